@@ -1,0 +1,1 @@
+"""The acceptance suite: features, steps and the kit that runs them."""

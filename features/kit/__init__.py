@@ -1,0 +1,1 @@
+"""What runs scenarios against a connector, judges them and reports."""

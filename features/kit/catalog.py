@@ -1,0 +1,96 @@
+"""The step library as its users read it: sentence, explanation, example; and finding near ones."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from types import ModuleType
+
+from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
+
+from features.kit.text import fold
+
+STEP_PACKAGE = "features.steps"
+KEYWORDS = {"given": "Dado", "when": "Quando", "then": "Então", None: "Dado/Quando/Então"}
+_ORDER = ("given", "when", "then", None)
+
+
+@dataclass(frozen=True)
+class StepDefinition:
+    """One sentence of the library; `type` is given, when, then or None (any of them)."""
+
+    type: str | None
+    pattern: str
+    module: str
+    explanation: str
+    example: str
+
+    @property
+    def sentence(self) -> str:
+        """Keyword and pattern, as `Dado que no Tiny existe o produto "{sku}"`."""
+        return f"{KEYWORDS[self.type]} {self.pattern}"
+
+
+def step_modules(package: str = STEP_PACKAGE) -> tuple[str, ...]:
+    """Return the names of all modules of the step package, the package's own first; none if it is absent."""
+    if find_spec(package) is None:
+        return ()
+    root = importlib.import_module(package)
+    found = pkgutil.walk_packages(root.__path__, prefix=f"{package}.")
+    return (package, *sorted(module.name for module in found))
+
+
+def describe(context: StepFunctionContext) -> StepDefinition:
+    """Make the catalogue's entry of a registered step."""
+    lines = (inspect.getdoc(context.step_func) or "").splitlines()
+    examples = [line.strip() for line in lines if line.strip().startswith("Exemplo:")]
+    return StepDefinition(
+        type=context.type,
+        pattern=context.parser.name,
+        module=context.step_func.__module__,
+        explanation=lines[0].strip() if lines else "",
+        example=examples[0].removeprefix("Exemplo:").strip() if examples else "",
+    )
+
+
+def definitions(modules: Iterable[str] | None = None) -> list[StepDefinition]:
+    """Import the step modules (the library's, by default) and list their steps, by type and pattern."""
+    loaded = [importlib.import_module(name) for name in (step_modules() if modules is None else modules)]
+    found = {describe(context) for module in loaded for context in _contexts(module)}
+    return sorted(found, key=lambda step: (_ORDER.index(step.type), fold(step.pattern)))
+
+
+def search(steps: Iterable[StepDefinition], words: str) -> list[StepDefinition]:
+    """Return the steps that hold every word, in sentence, explanation or example, without case or accents."""
+    wanted = fold(words).split()
+    return [
+        step
+        for step in steps
+        if all(word in fold(f"{step.sentence} {step.explanation} {step.example}") for word in wanted)
+    ]
+
+
+def nearest(text: str, steps: Iterable[StepDefinition], count: int = 3) -> list[StepDefinition]:
+    """Return the steps whose sentences look most like the text, best first."""
+    by_shape: dict[str, StepDefinition] = {}
+    for step in steps:
+        by_shape.setdefault(_shape(step.pattern), step)
+    return [by_shape[shape] for shape in difflib.get_close_matches(_shape(text), by_shape, count, 0.55)]
+
+
+def _contexts(module: ModuleType) -> Iterator[StepFunctionContext]:
+    """The registry is the process's: keep what the module defined."""
+    for context in list(step_function_context_registry.values()):
+        if context.step_func.__module__ == module.__name__:
+            yield context
+
+
+def _shape(text: str) -> str:
+    """Leave the sentence without its values, so that only its words are compared."""
+    return fold(re.sub(r'"[^"]*"|\{[^}]*\}|\b\d[\d.,]*\b', "_", text))

@@ -1,0 +1,185 @@
+"""The faults of a feature that parses: what would vanish, run empty or run with literal `<x>`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from gherkin.dialect import Dialect
+
+from features.kit import requirements
+from features.kit.gherkin import Block, Feature, Scenario, Step
+from features.kit.text import fold
+
+Fault = tuple[int, str, str]
+
+_PLACEHOLDER = re.compile(r"<([^<>]+)>")
+_OWN_MARKS = frozenset({"parametrize", "usefixtures", "filterwarnings", "xfail", "skipif"})
+
+
+def faults(feature: Feature) -> Iterator[Fault]:
+    """Yield (line, message, fix) for each fault, in Portuguese."""
+    for check in _CHECKS:
+        yield from check(feature)
+
+
+def _no_scenario(feature: Feature) -> Iterator[Fault]:
+    if not feature.scenarios:
+        yield 1, "a funcionalidade não tem nenhum cenário", "escreva ao menos um «Cenário: nome» com passos"
+
+
+def _names(feature: Feature) -> Iterator[Fault]:
+    seen: dict[str, int] = {}
+    for scenario in feature.scenarios:
+        if not scenario.name:
+            yield scenario.line, "cenário sem nome", f"escreva um nome depois de «{scenario.keyword}:»"
+        elif scenario.name in seen:
+            yield (
+                scenario.line,
+                f"já há um cenário «{scenario.name}» na linha {seen[scenario.name]}: um dos dois sumiria",
+                "dê a cada cenário do arquivo um nome próprio, mesmo em regras diferentes",
+            )
+        seen.setdefault(scenario.name, scenario.line)
+
+
+def _empty_scenarios(feature: Feature) -> Iterator[Fault]:
+    for scenario in feature.scenarios:
+        if not scenario.steps:
+            yield (
+                scenario.line,
+                f"o cenário «{scenario.name}» não tem nenhum passo e passaria sem verificar nada",
+                "escreva os passos com inicial maiúscula: Dado, Quando, Então, E, Mas",
+            )
+
+
+def _first_steps(feature: Feature) -> Iterator[Fault]:
+    for steps in [*feature.backgrounds, *(scenario.steps for scenario in feature.scenarios)]:
+        if steps and steps[0].type is None:
+            yield (
+                steps[0].line,
+                f"o bloco começa com «{steps[0].keyword}», que só continua outro passo",
+                "comece o bloco com Dado, Quando ou Então",
+            )
+
+
+def _swallowed(feature: Feature) -> Iterator[Fault]:
+    for block in feature.blocks:
+        for number, line in block.lines:
+            keyword = _keyword(line, block)
+            if keyword:
+                yield (
+                    number,
+                    f"«{keyword}» aqui é lido como descrição, e a linha não seria executada",
+                    "escreva a palavra-chave em português, com a inicial maiúscula e os acentos (títulos "
+                    "com dois-pontos); se é mesmo descrição, comece a frase com outra palavra",
+                )
+
+
+def _keyword(line: str, block: Block) -> str | None:
+    words = fold(line)
+    vocabulary = _vocabulary()
+    for title in vocabulary.titles:
+        if words == title or re.match(rf"{re.escape(title)}\s*:", words):
+            return line.split(":", maxsplit=1)[0].strip()
+    # A sentence of a feature's description may well go on with "e" or "mas" in its next line.
+    joints = vocabulary.joints if block.kind in {"scenario", "background"} else frozenset()
+    first = words.split(maxsplit=1)[0]
+    return line.split(maxsplit=1)[0] if first in vocabulary.steps | joints else None
+
+
+@dataclass(frozen=True)
+class _Vocabulary:
+    titles: frozenset[str]
+    steps: frozenset[str]
+    joints: frozenset[str]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    both = [dialect for dialect in map(Dialect.for_name, ("pt", "en")) if dialect]
+    titles = [
+        word
+        for dialect in both
+        for words in (
+            dialect.feature_keywords,
+            dialect.rule_keywords,
+            dialect.background_keywords,
+            dialect.scenario_keywords,
+            dialect.scenario_outline_keywords,
+            dialect.examples_keywords,
+        )
+        for word in words
+    ]
+    steps = [w for d in both for w in (*d.given_keywords, *d.when_keywords, *d.then_keywords)]
+    joints = [word for dialect in both for word in (*dialect.and_keywords, *dialect.but_keywords)]
+    return _Vocabulary(_folded(titles), _folded(steps), _folded(joints))
+
+
+def _folded(words: list[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words) - {"*"}
+
+
+def _outlines(feature: Feature) -> Iterator[Fault]:
+    for scenario in feature.scenarios:
+        if scenario.examples:
+            yield from _tables(scenario)
+        elif scenario.keyword.startswith(("Esquema", "Delinea")):
+            yield (
+                scenario.line,
+                f"«{scenario.keyword}» sem «Exemplos»: rodaria uma vez com o texto <entre sinais> literal",
+                "acrescente uma tabela «Exemplos:» ou troque o título por «Cenário:»",
+            )
+        else:
+            yield from _literals(scenario)
+
+
+def _tables(scenario: Scenario) -> Iterator[Fault]:
+    for table in scenario.examples:
+        if not table.rows:
+            yield table.line, "tabela de exemplos sem nenhuma linha", "acrescente linhas ou apague «Exemplos»"
+        if len(set(table.columns)) < len(table.columns):
+            yield table.line, "tabela de exemplos com coluna repetida", "dê um nome a cada coluna"
+        for step in scenario.steps:
+            for name in sorted(_placeholders(step) - set(table.columns)):
+                yield (
+                    step.line,
+                    f"<{name}> não é coluna dos exemplos da linha {table.line}",
+                    f"crie a coluna «{name}» ou acerte o nome entre < e >",
+                )
+
+
+def _literals(scenario: Scenario) -> Iterator[Fault]:
+    for step in scenario.steps:
+        for name in _PLACEHOLDER.findall(step.text):
+            yield (
+                step.line,
+                f"<{name}> num cenário sem exemplos rodaria como texto literal",
+                "use «Esquema do Cenário:» com uma tabela «Exemplos:»",
+            )
+
+
+def _placeholders(step: Step) -> set[str]:
+    return {name for text in (step.text, *step.cells) for name in _PLACEHOLDER.findall(text)}
+
+
+def _tags(feature: Feature) -> Iterator[Fault]:
+    known = requirements.load()
+    families = {name.split("-")[0] for name in known}
+    for line, tag in feature.tags:
+        if tag.startswith("_") or tag in _OWN_MARKS:
+            yield line, f"a tag «@{tag}» é reservada do pytest", "escolha outro nome para a tag"
+        elif tag not in known and re.fullmatch(r"[A-Z]{3}-\d+", tag) and tag.split("-")[0] in families:
+            yield line, f"o requisito «{tag}» não existe", "confira o número na lista de requisitos"
+
+
+_CHECKS: tuple[Callable[[Feature], Iterator[Fault]], ...] = (
+    _no_scenario,
+    _names,
+    _empty_scenarios,
+    _first_steps,
+    _swallowed,
+    _outlines,
+    _tags,
+)

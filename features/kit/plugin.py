@@ -1,0 +1,104 @@
+"""The pytest plugin that runs `.feature` files with no Python beside them (`-p features.kit.plugin`).
+
+It reads each file with suspicion (a fault stops the run), loads the step library, remembers which step
+each sentence reaches and writes the results to the file given by `--homologa-results`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from features.kit.catalog import step_modules
+from features.kit.collection import INDEX, WRITER, FaultyFeature, FeatureFile
+from features.kit.matching import StepIndex
+from features.kit.recorder import RESULT, Recorder
+from features.kit.results import Broken, Collected, ResultsWriter
+from features.kit.text import fold
+
+pytest_plugins = step_modules()
+
+_PATCH = pytest.StashKey[pytest.MonkeyPatch]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options that `homologa verify` passes on."""
+    group = parser.getgroup("homologa", "Homologa")
+    group.addoption("--homologa-results", metavar="ARQUIVO", help="grava os resultados em JSON, um por linha")
+    group.addoption("--homologa-name", metavar="PALAVRA", help="só cenários com a palavra no nome")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Let a connector of one's own stand in the working directory, last so that it hides nothing."""
+    if early_config.known_args_namespace.homologa_results:
+        sys.path.append(str(early_config.invocation_params.dir))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Open the results, and put the step index in the place of pytest-bdd's linear look-up."""
+    config.stash[WRITER] = _open_results(config)
+    config.stash[INDEX] = StepIndex()
+    config.stash[_PATCH] = pytest.MonkeyPatch()
+    # The package's attribute `scenario` is the function: the module is reached through sys.modules.
+    bdd = sys.modules["pytest_bdd.scenario"]
+    config.stash[_PATCH].setattr(bdd, "find_fixturedefs_for_step", config.stash[INDEX].find)
+    config.pluginmanager.register(Recorder(config.stash[WRITER]), "homologa-recorder")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Give pytest-bdd its own look-up back."""
+    if _PATCH in config.stash:
+        config.stash[_PATCH].undo()
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Take every `.feature` file as if it were a test module."""
+    return FeatureFile.from_parent(parent, path=file_path) if file_path.suffix == ".feature" else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Write down all the scenarios that exist, then leave out those whose names lack the word asked."""
+    results = [item.stash[RESULT] for item in items if RESULT in item.stash]
+    writer = config.stash[WRITER]
+    if writer is not None:
+        for result in results:
+            writer.add(Collected(result.feature, result.line, result.name, result.tags))
+    word = config.getoption("homologa_name", None)
+    if word:
+        _keep_named(word, config, items)
+
+
+def pytest_exception_interact(
+    node: pytest.Item | pytest.Collector,
+    call: pytest.CallInfo[Any],
+    report: pytest.CollectReport | pytest.TestReport,
+) -> None:
+    """Write down what could not be collected for other reasons than the faults of a feature."""
+    writer = node.config.stash[WRITER]
+    if writer is None or call.excinfo is None or not isinstance(report, pytest.CollectReport):
+        return
+    if not isinstance(call.excinfo.value, FaultyFeature):
+        writer.add(Broken(where=node.nodeid, message=report.longreprtext))
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Write the record that tells a whole run from a dead one."""
+    writer = session.config.stash[WRITER]
+    if writer is not None:
+        writer.end(int(exitstatus))
+
+
+def _open_results(config: pytest.Config) -> ResultsWriter | None:
+    target = config.getoption("homologa_results", None)
+    return ResultsWriter(Path(target)) if target else None
+
+
+def _keep_named(word: str, config: pytest.Config, items: list[pytest.Item]) -> None:
+    named = [item for item in items if RESULT in item.stash and fold(word) in fold(item.stash[RESULT].name)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in named])
+    items[:] = named

@@ -1,0 +1,203 @@
+"""Watching scenarios run: what each one's verdict is, and the evidence of those that fail."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from typing import Any, Protocol
+
+import pytest
+from pytest_bdd.parser import Step
+
+from features.kit import verdicts
+from features.kit.errors import (
+    Blocked,
+    ContractBreach,
+    Divergence,
+    InvariantBroken,
+    NotApplicable,
+    Unsupported,
+)
+from features.kit.results import ResultsWriter, ScenarioResult, Violation
+
+RESULT = pytest.StashKey[ScenarioResult]()
+"""Where an item keeps its result; set when the feature file is collected."""
+
+_STAGE = pytest.StashKey["Stage"]()
+_STEP = pytest.StashKey[Step]()
+_FAILURES = (AssertionError, pytest.fail.Exception)
+_LEAVES_EVIDENCE = (Exception, pytest.fail.Exception)
+_SILENT = (Unsupported, NotApplicable)
+_SEVERITY = (
+    verdicts.PASSED,
+    verdicts.NOT_APPLICABLE,
+    verdicts.SKIPPED,
+    verdicts.BLOCKED,
+    verdicts.FAILED,
+    verdicts.ERROR,
+)
+
+
+class Stage(Protocol):
+    """What the fixture `stage`, where a scenario uses one, tells about the platforms.
+
+    It may also have `invariant_names`, the names of all the laws that `check_invariants` looks at.
+    """
+
+    def enter(self, step: str) -> None:
+        """Take note of the step under way."""
+
+    def evidence(self) -> list[dict[str, Any]]:
+        """Return the last exchanges, masked."""
+
+    def check_invariants(self) -> list[dict[str, Any]]:
+        """Return each broken invariant as {name, platform, detail}."""
+
+    def breaches(self) -> Sequence[str]:
+        """Return what our simulators did against their own contract."""
+
+
+class Recorder:
+    """The part of the plugin that judges and writes down each scenario; a writer is optional."""
+
+    def __init__(self, writer: ResultsWriter | None) -> None:
+        self._writer = writer
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(
+        self, fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+    ) -> Generator[None, object, object]:
+        """Keep the stage at hand for when its scenario ends."""
+        value = yield
+        if fixturedef.argname == "stage":
+            request.node.stash[_STAGE] = value
+        return value
+
+    def pytest_bdd_before_step(self, request: pytest.FixtureRequest, step: Step) -> None:
+        """Remember the step under way."""
+        request.node.stash[_STEP] = step
+
+    def pytest_bdd_before_step_call(self, request: pytest.FixtureRequest, step: Step) -> None:
+        """Tell the stage, once it is there, which step the next exchanges belong to."""
+        stage = _stage(request.node)
+        if stage is not None:
+            stage.enter(f"{step.keyword} {step.name}")
+
+    def pytest_bdd_after_step(self, request: pytest.FixtureRequest) -> None:
+        """Forget the step that went well."""
+        del request.node.stash[_STEP]
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
+        """Look at the platforms once the scenario's steps are over, whatever their end."""
+        result = item.stash.get(RESULT, None)
+        if result is None:
+            yield
+            return
+        try:
+            yield
+        except _LEAVES_EVIDENCE as problem:
+            _after_failure(item, result, problem)
+            raise
+        _after_success(item, result)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Judge each phase, and write the result down after the last one."""
+        report = yield
+        result = item.stash.get(RESULT, None)
+        if result is not None:
+            result.seconds = round(result.seconds + call.duration, 4)
+            if call.excinfo is not None:
+                _judge(result, call.excinfo.value, report.longreprtext)
+                _show_as_skipped(report, call.excinfo.value)
+            if call.when == "teardown" and self._writer is not None:
+                self._writer.add(result)
+        return report
+
+
+def _stage(item: pytest.Item) -> Stage | None:
+    found = [node.stash[_STAGE] for node in item.listchain() if _STAGE in node.stash]
+    return found[-1] if found else None
+
+
+def _after_success(item: pytest.Item, result: ScenarioResult) -> None:
+    stage = _stage(item)
+    if stage is None:
+        return
+    _hold_contract(stage, None)
+    _look_for_violations(stage, result)
+    if result.violations:
+        result.exchanges = stage.evidence()
+        first = result.violations[0]
+        raise InvariantBroken(first.name, platform=first.platform, detail=first.detail)
+
+
+def _after_failure(item: pytest.Item, result: ScenarioResult, problem: BaseException) -> None:
+    step = item.stash.get(_STEP, None)
+    if step is not None:
+        result.step, result.step_line = f"{step.keyword} {step.name}", step.line_number
+    stage = _stage(item)
+    if stage is None or isinstance(problem, _SILENT):
+        return
+    result.exchanges = stage.evidence()
+    if isinstance(problem, (Blocked, *_FAILURES)):
+        _hold_contract(stage, problem)
+        _look_for_violations(stage, result)
+
+
+def _hold_contract(stage: Stage, cause: BaseException | None) -> None:
+    """What our own simulator did wrong outweighs what the scenario found."""
+    breaches = list(stage.breaches())
+    if breaches:
+        raise ContractBreach("o simulador quebrou o próprio contrato: " + "; ".join(breaches)) from cause
+
+
+def _look_for_violations(stage: Stage, result: ScenarioResult) -> None:
+    result.violations = [
+        Violation(name=found["name"], platform=found.get("platform"), detail=str(found["detail"]))
+        for found in stage.check_invariants()
+    ]
+    named = (violation.name for violation in result.violations)
+    result.invariants = tuple(dict.fromkeys([*getattr(stage, "invariant_names", ()), *named]))
+
+
+def _judge(result: ScenarioResult, problem: BaseException, trace: str) -> None:
+    verdict = _verdict(problem)
+    if _SEVERITY.index(verdict) <= _SEVERITY.index(result.verdict):
+        return
+    result.verdict = verdict
+    if isinstance(problem, Divergence):
+        result.blame(problem)
+    if verdict in {verdicts.FAILED, verdicts.ERROR}:
+        result.message = _message(problem)
+    else:
+        result.reason = _message(problem)
+    if verdict == verdicts.ERROR:
+        result.trace = trace
+
+
+def _show_as_skipped(report: pytest.TestReport, problem: BaseException) -> None:
+    """Pytest's own summary, too, must not call a missing capability a failure."""
+    if isinstance(problem, _SILENT):
+        path, line, _ = report.location
+        report.outcome = "skipped"
+        report.longrepr = (path, line or 0, problem.reason)
+
+
+def _verdict(problem: BaseException) -> str:
+    if isinstance(problem, Blocked):
+        return verdicts.BLOCKED
+    if isinstance(problem, Unsupported | pytest.skip.Exception):
+        return verdicts.SKIPPED
+    if isinstance(problem, NotApplicable):
+        return verdicts.NOT_APPLICABLE
+    return verdicts.FAILED if isinstance(problem, _FAILURES) else verdicts.ERROR
+
+
+def _message(problem: BaseException) -> str:
+    text = str(problem).strip()
+    if isinstance(problem, (Divergence, Blocked, ContractBreach, *_SILENT, pytest.skip.Exception)):
+        return text
+    return f"{type(problem).__name__}: {text}" if text else type(problem).__name__

@@ -1,0 +1,41 @@
+"""The report as one HTML page that opens offline."""
+
+from __future__ import annotations
+
+import re
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from features.kit import verdicts
+from features.kit.reports import exchanges, labels
+from features.kit.reports.model import Report
+from features.kit.results import ScenarioResult
+from features.kit.text import fold
+
+
+def render(report: Report) -> str:
+    """Return the page, in Portuguese, with its style inside and no script."""
+    environment = Environment(
+        loader=PackageLoader("features.kit", "reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["exchange"] = exchanges.read
+    environment.filters["platform"] = labels.platform_title
+    environment.filters["origin"] = labels.origin_title
+    environment.filters["seconds"] = labels.seconds
+    environment.filters["slug"] = _slug
+    environment.filters["anchor"] = _anchor
+    environment.globals["verdicts"] = verdicts
+    return environment.get_template("report.html.j2").render(report=report)
+
+
+def _slug(verdict: str) -> str:
+    """Make a CSS class of a verdict."""
+    return fold(verdict).replace(" ", "-")
+
+
+def _anchor(scenario: ScenarioResult) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(scenario.where))

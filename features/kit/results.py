@@ -1,0 +1,177 @@
+"""What one run of the suite leaves behind: a file of JSON lines, one record a line.
+
+Kinds of record: `collected` (a scenario that exists, before any selection), `finding` (a fault in a
+feature file), `broken` (something that could not be collected), `scenario` (a result) and `end`.
+A file without `end` is of a run that died.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from features.kit.errors import Divergence
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fault in a feature file: where it is, what it is and how to mend it, in Portuguese."""
+
+    path: str
+    line: int
+    message: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}\n    Como corrigir: {self.fix}"
+
+
+@dataclass(frozen=True)
+class Collected:
+    """A scenario that the paths hold, selected or not."""
+
+    feature: str
+    line: int
+    name: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A file that could not be collected for another reason than its own text."""
+
+    where: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One invariant that a scenario found broken."""
+
+    name: str
+    platform: str | None
+    detail: str
+
+
+@dataclass
+class ScenarioResult:
+    """One scenario (or one row of its examples) as it ran.
+
+    `verdict` is the raw one, before the origin of the requirements is looked at. `seconds` covers
+    set-up, steps and teardown. `exchanges` are the last ones before the failure, already masked;
+    `trace` is kept for errors of the kit only. `invariants` names the laws looked at.
+    """
+
+    feature: str
+    line: int
+    name: str
+    tags: tuple[str, ...]
+    verdict: str = "passed"
+    seconds: float = 0.0
+    step: str | None = None
+    step_line: int | None = None
+    message: str | None = None
+    platform: str | None = None
+    expected: str | None = None
+    found: str | None = None
+    reason: str | None = None
+    trace: str | None = None
+    exchanges: list[dict[str, Any]] = field(default_factory=list)
+    invariants: tuple[str, ...] = ()
+    violations: list[Violation] = field(default_factory=list)
+
+    @property
+    def where(self) -> str:
+        """Feature and line, as `features/novaoito/x.feature:12`."""
+        return f"{self.feature}:{self.line}"
+
+    def blame(self, divergence: Divergence) -> None:
+        """Take over what a divergence says of platform, expected and found."""
+        self.platform = divergence.platform
+        self.expected = as_text(divergence.expected)
+        self.found = as_text(divergence.found)
+
+
+@dataclass
+class Run:
+    """A results file as read: `exit_status` is None when the run died before its end."""
+
+    collected: list[Collected] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
+    scenarios: list[ScenarioResult] = field(default_factory=list)
+    exit_status: int | None = None
+
+
+class ResultsWriter:
+    """Writes records to a new file, each one whole on disk at once: a killed run keeps what it had."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.write_text("", encoding="utf-8")
+
+    def add(self, record: Finding | Collected | Broken | ScenarioResult) -> None:
+        """Append one record."""
+        self._write({"kind": _KINDS[type(record)], **asdict(record)})
+
+    def end(self, exit_status: int) -> None:
+        """Append the record that tells a whole run from a dead one."""
+        self._write({"kind": "end", "exit_status": exit_status})
+
+    def _write(self, record: dict[str, Any]) -> None:
+        with self._path.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
+
+
+def read(path: Path) -> Run:
+    """Read a results file; a last line cut in half by a kill is left out, a missing file is an empty run."""
+    run = Run()
+    for record in _records(path):
+        kind = record.pop("kind")
+        if kind == "end":
+            run.exit_status = record["exit_status"]
+        elif kind == "scenario":
+            run.scenarios.append(_scenario(record))
+        elif kind == "collected":
+            run.collected.append(Collected(**{**record, "tags": tuple(record["tags"])}))
+        elif kind == "finding":
+            run.findings.append(Finding(**record))
+        else:
+            run.broken.append(Broken(**record))
+    return run
+
+
+def as_text(value: object) -> str:
+    """Show a value: text as it is, None as `(nada)`, anything else as indented JSON."""
+    if value is None:
+        return "(nada)"
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+
+
+_KINDS: dict[type, str] = {
+    Finding: "finding",
+    Collected: "collected",
+    Broken: "broken",
+    ScenarioResult: "scenario",
+}
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            if line.endswith("\n"):
+                yield json.loads(line)
+
+
+def _scenario(record: dict[str, Any]) -> ScenarioResult:
+    record["tags"] = tuple(record["tags"])
+    record["invariants"] = tuple(record["invariants"])
+    record["violations"] = [Violation(**violation) for violation in record["violations"]]
+    return ScenarioResult(**record)

@@ -1,0 +1,137 @@
+# language: pt
+Funcionalidade: Enviar produtos da loja para o ERP
+
+  Contexto:
+    Dado a loja Novaoito integrada ao Tiny
+
+  @NOV-06
+  Cenário: O produto que não existe no Tiny é criado com o cadastro completo e vinculado
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome           | preço | preço promocional | custo | descrição       | marca | categoria            | gtin          | ncm        | peso | altura | largura | comprimento | estoque | unidade |
+      | CAN-01 | Caneca de ágata | 39,90 | 34,90            | 18,00 | Esmaltada, 300ml | Ágata | Cozinha > Canecas    | 7891234567895 | 7323.94.00 | 0,35 | 9      | 8       | 8,5         | 12      | UN      |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída"
+    E no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra só:
+      | código | nome            | preço | preço promocional | descrição        | marca | categoria          | gtin          | ncm        | peso bruto | altura | largura | comprimento | estoque | situação | unidade |
+      | CAN-01 | Caneca de ágata | 39,90 | 34,90             | Esmaltada, 300ml | Ágata | Cozinha >> Canecas | 7891234567895 | 7323.94.00 | 0,35       | 9      | 8       | 8,5         | 12      | Ativo    | UN      |
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+  @NOV-06 @NOV-02
+  Cenário: O andamento e o resultado por produto podem ser consultados
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome          | preço |
+      | CAN-01 | Caneca        | 19,90 |
+      | CAN-02 | Caneca grande | 29,90 |
+    Quando na Novaoito, em "ERP & CRM > Produtos > Integrar", aciono "Integrar produtos pendentes":
+      | sistema | operação                           |
+      | Tiny    | Enviar produtos da loja para o ERP |
+    Então na Novaoito, em "ERP & CRM > Produtos > Integrar", "Integração" mostra:
+      | situação  | operação                           | total | processados | criados | falhas |
+      | Concluída | Enviar produtos da loja para o ERP | 2     | 2           | 2       | 0      |
+    E o resultado por produto é:
+      | SKU    | resultado | id tiny    |
+      | CAN-01 | Criado    | (qualquer) |
+      | CAN-02 | Criado    | (qualquer) |
+
+  @NOV-02
+  Cenário: Sem nada pendente a integração termina na hora, com zero produtos
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída"
+    E na Novaoito, em "ERP & CRM > Produtos > Integrar", "Resultados" não mostra nada
+
+  @NOV-06
+  Cenário: Mais produtos do que cabem em um lote do Tiny
+    Dado que a Novaoito tem 45 produtos com SKU de "LOTE-001" em diante
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída"
+    E o Tiny tem 45 produtos ao todo
+    E nenhum produto é pendente
+
+  @NOV-05
+  Cenário: O produto já integrado não é enviado outra vez por uma nova execução
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Quando no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":
+      | código | nome                  | preço |
+      | CAN-01 | Caneca, nome do Tiny  | 25,00 |
+    E na Novaoito, em "Produtos", aciono "Novo produto":
+      | SKU    | nome          | preço |
+      | CAN-02 | Caneca grande | 29,90 |
+    E integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra só:
+      | código | nome                 | preço |
+      | CAN-01 | Caneca, nome do Tiny | 25,00 |
+      | CAN-02 | Caneca grande        | 29,90 |
+    E o resultado por produto é:
+      | SKU    | resultado |
+      | CAN-02 | Criado    |
+
+  @NOV-05
+  Cenário: O produto integrado e depois desativado continua integrado e não volta a ser pendente
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Quando na Novaoito, em "Produtos", aciono "Desativar produto":
+      | SKU    |
+      | CAN-01 |
+    E na Novaoito, em "Produtos", aciono "Ativar produto":
+      | SKU    |
+      | CAN-01 |
+    Então nenhum produto é pendente
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+  @NOV-09
+  Cenário: AB-1 não casa com AB-10 ao enviar
+    Dado que o Tiny tem os produtos:
+      | código | nome         | preço |
+      | AB-10  | Outra caneca | 10,00 |
+    E que a Novaoito tem os produtos:
+      | SKU  | nome   | preço |
+      | AB-1 | Caneca | 19,90 |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então o Tiny tem 1 produto com o SKU "AB-1"
+    E o produto "AB-1" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra:
+      | código | nome         | preço | mapeamentos |
+      | AB-10  | Outra caneca | 10,00 | (vazio)     |
+
+  @NOV-10
+  Cenário: SKU repetido na loja é recusado para todos, e os demais seguem
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome          | preço |
+      | IGUAL  | Caneca A      | 10,00 |
+      | IGUAL  | Caneca B      | 20,00 |
+      | CAN-01 | Caneca única  | 19,90 |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída com erros"
+    E o resultado por produto é:
+      | SKU    | resultado | mensagem   |
+      | IGUAL  | Falhou    | (qualquer) |
+      | IGUAL  | Falhou    | (qualquer) |
+      | CAN-01 | Criado    | (tanto faz) |
+    E o Tiny tem 0 produtos com o SKU "IGUAL"
+    E só são pendentes os produtos "IGUAL, IGUAL"
+
+  @NOV-10
+  Cenário: SKU repetido no Tiny é recusado sem escolher um deles, e os demais seguem
+    Dado que o Tiny tem os produtos:
+      | código | nome     | preço |
+      | DUPLO  | Caneca A | 10,00 |
+      | DUPLO  | Caneca B | 20,00 |
+    E que a Novaoito tem os produtos:
+      | SKU    | nome         | preço |
+      | DUPLO  | Caneca       | 15,00 |
+      | CAN-01 | Caneca única | 19,90 |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então o resultado por produto é:
+      | SKU    | resultado | mensagem   |
+      | DUPLO  | Falhou    | (qualquer) |
+      | CAN-01 | Criado    | (tanto faz) |
+    E o Tiny tem 2 produtos com o SKU "DUPLO"
+    E só são pendentes os produtos "DUPLO"
+    E no Tiny, em "Cadastros > Produtos > Enviar para o e-commerce", "Resultado do envio" não mostra:
+      | código |
+      | DUPLO  |

@@ -1,0 +1,128 @@
+# language: pt
+Funcionalidade: Enviar produtos do Tiny para a loja
+
+  Contexto:
+    Dado a loja Novaoito integrada ao Tiny
+
+  @NOV-13 @NOV-11
+  Cenário: Produto inexistente é criado na loja como "Disponível apenas nos catálogos"
+    Dado que o Tiny tem os produtos:
+      | código | nome   | preço | preço promocional | descrição | peso bruto | estoque |
+      | CAN-01 | Caneca | 39,90 | 34,90             | Esmaltada | 0,35       | 12      |
+    Quando envio para o e-commerce os produtos "CAN-01"
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | nome   | preço | preço promocional | descrição | estoque | situação | visibilidade                    |
+      | CAN-01 | Caneca | 39,90 | 34,90             | Esmaltada | 12      | Ativo    | Disponível apenas nos catálogos |
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E o resultado do envio no Tiny é:
+      | código | situação | mensagem |
+      | CAN-01 | mapeado  | (vazio)  |
+
+  @NOV-12 @NOV-11
+  Cenário: Produto de mesmo SKU já existente na loja é só vinculado
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome           | preço | visibilidade    | descrição     | estoque |
+      | CAN-01 | Caneca da loja | 45,00 | Catálogo e busca | Texto da loja | 3       |
+    E que o Tiny tem os produtos:
+      | código | nome           | preço | descrição     | estoque |
+      | CAN-01 | Caneca do Tiny | 39,90 | Texto do Tiny | 12      |
+    E que anoto o cadastro dos produtos nos dois lados
+    Quando envio para o e-commerce os produtos "CAN-01"
+    Então nenhum cadastro de produto mudou
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+  @NOV-12
+  Cenário: Produto Inativo na loja é só vinculado e continua Inativo
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome           | preço | situação |
+      | CAN-01 | Caneca da loja | 45,00 | Inativo  |
+    E que o Tiny tem os produtos:
+      | código | nome           | preço |
+      | CAN-01 | Caneca do Tiny | 39,90 |
+    E que anoto o cadastro dos produtos nos dois lados
+    Quando envio para o e-commerce os produtos "CAN-01"
+    Então nenhum cadastro de produto mudou
+    E na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | situação | integração |
+      | CAN-01 | Inativo  | Integrado  |
+
+  @NOV-13
+  Cenário: Enviar de novo não cria outro nem muda a visibilidade que o lojista escolheu
+    Dado que o Tiny tem os produtos:
+      | código | nome   | preço |
+      | CAN-01 | Caneca | 39,90 |
+    Quando envio para o e-commerce os produtos "CAN-01"
+    E na Novaoito, em "Produtos", aciono "Alterar produto":
+      | SKU    | visibilidade     |
+      | CAN-01 | Catálogo e busca |
+    E envio para o e-commerce os produtos "CAN-01"
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | visibilidade     |
+      | CAN-01 | Catálogo e busca |
+
+  @NOV-11
+  Cenário: O processo termina com o resultado de cada produto
+    Dado que a Novaoito tem os produtos:
+      | SKU   | nome     | preço |
+      | IGUAL | Caneca A | 10,00 |
+      | IGUAL | Caneca B | 20,00 |
+    E que o Tiny tem os produtos:
+      | código | nome          | preço |
+      | CAN-01 | Caneca        | 39,90 |
+      | IGUAL  | Caneca igual  | 15,00 |
+      | CAN-02 | Caneca grande | 49,90 |
+    Quando envio para o e-commerce os produtos "CAN-01, IGUAL, CAN-02"
+    Então o resultado do envio no Tiny é:
+      | código | situação    | mensagem   |
+      | CAN-01 | mapeado     | (vazio)    |
+      | IGUAL  | não mapeado | (qualquer) |
+      | CAN-02 | mapeado     | (vazio)    |
+
+  @NOV-11
+  Cenário: Só integrações Ativas são oferecidas
+    Dado que o Tiny tem os produtos:
+      | código | nome   | preço |
+      | CAN-01 | Caneca | 39,90 |
+    Então no Tiny, em "Cadastros > Produtos > Enviar para o e-commerce", "Plataformas oferecidas" mostra só:
+      | plataforma          | situação |
+      | Novaoito e-commerce | Ativa    |
+    Quando inativo no Tiny a integração com a Novaoito
+    E no Tiny, em "Cadastros > Produtos", tento "Enviar para o e-commerce":
+      | plataforma          | produtos |
+      | Novaoito e-commerce | CAN-01   |
+    Então a tela recusa com um motivo que cita "Ativa"
+    E no Tiny, em "Cadastros > Produtos > Enviar para o e-commerce", "Plataformas oferecidas" não mostra nada
+    E na Novaoito, em "Produtos", "Produtos" não mostra nada
+
+  @NOV-10
+  Cenário: SKU repetido na loja é recusado no envio do Tiny, sem escolher um deles
+    Dado que a Novaoito tem os produtos:
+      | SKU   | nome     | preço |
+      | IGUAL | Caneca A | 10,00 |
+      | IGUAL | Caneca B | 20,00 |
+    E que o Tiny tem os produtos:
+      | código | nome   | preço |
+      | IGUAL  | Caneca | 15,00 |
+    Quando envio para o e-commerce os produtos "IGUAL"
+    Então o resultado do envio no Tiny é:
+      | código | situação    | mensagem   |
+      | IGUAL  | não mapeado | (qualquer) |
+    E o produto "IGUAL" da Novaoito não está integrado
+    E na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU   | nome     |
+      | IGUAL | Caneca A |
+      | IGUAL | Caneca B |
+
+  @NOV-09
+  Cenário: AB-1 vindo do Tiny não casa com AB-10 da loja
+    Dado que a Novaoito tem os produtos:
+      | SKU   | nome         | preço |
+      | AB-10 | Outra caneca | 10,00 |
+    E que o Tiny tem os produtos:
+      | código | nome   | preço |
+      | AB-1   | Caneca | 15,00 |
+    Quando envio para o e-commerce os produtos "AB-1"
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU   | nome         | integração |
+      | AB-10 | Outra caneca | Pendente   |
+      | AB-1  | Caneca       | Integrado  |

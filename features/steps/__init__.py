@@ -1,0 +1,1 @@
+"""The step library: sentences in Portuguese over screens and views, with no platform's internals."""

@@ -1,0 +1,170 @@
+"""Passos sobre o cadastro de produtos das duas plataformas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytest_bdd import given, parsers, then
+
+from features.kit import tables
+from features.kit.errors import Divergence
+from features.kit.stage import Stage
+
+VIEWS = {"tiny": ("lista_de_produtos", "codigo"), "novaoito": ("produtos", "sku")}
+RECORDS = "cadastro"
+BOOKKEEPING = ("erp", "updated_at", "mapeamentos")
+"""What a link may change in a record: the link itself and the time of the last change."""
+
+
+@given(parsers.re(r"que (?P<lugar>o Tiny|a Novaoito) tem os produtos:"))
+def tem_os_produtos(stage: Stage, lugar: str, datatable: list[list[str]]) -> None:
+    """Carrega produtos no cadastro de uma plataforma, como os de antes da integração.
+
+    O SKU pode faltar, com (vazio), ou se repetir.
+
+    Exemplo: Dado que a Novaoito tem os produtos:
+    """
+    filled = [
+        {name: None if cell == tables.EMPTY else cell for name, cell in row.items()}
+        for row in tables.rows(datatable)
+    ]
+    stage.act(_platform(lugar), "importar_produtos", produtos=filled)
+
+
+@given(parsers.parse('que a Novaoito tem {quantos:d} produtos com SKU de "{primeiro}" em diante'))
+def tem_muitos_produtos(stage: Stage, quantos: int, primeiro: str) -> None:
+    """Carrega na loja tantos produtos, com SKUs numerados a partir do primeiro.
+
+    Exemplo: Dado que a Novaoito tem 45 produtos com SKU de "LOTE-001" em diante
+    """
+    stem, _, first = primeiro.rpartition("-")
+    numbers = range(int(first), int(first) + quantos)
+    filled = [
+        {"sku": f"{stem}-{number:0{len(first)}d}", "nome": f"Produto {number}", "preco": 10 + number / 100}
+        for number in numbers
+    ]
+    stage.act("novaoito", "importar_produtos", produtos=filled)
+
+
+@then(parsers.re(r"(?P<lugar>o Tiny|a Novaoito) tem (?P<quantos>\d+) produtos? ao todo"))
+def tem_ao_todo(stage: Stage, lugar: str, quantos: str) -> None:
+    """Conta todos os produtos de uma plataforma.
+
+    Exemplo: Então o Tiny tem 45 produtos ao todo
+    """
+    platform = _platform(lugar)
+    found = len(stage.world.view(platform, VIEWS[platform][0]))
+    if found != int(quantos):
+        raise Divergence(
+            f"{lugar} tem {found} produtos", platform=platform, expected=int(quantos), found=found
+        )
+
+
+@then(parsers.re(r'(?P<lugar>o Tiny|a Novaoito) tem (?P<quantos>\d+) produtos? com o SKU "(?P<sku>[^"]*)"'))
+def tem_n_produtos(stage: Stage, lugar: str, quantos: str, sku: str) -> None:
+    """Conta os produtos de uma plataforma que têm exatamente o SKU.
+
+    Exemplo: Então o Tiny tem 1 produto com o SKU "CAN-01"
+    """
+    found = _products(stage, _platform(lugar), sku)
+    if len(found) != int(quantos):
+        text = f"{lugar} tem {len(found)} produtos com o SKU {sku}"
+        raise Divergence(text, platform=_platform(lugar), expected=int(quantos), found=len(found))
+
+
+@then(parsers.parse('o produto "{sku}" da Novaoito está integrado ao do Tiny de mesmo SKU'))
+def esta_integrado(stage: Stage, sku: str) -> None:
+    """O vínculo existe dos dois lados: na loja, com o id do Tiny; no Tiny, o mapeamento com o SKU da loja.
+
+    Exemplo: Então o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    """
+    store, erp = _one(stage, "novaoito", sku), _one(stage, "tiny", sku.strip())
+    if store["integracao"] != "Integrado" or str(store["id_tiny"]) != str(erp["id"]):
+        expected = {"integracao": "Integrado", "id_tiny": str(erp["id"])}
+        found = {name: store[name] for name in expected}
+        raise Divergence(
+            "o vínculo na loja não é o esperado", platform="novaoito", expected=expected, found=found
+        )
+    if len(erp["mapeamentos"]) != 1:
+        expected_text = "1 mapeamento com a integração"
+        raise Divergence(
+            "o produto do Tiny não está mapeado",
+            platform="tiny",
+            expected=expected_text,
+            found=erp["mapeamentos"],
+        )
+
+
+@then(parsers.parse('o produto "{sku}" da Novaoito não está integrado'))
+def nao_esta_integrado(stage: Stage, sku: str) -> None:
+    """Nenhum produto da loja com o SKU tem vínculo com o Tiny.
+
+    Exemplo: Então o produto "CAN-01" da Novaoito não está integrado
+    """
+    linked = [row for row in _products(stage, "novaoito", sku) if row["integracao"] == "Integrado"]
+    if linked:
+        found = [row["id_tiny"] for row in linked]
+        raise Divergence("o produto está integrado", platform="novaoito", expected="sem vínculo", found=found)
+
+
+@given("que anoto o cadastro dos produtos nos dois lados")
+def anoto_o_cadastro(stage: Stage) -> None:
+    """Guarda todos os campos de todos os produtos, para comparar depois.
+
+    Exemplo: E que anoto o cadastro dos produtos nos dois lados
+    """
+    stage.notes[RECORDS] = _records(stage)
+
+
+@then("nenhum cadastro de produto mudou")
+def nenhum_cadastro_mudou(stage: Stage) -> None:
+    """Todos os campos de todos os produtos, nos dois lados, são os anotados; só os vínculos podem ter mudado.
+
+    Exemplo: Então nenhum cadastro de produto mudou
+    """
+    before, now = stage.notes[RECORDS], _records(stage)
+    for platform, records in before.items():
+        _compare(platform, records, now[platform])
+
+
+def _platform(place: str) -> str:
+    return "tiny" if "Tiny" in place else "novaoito"
+
+
+def _products(stage: Stage, platform: str, sku: str) -> list[dict[str, Any]]:
+    view, column = VIEWS[platform]
+    return [row for row in stage.world.view(platform, view) if row[column] == sku]
+
+
+def _one(stage: Stage, platform: str, sku: str) -> dict[str, Any]:
+    found = _products(stage, platform, sku)
+    if len(found) != 1:
+        text = f"há {len(found)} produtos com o SKU {sku}"
+        raise Divergence(text, platform=platform, expected=1, found=len(found))
+    return found[0]
+
+
+def _records(stage: Stage) -> dict[str, dict[str, Any]]:
+    return {
+        platform: {str(row["id"]): _lasting(row["registro"]) for row in stage.world.view(platform, view)}
+        for platform, (view, _) in VIEWS.items()
+    }
+
+
+def _lasting(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if name not in BOOKKEEPING}
+
+
+def _compare(platform: str, before: dict[str, Any], now: dict[str, Any]) -> None:
+    if before.keys() != now.keys():
+        text = "produtos foram criados ou excluídos"
+        raise Divergence(text, platform=platform, expected=sorted(before), found=sorted(now))
+    for product_id, record in before.items():
+        changed = {name for name in record if record[name] != now[product_id].get(name)}
+        if changed:
+            raise Divergence(
+                f"o cadastro do produto {product_id} mudou em: {', '.join(sorted(changed))}",
+                platform=platform,
+                expected={name: record[name] for name in sorted(changed)},
+                found={name: now[product_id].get(name) for name in sorted(changed)},
+            )

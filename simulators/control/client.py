@@ -1,0 +1,223 @@
+"""A typed client of the control API, for testers, fixtures and the kit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+import httpx
+
+TIMEOUT = 60.0
+
+
+class ControlError(Exception):
+    """The control API refused a request; `status` is HTTP, `detail` the reason in Portuguese."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+
+
+class ScreenRefused(ControlError):
+    """A platform's screen refused an action; the detail is what a person reads on it."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A field of an action or a view."""
+
+    name: str
+    kind: str
+    required: bool
+
+
+@dataclass(frozen=True)
+class Screen:
+    """An action or a view, as its platform declares it."""
+
+    platform: str
+    name: str
+    menu: str
+    label: str
+    description: str
+    parameters: tuple[Parameter, ...]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "Screen":
+        """The screen that the API describes."""
+        fields = tuple(Parameter(**field) for field in data["parameters"])
+        return cls(**{**data, "parameters": fields})
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """Whether nothing is due on the platforms, and the number of the newest exchange."""
+
+    quiet: bool
+    last_exchange: int
+    now: datetime
+    next_due: datetime | None
+
+
+@dataclass
+class Control:
+    """The control API at `base_url` (with its `/_homologa/v1`), through any httpx transport."""
+
+    base_url: str
+    transport: httpx.BaseTransport | None = None
+    _client: httpx.Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._client = httpx.Client(
+            base_url=self.base_url, transport=self.transport, timeout=TIMEOUT, trust_env=False
+        )
+
+    def create_world(self, **options: Any) -> "WorldClient":
+        """Make a world; options are id, seed, clock, now and limits."""
+        return WorldClient(self, self.call("POST", "/worlds", json=options))
+
+    def world(self, world_id: str) -> "WorldClient":
+        """An existing world."""
+        return WorldClient(self, self.call("GET", f"/worlds/{world_id}"))
+
+    def worlds(self) -> "list[WorldClient]":
+        """Every world."""
+        return [WorldClient(self, data) for data in self.call("GET", "/worlds")["data"]]
+
+    def strangers(self, after: int = 0) -> list[dict[str, Any]]:
+        """Requests that belonged to no world."""
+        found: list[dict[str, Any]] = self.call("GET", "/strangers", params={"after": after})["data"]
+        return found
+
+    def call(self, method: str, path: str, **options: Any) -> Any:
+        """One call; raises ControlError, or ScreenRefused for an action that a screen refused."""
+        answer = self._client.request(method, path, **options)
+        if answer.is_success:
+            return answer.json() if answer.content else None
+        detail = _detail(answer)
+        kind = ScreenRefused if answer.status_code == httpx.codes.CONFLICT else ControlError
+        raise kind(answer.status_code, detail)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+
+@dataclass
+class WorldClient:
+    """One world, seen and moved through the control API; `data` is how the API described it last."""
+
+    control: Control
+    data: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The world's id."""
+        return str(self.data["id"])
+
+    def refresh(self) -> dict[str, Any]:
+        """Read the world's description again."""
+        self.data = self._call("GET", "")
+        return self.data
+
+    def act(self, platform: str, action: str, **fields: Any) -> Any:
+        """Do what a person does on a screen; raises ScreenRefused."""
+        return self._call("POST", f"/actions/{platform}/{action}", json=fields)["result"]
+
+    def view(self, platform: str, view: str, **fields: Any) -> Any:
+        """What a person sees on a screen."""
+        return self._call("GET", f"/views/{platform}/{view}", params=fields)["data"]
+
+    def actions(self) -> list[Screen]:
+        """Every action of every platform."""
+        return [Screen.of(data) for data in self._call("GET", "/actions")["data"]]
+
+    def views(self) -> list[Screen]:
+        """Every view of every platform."""
+        return [Screen.of(data) for data in self._call("GET", "/views")["data"]]
+
+    def now(self) -> datetime:
+        """The world's present moment."""
+        return datetime.fromisoformat(self._call("GET", "/clock")["now"])
+
+    def set_clock(self, mode: Literal["real", "frozen"]) -> None:
+        """Freeze the clock, or let it run."""
+        self._call("PUT", "/clock", json={"mode": mode})
+
+    def advance(self, *, seconds: float | None = None, to: datetime | None = None) -> datetime:
+        """Move the clock by seconds, to a moment or, with neither, to the next delivery; answers the new moment."""
+        body: dict[str, Any] = {"next": True}
+        if seconds is not None:
+            body = {"seconds": seconds}
+        elif to is not None:
+            body = {"to": to.isoformat()}
+        return datetime.fromisoformat(self._call("POST", "/clock/advance", json=body)["now"])
+
+    def set_limits(self, mode: Literal["observe", "enforce", "off"]) -> None:
+        """Observe, enforce or switch off the platforms' request limits."""
+        self._call("PUT", "/limits", json={"mode": mode})
+
+    def set_run(self, label: str) -> None:
+        """Name what is being done; exchanges from now on carry the name."""
+        self._call("PUT", "/run", json={"label": label})
+
+    def quiet(self, wait: float = 0.0) -> Quiet:
+        """Whether nothing is due on the platforms, waiting up to `wait` seconds for that."""
+        data = self._call("GET", "/quiet", params={"wait": wait})
+        due = data["next_due"]
+        return Quiet(
+            data["quiet"],
+            data["last_exchange"],
+            datetime.fromisoformat(data["now"]),
+            datetime.fromisoformat(due) if due else None,
+        )
+
+    def journal(
+        self, *, after: int = 0, limit: int = 100, newest: bool = False, **filters: Any
+    ) -> list[dict[str, Any]]:
+        """Exchanges, masked; filters are fields such as platform, operation, direction or run."""
+        params = {"after": after, "limit": limit, "newest": str(newest).lower(), **filters}
+        found: list[dict[str, Any]] = self._call("GET", "/journal", params=params)["data"]
+        return found
+
+    def breaches(self, after: int = 0) -> list[dict[str, Any]]:
+        """Exchanges in which a simulator broke its own contract."""
+        found: list[dict[str, Any]] = self._call("GET", "/breaches", params={"after": after})["data"]
+        return found
+
+    def deliveries(self, **filters: Any) -> list[dict[str, Any]]:
+        """Deliveries; filters are platform, state, kind, after and limit."""
+        found: list[dict[str, Any]] = self._call("GET", "/deliveries", params=filters)["data"]
+        return found
+
+    def delivery(self, delivery_id: str) -> dict[str, Any]:
+        """One delivery with its attempts under `exchanges`."""
+        found: dict[str, Any] = self._call("GET", f"/deliveries/{delivery_id}")
+        return found
+
+    def reset(self) -> None:
+        """Go back to the state in which the world was made."""
+        self._call("POST", "/reset")
+
+    def snapshot(self, name: str) -> None:
+        """Keep the whole state under a name."""
+        self._call("PUT", f"/snapshots/{name}")
+
+    def restore(self, name: str) -> None:
+        """Put a kept state back."""
+        self._call("POST", f"/snapshots/{name}/restore")
+
+    def delete(self) -> None:
+        """Forget the world."""
+        self._call("DELETE", "")
+
+    def _call(self, method: str, path: str, **options: Any) -> Any:
+        return self.control.call(method, f"/worlds/{self.id}{path}", **options)
+
+
+def _detail(answer: httpx.Response) -> str:
+    try:
+        return str(answer.json()["detail"])
+    except (ValueError, KeyError, TypeError):
+        return f"resposta {answer.status_code} do controle"

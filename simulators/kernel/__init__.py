@@ -1,0 +1,1 @@
+"""The platform-blind machine room: worlds, units of work, time, deliveries, journal and contract."""

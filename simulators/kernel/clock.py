@@ -1,0 +1,55 @@
+"""The one clock of a world: real, or frozen until it is moved."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Literal
+
+from simulators.kernel.errors import UsageError
+
+BRASILIA = timezone(timedelta(hours=-3))
+"""Official time of Brasília; Brazil has had no daylight saving since 2019."""
+
+Mode = Literal["real", "frozen"]
+DEFAULT_INSTANT = datetime(2026, 11, 3, 9, 0, tzinfo=BRASILIA)
+
+
+@dataclass
+class Clock:
+    """Time as a world sees it; `instant` counts while frozen, `offset` (seconds) while real."""
+
+    mode: Mode = "frozen"
+    instant: datetime = DEFAULT_INSTANT
+    offset: float = 0.0
+
+    def now(self) -> datetime:
+        """The present moment, aware, in the time of Brasília."""
+        if self.mode == "frozen":
+            return self.instant
+        return datetime.now(BRASILIA) + timedelta(seconds=self.offset)
+
+    def move_to(self, moment: datetime) -> None:
+        """Go forward to `moment`; raises UsageError when it lies in the past."""
+        now = self.now()
+        if moment < now:
+            raise UsageError(f"o relógio só anda para a frente: {moment.isoformat()} < {now.isoformat()}")
+        if self.mode == "frozen":
+            self.instant = moment.astimezone(BRASILIA)
+        else:
+            self.offset += (moment - now).total_seconds()
+
+    def switch(self, mode: Mode) -> None:
+        """Change the mode without a jump of the present moment."""
+        now = self.now()
+        self.mode = mode
+        self.instant = now
+        self.offset = 0.0 if mode == "frozen" else (now - datetime.now(BRASILIA)).total_seconds()
+
+    def dump(self) -> dict[str, str | float]:
+        """The state to store: mode, ISO instant, offset in seconds."""
+        return {"mode": self.mode, "instant": self.instant.isoformat(), "offset": self.offset}
+
+    def load(self, state: dict[str, str | float]) -> None:
+        """Take a stored state."""
+        self.mode = "real" if state["mode"] == "real" else "frozen"
+        self.instant = datetime.fromisoformat(str(state["instant"]))
+        self.offset = float(state["offset"])

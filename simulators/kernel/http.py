@@ -1,0 +1,184 @@
+"""The way of a request: found, journalled, admitted, answered in one unit of work, judged."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from typing import Any
+
+import flask
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+
+from simulators.kernel import contract
+from simulators.kernel.clock import BRASILIA
+from simulators.kernel.errors import PlatformError
+from simulators.kernel.journal import Exchange
+from simulators.kernel.operations import Call, HttpAnswer, Operation, Request
+from simulators.kernel.platform import Platform
+from simulators.kernel.work import Work
+from simulators.kernel.world import World
+from simulators.kernel.worlds import Worlds
+
+MAX_BODY = 8 * 1024 * 1024
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+log = logging.getLogger(__name__)
+
+
+def create_app(platform: Platform, worlds: Worlds) -> flask.Flask:
+    """The Flask application of one platform over every world of the process."""
+    app = flask.Flask(f"homologa.{platform.name}", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    desk = Desk(platform, worlds)
+    for operation in platform.operations:
+        view = _view(desk, operation)
+        for path in operation.paths:
+            app.add_url_rule(
+                path,
+                f"{operation.name} {path}",
+                view,
+                methods=list(operation.methods),
+                provide_automatic_options=False,
+            )
+    app.register_error_handler(NotFound, lambda _: desk.lost(()))
+    app.register_error_handler(MethodNotAllowed, lambda error: desk.lost(tuple(error.valid_methods or ())))
+    return app
+
+
+def _view(desk: "Desk", operation: Operation) -> Callable[..., flask.Response]:
+    return lambda **arguments: desk.serve(operation, arguments)
+
+
+class Desk:
+    """Takes the requests of one platform."""
+
+    def __init__(self, platform: Platform, worlds: Worlds) -> None:
+        self._platform = platform
+        self._wire = platform.wire
+        self._worlds = worlds
+        self._find = worlds.finder(platform.name)
+        self._contract = contract.load(platform.contract)
+
+    def serve(self, operation: Operation, arguments: dict[str, Any]) -> flask.Response:
+        """Answer the current Flask request by one operation."""
+        request = _request(flask.request, arguments)
+        found = self._wire.locate(request, self._find)
+        if found is None:
+            return self._refuse_stranger(operation, request)
+        world, credential = found
+        exchange = world.journal.open(_exchange(self._platform, operation, request, world))
+        with_call = Call(world, operation, request, credential, _no_work(world, self._platform))
+        try:
+            answer = self._answer(with_call, exchange)
+        except HTTPException:
+            raise
+        except Exception as broken:
+            log.exception("%s broke", operation.name)
+            exchange.breach = f"o simulador falhou: {type(broken).__name__}: {broken}"
+            answer = HttpAnswer(500, b"Internal Server Error", "text/plain")
+        response = _response(answer, world)
+        _close(exchange, with_call, answer, response)
+        world.journal.close(exchange)
+        world.stir()
+        return response
+
+    def lost(self, allowed: tuple[str, ...]) -> flask.Response:
+        """Answer a request for a path or method that no operation has."""
+        request = _request(flask.request, {})
+        answer = self._wire.unknown(request, allowed)
+        return _plain(answer)
+
+    def _answer(self, call: Call, exchange: Exchange) -> HttpAnswer:
+        try:
+            answer = self._wire.render(call, self._perform(call))
+        except PlatformError as refusal:
+            exchange.hint = refusal.hint or refusal.message
+            answer = self._wire.refuse(call, refusal)
+        self._judge(call, answer, exchange)
+        return answer
+
+    def _perform(self, call: Call) -> Any:
+        operation = call.operation
+        with call.world.work(
+            self._platform.name, actor="api", cause=f"chamada:{operation.name}", write=operation.writes
+        ) as work:
+            call.work = work
+            self._wire.admit(call)
+            call.data = self._wire.decode(call)
+            call.findings += self._contract.request_findings(operation.name, call.request.method, call.data)
+            return operation.handler(call)
+
+    def _judge(self, call: Call, answer: HttpAnswer, exchange: Exchange) -> None:
+        if answer.logical is None:
+            return
+        problems = self._contract.answer_findings(
+            call.operation.name, call.request.method, answer.status, answer.logical
+        )
+        if problems:
+            exchange.breach = f"a resposta {answer.status} foge do contrato: {'; '.join(problems)}"
+
+    def _refuse_stranger(self, operation: Operation, request: Request) -> flask.Response:
+        answer, hint = self._wire.stranger(operation, request)
+        journal = self._worlds.strangers
+        response = _plain(answer)
+        exchange = journal.open(_exchange(self._platform, operation, request, None))
+        exchange.hint = hint
+        exchange.status, exchange.response_body = answer.status, answer.body
+        journal.close(exchange)
+        return response
+
+
+def _no_work(world: World, platform: Platform) -> Work:
+    return Work(platform.name, world.clock.now(), world.source, world.store, "api")
+
+
+def _request(incoming: flask.Request, arguments: dict[str, Any]) -> Request:
+    form: tuple[tuple[str, str], ...] = ()
+    body = incoming.get_data(cache=True)
+    if incoming.mimetype in FORM_TYPES:
+        form = tuple(incoming.form.items(multi=True))
+    return Request(
+        incoming.method,
+        incoming.path,
+        incoming.url,
+        incoming.host.partition(":")[0],
+        dict(incoming.headers),
+        tuple(incoming.args.items(multi=True)),
+        form,
+        body,
+        arguments,
+    )
+
+
+def _exchange(platform: Platform, operation: Operation, request: Request, world: World | None) -> Exchange:
+    return Exchange(
+        0,
+        world.clock.now() if world else datetime.now(BRASILIA),
+        "in",
+        platform.name,
+        request.method,
+        request.url,
+        operation.name,
+        request_headers=tuple(request.headers.items()),
+        request_body=request.body,
+    )
+
+
+def _response(answer: HttpAnswer, world: World) -> flask.Response:
+    response = _plain(answer)
+    response.headers["Date"] = format_datetime(world.clock.now().astimezone(UTC), usegmt=True)
+    return response
+
+
+def _plain(answer: HttpAnswer) -> flask.Response:
+    response = flask.Response(answer.body, answer.status, content_type=answer.content_type)
+    response.headers.extend(answer.headers)
+    return response
+
+
+def _close(exchange: Exchange, call: Call, answer: HttpAnswer, response: flask.Response) -> None:
+    exchange.subject = call.subject
+    exchange.findings = call.findings
+    exchange.status, exchange.response_body = answer.status, answer.body
+    exchange.response_headers = tuple(response.headers.items())

@@ -1,0 +1,122 @@
+"""The one list of a platform's operations, and what travels through one of them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from simulators.kernel.errors import Fidelity
+from simulators.kernel.work import Work
+
+if TYPE_CHECKING:
+    from simulators.kernel.world import World
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as it came, free of any framework.
+
+    `form` holds the fields of a decoded form body; names in `headers` are written `Like-This`.
+    """
+
+    method: str
+    path: str
+    url: str
+    host: str
+    headers: Mapping[str, str]
+    query: tuple[tuple[str, str], ...] = ()
+    form: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HttpAnswer:
+    """An answer ready for the wire; `logical` is what it says before rendering, for the contract."""
+
+    status: int
+    body: bytes
+    content_type: str
+    headers: tuple[tuple[str, str], ...] = ()
+    logical: Any = None
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A request as the operation understands it.
+
+    `parameters` are those of path and query, `body` the decoded body and `documents` the parsed text of its
+    fields that hold a document of their own.
+    """
+
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    body: Any = None
+    documents: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Call:
+    """One request on its way through the pipeline of a platform."""
+
+    world: "World"
+    operation: "Operation"
+    request: Request
+    credential: Mapping[str, Any]
+    work: Work
+    data: Decoded = field(default_factory=Decoded)
+    findings: list[str] = field(default_factory=list)
+    subject: str = ""
+
+
+Handler = Callable[[Call], Any]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of a platform: its name, where it answers, and how sure its behaviour is."""
+
+    name: str
+    methods: tuple[str, ...]
+    paths: tuple[str, ...]
+    handler: Handler
+    writes: bool
+    fidelity: Fidelity
+    source: str
+    traits: Mapping[str, Any]
+
+
+class Registry:
+    """The operations of one platform; feeds routing, journal names, the contract and the coverage page."""
+
+    def __init__(self) -> None:
+        self._operations: dict[str, Operation] = {}
+
+    def operation(
+        self,
+        name: str,
+        methods: str,
+        *paths: str,
+        source: str,
+        fidelity: Fidelity = Fidelity.DOC,
+        writes: bool = False,
+        **traits: Any,
+    ) -> Callable[[Handler], Handler]:
+        """Declare the decorated handler as an operation; `methods` are separated by blanks."""
+
+        def declare(handler: Handler) -> Handler:
+            operation = Operation(
+                name, tuple(methods.split()), paths, handler, writes, fidelity, source, traits
+            )
+            if self._operations.setdefault(name, operation) is not operation:
+                raise ValueError(f"operation {name} is declared twice")
+            return handler
+
+        return declare
+
+    def __iter__(self) -> Iterator[Operation]:
+        return iter(self._operations.values())
+
+    def __getitem__(self, name: str) -> Operation:
+        return self._operations[name]
+
+    def __len__(self) -> int:
+        return len(self._operations)

@@ -1,0 +1,90 @@
+"""What a platform declares of itself, and nothing more is known of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any, Protocol
+
+from simulators.kernel.errors import Fidelity, PlatformError
+from simulators.kernel.events import Delivery, Draft, Event, Outcome
+from simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Registry, Request
+from simulators.kernel.screens import Screens
+from simulators.kernel.store import Collection
+from simulators.kernel.work import Work
+
+if TYPE_CHECKING:
+    from simulators.kernel.world import World
+
+GROUP = "homologa.platforms"
+Finder = Callable[[str, str], "tuple[World, Mapping[str, Any]] | None"]
+"""Looks a minted value up: (kind, value) → its world and what was registered with it."""
+
+
+class Wire(Protocol):
+    """How a platform speaks: credentials, order of checks, decoding, envelopes, refusals."""
+
+    def locate(self, request: Request, find: Finder) -> "tuple[World, Mapping[str, Any]] | None":
+        """The world that the request's credential belongs to."""
+
+    def admit(self, call: Call) -> None:
+        """The platform's own checks in its documented order; raises PlatformError."""
+
+    def decode(self, call: Call) -> Decoded:
+        """The request as the operation understands it; raises PlatformError."""
+
+    def render(self, call: Call, answer: Any) -> HttpAnswer:
+        """The answer of the operation in the platform's exact shape."""
+
+    def refuse(self, call: Call, error: PlatformError) -> HttpAnswer:
+        """A refusal in the platform's exact shape."""
+
+    def stranger(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
+        """The answer to a request that belongs to no world, and a hint for the journal."""
+
+    def unknown(self, request: Request, allowed: tuple[str, ...]) -> HttpAnswer:
+        """The answer to a path that does not exist or, with `allowed` methods, to a wrong method."""
+
+
+class Notifier(Protocol):
+    """How a platform tells others what happened."""
+
+    def expand(self, work: Work, event: Event) -> Iterable[Draft]:
+        """The deliveries that an event causes."""
+
+    def headers(self, work: Work, delivery: Delivery) -> Iterable[tuple[str, str]]:
+        """Headers that are made at each attempt, such as a signature."""
+
+    def settle(self, work: Work, delivery: Delivery, outcome: Outcome) -> None:
+        """Apply what an attempt gave to the platform's state."""
+
+
+@dataclass(frozen=True)
+class Platform:
+    """One platform: its rooms, declared in one place.
+
+    `article` is the Portuguese preposition that steps use (`no Tiny`, `na Novaoito`); `port` counts from the control
+    port; `hosts` are impersonated, `*` standing for one label.
+    """
+
+    name: str
+    title: str
+    article: str
+    port: int
+    hosts: tuple[str, ...]
+    contract: str
+    fidelity: Fidelity
+    operations: Registry
+    wire: Wire
+    notifier: Notifier
+    actions: Screens
+    views: Screens
+    collections: tuple[Collection, ...]
+    seed: Callable[[Work], None]
+    origin: Callable[[Work], str]
+    """The base URL at which a client of the world's account finds the platform in life."""
+
+
+def installed() -> tuple[Platform, ...]:
+    """Every platform that an installed package brings, in the order of their ports."""
+    found = [entry.load() for entry in entry_points(group=GROUP)]
+    return tuple(sorted(found, key=lambda platform: platform.port))

@@ -1,0 +1,95 @@
+"""What is due, one thing after another, never inside a unit of work and never inside itself."""
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from simulators.kernel.events import Delivery, Outcome
+from simulators.kernel.journal import Exchange
+from simulators.kernel.network import Reply
+
+if TYPE_CHECKING:
+    from simulators.kernel.world import World
+
+
+class Pump:
+    """Makes the deliveries of one world in the order of their due time and sequence."""
+
+    def __init__(self, world: "World", wake: Callable[["World"], None] | None = None) -> None:
+        self._world = world
+        self._wake = wake
+        self._running = threading.Lock()
+        self._settled = threading.Condition()
+
+    def kick(self) -> None:
+        """Have what is due done: at once by this thread or, when the world is served, by a worker."""
+        if self._wake is None:
+            self.run()
+        else:
+            self._wake(self._world)
+
+    def run(self) -> None:
+        """Do all that is due; returns at once when it already runs, whoever runs it takes the new work too."""
+        while self._world.next_delivery() is not None:
+            if not self._running.acquire(blocking=False):
+                return
+            try:
+                while (delivery := self._world.next_delivery()) is not None:
+                    self._attempt(delivery)
+            finally:
+                self._running.release()
+                with self._settled:
+                    self._settled.notify_all()
+
+    def quiet(self, wait: float = 0.0) -> bool:
+        """Whether nothing is due and nothing is on its way; waits up to `wait` seconds for that."""
+        with self._settled:
+            return self._settled.wait_for(self._is_quiet, timeout=wait)
+
+    def _is_quiet(self) -> bool:
+        return not self._running.locked() and self._world.next_delivery() is None
+
+    def _attempt(self, delivery: Delivery) -> None:
+        world, draft = self._world, delivery.draft
+        platform = world.platforms[delivery.platform]
+        with world.work(delivery.platform, write=False) as work:
+            made = list(platform.notifier.headers(work, delivery))
+        headers = [("Content-Type", draft.content_type), *made]
+        exchange = world.journal.open(
+            Exchange(
+                seq=0,
+                at=world.clock.now(),
+                direction="out",
+                platform=delivery.platform,
+                method="POST",
+                url=draft.url,
+                operation=draft.kind,
+                request_headers=headers,
+                request_body=draft.body,
+                cause=f"entrega:{delivery.id}",
+            )
+        )
+        reply = world.network.post(draft.url, headers, draft.body, draft.policy.timeout)
+        outcome = _outcome(delivery, reply)
+        world.settle(delivery, outcome)
+        exchange.status, exchange.response_body, exchange.response_headers = (
+            reply.status,
+            reply.body,
+            reply.headers,
+        )
+        exchange.hint = _hint(outcome, delivery)
+        world.journal.close(exchange)
+
+
+def _outcome(delivery: Delivery, reply: Reply) -> Outcome:
+    accepted = reply.status is not None and delivery.draft.policy.accepted(reply.status)
+    final = accepted or delivery.attempts >= len(delivery.draft.policy.delays)
+    return Outcome(reply.status, reply.body, reply.error, accepted, final)
+
+
+def _hint(outcome: Outcome, delivery: Delivery) -> str:
+    if outcome.accepted:
+        return ""
+    reason = outcome.error or f"o receptor respondeu {outcome.status}"
+    attempt = f"tentativa {delivery.attempts + 1} de {len(delivery.draft.policy.delays) + 1}"
+    return f"{reason} ({attempt})"

@@ -1,0 +1,87 @@
+"""The unit of work: all that a rule may touch, kept whole or not at all."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from simulators.kernel.events import Event
+from simulators.kernel.ids import Source
+from simulators.kernel.store import Collection, Documents, Store
+
+
+@dataclass
+class Work:
+    """One unit of work of one platform in one world."""
+
+    platform: str
+    now: datetime
+    source: Source
+    store: Store
+    actor: str = "tela"
+    """Who acts: `tela` (a person on a screen), `api` (a client) or `carga` (preloaded data)."""
+    events: list[Event] = field(default_factory=list)
+    minted: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
+
+    def documents(self, collection: Collection) -> Documents:
+        """The documents of one of the platform's collections."""
+        return self.store.documents(f"{self.platform}_{collection.name}")
+
+    def next_id(self, kind: str, first: int = 1) -> int:
+        """The next number of a counter of this platform, starting at `first`."""
+        return self._count(f"{self.platform}/{kind}", first)
+
+    def uuid(self, kind: str) -> str:
+        """The next UUID of a kind."""
+        name = f"{self.platform}/{kind}"
+        return self.source.uuid(f"{name}/{self._count(name, 1)}")
+
+    def secret(self, kind: str, length: int = 40) -> str:
+        """The next credential of a kind, in hexadecimal digits."""
+        name = f"{self.platform}/secret/{kind}"
+        return self.source.secret(f"{name}/{self._count(name, 1)}", length)
+
+    def emit(self, name: str, **data: Any) -> None:
+        """Tell that something happened; it becomes deliveries when the unit is kept."""
+        self.events.append(Event(name, data))
+
+    def mint(self, kind: str, value: str, **data: Any) -> None:
+        """Register a value by which a request finds this world, or change what is known of it."""
+        self.store.rows(
+            "INSERT INTO credential VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET data = excluded.data",
+            (self.platform, kind, value, json.dumps(data)),
+        )
+        self.minted.append((kind, value, data))
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A record of a batch: a failure inside undoes it alone, events included."""
+        kept, minted = len(self.events), len(self.minted)
+        try:
+            with self.store.savepoint():
+                yield
+        except BaseException:
+            del self.events[kept:]
+            del self.minted[minted:]
+            raise
+
+    def setting(self, name: str, default: Any) -> Any:
+        """A stored setting of this platform, or its default."""
+        rows = self.store.rows("SELECT value FROM world_state WHERE name = ?", (f"{self.platform}/{name}",))
+        return json.loads(rows[0][0]) if rows else default
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Store a setting of this platform."""
+        self.store.rows(
+            "INSERT INTO world_state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            (f"{self.platform}/{name}", json.dumps(value, ensure_ascii=False)),
+        )
+
+    def _count(self, name: str, first: int) -> int:
+        rows = self.store.rows(
+            "INSERT INTO counter VALUES (?, ?) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value",
+            (name, first),
+        )
+        return int(rows[0][0])

@@ -1,0 +1,57 @@
+"""Threads that make the deliveries of served worlds, each world by one thread at a time."""
+
+import logging
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from simulators.kernel.world import World
+
+THREADS = 8
+log = logging.getLogger(__name__)
+
+
+class Workers:
+    """Runs the pump of a world when it is woken and, on a real clock, when the next delivery is due."""
+
+    def __init__(self, threads: int = THREADS) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="entregas")
+        self._timers: dict[str, threading.Timer] = {}
+        self._lock = threading.Lock()
+        self._stopped = False
+
+    def wake(self, world: World) -> None:
+        """Have what is due in this world done soon."""
+        with self._lock:
+            if not self._stopped:
+                self._pool.submit(self._run, world).add_done_callback(_report)
+
+    def stop(self) -> None:
+        """Finish what is on its way and take no more."""
+        with self._lock:
+            self._stopped = True
+            for timer in self._timers.values():
+                timer.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, world: World) -> None:
+        world.pump.run()
+        due = world.outbox.next_due()
+        if due is not None and world.clock.mode == "real":
+            self._later(world, (due - world.clock.now()).total_seconds())
+
+    def _later(self, world: World, seconds: float) -> None:
+        timer = threading.Timer(max(seconds, 0.0), self.wake, (world,))
+        timer.daemon = True
+        with self._lock:
+            if self._stopped:
+                return
+            earlier = self._timers.pop(world.id, None)
+            if earlier is not None:
+                earlier.cancel()
+            self._timers[world.id] = timer
+            timer.start()
+
+
+def _report(done: "Future[None]") -> None:
+    if not done.cancelled() and done.exception() is not None:
+        log.error("a delivery worker broke", exc_info=done.exception())

@@ -1,0 +1,235 @@
+"""One isolated tenant: an account on each platform, one clock, one database, one journal, one outbox."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from simulators.kernel.clock import Clock, Mode
+from simulators.kernel.errors import NotFound, ScreenRefusal
+from simulators.kernel.events import Delivery, Draft, Outcome
+from simulators.kernel.ids import Source
+from simulators.kernel.journal import Exchange, Journal
+from simulators.kernel.limits import Limits
+from simulators.kernel.network import Network
+from simulators.kernel.outbox import Outbox
+from simulators.kernel.platform import Platform
+from simulators.kernel.pump import Pump
+from simulators.kernel.store import Layout, Store
+from simulators.kernel.work import Work
+
+Publish = Callable[["World", str, str, str, Mapping[str, Any]], None]
+"""Tells the process-wide index of a minted value: world, platform, kind, value, data."""
+INITIAL = "inicial"
+
+
+@dataclass(frozen=True)
+class Charter:
+    """What a world is made of."""
+
+    id: str
+    seed: int
+    platforms: Mapping[str, Platform]
+    network: Network
+    publish: Publish
+    clock: Clock
+    wake: Callable[["World"], None] | None = None
+    folder: Path | None = None
+
+
+class World:
+    """A world; every change goes through `work`, and what is due is done by `pump`."""
+
+    def __init__(self, charter: Charter) -> None:
+        self.id = charter.id
+        self.source = Source(charter.id, charter.seed)
+        self.platforms = charter.platforms
+        self.network = charter.network
+        self.clock = charter.clock
+        self.limits = Limits()
+        self.folder = charter.folder
+        self._publish = charter.publish
+        self.store = Store(_layout(charter.platforms), _inside(charter.folder, "world.db"))
+        self.journal = Journal(_inside(charter.folder, "journal.db"))
+        self.outbox = Outbox(self.store)
+        self.pump = Pump(self, charter.wake)
+        self._snapshots: dict[str, bytes] = {}
+        self._stirred = False
+
+    @contextmanager
+    def work(
+        self, platform: str, *, actor: str = "tela", cause: str = "", write: bool = True
+    ) -> Iterator[Work]:
+        """A unit of work: its changes, events and deliveries are kept together, or none of them."""
+        work = Work(platform, self.clock.now(), self.source, self.store, actor)
+        with self.store.writing() if write else self.store.lock:
+            yield work
+            self._stirred |= self._expand(work, cause)
+        for kind, value, data in work.minted:
+            self._publish(self, platform, kind, value, data)
+
+    def stir(self) -> None:
+        """Have the deliveries done that units of work have left, if they left any."""
+        if self._stirred:
+            self._stirred = False
+            self.pump.kick()
+
+    def act(self, platform: str, action: str, fields: Mapping[str, Any]) -> Any:
+        """Do what a person does on a screen; raises NotFound, UsageError or ScreenRefusal, and then nothing changed."""
+        screen = self.platform(platform).actions.find(action)
+        exchange = self.journal.open(
+            Exchange(
+                seq=0,
+                at=self.clock.now(),
+                direction="in",
+                platform=platform,
+                method="AÇÃO",
+                url=f"{screen.menu} > {screen.label}",
+                operation=action,
+                subject="tela",
+                protocol="tela",
+                request_body=_text(dict(fields)),
+            )
+        )
+        try:
+            with self.work(platform, cause=f"ação:{exchange.seq}") as work:
+                result = screen.perform(work, fields)
+            exchange.response_body = _text(result)
+        except ScreenRefusal as refusal:
+            exchange.hint = str(refusal)
+            raise
+        finally:
+            self.journal.close(exchange)
+        self.stir()
+        return result
+
+    def view(self, platform: str, view: str, fields: Mapping[str, Any]) -> Any:
+        """What a person sees on a screen; costs no limit and is not journalled."""
+        screen = self.platform(platform).views.find(view)
+        with self.work(platform, write=False) as work:
+            return screen.perform(work, fields)
+
+    def platform(self, name: str) -> Platform:
+        """One of the world's platforms; raises NotFound."""
+        if name not in self.platforms:
+            raise NotFound(f"não há plataforma {name}; há: {', '.join(self.platforms)}")
+        return self.platforms[name]
+
+    def next_delivery(self) -> Delivery | None:
+        """The delivery whose turn it is now, if any."""
+        return self.outbox.due(self.clock.now())
+
+    def settle(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Note what an attempt gave, and let its platform apply it, in one unit of work."""
+        with self.work(delivery.platform, cause=f"entrega:{delivery.id}") as work:
+            self.outbox.settle(delivery, outcome, work.now)
+            self.platforms[delivery.platform].notifier.settle(work, delivery, outcome)
+
+    def advance(self, target: datetime) -> None:
+        """Move the clock to `target`, doing everything due on the way at its own time and in order."""
+        self.pump.run()
+        while (due := self.outbox.next_due()) is not None and due <= target:
+            self._move(max(due, self.clock.now()))
+            self.pump.run()
+        self._move(max(target, self.clock.now()))
+
+    def advance_by(self, seconds: float) -> None:
+        """Move the clock by so many seconds."""
+        self.advance(self.clock.now() + timedelta(seconds=seconds))
+
+    def set_clock_mode(self, mode: Mode) -> None:
+        """Freeze the clock, or let it run."""
+        self.clock.switch(mode)
+        self._keep_clock()
+
+    def snapshot(self, name: str) -> None:
+        """Keep the whole state under a name."""
+        self._keep_clock()
+        image = self.store.image()
+        self._snapshots[name] = image
+        place = _inside(self.folder, f"{name}.snapshot")
+        if place is not None:
+            place.write_bytes(image)
+
+    def restore(self, name: str) -> None:
+        """Put a kept state back; journal and attempts stay, with a marker. Raises NotFound."""
+        if name not in self.snapshots():
+            raise NotFound(f"não há fotografia “{name}”; há: {', '.join(self.snapshots())}")
+        place = _inside(self.folder, f"{name}.snapshot")
+        self.store.restore(place.read_bytes() if place else self._snapshots[name])
+        self.reload()
+        self.journal.mark(self.clock.now(), f"restaurado: {name}")
+
+    def snapshots(self) -> tuple[str, ...]:
+        """The names of the kept states."""
+        if self.folder is None:
+            return tuple(self._snapshots)
+        return tuple(sorted(path.stem for path in self.folder.glob("*.snapshot")))
+
+    def reset(self) -> None:
+        """Go back to the state in which the world was made."""
+        self.restore(INITIAL)
+
+    def reload(self) -> None:
+        """Take clock, limits and index from the stored state."""
+        rows = self.store.rows("SELECT value FROM world_state WHERE name = 'clock'")
+        if rows:
+            self.clock.load(json.loads(rows[0][0]))
+        self.limits.clear()
+        for platform, kind, value, data in self.store.rows(
+            "SELECT platform, kind, value, data FROM credential"
+        ):
+            self._publish(self, platform, kind, value, json.loads(data))
+
+    def secrets(self) -> list[tuple[str, str]]:
+        """Every minted value that gives access, with its kind."""
+        return [(kind, value) for kind, value in self.store.rows("SELECT kind, value FROM credential")]
+
+    def close(self) -> None:
+        """Close the databases."""
+        self.store.close()
+        self.journal.close_file()
+
+    def _expand(self, work: Work, cause: str) -> bool:
+        notifier = self.platforms[work.platform].notifier
+        drafts = [draft for event in work.events for draft in notifier.expand(work, event)]
+        for draft in drafts:
+            self.outbox.add(self._delivery(work, draft, cause))
+        return bool(drafts)
+
+    def _delivery(self, work: Work, draft: Draft, cause: str) -> Delivery:
+        number = work.next_id("delivery")
+        sequence = self.store.rows(
+            "INSERT INTO counter VALUES ('delivery', 1) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value"
+        )[0][0]
+        id_ = self.source.uuid(f"{work.platform}/delivery/{number}")
+        return Delivery(id_, sequence, work.platform, draft, cause, "pending", 0, work.now, work.now)
+
+    def _move(self, moment: datetime) -> None:
+        self.clock.move_to(moment)
+        self._keep_clock()
+
+    def _keep_clock(self) -> None:
+        self.store.rows(
+            "INSERT INTO world_state VALUES ('clock', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            (json.dumps(self.clock.dump()),),
+        )
+
+
+def _layout(platforms: Mapping[str, Platform]) -> Layout:
+    return tuple(
+        (f"{platform.name}_{collection.name}", collection)
+        for platform in platforms.values()
+        for collection in platform.collections
+    )
+
+
+def _inside(folder: Path | None, name: str) -> Path | None:
+    return None if folder is None else folder / name
+
+
+def _text(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, default=str).encode()

@@ -1,0 +1,41 @@
+"""Novaoito e-commerce: a reconstructed fake, documented where help pages speak (novaoito §1)."""
+
+from simulators.kernel.errors import Fidelity
+from simulators.kernel.platform import Platform
+from simulators.kernel.work import Work
+from simulators.novaoito import seeds
+from simulators.novaoito.api import OPERATIONS
+from simulators.novaoito.backoffice import ACTIONS
+from simulators.novaoito.rules import apps, installation, settings, tables
+from simulators.novaoito.views import VIEWS
+from simulators.novaoito.webhooks import Notifier
+from simulators.novaoito.wire import Wire
+
+
+def _gate(work: Work, by_app: bool) -> None:
+    settings.require_open(work)
+    if by_app:
+        apps.require_enabled(work)
+
+
+def _origin(work: Work) -> str:
+    return f"https://{settings.host(work)}"
+
+
+PLATFORM = Platform(
+    name="novaoito",
+    title="Novaoito",
+    article="na",
+    port=5,
+    hosts=(f"*.{settings.DOMAIN}",),
+    contract="novaoito",
+    fidelity=Fidelity.RECONSTRUCTED,
+    operations=OPERATIONS,
+    wire=Wire(_gate, (installation.CREDENTIAL, seeds.CREDENTIAL), settings.DOMAIN),
+    notifier=Notifier(),
+    actions=ACTIONS,
+    views=VIEWS,
+    collections=tables.ALL,
+    seed=seeds.seed,
+    origin=_origin,
+)

@@ -1,0 +1,36 @@
+"""Subscriptions of the app and their deliveries (novaoito §2.3 Webhooks)."""
+
+from simulators.kernel.operations import Call
+from simulators.novaoito.api.registry import NO_CONTENT, listed, operation
+from simulators.novaoito.rules import subscriptions
+from simulators.novaoito.wire import Answer
+
+SOURCE = "§2.3 Webhooks, §2.5"
+SCOPE = "webhooks:manage"
+
+
+@operation("webhooks.list", "GET", "/webhooks", source=SOURCE, scope=SCOPE, admin=False)
+def list_subscriptions(call: Call) -> Answer:
+    """The app's subscriptions, without their secrets."""
+    return listed([subscriptions.shown(found) for found in subscriptions.everything(call.work)])
+
+
+@operation("webhooks.create", "POST", "/webhooks", source=SOURCE, scope=SCOPE, admin=False, body="required")
+def create_subscription(call: Call) -> Answer:
+    """Subscribe to an event; the secret is shown here only."""
+    made = subscriptions.create(call.work, call.data.body)
+    return Answer(201, {**subscriptions.shown(made), "secret": made["secret"]})
+
+
+@operation("webhooks.delete", "DELETE", "/webhooks/<int:id>", source=SOURCE, scope=SCOPE, admin=False)
+def delete_subscription(call: Call) -> Answer:
+    """End a subscription."""
+    subscriptions.remove(call.work, call.request.arguments["id"])
+    return Answer(NO_CONTENT)
+
+
+@operation("webhooks.deliveries", "GET", "/webhooks/<int:id>/deliveries", source=SOURCE, scope=SCOPE, admin=False)
+def list_deliveries(call: Call) -> Answer:
+    """Deliveries of a subscription, newest first."""
+    found = subscriptions.deliveries(call.work, call.request.arguments["id"])
+    return listed([subscriptions.shown_delivery(delivery) for delivery in found])

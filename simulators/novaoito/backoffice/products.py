@@ -1,0 +1,152 @@
+"""The screens "Produtos"."""
+
+from collections.abc import Callable
+from typing import Any
+
+from simulators.kernel.errors import ScreenRefusal
+from simulators.kernel.screens import fold
+from simulators.kernel.store import Document
+from simulators.kernel.work import Work
+from simulators.novaoito.backoffice import form
+from simulators.novaoito.backoffice.registry import ACTIONS, KEEP, action
+from simulators.novaoito.errors import ValidationFailed
+from simulators.novaoito.rules import catalogue, products
+
+MENU = "Produtos"
+
+
+@action(MENU, "Novo produto")
+def novo_produto(
+    work: Work,
+    *,
+    sku: str | None,
+    nome: str,
+    preco: float | None = KEEP,
+    preco_promocional: float | None = KEEP,
+    custo: float | None = KEEP,
+    situacao: str = "Ativo",
+    visibilidade: str = "Catálogo e busca",
+    descricao: str | None = KEEP,
+    descricao_curta: str | None = KEEP,
+    peso: float | None = KEEP,
+    altura: float | None = KEEP,
+    largura: float | None = KEEP,
+    comprimento: float | None = KEEP,
+    gtin: str | None = KEEP,
+    ncm: str | None = KEEP,
+    cest: str | None = KEEP,
+    origem: int | None = KEEP,
+    unidade: str | None = KEEP,
+    marca: str | None = KEEP,
+    categoria: str | None = KEEP,
+    estoque: float | None = KEEP,
+    imagem: str | None = KEEP,
+    imagens: list[str] | None = KEEP,
+    slug: str | None = KEEP,
+    disponibilidade: str = KEEP,
+    dias_de_preparacao: int | None = KEEP,
+    variacoes: list[Any] | None = KEEP,
+) -> dict[str, Any]:
+    """Cadastra um produto; o SKU é obrigatório e não pode se repetir. Categoria: "Roupas > Infantil"."""
+    fields = dict(locals())
+    fields.pop("work")
+    return _answer(_written(lambda: products.create(work, form.record(work, fields))))
+
+
+@action(MENU, "Alterar produto")
+def alterar_produto(
+    work: Work,
+    *,
+    sku: str = KEEP,
+    id: int = KEEP,
+    novo_sku: str | None = KEEP,
+    nome: str = KEEP,
+    preco: float | None = KEEP,
+    preco_promocional: float | None = KEEP,
+    custo: float | None = KEEP,
+    situacao: str = KEEP,
+    visibilidade: str = KEEP,
+    descricao: str | None = KEEP,
+    descricao_curta: str | None = KEEP,
+    peso: float | None = KEEP,
+    altura: float | None = KEEP,
+    largura: float | None = KEEP,
+    comprimento: float | None = KEEP,
+    gtin: str | None = KEEP,
+    ncm: str | None = KEEP,
+    cest: str | None = KEEP,
+    origem: int | None = KEEP,
+    unidade: str | None = KEEP,
+    marca: str | None = KEEP,
+    categoria: str | None = KEEP,
+    estoque: float | None = KEEP,
+    imagem: str | None = KEEP,
+    imagens: list[str] | None = KEEP,
+    slug: str | None = KEEP,
+    disponibilidade: str = KEEP,
+    dias_de_preparacao: int | None = KEEP,
+    variacoes: list[Any] | None = KEEP,
+) -> dict[str, Any]:
+    """Altera os campos informados do produto que tem este SKU ou este id; `novo_sku` troca o SKU."""
+    fields = {**locals(), "sku": novo_sku}
+    product = _one(work, sku, id)
+    return _answer(_written(lambda: products.change(work, product["id"], form.record(work, fields, product))))
+
+
+@action(MENU, "Ativar produto")
+def ativar_produto(work: Work, *, sku: str = KEEP, id: int = KEEP) -> dict[str, Any]:
+    """Deixa o produto Ativo."""
+    return _answer(products.change(work, _one(work, sku, id)["id"], {"status": "active"}))
+
+
+@action(MENU, "Desativar produto")
+def desativar_produto(work: Work, *, sku: str = KEEP, id: int = KEEP) -> dict[str, Any]:
+    """Deixa o produto Inativo."""
+    return _answer(products.change(work, _one(work, sku, id)["id"], {"status": "inactive"}))
+
+
+@action(MENU, "Excluir produto")
+def excluir_produto(work: Work, *, sku: str = KEEP, id: int = KEEP) -> None:
+    """Exclui o produto e o vínculo dele."""
+    products.remove(work, _one(work, sku, id)["id"])
+
+
+@action(MENU, "Importar produtos")
+def importar_produtos(work: Work, *, produtos: list[dict[str, Any]]) -> dict[str, Any]:
+    """Carrega cadastros antigos, com os campos de "Novo produto"; o SKU pode faltar ou se repetir."""
+    loaded = [_load(work, filled) for filled in produtos]
+    return {"total": len(loaded), "produtos": [_answer(product) for product in loaded]}
+
+
+def _written(write: Callable[[], Document]) -> Document:
+    try:
+        return write()
+    except ValidationFailed as refusal:
+        raise form.in_words(refusal) from refusal
+
+
+def _load(work: Work, filled: Any) -> Document:
+    known = {parameter.name: parameter for parameter in ACTIONS.find("novo_produto").parameters}
+    told = {fold(name): value for name, value in dict(filled).items()}
+    unknown = sorted(set(told) - set(known))
+    if unknown:
+        raise ScreenRefusal(f"O produto não tem o campo {', '.join(unknown)}; tem: {', '.join(known)}.")
+    fields = {name: known[name].convert(value) for name, value in told.items()}
+    return _written(lambda: products.load(work, form.record(work, {"nome": "Produto sem nome", **fields})))
+
+
+def _one(work: Work, sku: Any, product_id: Any) -> Document:
+    if product_id is not KEEP:
+        return products.get(work, product_id)
+    if sku is KEEP:
+        raise ScreenRefusal("Informe o SKU ou o id do produto.")
+    found = catalogue.bearing(work, sku)
+    if not found:
+        raise ScreenRefusal(f"Não há produto com o SKU {sku}.")
+    if len(found) > 1:
+        raise ScreenRefusal(f"Há {len(found)} produtos com o SKU {sku}; informe o id.")
+    return found[0]
+
+
+def _answer(product: Document) -> dict[str, Any]:
+    return {"id": product["id"], "sku": product["sku"]}

@@ -1,0 +1,71 @@
+"""Categories: a tree of names (novaoito §2.3 Catalogue)."""
+
+from typing import Any
+
+from simulators.kernel.store import Document
+from simulators.kernel.work import Work
+from simulators.novaoito.errors import NotFound
+from simulators.novaoito.rules import shapes
+from simulators.novaoito.rules.pages import Page, Rows
+from simulators.novaoito.rules.tables import CATEGORIES
+from simulators.novaoito.rules.validation import refuse
+
+SEPARATOR = " >> "
+
+
+def create(work: Work, given: Any) -> Document:
+    """Add a category; raises ValidationFailed, also for a parent that does not exist."""
+    shapes.category().check(given)
+    parent_id = given.get("parent_id")
+    parent = work.documents(CATEGORIES).get(parent_id) if parent_id else None
+    if parent_id and parent is None:
+        raise refuse("parent_id", "não há esta categoria")
+    return _add(work, given["name"], parent)
+
+
+def get(work: Work, category_id: int) -> Document:
+    """One category; raises NotFound."""
+    found = work.documents(CATEGORIES).get(category_id) if category_id <= shapes.MAX_ID else None
+    if found is None:
+        raise NotFound("Não há esta categoria.")
+    return found
+
+
+def search(work: Work, page: Page) -> Rows:
+    """Categories by id."""
+    return page.of(work.documents(CATEGORIES))
+
+
+def missing(work: Work, ids: list[int]) -> list[int]:
+    """The positions in `ids` that name no category."""
+    documents = work.documents(CATEGORIES)
+    return [place for place, category_id in enumerate(ids) if documents.get(category_id) is None]
+
+
+def reach(work: Work, path: str) -> Document:
+    """The category of a path such as "Roupas > Infantil", made where it is missing; raises ValidationFailed."""
+    root, *below = [name.strip() for name in path.replace(">>", ">").split(">") if name.strip()] or [""]
+    if not root:
+        raise refuse("category_ids", "informe o nome da categoria")
+    found = _child(work, root, None)
+    for name in below:
+        found = _child(work, name, found)
+    return found
+
+
+def _child(work: Work, name: str, parent: Document | None) -> Document:
+    where, params = ("parent_id = ?", (parent["id"],)) if parent else ("parent_id IS NULL", ())
+    known = work.documents(CATEGORIES).first(f"name = ? AND {where}", (name, *params))
+    return known or _add(work, name, parent)
+
+
+def _add(work: Work, name: str, parent: Document | None) -> Document:
+    path = f"{parent['path']}{SEPARATOR}{name}" if parent else name
+    category = {
+        "id": work.next_id("category"),
+        "name": name,
+        "parent_id": parent["id"] if parent else None,
+        "path": path,
+    }
+    work.documents(CATEGORIES).add(category)
+    return category

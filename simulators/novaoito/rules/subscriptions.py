@@ -1,0 +1,121 @@
+"""Subscriptions of the app to events, and the record of their deliveries (novaoito §2.3 Webhooks, §2.5)."""
+
+from typing import Any
+
+from simulators.kernel.outbox import Outbox
+from simulators.kernel.store import Document
+from simulators.kernel.work import Work
+from simulators.novaoito.errors import NotFound
+from simulators.novaoito.rules import settings, shapes
+from simulators.novaoito.rules.tables import DELIVERIES, SUBSCRIPTIONS, moment
+
+SHOWN = ("id", "event", "url", "active", "created_at")
+CONTEXT = "subscription"
+"""The name under which a delivery's context names its subscription."""
+
+
+def create(work: Work, given: Any) -> Document:
+    """Subscribe to one event; the answer alone has the secret. Raises ValidationFailed."""
+    shapes.subscription().check(given)
+    subscription = {
+        "id": work.next_id("subscription"),
+        "event": given["event"],
+        "url": given["url"],
+        "secret": work.secret("webhook"),
+        "active": True,
+        "created_at": moment(work),
+    }
+    work.documents(SUBSCRIPTIONS).add(subscription)
+    return subscription
+
+
+def everything(work: Work) -> list[Document]:
+    """Every subscription by id."""
+    return work.documents(SUBSCRIPTIONS).find()
+
+
+def get(work: Work, subscription_id: int) -> Document:
+    """One subscription; raises NotFound."""
+    found = work.documents(SUBSCRIPTIONS).get(subscription_id) if subscription_id <= shapes.MAX_ID else None
+    if found is None:
+        raise NotFound("Não há esta assinatura.")
+    return found
+
+
+def secret(work: Work, subscription_id: int) -> str | None:
+    """The secret of a subscription, None when it has ended meanwhile."""
+    found = work.documents(SUBSCRIPTIONS).get(subscription_id)
+    return None if found is None else str(found["secret"])
+
+
+def listening(work: Work, event: str) -> list[Document]:
+    """The active subscriptions to an event."""
+    return work.documents(SUBSCRIPTIONS).find("event = ? AND active = 1", (event,))
+
+
+def remove(work: Work, subscription_id: int) -> None:
+    """End a subscription; its deliveries that wait are given up. Raises NotFound."""
+    get(work, subscription_id)
+    Outbox(work.store).give_up(work.platform, CONTEXT, subscription_id)
+    for delivery in deliveries(work, subscription_id):
+        work.documents(DELIVERIES).remove(delivery["id"])
+    work.documents(SUBSCRIPTIONS).remove(subscription_id)
+
+
+def end_all(work: Work) -> None:
+    """Stop sending events; what was already sent may still be retried."""
+    subscriptions = work.documents(SUBSCRIPTIONS)
+    for subscription in subscriptions.find():
+        subscriptions.put({**subscription, "active": False})
+
+
+def payload(work: Work, event: str, resource: Document) -> Document:
+    """The thin body of one delivery: nothing of the resource but its type and id."""
+    return {
+        "event": event,
+        "store_id": settings.store_id(work),
+        "resource": resource,
+        "occurred_at": moment(work),
+        "delivery_id": work.uuid("webhook"),
+    }
+
+
+def note_delivery(work: Work, subscription_id: int, body: Document) -> None:
+    """Record a delivery that is about to be made."""
+    delivery = {
+        "id": body["delivery_id"],
+        "number": work.next_id("delivery-number"),
+        "subscription_id": subscription_id,
+        "event": body["event"],
+        "status": "pending",
+        "attempts": [],
+    }
+    work.documents(DELIVERIES).add(delivery)
+
+
+def note_attempt(work: Work, delivery_id: str, status: str, response: int | None, error: str) -> None:
+    """Record one attempt; `status` is the delivery's state after it."""
+    delivery = work.documents(DELIVERIES).get(delivery_id)
+    if delivery is None:
+        return
+    attempt = {"at": moment(work), "response_status": response, "error": error or None}
+    work.documents(DELIVERIES).put({**delivery, "status": status, "attempts": [*delivery["attempts"], attempt]})
+
+
+def deliveries(work: Work, subscription_id: int) -> list[Document]:
+    """The deliveries of a subscription, newest first; raises NotFound."""
+    get(work, subscription_id)
+    return work.documents(DELIVERIES).find("subscription_id = ?", (subscription_id,), order="number DESC")
+
+
+def shown(subscription: Document) -> Document:
+    """A subscription as the API shows it, without its secret."""
+    return {name: subscription[name] for name in SHOWN}
+
+
+def shown_delivery(delivery: Document) -> Document:
+    """A delivery as the API shows it."""
+    return {
+        "delivery_id": delivery["id"],
+        **{name: delivery[name] for name in ("event", "status", "attempts")},
+    }

@@ -1,0 +1,59 @@
+"""Events as signed, thin webhooks (novaoito §2.5, facts 10 and 11)."""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from simulators.kernel.events import Delivery, Draft, Event, Outcome, RetryPolicy
+from simulators.kernel.work import Work
+from simulators.novaoito.rules import subscriptions
+
+POLICY = RetryPolicy(delays=(30, 120, 600, 3600, 21600), accepts=(200, 299), timeout=5.0)
+RESOURCES = MappingProxyType(
+    {
+        "product.created": "product",
+        "product.updated": "product",
+        "product.deleted": "product",
+        "erp.job.requested": "erp_job",
+        "erp.job.finished": "erp_job",
+        "app.test.requested": "app_test",
+        "app.uninstalled": "app",
+    }
+)
+SIGNATURE = "X-Novaoito-Signature"
+
+
+class Notifier:
+    """Tells the subscribers what happened."""
+
+    def expand(self, work: Work, event: Event) -> Iterator[Draft]:
+        """One delivery per active subscription; the uninstallation is the last thing that an app hears."""
+        resource = {"type": RESOURCES[event.name], "id": event.data["id"]}
+        for subscription in subscriptions.listening(work, event.name):
+            body = subscriptions.payload(work, event.name, resource)
+            subscriptions.note_delivery(work, subscription["id"], body)
+            context = {subscriptions.CONTEXT: subscription["id"], "delivery": body["delivery_id"]}
+            yield Draft.of_json(event.name, subscription["url"], body, POLICY, **context)
+        if event.name == "app.uninstalled":
+            subscriptions.end_all(work)
+
+    def headers(self, work: Work, delivery: Delivery) -> Iterator[tuple[str, str]]:
+        """The signature of this attempt: HMAC-SHA256 of `t + "." + body` by the subscription's secret."""
+        secret = subscriptions.secret(work, delivery.draft.context[subscriptions.CONTEXT])
+        if secret is not None:
+            yield SIGNATURE, signature(secret, int(work.now.timestamp()), delivery.draft.body)
+
+    def settle(self, work: Work, delivery: Delivery, outcome: Outcome) -> None:
+        """Record the attempt where the app can look it up."""
+        status = "pending"
+        if outcome.final:
+            status = "delivered" if outcome.accepted else "failed"
+        delivery_id = delivery.draft.context["delivery"]
+        subscriptions.note_attempt(work, delivery_id, status, outcome.status, outcome.error)
+
+
+def signature(secret: str, at: int, body: bytes) -> str:
+    """The header's value for an attempt at Unix time `at`."""
+    digest = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
+    return f"t={at},v1={digest}"

@@ -1,0 +1,1 @@
+"""The services of Tiny's API v2."""

@@ -1,0 +1,121 @@
+"""The shapes in which services show products."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from simulators.tiny.rules.campos import CAMPOS, LISTAS
+from simulators.tiny.rules.lotes import Resultado
+from simulators.tiny.wire import Retorno
+
+EM_TEXTO = frozenset({"altura_embalagem", "largura_embalagem", "comprimento_embalagem", "diametro_embalagem"})
+
+
+def data_hora(iso: str) -> str:
+    """A date-time as Tiny writes it: `dd/mm/yyyy hh:mm:ss`."""
+    return datetime.fromisoformat(iso).strftime("%d/%m/%Y %H:%M:%S")
+
+
+def decimal(valor: float) -> str:
+    """A number as text, without trailing zeros: `10`, `2.5`; "" for zero."""
+    return f"{valor:.4f}".rstrip("0").rstrip(".") if valor else ""
+
+
+def linha(produto: Mapping[str, Any]) -> dict[str, Any]:
+    """A product as a row of `produtos.pesquisa`."""
+    return {
+        "id": produto["id"],
+        "data_criacao": data_hora(produto["criado_em"]),
+        **{nome: produto[nome] for nome in ("nome", "codigo", "preco", "preco_promocional", "preco_custo")},
+        "preco_custo_medio": produto["preco_custo_medio"],
+        "unidade": produto["unidade"],
+        "gtin": produto["gtin"],
+        "tipoVariacao": produto["tipo_variacao"],
+        "localizacao": produto["localizacao"],
+        "situacao": produto["situacao"],
+    }
+
+
+def completo(
+    produto: Mapping[str, Any],
+    variacoes: Sequence[tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]],
+    mapeamentos: Sequence[Mapping[str, Any]] | None,
+) -> dict[str, Any]:
+    """A product as `produto.obter` shows it; `mapeamentos` None leaves them out everywhere."""
+    registro: dict[str, Any] = {"id": str(produto["id"]), "data_criacao": data_hora(produto["criado_em"])}
+    for campo in CAMPOS:
+        if campo.visivel:
+            valor = produto[campo.nome]
+            registro[campo.saida or campo.nome] = decimal(valor) if campo.nome in EM_TEXTO else valor
+    registro |= {
+        "preco_custo_medio": produto["preco_custo_medio"],
+        "tipoVariacao": produto["tipo_variacao"],
+        "idProdutoPai": str(produto["id_pai"]) if produto["id_pai"] else "",
+        "variacoes": [{"variacao": _variacao(filha, seus, mapeamentos)} for filha, seus in variacoes],
+        **{nome: [{embrulho: item} for item in produto["listas"][nome]] for nome, embrulho in LISTAS.items()},
+        **produto["seo"],
+    }
+    if produto["grade"]:
+        registro["grade"] = produto["grade"]
+    if mapeamentos is not None:
+        registro["mapeamentos"] = [{"mapeamento": _mapeamento(item)} for item in mapeamentos]
+    return registro
+
+
+def retorno_de_lote(resultados: Sequence[Resultado]) -> Retorno:
+    """The answer of a batch: 3 when all were written, 2 when none was, 4 when some were (tiny-api2 §3)."""
+    registros = [{"registro": _registro(resultado)} for resultado in resultados]
+    bons = sum(resultado.erro is None for resultado in resultados)
+    if bons == len(resultados):
+        return Retorno({"registros": registros})
+    return Retorno({"registros": registros}, 4 if bons else 2, "Erro")
+
+
+def _variacao(
+    filha: Mapping[str, Any],
+    mapeamentos: Sequence[Mapping[str, Any]],
+    do_pai: Sequence[Mapping[str, Any]] | None,
+) -> dict[str, Any]:
+    variacao = {
+        "id": str(filha["id"]),
+        "codigo": filha["codigo"],
+        "preco": f"{filha['preco']:.10f}",
+        "preco_promocional": f"{filha['preco_promocional']:.10f}",
+        "grade": filha["grade"],
+    }
+    if do_pai is not None:
+        variacao["mapeamentos"] = [
+            {"mapeamento": _mapeamento_de_variacao(item, do_pai)} for item in mapeamentos
+        ]
+    return variacao
+
+
+def _mapeamento(mapeamento: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "idEcommerce": str(mapeamento["id_ecommerce"]),
+        "skuMapeamento": mapeamento["sku"],
+        "idMapeamento": str(mapeamento["id"]),
+    }
+
+
+def _mapeamento_de_variacao(
+    mapeamento: Mapping[str, Any], do_pai: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    pai = next((item for item in do_pai if item["id_ecommerce"] == mapeamento["id_ecommerce"]), None)
+    return {
+        **_mapeamento(mapeamento),
+        "skuMapeamentoPai": pai["sku"] if pai else "",
+        "idMapeamentoPai": str(pai["id"]) if pai else "",
+    }
+
+
+def _registro(resultado: Resultado) -> dict[str, Any]:
+    registro: dict[str, Any] = {"sequencia": resultado.sequencia}
+    if resultado.erro is not None:
+        erros = [{"erro": mensagem} for mensagem in resultado.erro.mensagens]
+        return {**registro, "status": "Erro", "codigo_erro": str(resultado.erro.codigo), "erros": erros}
+    gravado = resultado.gravado
+    registro |= {"status": "OK", "id": str(gravado.id) if gravado else ""}
+    if gravado and gravado.variacoes:
+        registro["variacoes"] = [{"variacao": {"id": str(id_)}} for id_ in gravado.variacoes]
+    return registro

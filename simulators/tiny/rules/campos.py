@@ -1,0 +1,142 @@
+"""The fields of a product: kinds, sizes, defaults and names (tiny-api2 §5.2)."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Valor = str | float | int
+MAIOR_DECIMAL = 1e12
+
+
+@dataclass(frozen=True)
+class Campo:
+    """One scalar field; `saida` is its name in answers and `visivel` whether `produto.obter` shows it."""
+
+    nome: str
+    tipo: Literal["texto", "decimal", "opcao"] = "texto"
+    maximo: int = 0
+    obrigatorio: bool = False
+    padrao: Valor = ""
+    opcoes: tuple[str, ...] = ()
+    saida: str = ""
+    visivel: bool = True
+    titulo: str = ""
+
+    def ler(self, valor: Any) -> Valor:
+        """The value to store; raises ValueError with the text of the validation error."""
+        if self.tipo == "decimal":
+            return self._decimal(valor)
+        texto = (
+            _texto(valor, self.nome_legivel).strip()
+            if self.tipo == "opcao"
+            else _texto(valor, self.nome_legivel)
+        )
+        if self.maximo and len(texto) > self.maximo:
+            raise ValueError(f"O campo {self.nome_legivel} deve ter no máximo {self.maximo} caracteres")
+        if self.opcoes and texto and texto not in self.opcoes:
+            raise ValueError(f"O valor do campo {self.nome_legivel} é inválido")
+        return texto
+
+    @property
+    def nome_legivel(self) -> str:
+        """How validation texts name the field."""
+        return self.titulo or self.nome
+
+    def _decimal(self, valor: Any) -> float:
+        if valor == "":
+            return float(self.padrao or 0)
+        try:
+            numero = (
+                float(valor)
+                if isinstance(valor, str | int | float) and not isinstance(valor, bool)
+                else math.nan
+            )
+        except ValueError:
+            numero = math.nan
+        if not abs(numero) <= MAIOR_DECIMAL:
+            raise ValueError(f"O valor do campo {self.nome_legivel} é inválido")
+        return round(numero, 10)
+
+
+def _texto(valor: Any, nome: str) -> str:
+    if valor is None:
+        return ""
+    if isinstance(valor, bool) or not isinstance(valor, str | int | float):
+        raise ValueError(f"O valor do campo {nome} é inválido")
+    return str(valor)
+
+
+def _decimal(nome: str, **mais: Any) -> Campo:
+    return Campo(nome, "decimal", padrao=0.0, **mais)
+
+
+CAMPOS: tuple[Campo, ...] = (
+    Campo("nome", maximo=120, obrigatorio=True, titulo="nome do produto"),
+    Campo("codigo", maximo=30, titulo="código do produto"),
+    Campo("unidade", maximo=3, obrigatorio=True),
+    _decimal("preco", obrigatorio=True, titulo="preço"),
+    _decimal("preco_promocional", titulo="preço promocional"),
+    Campo("ncm", maximo=10),
+    Campo("origem", "opcao", obrigatorio=True, opcoes=tuple("012345678")),
+    Campo("gtin", maximo=14),
+    Campo("gtin_embalagem", maximo=14),
+    Campo("localizacao", maximo=50),
+    _decimal("peso_liquido"),
+    _decimal("peso_bruto"),
+    _decimal("estoque_minimo"),
+    _decimal("estoque_maximo"),
+    Campo("id_fornecedor", padrao="0"),
+    Campo("codigo_fornecedor"),
+    Campo("codigo_pelo_fornecedor"),
+    Campo("unidade_por_caixa"),
+    _decimal("preco_custo"),
+    Campo("situacao", "opcao", obrigatorio=True, opcoes=("A", "I"), titulo="situação do produto"),
+    Campo("tipo", "opcao", obrigatorio=True, opcoes=("P", "S"), titulo="tipo do produto"),
+    Campo("classe_ipi"),
+    _decimal("valor_ipi_fixo"),
+    Campo("cod_lista_servicos"),
+    Campo("descricao_complementar"),
+    Campo("obs"),
+    Campo("garantia"),
+    Campo("cest"),
+    Campo("codigo_anvisa", visivel=False),
+    Campo("valor_max", visivel=False),
+    Campo("motivo_isencao", visivel=False),
+    Campo("dias_preparacao"),
+    Campo("sob_encomenda", "opcao", padrao="N", opcoes=("S", "N")),
+    Campo("marca"),
+    Campo("tipo_embalagem", saida="tipoEmbalagem"),
+    _decimal("altura_embalagem", saida="alturaEmbalagem"),
+    _decimal("largura_embalagem", saida="larguraEmbalagem"),
+    _decimal("comprimento_embalagem", saida="comprimentoEmbalagem"),
+    _decimal("diametro_embalagem", saida="diametroEmbalagem"),
+    Campo("qtd_volumes"),
+    Campo("categoria"),
+    Campo("classe_produto", "opcao", padrao="S", opcoes=("S", "K", "V", "F", "M")),
+)
+SEO = ("seo_title", "seo_keywords", "link_video", "seo_description", "slug")
+"""Fields that come inside `seo` and are shown beside the others."""
+LISTAS: Mapping[str, str] = {"anexos": "anexo", "imagens_externas": "imagem_externa", "kit": "item"}
+"""Lists of a product that are stored as they come, with the name of their wrapper."""
+OBRIGATORIOS = tuple(campo for campo in CAMPOS if campo.obrigatorio)
+FEMININOS = frozenset({"unidade", "origem", "situacao"})
+
+
+def falta(campo: Campo) -> str:
+    """The validation text for a missing mandatory field, in the style of the documented ones."""
+    artigo, fim = ("A", "informada") if campo.nome in FEMININOS else ("O", "informado")
+    return f"{artigo} {campo.nome_legivel} deve ser {fim}"
+
+
+def embrulhados(valor: Any, nome: str) -> list[Any]:
+    """The elements of a wrapped list (`[{"anexo": …}]`); a single one may come without the list, none as "".
+
+    Raises ValueError when it is neither.
+    """
+    if valor in ("", None):
+        return []
+    itens = valor if isinstance(valor, list) else [valor]
+    if not all(isinstance(item, dict) and nome in item for item in itens):
+        raise ValueError(f"A lista de {nome} é inválida")
+    return [item[nome] for item in itens]

@@ -1,0 +1,94 @@
+"""Mappings of a product to a SKU of a platform, per integration (tiny-api2 §7)."""
+
+from typing import Any
+
+from simulators.kernel.store import Collection
+from simulators.kernel.work import Work
+from simulators.tiny.rules import integracoes
+
+MAPEAMENTO = Collection(
+    "mapeamento",
+    {"id_ecommerce": int, "id_produto": int, "sku": str, "situacao": str},
+    indexes=(("id_produto",), ("id_ecommerce", "sku")),
+    unique=(("id_ecommerce", "id_produto"),),
+)
+MAPEADO = "mapeado"
+NAO_MAPEADO = "não mapeado"
+ENVIANDO = "enviando"
+PRIMEIRO_ID = 55001
+
+
+def abrir(work: Work, id_ecommerce: int, id_produto: int) -> dict[str, Any]:
+    """The mapping of a product with an integration, made unmapped when there is none yet."""
+    mapeamentos = work.documents(MAPEAMENTO)
+    achado = mapeamentos.first("id_ecommerce = ? AND id_produto = ?", (id_ecommerce, id_produto))
+    if achado is None:
+        achado = {
+            "id": work.next_id("mapeamento", PRIMEIRO_ID),
+            "id_ecommerce": id_ecommerce,
+            "id_produto": id_produto,
+            "sku": "",
+            "situacao": NAO_MAPEADO,
+            "mensagem": "",
+            "url_produto": "",
+            "url_imagem": "",
+        }
+        mapeamentos.add(achado)
+    return achado
+
+
+def mapear(work: Work, mapeamento: dict[str, Any], sku: str, **mais: str) -> None:
+    """Store the SKU that the platform gave; stock and price notices flow from now on."""
+    mapeamento |= {"sku": sku, "situacao": MAPEADO, "mensagem": "", **mais}
+    work.documents(MAPEAMENTO).put(mapeamento)
+
+
+def marcar(work: Work, mapeamento: dict[str, Any], situacao: str, mensagem: str = "") -> None:
+    """Note how a send stands; a product that is mapped already stays so, with the message."""
+    if mapeamento["situacao"] != MAPEADO:
+        mapeamento["situacao"] = situacao
+    mapeamento["mensagem"] = mensagem
+    work.documents(MAPEAMENTO).put(mapeamento)
+
+
+def do_produto(work: Work, id_produto: int) -> list[dict[str, Any]]:
+    """The mappings in force of one product."""
+    return work.documents(MAPEAMENTO).find("id_produto = ? AND situacao = ?", (id_produto, MAPEADO))
+
+
+def gravar(work: Work, id_produto: int, dados: list[dict[str, Any]]) -> None:
+    """Apply `mapeamentos` of a write: an empty list erases all, else only the integrations named are replaced.
+
+    Raises ValueError with the validation text.
+    """
+    if not dados:
+        for mapeamento in do_produto(work, id_produto):
+            work.documents(MAPEAMENTO).remove(mapeamento["id"])
+    for dado in dados:
+        id_ecommerce = _identificador(dado)
+        if not integracoes.existe(work, id_ecommerce):
+            raise ValueError(f"A integração {id_ecommerce} do mapeamento não foi localizada")
+        sku = str(dado.get("skuMapeamento") or "").strip()
+        if not sku:
+            raise ValueError("O skuMapeamento deve ser informado")
+        mapear(
+            work,
+            abrir(work, id_ecommerce, id_produto),
+            sku,
+            url_produto=str(dado.get("urlProduto") or ""),
+            url_imagem=str(dado.get("urlImagem") or ""),
+        )
+        integracoes.registrar_comunicacao(work, id_ecommerce)
+
+
+def remover_do_produto(work: Work, id_produto: int) -> None:
+    """Forget every mapping of a product that was excluded."""
+    for mapeamento in work.documents(MAPEAMENTO).find("id_produto = ?", (id_produto,)):
+        work.documents(MAPEAMENTO).remove(mapeamento["id"])
+
+
+def _identificador(dado: dict[str, Any]) -> int:
+    try:
+        return int(dado.get("idEcommerce", ""))
+    except (TypeError, ValueError):
+        raise ValueError("O idEcommerce do mapeamento deve ser informado") from None

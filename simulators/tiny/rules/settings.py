@@ -1,0 +1,105 @@
+"""The account's condition and the switches of the fake (tiny-api2 §1, §11)."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from simulators.kernel.errors import ScreenRefusal
+from simulators.kernel.work import Work
+from simulators.tiny.errors import EmManutencao, EmpresaBloqueada, SemAcesso
+
+PLANOS: Mapping[str, int] = MappingProxyType(
+    {
+        "Começar": 0,
+        "Crescer": 30,
+        "Evoluir": 60,
+        "Potencializar": 120,
+        "Avance": 0,
+        "Construa": 30,
+        "Impulsione": 60,
+        "Domine": 120,
+        "Iniciante": 30,
+        "Básico": 30,
+        "Essencial": 60,
+        "Grande": 120,
+    }
+)
+"""Requests a minute by plan; 0 is a plan without API. Old and new names [doc*]; the last four are our mapping."""
+
+PADROES: Mapping[str, Any] = MappingProxyType(
+    {
+        "plano": "Essencial",
+        "bloqueada": False,
+        "manutencao": False,
+        "duplicate_product_code": "allow",
+        "developer_id_needed": True,
+    }
+)
+
+
+def ler(work: Work, nome: str) -> Any:
+    """The value of a switch."""
+    return work.setting(nome, PADROES[nome])
+
+
+def limite(work: Work) -> int:
+    """Requests a minute that the account's plan allows; 0 when the plan has no API."""
+    return PLANOS[ler(work, "plano")]
+
+
+def exigir_acesso(work: Work) -> None:
+    """Refuse an account without API, blocked or under maintenance, checked in this order (checklist 8)."""
+    if limite(work) == 0:
+        raise SemAcesso(hint=f"o plano {ler(work, 'plano')} não tem acesso à API")
+    if ler(work, "bloqueada"):
+        raise EmpresaBloqueada(hint="a conta está suspensa")
+    if ler(work, "manutencao"):
+        raise EmManutencao(hint="o Tiny está em manutenção; tente mais tarde")
+
+
+def trocar_plano(work: Work, plano: str) -> None:
+    """Change the plan; raises ScreenRefusal for one that does not exist."""
+    if plano not in PLANOS:
+        raise ScreenRefusal(f"Não há plano “{plano}”. Planos: {', '.join(PLANOS)}.")
+    work.set_setting("plano", plano)
+
+
+def conta(work: Work) -> dict[str, str]:
+    """The account's registration: the fields of `info`."""
+    registro: dict[str, str] = work.setting("conta", {})
+    return registro
+
+
+def cnpj(work: Work) -> str:
+    """The account's CNPJ or CPF, digits only."""
+    return "".join(filter(str.isdigit, conta(work)["cnpj_cpf"]))
+
+
+def mudar(work: Work, nome: str, valor: Any) -> None:
+    """Turn a switch of the fake; raises ScreenRefusal for one that does not exist."""
+    if nome not in PADROES:
+        raise ScreenRefusal(f"Não há chave “{nome}”. Chaves: {', '.join(PADROES)}.")
+    work.set_setting(nome, valor)
+
+
+def token(work: Work) -> str:
+    """The account's API token."""
+    valor: str = work.setting("token", "")
+    return valor
+
+
+def gerar_token(work: Work) -> str:
+    """Mint a new token of 40 hexadecimal digits; the one before is refused from now on."""
+    antigo = token(work)
+    if antigo:
+        work.mint("token", antigo, revogado=True)
+    novo = work.secret("token")
+    work.mint("token", novo, revogado=False)
+    work.set_setting("token", novo)
+    return novo
+
+
+def developer_id(work: Work) -> str:
+    """The partner's Developer-Id constant of this world."""
+    valor: str = work.setting("developer_id", "")
+    return valor

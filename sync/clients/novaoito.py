@@ -1,0 +1,172 @@
+"""Client of Novaoito's API v1 (a reconstructed contract): resources as dictionaries, problems as errors."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from sync.clients.errors import AccessRefused, NotFound, PlatformError, RateLimited, Rejected, Unavailable
+from sync.clients.http import HttpClient, document
+from sync.clock import Clock
+
+Record = dict[str, Any]
+
+PAGE = 100
+FULL_BUCKET = 10
+"""Seconds in which the store's bucket of 10 requests is full again (page novaoito, 2.1)."""
+
+
+class Novaoito:
+    """Calls one store with the token of the installed app.
+
+    Every call may raise RateLimited, AccessRefused, Unavailable, Lost, NotFound or Rejected; a Rejected bears
+    the `code` of the store's problem.
+    """
+
+    def __init__(
+        self,
+        origin: str,
+        *,
+        app_token: str,
+        store_id: str,
+        clock: Clock,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        headers = {"Authorization": f"Bearer {app_token}", "X-Store-Id": store_id}
+        self._http = HttpClient(origin, transport=transport, headers=headers)
+        self._clock = clock
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def product(self, product_id: int) -> Record:
+        """One product."""
+        return self._object("GET", f"/products/{product_id}")
+
+    def product_by_sku(self, sku: str) -> Record:
+        """The one product that bears `sku` exactly; Rejected `sku_not_unique` when more than one does."""
+        return self._object("GET", f"/products/by-sku/{quote(sku, safe='')}")
+
+    def create_product(self, product: Record) -> Record:
+        """Create a product; Rejected `sku_already_exists` when the SKU is in use."""
+        return self._object("POST", "/products", json=product)
+
+    def category(self, category_id: int) -> Record:
+        """One category."""
+        return self._object("GET", f"/categories/{category_id}")
+
+    def categories(self) -> list[Record]:
+        """Every category."""
+        found: list[Record] = []
+        page: int | None = 1
+        while page:
+            rows, page = self._page("/categories", page)
+            found += rows
+        return found
+
+    def queued_jobs(self) -> list[Record]:
+        """The newest integration jobs that nobody has claimed."""
+        return self._page("/erp/jobs", 1, status="queued")[0]
+
+    def claim(self, job_id: str) -> Record:
+        """Take a job, or take it again; Rejected `invalid_transition` when it is over or another's."""
+        return self._object("POST", f"/erp/jobs/{job_id}/claim")
+
+    def job_items(self, job_id: str, page: int) -> tuple[list[Record], int | None]:
+        """One page of a job's items, and the number of the next page."""
+        return self._page(f"/erp/jobs/{job_id}/items", page)
+
+    def report(self, job_id: str, results: Sequence[Record]) -> list[Record]:
+        """Report up to 100 results; answers one verdict per result, in their order."""
+        answer = self._object("POST", f"/erp/jobs/{job_id}/items", json={"results": list(results)})
+        return list(answer["data"])
+
+    def finish(self, job_id: str, failure: Record | None = None) -> Record:
+        """End a job; with `failure` ({failed, code}) it failed as a whole."""
+        return self._object("POST", f"/erp/jobs/{job_id}/finish", json=failure or {})
+
+    def link(self, product_id: int, link: Record) -> Record:
+        """Link a product ({external_id, mapping_id, external_sku}); Rejected `already_linked`."""
+        return self._object("PUT", f"/erp/links/tiny/{product_id}", json=link)
+
+    def link_of(self, product_id: int) -> Record:
+        """The link of a product; NotFound when it has none."""
+        return self._object("GET", f"/erp/links/tiny/{product_id}")
+
+    def pending_tests(self) -> list[Record]:
+        """Tests of the connection that wait for an answer."""
+        answer = self._object("GET", "/apps/tiny-erp/tests", params={"status": "pending"})
+        return list(answer["data"])
+
+    def answer_test(self, test_id: str, answer: Record) -> Record:
+        """Answer a test of the connection ({ok, account_name, message})."""
+        return self._object("PUT", f"/apps/tiny-erp/tests/{quote(test_id, safe='')}", json=answer)
+
+    def register_receivers(self, receivers: dict[str, str]) -> Record:
+        """Show the merchant the URLs to paste in Tiny, by kind of notification."""
+        return self._object("PUT", "/apps/tiny-erp/receivers", json={"receivers": receivers})
+
+    def subscriptions(self) -> list[Record]:
+        """The app's webhook subscriptions."""
+        return list(self._object("GET", "/webhooks")["data"])
+
+    def subscribe(self, event: str, url: str) -> Record:
+        """Subscribe to an event; only this answer shows the `secret` of the signature."""
+        return self._object("POST", "/webhooks", json={"event": event, "url": url})
+
+    def unsubscribe(self, subscription_id: int) -> None:
+        """End a subscription."""
+        self._send("DELETE", f"/webhooks/{subscription_id}")
+
+    def _page(self, path: str, page: int, **filters: str) -> tuple[list[Record], int | None]:
+        query = {"page": page, "per_page": PAGE, **filters}
+        answer = self._object("GET", path, params=query)
+        more = page < int(answer["meta"]["last_page"])
+        return list(answer["data"]), page + 1 if more else None
+
+    def _object(self, method: str, path: str, **content: Any) -> Record:
+        found = document(self._send(method, path, **content))
+        if not isinstance(found, dict):
+            raise Unavailable("resposta da loja fora do contrato")
+        return found
+
+    def _send(self, method: str, path: str, **content: Any) -> httpx.Response:
+        response = self._http.send(method, f"/api/v1{path}", **content)
+        if not response.is_success:
+            raise self._error(response)
+        return response
+
+    def _error(self, response: httpx.Response) -> PlatformError:
+        status = response.status_code
+        if status == 429:
+            seconds = max(FULL_BUCKET, _retry_after(response))
+            return RateLimited(self._clock.now() + timedelta(seconds=seconds))
+        if status >= 500 or status == 423:
+            return Unavailable(f"a loja respondeu HTTP {status}")
+        code, texts = _problem(response)
+        if status in (401, 403):
+            return AccessRefused("novaoito", code, "; ".join(texts))
+        return NotFound("; ".join(texts)) if status == 404 else Rejected(code, texts)
+
+
+def _retry_after(response: httpx.Response) -> int:
+    value = response.headers.get("Retry-After", "")
+    return int(value) if value.isdigit() else 0
+
+
+def _problem(response: httpx.Response) -> tuple[str, list[str]]:
+    """The code and the texts of a problem, those of its fields included."""
+    status = response.status_code
+    try:
+        problem = response.json()
+    except ValueError:
+        problem = None
+    if not isinstance(problem, dict):
+        return str(status), [f"a loja respondeu HTTP {status}"]
+    texts = [str(problem.get("detail") or f"HTTP {status}")]
+    fields = problem.get("errors") or {}
+    texts += [f"{field}: {text}" for field, listed in fields.items() for text in listed]
+    return str(problem.get("code") or status), texts

@@ -1,0 +1,156 @@
+"""Client of Tiny's API v2: its services by name, its envelope taken off, its codes turned into errors."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import httpx
+
+from sync.clients.errors import (
+    AccessRefused,
+    Lost,
+    NotFound,
+    PlatformError,
+    RateLimited,
+    Rejected,
+    Unavailable,
+)
+from sync.clients.http import HttpClient, document
+from sync.clock import Clock
+
+Record = dict[str, Any]
+
+ACCESS_CODES = frozenset({"1", "2", "5", "8"})
+LIMIT_CODES = frozenset({"6", "11"})
+OUTAGE_CODES = frozenset({"35", "99"})
+NO_RECORDS = "20"
+NO_SUCH_PAGE = "23"
+NOT_FOUND_CODES = frozenset({NO_RECORDS, "32"})
+BATCH = 20
+"""Records that one call may carry."""
+
+
+class Tiny:
+    """Calls services of one Tiny account (tiny-api2, sections 1 to 5.2).
+
+    Every call may raise RateLimited, AccessRefused, Unavailable, Lost, NotFound or Rejected.
+    """
+
+    def __init__(
+        self,
+        origin: str,
+        *,
+        token: str,
+        developer_id: str,
+        clock: Clock,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._http = HttpClient(origin, transport=transport, headers={"Developer-Id": developer_id})
+        self._token = token
+        self._clock = clock
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def account(self) -> Record:
+        """The account that the token belongs to (`info`)."""
+        return _record(self._call("info.php"), "conta")
+
+    def search(self, text: str) -> list[Record]:
+        """Every product whose name or code contains `text`: rows of `produtos.pesquisa`, all pages."""
+        return list(self._rows(text))
+
+    def product(self, product_id: str) -> Record:
+        """The whole record of a product, with its mappings (`produto.obter`)."""
+        return _record(self._call("produto.obter.php", id=product_id), "produto")
+
+    def create(self, products: Sequence[Record]) -> dict[str, Record]:
+        """Create up to 20 products; answers the `registro` of each by its `sequencia`."""
+        return self._write("produto.incluir.php", products)
+
+    def alter(self, product: Record) -> None:
+        """Replace a product's record; what is left out is reset, so send all of it.
+
+        Raises Rejected with the record's own code and messages.
+        """
+        answer = self._write("produto.alterar.php", [{"sequencia": "1", **product}]).get("1")
+        if answer is None:
+            raise Lost("o Tiny não informou o resultado da alteração")
+        if answer.get("status") != "OK":
+            raise refusal(answer)
+
+    def _rows(self, text: str) -> Iterator[Record]:
+        page, pages = 1, 1
+        while page <= pages:
+            try:
+                answer = self._call("produtos.pesquisa.php", pesquisa=text, pagina=str(page))
+            except NotFound:
+                return
+            except Rejected as error:
+                if error.code == NO_SUCH_PAGE:
+                    return
+                raise
+            yield from (row["produto"] for row in as_list(answer.get("produtos")))
+            page, pages = page + 1, int(answer.get("numero_paginas") or 1)
+
+    def _write(self, service: str, products: Sequence[Record]) -> dict[str, Record]:
+        body = {"produtos": [{"produto": product} for product in products]}
+        answer = self._call(service, produto=json.dumps(body, ensure_ascii=False))
+        records = [row["registro"] for row in as_list(answer.get("registros"))]
+        return {str(record.get("sequencia")): record for record in records}
+
+    def _call(self, service: str, **parameters: str) -> Record:
+        form = {"token": self._token, "formato": "json", **parameters}
+        response = self._http.send("POST", f"/api2/{service}", data=form)
+        if response.status_code == 429:
+            raise RateLimited(self._clock.next_minute())
+        if response.status_code >= 500:
+            raise Unavailable(f"Tiny respondeu HTTP {response.status_code}")
+        if response.status_code != 200:
+            raise Rejected(str(response.status_code), [f"Tiny respondeu HTTP {response.status_code}"])
+        return self._opened(document(response))
+
+    def _opened(self, envelope: Any) -> Record:
+        answer = envelope.get("retorno") if isinstance(envelope, dict) else None
+        if not isinstance(answer, dict):
+            raise Lost("resposta do Tiny sem retorno")
+        code = answer.get("codigo_erro")
+        if answer.get("status") == "Erro" and code is not None:
+            raise self._error(str(code), messages(answer))
+        return answer
+
+    def _error(self, code: str, texts: Sequence[str]) -> PlatformError:
+        if code in LIMIT_CODES:
+            return RateLimited(self._clock.next_minute())
+        text = "; ".join(texts) or f"código {code}"
+        if code in ACCESS_CODES:
+            return AccessRefused("tiny", code, text)
+        if code in OUTAGE_CODES:
+            return Unavailable(text)
+        return NotFound(text) if code in NOT_FOUND_CODES else Rejected(code, texts)
+
+
+def refusal(registro: Record) -> Rejected:
+    """The error of one record of a batch."""
+    return Rejected(str(registro.get("codigo_erro", "")), messages(registro))
+
+
+def messages(answer: Mapping[str, Any]) -> list[str]:
+    """The texts of `erros`, of an envelope or of one record."""
+    rows = as_list(answer.get("erros"))
+    return [str(row.get("erro", row)) if isinstance(row, dict) else str(row) for row in rows]
+
+
+def as_list(value: Any) -> list[Any]:
+    """A list of Tiny as a list: one of one element may come bare, an empty one as `""` (quirk Q5)."""
+    if isinstance(value, list):
+        return value
+    return [] if value in (None, "") else [value]
+
+
+def _record(answer: Record, name: str) -> Record:
+    record = answer.get(name)
+    if not isinstance(record, dict):
+        raise Lost(f"resposta do Tiny sem {name}")
+    return record

@@ -1,0 +1,67 @@
+"""The command `homologa connector`."""
+
+import ipaddress
+import json
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import click
+from waitress.server import create_server
+
+from sync.app import create_app
+from sync.connector import Connector
+from sync.memory import Memory
+
+THREADS = 16
+"""Enough for long polls of the state beside receivers that call the store."""
+
+
+@click.command()
+@click.option("--port", default=8010, show_default=True, help="Porta; 0 escolhe uma livre.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Endereço em que escuta.")
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Pasta em que guarda o que sabe; sem ela, só em memória.",
+)
+@click.option("--public-url", help="URL pela qual as plataformas o alcançam.")
+@click.option("--json", "as_json", is_flag=True, help="Escreve uma linha de JSON quando responde.")
+def connector(port: int, host: str, data: Path | None, public_url: str | None, as_json: bool) -> None:
+    """Serve o conector de referência: o aplicativo que liga a loja ao Tiny."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    memory = _memory(data)
+    listening = _listen(host, port)
+    url = f"http://{_reachable(host)}:{listening.getsockname()[1]}"
+    served = Connector(memory=memory, base_url=public_url or url)
+    server = create_server(create_app(served), sockets=[listening], threads=THREADS, ident="")
+    served.start()
+    click.echo(json.dumps({"url": url}) if as_json else f"Conector em {url} (Ctrl+C encerra)")
+    try:
+        server.run()
+    finally:
+        served.stop()
+        memory.close()
+
+
+def _memory(folder: Path | None) -> Memory:
+    if folder is None:
+        return Memory()
+    folder.mkdir(parents=True, exist_ok=True)
+    return Memory(folder / "connector.sqlite")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise click.ClickException(f"Não foi possível escutar em {host}:{port}: {error.strerror}.") from error
+
+
+def _reachable(host: str) -> str:
+    """The host as a client on this machine writes it."""
+    try:
+        return "127.0.0.1" if ipaddress.ip_address(host).is_unspecified else host
+    except ValueError:
+        return host

@@ -1,0 +1,197 @@
+"""The connector as a whole: its set-up, its work, its state, whatever serves it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Condition, Thread
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from sync.clients.errors import PlatformError
+from sync.clock import Clock
+from sync.integrations.novaoito import NovaoitoIntegration, Surroundings
+from sync.memory import Memory
+from sync.rules import ProductRules
+from sync.setup import change_of, changed, setup_of
+
+CAPABILITIES = ("clock", "restart", "log")
+
+
+class NotSetUp(Exception):
+    """There is no integration to work for yet."""
+
+    def __init__(self) -> None:
+        super().__init__("O conector ainda não foi configurado.")
+
+
+@dataclass(frozen=True)
+class State:
+    """`idle`, `busy`, or `waiting` until a moment."""
+
+    name: str
+    waiting_until: datetime | None = None
+
+
+class Connector:
+    """Holds the set-up integration and runs its queued work.
+
+    With `inline` there are no threads: whoever asks for the state does the work first. Otherwise one thread
+    works as long as there is work, between `start` and `stop`.
+    """
+
+    def __init__(
+        self,
+        *,
+        memory: Memory,
+        base_url: str,
+        clock: Clock | None = None,
+        rules: ProductRules | None = None,
+        transport: httpx.BaseTransport | None = None,
+        inline: bool = False,
+    ) -> None:
+        self.clock = clock or Clock()
+        self._memory = memory
+        self._around = Surroundings(
+            self.clock, memory, rules or ProductRules(), transport, base_url.rstrip("/")
+        )
+        self._inline = inline
+        self._change = Condition()
+        self._thread: Thread | None = None
+        self._stopping = False
+        self._integration = self._remembered()
+
+    @property
+    def integration(self) -> NovaoitoIntegration:
+        """The integration that is set up; raises NotSetUp."""
+        if self._integration is None:
+            raise NotSetUp
+        return self._integration
+
+    def set_up(self, document: Any) -> dict[str, Any]:
+        """Take a set-up and forget everything before; raises InvalidSetup or the store's errors."""
+        setup = setup_of(document)
+        return self._take(setup, forget=True)
+
+    def change(self, document: Any) -> dict[str, Any]:
+        """Take a change of the set-up and forget nothing; raises as `set_up`, or NotSetUp."""
+        known = self._memory.fact("setup")
+        if known is None:
+            raise NotSetUp
+        return self._take(changed(known, change_of(document)), forget=False)
+
+    def run(self, operation: str) -> str:
+        """Queue an operation; answers the id of the run."""
+        if self._integration is None:
+            raise NotSetUp
+        run_id = str(uuid4())
+        self._memory.enqueue(operation, run_id)
+        self.wake()
+        return run_id
+
+    def state(self, wait: float = 0) -> State:
+        """What the connector is doing; waits at most `wait` seconds for it to be no longer busy."""
+        if self._inline and self._integration is not None:
+            self._integration.runner.drain()
+        else:
+            with self._change:
+                self._change.wait_for(lambda: self._state().name != "busy", timeout=wait)
+        return self._state()
+
+    def set_clock(self, now: datetime) -> None:
+        """Take `now` as the present, and go on with whatever waited for it."""
+        self.clock.set(now)
+        self.wake()
+
+    def log(self) -> list[dict[str, Any]]:
+        """What the connector wrote for people, oldest first."""
+        return self._memory.log()
+
+    def wake(self) -> None:
+        """Something was queued, or time has passed: look again."""
+        with self._change:
+            self._change.notify_all()
+
+    def restart(self) -> None:
+        """Drop everything but the durable memory, and start again from it."""
+        is_started = self._thread is not None
+        self._dismiss()
+        self._integration = self._remembered()
+        if is_started:
+            self.start()
+
+    def start(self) -> None:
+        """Begin to work in a thread of its own; nothing to do when inline."""
+        if not self._inline:
+            self._stopping = False
+            self._thread = Thread(target=self._work, name="connector", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread, after the work at hand."""
+        with self._change:
+            self._stopping = True
+            self._change.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _dismiss(self) -> None:
+        """Stop working for the present integration, and let go of it."""
+        self.stop()
+        if self._integration is not None:
+            self._integration.close()
+            self._integration = None
+
+    def _remembered(self) -> NovaoitoIntegration | None:
+        setup = self._memory.fact("setup")
+        if setup is None:
+            return None
+        self._memory.recover()
+        return NovaoitoIntegration(setup, self._around)
+
+    def _take(self, setup: Mapping[str, Any], *, forget: bool) -> dict[str, Any]:
+        """Register at the store first: when it refuses, nothing is changed here."""
+        integration = NovaoitoIntegration(setup, self._around)
+        try:
+            facts = {"setup": setup, "secrets": integration.register()}
+        except PlatformError:
+            integration.close()
+            raise
+        is_started = self._thread is not None
+        self._dismiss()
+        if forget:
+            self._memory.forget(**facts)
+        else:
+            self._memory.know(**facts)
+        self._integration = integration
+        if is_started:
+            self.start()
+        return {"receivers": integration.receivers, "capabilities": list(CAPABILITIES)}
+
+    def _state(self) -> State:
+        backlog = self._memory.backlog(self.clock.now())
+        if backlog.busy:
+            return State("busy")
+        return State("idle") if backlog.next_due is None else State("waiting", backlog.next_due)
+
+    def _work(self) -> None:
+        while not self._stopping:
+            if self._integration is not None and self._integration.runner.step():
+                self.wake()
+            else:
+                self._rest()
+
+    def _rest(self) -> None:
+        """Wait until something was queued or is due, the clock was set, or the thread is to end."""
+        with self._change:
+            if not self._stopping and self._state().name != "busy":
+                self._change.wait(self._seconds_to_wait())
+
+    def _seconds_to_wait(self) -> float | None:
+        """Real seconds until waiting work is due; none when there is none, or when time stands still."""
+        due = self._state().waiting_until
+        if due is None or not self.clock.is_real:
+            return None
+        return max(0.0, (due - self.clock.now()).total_seconds())

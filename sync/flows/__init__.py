@@ -1,0 +1,1 @@
+"""The flows: what the connector does, one module per flow."""

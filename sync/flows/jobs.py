@@ -1,0 +1,148 @@
+"""The frame of an integration job (N1 and N2): claim, snapshot, work on each product, report, finish.
+
+Every step leaves its mark in the memory before the next begins: the job can be entered again anywhere.
+"""
+
+from typing import Any, Protocol
+
+from sync.clients.errors import NotFound, Rejected
+from sync.clients.novaoito import Novaoito
+from sync.clients.tiny import BATCH
+from sync.clock import Clock
+from sync.flows.outcome import Outcome, failed
+from sync.log import Log
+from sync.memory import DECIDED, READY, REPORTED, Item, Memory
+
+REPORT_LIMIT = 100
+OPERATIONS = {"send": "Enviar produtos da loja para o ERP", "map": "Mapear produtos da loja com o ERP"}
+INCOMPLETE = {"failed": "A loja não aceitou os resultados da integração.", "code": "items_without_result"}
+
+Job = dict[str, Any]
+Verdict = dict[str, Any]
+
+
+class Worker(Protocol):
+    """Integrates products, each on its own, and those to be created by the batch."""
+
+    def advance(self, job: Job, item: Item) -> None:
+        """Bring one item to a result, or to READY for a batch."""
+
+    def create(self, items: list[Item]) -> None:
+        """Create up to 20 READY items at once."""
+
+
+class JobOver(Exception):
+    """The store says that the job is not ours to go on with: cancelled, over, or another's."""
+
+
+class JobFlow:
+    """Runs the integration job whose id is the work's key."""
+
+    def __init__(self, store: Novaoito, worker: Worker, memory: Memory, clock: Clock, log: Log) -> None:
+        self._store = store
+        self._worker = worker
+        self._memory = memory
+        self._clock = clock
+        self._log = log
+
+    def run(self, key: str) -> None:
+        """Claim the job and work on it until it is finished."""
+        try:
+            job = self._claimed(key)
+            if job["failure"] is None:
+                self._take_snapshot(job)
+                self._work(job)
+            self._report(key)
+            self._finish(job)
+        except JobOver as over:
+            self._log.warning(f"Integração {key} encerrada pela loja: {over}.")
+        self._memory.forget_job(key)
+
+    def abandon(self, key: str, code: str, reason: str) -> bool:
+        """Remember why the job failed; false when telling the store of it failed as well."""
+        job = self._memory.fact(f"job:{key}")
+        if job is None or job["failure"] is not None:
+            self._memory.forget_job(key)
+            return False
+        self._know({**job, "failure": {"failed": reason[:1000], "code": code}})
+        return True
+
+    def _claimed(self, key: str) -> Job:
+        known = self._memory.fact(f"job:{key}")
+        if known is not None:
+            return dict(known)
+        try:
+            claimed = self._store.claim(key)
+        except (NotFound, Rejected) as error:
+            raise JobOver(str(error)) from error
+        operation, total = claimed["operation"], claimed["total"]
+        self._log.info(f"Integração {key} iniciada: {OPERATIONS[operation]}, {total} produto(s).")
+        snapshot = {"next_page": 1, "position": 0}
+        return self._know(
+            {"id": key, "operation": operation, "dry_run": claimed["dry_run"], **snapshot, "failure": None}
+        )
+
+    def _know(self, job: Job) -> Job:
+        self._memory.know(**{f"job:{job['id']}": job})
+        return job
+
+    def _take_snapshot(self, job: Job) -> None:
+        while job["next_page"] is not None:
+            items, next_page = self._store.job_items(job["id"], job["next_page"])
+            self._memory.add_items(job["id"], items, job["position"])
+            job |= {"next_page": next_page, "position": job["position"] + len(items)}
+            self._know(job)
+
+    def _work(self, job: Job) -> None:
+        """Each round brings every item one stage further at least; few need a second one."""
+        while items := self._memory.unsettled(job["id"]):
+            for item in items:
+                self._worker.advance(job, item)
+                self._create(job, BATCH)
+                if len(self._memory.items(job["id"], DECIDED, limit=BATCH)) == BATCH:
+                    self._report(job["id"])
+            self._create(job, 1)
+
+    def _create(self, job: Job, least: int) -> None:
+        ready = self._memory.items(job["id"], READY, limit=BATCH)
+        if len(ready) >= least:
+            self._worker.create(ready)
+
+    def _report(self, key: str) -> None:
+        while items := self._memory.items(key, DECIDED, limit=REPORT_LIMIT):
+            outcomes = [Outcome.of(item.detail) for item in items]
+            results = [outcome.report(item.product_id) for item, outcome in zip(items, outcomes, strict=True)]
+            try:
+                verdicts = self._store.report(key, results)
+            except (NotFound, Rejected) as error:
+                raise JobOver(str(error)) from error
+            steps = zip(items, outcomes, verdicts, strict=True)
+            self._memory.advance([self._after(*step) for step in steps], self._clock.now())
+
+    def _after(self, item: Item, outcome: Outcome, verdict: Verdict) -> tuple[Item, str, dict[str, Any]]:
+        """The item's stage after the store judged its result; a link that is gone makes a failure of it."""
+        if verdict["status"] == 200:
+            return item, REPORTED, outcome.detail
+        self._log.warning(f"Resultado do produto {item.product_id} recusado pela loja: {verdict['detail']}")
+        if outcome.result in ("created", "linked"):
+            message = f"O vínculo não está mais na loja: {verdict['detail']}"
+            return item, DECIDED, failed("result_refused", message).detail
+        return item, REPORTED, outcome.detail
+
+    def _finish(self, job: Job) -> None:
+        try:
+            ended = self._store.finish(job["id"], job["failure"])
+        except Rejected:
+            ended = self._end_anyhow(job["id"])
+        except NotFound as error:
+            raise JobOver(str(error)) from error
+        counts = f"{ended['created']} criado(s), {ended['linked']} vinculado(s), "
+        counts += f"{ended['skipped']} ignorado(s), {ended['failed']} com falha"
+        self._log.info(f"Integração {job['id']} encerrada ({ended['status']}): {counts}.")
+
+    def _end_anyhow(self, key: str) -> Job:
+        """A job whose results do not satisfy the store must not stay running."""
+        try:
+            return self._store.finish(key, INCOMPLETE)
+        except (NotFound, Rejected) as error:
+            raise JobOver(str(error)) from error

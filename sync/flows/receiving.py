@@ -1,0 +1,132 @@
+"""Products of Tiny to the store ("Enviar para o e-commerce", N3): each one linked, created or refused.
+
+The answer is the mapping, so nothing here waits: errors of the store are left to whoever answers Tiny. All of
+it can come again at any time, and finds what was done before.
+"""
+
+from typing import Any
+
+from sync.clients.errors import NotFound, Rejected
+from sync.clients.novaoito import Novaoito
+from sync.clients.tiny import Tiny
+from sync.log import Log
+from sync.memory import Memory
+from sync.rules import DuplicateInErp, ProductRules
+
+Record = dict[str, Any]
+
+BLANK_SKU = "SKU obrigatório"
+WITH_VARIATIONS = "unsupported_type: este conector ainda não recebe produtos com variações"
+OF_A_VARIANT = "unsupported_type: na loja este SKU é de uma variação"
+
+
+class NotMapped(Exception):
+    """The product stays unmapped in Tiny; the text is for whoever sent it."""
+
+
+class ProductReceiving:
+    """Answers Tiny's `produto` notifications."""
+
+    def __init__(self, store: Novaoito, tiny: Tiny, rules: ProductRules, memory: Memory, log: Log) -> None:
+        self._store = store
+        self._tiny = tiny
+        self._rules = rules
+        self._memory = memory
+        self._log = log
+
+    def answer(self, products: list[Record]) -> list[Record]:
+        """One entry per product and variation: the SKU that it is mapped to, or an error."""
+        return [entry for dados in products for entry in self._entries(dados)]
+
+    def _entries(self, dados: Record) -> list[Record]:
+        mapping_ids = [str(row.get("idMapeamento", "")) for row in (dados, *(dados.get("variacoes") or []))]
+        try:
+            if len(mapping_ids) > 1:
+                raise NotMapped(WITH_VARIATIONS)
+            return [{"idMapeamento": mapping_ids[0], "skuMapeamento": self._mapped_sku(dados)}]
+        except NotMapped as refused:
+            self._log.warning(f"Produto {dados.get('id')} do Tiny não mapeado: {refused}.")
+            return [{"idMapeamento": mapping_id, "error": str(refused)} for mapping_id in mapping_ids]
+
+    def _mapped_sku(self, dados: Record) -> str:
+        sku = str(dados.get("codigo") or "").strip()
+        if not sku:
+            raise NotMapped(BLANK_SKU)
+        external_id = str(dados["id"])
+        product = self._linked(dados, external_id) or self._linkable(dados, sku)
+        link = product["erp"]["tiny"]
+        if link["external_id"] != external_id or not link["active"]:
+            self._link(product, external_id, dados)
+        self._memory.remember_link(external_id, product["id"])
+        return str(product["sku"])
+
+    def _linkable(self, dados: Record, sku: str) -> Record:
+        """The store's product of this SKU, created when there is none; one SKU in Tiny, one in the store."""
+        product = self._by_sku(sku)
+        if product is not None and product["erp"]["tiny"]["external_id"] not in (None, str(dados["id"])):
+            raise NotMapped(f"already_linked: o SKU {sku} já está vinculado a outro produto do Tiny")
+        try:
+            self._rules.choose(self._rules.matches(sku, self._tiny.search(sku)))
+        except DuplicateInErp as error:
+            raise NotMapped(f"duplicate_sku_erp: há mais de um produto com o SKU {sku} no Tiny") from error
+        return product or self._created(dados, sku)
+
+    def _linked(self, dados: Record, external_id: str) -> Record | None:
+        """The product linked to this one of Tiny, also when a SKU changed since (N3.3)."""
+        known = self._memory.linked_product(external_id)
+        candidates = [None if known is None else self._by_id(known)]
+        mapped_sku = str(dados.get("skuMapeamento") or "")
+        if candidates == [None] and mapped_sku:
+            candidates.append(self._by_sku(mapped_sku))
+        linked = (row for row in candidates if row and row["erp"]["tiny"]["external_id"] == external_id)
+        return next(linked, None)
+
+    def _by_id(self, product_id: int) -> Record | None:
+        try:
+            return self._store.product(product_id)
+        except NotFound:
+            return None
+
+    def _by_sku(self, sku: str) -> Record | None:
+        try:
+            product = self._store.product_by_sku(sku)
+        except NotFound:
+            return None
+        except Rejected as error:
+            if error.code != "sku_not_unique":
+                raise
+            raise NotMapped(f"duplicate_sku_store: há mais de um produto com o SKU {sku} na loja") from error
+        if str(product["sku"]).strip() != sku.strip():
+            raise NotMapped(OF_A_VARIANT)
+        return product
+
+    def _created(self, dados: Record, sku: str) -> Record:
+        refused = self._rules.incomplete(dados)
+        if refused is not None:
+            raise NotMapped(f"{refused.code}: {refused.message}")
+        record = self._rules.store_record(dados)
+        if dados.get("descricaoCategoria") or dados.get("descricaoArvoreCategoria"):
+            category = self._rules.category_for(dados, self._store.categories())
+            record["category_ids"] = [] if category is None else [category]
+        try:
+            product = self._store.create_product(record)
+        except Rejected as error:
+            found = self._by_sku(sku) if error.code == "sku_already_exists" else None
+            if found is None:
+                raise NotMapped(f"{error.code}: {error}") from error
+            return found
+        self._log.info(f"Produto {sku} criado na loja a partir do Tiny.")
+        return product
+
+    def _link(self, product: Record, external_id: str, dados: Record) -> None:
+        sku = str(dados["codigo"]).strip()
+        link = {
+            "external_id": external_id,
+            "mapping_id": str(dados.get("idMapeamento") or "") or None,
+            "external_sku": sku,
+        }
+        try:
+            self._store.link(product["id"], link)
+        except Rejected as error:
+            raise NotMapped(f"{error.code}: o SKU {sku} já está vinculado a outro produto") from error
+        self._log.info(f"Produto {sku} da loja vinculado ao produto {external_id} do Tiny.")

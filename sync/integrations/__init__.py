@@ -1,0 +1,1 @@
+"""The integrations: data and wiring, no decisions."""

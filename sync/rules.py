@@ -1,0 +1,226 @@
+"""The pure decisions about products between Novaoito and Tiny; no call, no clock, no memory.
+
+The tables and the numbers (N1.3, N3.7 and so on) are those of the page `novaoito`, section 3.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, Self
+
+Record = dict[str, Any]
+
+NAME_LIMIT = 120
+CODE_LIMIT = 30
+DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+PACKAGING = {
+    "tipoEmbalagem": "tipo_embalagem",
+    "alturaEmbalagem": "altura_embalagem",
+    "larguraEmbalagem": "largura_embalagem",
+    "comprimentoEmbalagem": "comprimento_embalagem",
+    "diametroEmbalagem": "diametro_embalagem",
+}
+SEO = ("seo_title", "seo_keywords", "link_video", "seo_description", "slug")
+READ_ONLY = ("data_criacao", "preco_custo_medio", "idProdutoPai", "tipoVariacao", "mapeamentos")
+LISTS = ("variacoes", "kit", "anexos", "imagens_externas")
+MAPPING_IDS = ("idMapeamento", "idMapeamentoPai")
+
+
+class DuplicateInErp(Exception):
+    """More than one product of Tiny bears the SKU; none of them may be chosen."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a product is left as it is: a machine word and a sentence for people, in Portuguese."""
+
+    code: str
+    message: str
+
+
+class ProductRules:
+    """Every decision as a method of its own, so that one of them can be replaced without the others."""
+
+    def __init__(self, default_visibility: str = "catalog") -> None:
+        self._default_visibility = default_visibility
+
+    def configured(self, settings: Mapping[str, Any]) -> Self:
+        """The same rules under the settings of the app's screen."""
+        rules = copy(self)
+        rules._default_visibility = settings.get("default_visibility", "catalog")
+        return rules
+
+    def matches(self, sku: str, rows: Sequence[Record]) -> list[Record]:
+        """The rows of a Tiny search that bear exactly `sku`: trimmed, case-sensitive, excluded ones apart."""
+        return [row for row in rows if _text(row.get("codigo")) == sku.strip() and row.get("situacao") != "E"]
+
+    def near_misses(self, sku: str, rows: Sequence[Record]) -> list[Record]:
+        """The rows whose code differs from `sku` only in case."""
+        wanted = sku.strip()
+        codes = [(row, _text(row.get("codigo"))) for row in rows]
+        return [row for row, code in codes if code != wanted and code.lower() == wanted.lower()]
+
+    def choose(self, matches: Sequence[Record]) -> Record | None:
+        """The one match, or None when there is none; raises DuplicateInErp when there are several (N1.3)."""
+        if len(matches) > 1:
+            raise DuplicateInErp
+        return matches[0] if matches else None
+
+    def already_linked(self, product: Record) -> bool:
+        """Whether a store product is linked, so that a job leaves it alone (N1.1)."""
+        return bool(product["erp"]["tiny"]["status"] == "linked")
+
+    def type_mismatch(self, product: Record, row: Record) -> bool:
+        """Whether a simple product would be linked to the parent of variations (N2)."""
+        return product["type"] == "simple" and row.get("tipoVariacao") == "P"
+
+    def unsendable(self, product: Record) -> Refusal | None:
+        """Why Tiny could not hold the product at all, by the sizes that it documents (N1.4)."""
+        if len(product["name"]) > NAME_LIMIT:
+            return Refusal("name_too_long", f"O nome passa de {NAME_LIMIT} caracteres, o máximo do Tiny.")
+        if len(product["sku"].strip()) > CODE_LIMIT:
+            return Refusal("sku_too_long", f"O SKU passa de {CODE_LIMIT} caracteres, o máximo do Tiny.")
+        return None
+
+    def full_record(self, product: Record, categories: Mapping[int, str]) -> Record:
+        """The record for `produto.incluir` (N1.4); `categories` are paths of the store by id of category."""
+        paths = [categories[key] for key in product["category_ids"] if key in categories]
+        availability = product["availability"]
+        record = {
+            "nome": product["name"],
+            "codigo": product["sku"].strip(),
+            "unidade": product["unit"] or "UN",
+            "preco": product["price"],
+            "preco_promocional": product["special_price"],
+            "preco_custo": product["cost"],
+            "origem": str(product["origin"] or 0),
+            "situacao": "A",
+            "tipo": "P",
+            "classe_produto": "S",
+            "descricao_complementar": product["description"],
+            "marca": product["brand"],
+            "categoria": paths[0] if paths else None,
+            "gtin": product["gtin"],
+            "ncm": product["ncm"],
+            "cest": product["cest"],
+            "peso_bruto": product["weight"],
+            "peso_liquido": product["weight"],
+            "altura_embalagem": product["height"],
+            "largura_embalagem": product["width"],
+            "comprimento_embalagem": product["length"],
+            "sob_encomenda": "S" if availability["type"] == "made_to_order" else "N",
+            "dias_preparacao": availability["lead_days"],
+            "imagens_externas": [{"imagem_externa": {"url": image["url"]}} for image in product["images"]],
+            "seo": {"slug": product["slug"]},
+            "estoque_atual": product["stock_quantity"],
+        }
+        return {name: value for name, value in record.items() if value is not None}
+
+    def echo(self, record: Record) -> Record:
+        """What `produto.alterar` must get so that a record of `produto.obter` stays as it is.
+
+        Whatever is left out would be reset, so all is sent back, spelled as the service wants it.
+        """
+        single = {*LISTS, *READ_ONLY, *SEO}
+        echoed = {PACKAGING.get(name, name): value for name, value in record.items() if name not in single}
+        echoed["seo"] = {name: record[name] for name in SEO if name in record}
+        echoed |= {name: _listed(record[name]) for name in LISTS if name in record}
+        for row in echoed.get("variacoes", []):
+            row["variacao"] = self._echoed_variation(row["variacao"])
+        return echoed
+
+    def visibility_for_new(self) -> str:
+        """The visibility of a product that Tiny brings to the store (N3.7)."""
+        return self._default_visibility
+
+    def incomplete(self, dados: Record) -> Refusal | None:
+        """Why a product of Tiny cannot be created in the store (N3.8)."""
+        if not _text(dados.get("nome")):
+            return Refusal("validation", "O nome do produto é obrigatório.")
+        if _decimal(dados.get("preco")) is None:
+            return Refusal("validation", "O preço do produto não é um número.")
+        return None
+
+    def store_record(self, dados: Record) -> Record:
+        """The product for POST /products, from the `dados` of Tiny's product notification (N3.7)."""
+        record = {
+            "sku": _text(dados.get("codigo")),
+            "name": _text(dados.get("nome")),
+            "status": "inactive" if dados.get("situacao") == "I" else "active",
+            "visibility": self.visibility_for_new(),
+            "price": _decimal(dados.get("preco")),
+            "special_price": _measure(dados.get("precoPromocional")),
+            "cost": _measure(dados.get("precoCusto")),
+            "stock_quantity": _decimal(dados.get("estoqueAtual")),
+            "description": dados.get("descricaoComplementar") or None,
+            "weight": _measure(dados.get("pesoBruto")) or _measure(dados.get("pesoLiquido")),
+            "height": _measure(dados.get("alturaEmbalagem")),
+            "width": _measure(dados.get("larguraEmbalagem")),
+            "length": _measure(dados.get("comprimentoEmbalagem")),
+            "gtin": re.sub(r"\D", "", _text(dados.get("gtin"))) or None,
+            "ncm": _text(dados.get("ncm")) or None,
+            "cest": _text(dados.get("cest")) or None,
+            "origin": _origin(dados.get("origem")),
+            "unit": _text(dados.get("unidade")) or None,
+            "brand": _text(dados.get("marca")) or None,
+            "availability": _availability(dados),
+            "images": [{"url": url} for url in _image_urls(dados)],
+        }
+        return {name: value for name, value in record.items() if value is not None}
+
+    def category_for(self, dados: Record, categories: Sequence[Record]) -> int | None:
+        """The store's category of the same path, or the only one of the same name; else none (N3.7)."""
+        path = _path(dados.get("descricaoArvoreCategoria") or dados.get("descricaoCategoria"))
+        same_path = [row["id"] for row in categories if path and _path(row["path"]) == path]
+        same_name = [row["id"] for row in categories if path and row["name"].strip() == path[-1]]
+        found = same_path or same_name
+        return int(found[0]) if len(found) == 1 else None
+
+    def _echoed_variation(self, variation: Record) -> Record:
+        mappings = [
+            {"mapeamento": {k: v for k, v in row["mapeamento"].items() if k not in MAPPING_IDS}}
+            for row in _listed(variation.get("mapeamentos"))
+        ]
+        return {**variation, "mapeamentos": mappings} if mappings else variation
+
+
+def _listed(value: Any) -> list[Any]:
+    """A copy of a list of Tiny as a list, also when it came as one bare element or as `""`."""
+    if isinstance(value, list):
+        return [copy(element) for element in value]
+    return [] if value in (None, "") else [copy(value)]
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).strip()
+
+
+def _decimal(value: Any) -> float | None:
+    text = _text(value)
+    return float(text) if DECIMAL.fullmatch(text) and not isinstance(value, bool) else None
+
+
+def _measure(value: Any) -> float | None:
+    """A price or a measure; Tiny writes an absent one as zero."""
+    return _decimal(value) or None
+
+
+def _origin(value: Any) -> int | None:
+    text = _text(value)
+    return int(text) if re.fullmatch("[0-8]", text) else None
+
+
+def _availability(dados: Record) -> Record:
+    kind = "made_to_order" if dados.get("sobEncomenda") == "S" else "immediate"
+    days = _decimal(dados.get("diasPreparacao"))
+    return {"type": kind, "lead_days": int(days)} if days else {"type": kind}
+
+
+def _image_urls(dados: Record) -> list[str]:
+    urls = [_text(row.get("url")) for row in _listed(dados.get("anexos")) if isinstance(row, dict)]
+    return [url for url in urls if re.match(r"https?://[^\s/]+", url)]
+
+
+def _path(text: Any) -> list[str]:
+    return [name.strip() for name in _text(text).split(">>") if name.strip()]

@@ -1,0 +1,149 @@
+"""A toy suite: features and steps of its own, with no simulator behind them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from features.kit import verify
+from features.kit.results import Run
+
+TOY_STEPS = '''
+import pytest
+from pytest_bdd import given, parsers, then, when
+
+from features.kit.errors import Blocked, Divergence, NotApplicable, Unsupported
+
+
+@pytest.fixture
+def shelf():
+    return {"n": 0}
+
+
+class Stage:
+    invariant_names = ("estoque nunca negativo", "pedido único")
+
+    def __init__(self):
+        self.broken = []
+        self.faults = []
+
+    def evidence(self):
+        return [{"method": "GET", "url": "https://loja.example/x", "status": 200, "hint": "use o SKU"}]
+
+    def check_invariants(self):
+        return self.broken
+
+    def breaches(self):
+        return self.faults
+
+
+@pytest.fixture
+def stage():
+    return Stage()
+
+
+@given(parsers.parse("que tenho {n:d} produtos"))
+def _(shelf, n):
+    """Põe produtos na prateleira.
+
+    Exemplo: Dado que tenho 3 produtos
+    """
+    shelf["n"] = n
+
+
+@when("compro mais um")
+def _(shelf):
+    shelf["n"] += 1
+
+
+@then(parsers.parse("são {n:d} produtos"))
+def _(shelf, n):
+    if shelf["n"] != n:
+        raise Divergence("quantidade errada", platform="tiny", expected=n, found=shelf["n"])
+
+
+@then(parsers.parse("na loja são {n:d} produtos"))
+def _(shelf, stage, n):
+    if shelf["n"] != n:
+        raise Divergence("quantidade errada", platform="novaoito", expected=n, found=shelf["n"])
+
+
+@then("a conferência simples falha")
+def _():
+    assert 1 == 2
+
+
+@then("o kit quebra")
+def _():
+    raise KeyError("x")
+
+
+@then("falta o que eu preciso")
+def _(stage):
+    raise Blocked("o conector não respondeu")
+
+
+@then("preciso de tempo virtual")
+def _():
+    raise Unsupported("sem tempo virtual")
+
+
+@then("não é comigo")
+def _():
+    raise NotApplicable("o conector não importa pedidos")
+
+
+@then("o estoque fica negativo")
+def _(stage):
+    stage.broken = [{"name": "estoque nunca negativo", "platform": "tiny", "detail": "AB-1 ficou em -1"}]
+
+
+@then("o simulador se contradiz")
+def _(stage):
+    stage.faults = ["GET /produtos sem o campo id"]
+'''
+
+
+class ToySuite:
+    """A folder of features whose steps stand in its conftest.py."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "conftest.py").write_text(TOY_STEPS, encoding="utf-8")
+
+    def feature(self, body: str, name: str = "a.feature", header: str = "# language: pt") -> Path:
+        """Write a feature file; `body` starts at line 2."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{header}\n{textwrap.dedent(body).lstrip()}", encoding="utf-8")
+        return path
+
+    def run(self, **wanted: Any) -> Run:
+        """Run the folder as `homologa verify` does."""
+        return verify.run(verify.Suite(**{"paths": (self.folder,), **wanted}))
+
+
+@pytest.fixture
+def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ToySuite:
+    """A toy suite in the working directory, run without the simulators' fixtures."""
+    monkeypatch.setattr(verify, "PLUGINS", ("pytest_bdd.plugin", "features.kit.plugin"))
+    folder = tmp_path / "cenarios"
+    folder.mkdir()
+    monkeypatch.chdir(tmp_path)
+    return ToySuite(folder)
+
+
+@pytest.fixture
+def write_feature(tmp_path: Path) -> Callable[[str | bytes], Path]:
+    """Write the raw content of one feature file."""
+
+    def write(content: str | bytes) -> Path:
+        path = tmp_path / "x.feature"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write

@@ -1,0 +1,132 @@
+"""`homologa verify`, `check` and `steps` as their users call them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from features.kit import commands
+
+GOOD = """
+    @NOV-07
+    Funcionalidade: F
+      Cenário: Compra
+        Dado que tenho 3 produtos
+        Quando compro mais um
+        Então são 4 produtos
+"""
+BAD = GOOD.replace("são 4", "são 5")
+
+
+def verify(*arguments: str) -> Result:
+    return CliRunner().invoke(commands.verify, list(arguments))
+
+
+def test_all_passed(toy: Any) -> None:
+    toy.feature(GOOD)
+    result = verify("cenarios")
+    assert result.exit_code == 0
+    assert "1 cenário em" in result.stdout
+    assert "1 aprovado" in result.stdout
+    assert "NOV-07" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("step", "code"),
+    [
+        ("Então a conferência simples falha", 1),
+        ("Então falta o que eu preciso", 1),
+        ("Então preciso de tempo virtual", 0),
+        ("Então não é comigo", 0),
+        ("Então o kit quebra", 3),
+    ],
+)
+def test_exit_codes(toy: Any, step: str, code: int) -> None:
+    toy.feature(f"@NOV-07\nFuncionalidade: F\n  Cenário: C\n    {step}\n")
+    assert verify("cenarios").exit_code == code
+
+
+def test_an_own_decision_only_warns(toy: Any) -> None:
+    toy.feature(BAD.replace("NOV-07", "NOV-14"))
+    result = verify("cenarios")
+    assert result.exit_code == 0
+    assert "ressalva" in result.stdout
+
+
+def test_json_is_all_that_goes_to_stdout(toy: Any) -> None:
+    toy.feature(BAD)
+    result = verify("cenarios", "--json", "--report", "relatorios")
+    document = json.loads(result.stdout)
+    assert document["totals"]["failed"] == 1
+    assert document["scenarios"][0]["feature"] == "cenarios/a.feature"
+    assert json.loads((toy.folder.parent / "relatorios" / "homologa.json").read_text("utf-8")) == document
+
+
+def test_faulty_features_are_refused_before_anything_runs(toy: Any) -> None:
+    toy.feature(GOOD)
+    toy.feature("Funcionalidade: F\n  Cenário: C\n    dado que tenho 3 produtos\n", name="b.feature")
+    result = verify("cenarios", "--json")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "cenarios/b.feature:4: «dado» aqui é lido como descrição" in result.stderr
+    assert "nada foi executado" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["cenarios", "-t", "NOV-08"], "nenhum cenário com essas tags"),
+        (["cenarios", "-k", "venda"], "nenhum cenário com essas tags ou esse nome"),
+        (["cenarios", "-t", "NOV-07 or"], "recusou"),
+        (["nada"], "nada"),
+        (["cenarios", "--connector", "http://x", "--command", "y"], "--connector e --command"),
+    ],
+)
+def test_usage_errors(toy: Any, arguments: list[str], words: str) -> None:
+    toy.feature(GOOD)
+    result = verify(*arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_a_folder_without_features_is_a_usage_error(toy: Any) -> None:
+    result = verify("cenarios")
+    assert result.exit_code == 2
+    assert "nenhum cenário nesses caminhos" in result.stderr
+
+
+def test_tags_may_carry_the_at_sign(toy: Any) -> None:
+    toy.feature(GOOD)
+    assert verify("cenarios", "-t", "@NOV-07 and not @reconstruido").exit_code == 0
+
+
+def test_a_kit_that_cannot_load_is_an_error_of_the_kit(toy: Any) -> None:
+    path = toy.feature(GOOD, name="sub/a.feature")
+    path.with_name("conftest.py").write_text("import nowhere_to_be_found\n")
+    result = verify("cenarios")
+    assert result.exit_code == 3
+    assert "nowhere_to_be_found" in result.stderr
+
+
+def test_check_reads_without_running(toy: Any) -> None:
+    toy.feature(BAD)
+    result = CliRunner().invoke(commands.check, ["cenarios"])
+    assert result.exit_code == 0
+    assert result.stdout == "1 cenário(s) em ordem.\n"
+
+
+def test_check_lists_every_fault(toy: Any) -> None:
+    toy.feature(BAD.replace("compro", "compre"))
+    result = CliRunner().invoke(commands.check, ["cenarios"])
+    assert result.exit_code == 1
+    assert "cenarios/a.feature:6: passo desconhecido: «Quando compre mais um»" in result.stdout
+    assert "passos parecidos: «Quando compro mais um»" in result.stdout
+
+
+def test_steps_prints_the_catalogue() -> None:
+    result = CliRunner().invoke(commands.steps, ["palavra-que-nenhum-passo-tem"])
+    assert result.exit_code == 0
+    assert result.stdout == "0 passo(s).\n"

@@ -1,0 +1,251 @@
+"""Every report says the same of one fixed run."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from features.kit.reports import exchanges, files, html, junit, model, terminal
+from features.kit.reports.model import Report
+from features.kit.results import Collected, Run, ScenarioResult, Violation
+
+EXCHANGE = {
+    "method": "POST",
+    "url": "https://api.tiny.com.br/api2/produto.incluir.php",
+    "status": 200,
+    "request": {"formato": "json"},
+    "answer": "<b>negado</b>",
+    "cause": "limite da conta",
+    "hint": "espere um minuto",
+}
+
+
+def scenario(line: int, verdict: str, *tags: str, **more: Any) -> ScenarioResult:
+    name = f"Cenário da linha {line}"
+    return ScenarioResult("features/novaoito/x.feature", line, name, tags, verdict, 0.25, **more)
+
+
+@pytest.fixture
+def report() -> Report:
+    results = [
+        scenario(3, "passed", "NOV-01", invariants=("pedido único",)),
+        scenario(
+            9,
+            "failed",
+            "NOV-07",
+            "fato-novaoito-29",
+            step="Então o Tiny tem <b>1</b> produto",
+            step_line=12,
+            message="faltou o produto",
+            platform="tiny",
+            expected="1",
+            found="0",
+            exchanges=[EXCHANGE],
+            invariants=("pedido único",),
+            violations=[Violation("pedido único", "tiny", "pedido 7 duas vezes")],
+        ),
+        scenario(15, "failed", "NOV-14", message="sem motivo no log\x00"),
+        scenario(21, "blocked", "NOV-08", reason="o conector não respondeu"),
+        scenario(27, "blocked", "NOV-08", reason="o conector não respondeu"),
+        scenario(33, "skipped", "NOV-09", reason="sem tempo virtual"),
+        scenario(39, "not applicable", "NOV-10", reason="não importa pedidos"),
+        scenario(45, "error", reason=None, message="KeyError: 'x'", trace="conftest.py:3: KeyError"),
+        scenario(51, "passed", "NOV-02"),
+    ]
+    collected = [Collected(result.feature, result.line, result.name, result.tags) for result in results]
+    collected.append(Collected("features/novaoito/x.feature", 60, "Fora", ("NOV-11",)))
+    return model.build(Run(collected=collected, scenarios=results, exit_status=1), "1.2.3")
+
+
+def verdict_of(report: Report, requirement: str) -> str:
+    (row,) = (row for row in report.requirements if row.requirement.id == requirement)
+    return row.verdict
+
+
+def test_totals_count_scenarios_after_judgement(report: Report) -> None:
+    assert report.totals == {
+        "passed": 2,
+        "failed": 1,
+        "warned": 1,
+        "blocked": 2,
+        "skipped": 1,
+        "not applicable": 1,
+        "error": 1,
+    }
+    assert report.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("requirement", "verdict"),
+    [
+        ("NOV-01", "passed"),
+        ("NOV-07", "failed"),
+        ("NOV-14", "warned"),
+        ("NOV-08", "blocked"),
+        ("NOV-10", "not applicable"),
+        ("NOV-12", "sem cenário"),
+    ],
+)
+def test_requirements_roll_up(report: Report, requirement: str, verdict: str) -> None:
+    assert verdict_of(report, requirement) == verdict
+
+
+def test_a_requirement_out_of_the_selection_is_counted_and_not_called_bare(report: Report) -> None:
+    assert "NOV-11" not in {row.requirement.id for row in report.requirements}
+    assert report.outside == 1
+    assert report.uncovered["ideris"] == 25
+    assert "novaoito" not in report.uncovered
+
+
+def test_the_json_keeps_the_documented_shape(report: Report) -> None:
+    document = json.loads(files.json_text(report))
+    assert set(document) >= {"totals", "requirements", "scenarios", "invariants", "suite"}
+    assert document["suite"] == "1.2.3"
+    first = document["requirements"][0]
+    assert first["id"] == "NOV-01"
+    assert first["subject"] == "plataforma"
+    assert first["origin"] == "documento"
+    assert first["verdict"] == "passed"
+    assert first["fidelity"] == "reconstructed"
+    assert first["scenarios"] == ["features/novaoito/x.feature:3"]
+    failed = document["scenarios"][1]
+    assert {key: failed[key] for key in ("feature", "line", "tags", "verdict", "seconds")} == {
+        "feature": "features/novaoito/x.feature",
+        "line": 9,
+        "tags": ["NOV-07", "fato-novaoito-29"],
+        "verdict": "failed",
+        "seconds": 0.25,
+    }
+    assert document["invariants"] == [
+        {
+            "name": "pedido único",
+            "checked": 2,
+            "violations": [
+                {
+                    "scenario": "features/novaoito/x.feature:9",
+                    "platform": "tiny",
+                    "detail": "pedido 7 duas vezes",
+                }
+            ],
+        }
+    ]
+
+
+def test_the_terminal_tells_a_failure_whole(report: Report) -> None:
+    text = terminal.render(report, 120)
+    block = text[text.index("features/novaoito/x.feature:9") :]
+    for part in (
+        "linha 12: Então o Tiny tem <b>1</b> produto",
+        "esperado   em Tiny: 1",
+        "encontrado 0",
+        "POST https://api.tiny.com.br/api2/produto.incluir.php → 200",
+        "dica: espere um minuto",
+    ):
+        assert part in block
+
+
+def test_the_terminal_ends_in_the_table_and_keeps_the_simulator_apart(report: Report) -> None:
+    text = terminal.render(report, 120)
+    connector, simulator = text.split("Requisitos do conector")[1].split("Requisitos do simulador")
+    assert re.search(r"NOV-07 +reprovado +documento +conector +1  ", connector)
+    assert re.search(r"NOV-12 +sem cenário ", connector)
+    assert "NOV-01" not in connector
+    assert re.search(r"NOV-01 +confere +documento +simulador +1  ", simulator)
+    assert "aprovado" not in simulator
+    assert connector.count("contrato reconstruído") == simulator.count("contrato reconstruído") == 1
+    assert re.match(r" {4}NOV-\d+ ", text.rstrip("\n").splitlines()[-1])
+
+
+def test_the_terminal_names_a_block_once(report: Report) -> None:
+    text = terminal.render(report, 120)
+    assert text.count("o conector não respondeu") == 1
+    assert "1 requisito fora da seleção." in text
+
+
+def test_table_lines_fit_the_width(report: Report) -> None:
+    table = terminal.render(report, 90).split("Requisitos do conector")[1].splitlines()
+    assert max(len(line) for line in table if re.match(r" +NOV-", line)) <= 90
+
+
+def test_junit_counts_and_messages(report: Report) -> None:
+    root = ET.fromstring(junit.render(report))
+    counts = {name: root.get(name) for name in ("tests", "failures", "errors", "skipped")}
+    assert counts == {"tests": "9", "failures": "3", "errors": "1", "skipped": "2"}
+    cases = root.findall("testsuite/testcase")
+    assert cases[1].find("failure").get("message") == "faltou o produto"
+    assert "encontrado: 0" in cases[1].find("failure").text
+    assert cases[2].find("failure") is None
+    assert "sem motivo no log\N{REPLACEMENT CHARACTER}" in cases[2].find("system-out").text
+    assert cases[3].find("failure").get("type") == "blocked"
+    assert cases[7].find("error") is not None
+
+
+class Page(HTMLParser):
+    """What the page points to and is made of."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.links: set[str] = set()
+        self.ids: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            if name in {"href", "src"}:
+                self.links.add(value or "")
+            if name == "id":
+                self.ids.append(value or "")
+
+
+def test_the_page_opens_offline_and_its_links_lead_somewhere(report: Report) -> None:
+    page = Page(html.render(report))
+    assert not page.tags & {"script", "link", "img", "iframe"}
+    assert page.links <= {f"#{anchor}" for anchor in page.ids}
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_the_page_escapes_what_platforms_and_features_say(report: Report) -> None:
+    text = html.render(report)
+    assert "<b>negado</b>" not in text
+    assert "&lt;b&gt;negado&lt;/b&gt;" in text
+    assert "Então o Tiny tem &lt;b&gt;1&lt;/b&gt; produto" in text
+
+
+def test_the_page_labels_reconstructed_contracts_and_keeps_the_simulator_apart(report: Report) -> None:
+    text = html.render(report)
+    assert text.count('<span class="note">contrato reconstruído</span>') == 2
+    simulator = text.split("<h2>Requisitos do simulador</h2>")[1].split("<h2>")[0]
+    assert "confere" in simulator
+    assert ">aprovado<" not in simulator
+
+
+def test_all_reports_are_written(report: Report, tmp_path: Path) -> None:
+    files.write(report, tmp_path / "a" / "b")
+    written = {path.name for path in (tmp_path / "a" / "b").iterdir()}
+    assert written == {"homologa.json", "homologa.xml", "homologa.html"}
+
+
+def test_an_exchange_as_the_journal_keeps_it_is_readable() -> None:
+    shown = exchanges.read(
+        {
+            "direction": "out",
+            "platform": "tiny",
+            "method": "POST",
+            "url": "https://loja.example/hooks",
+            "status": None,
+            "request": {"headers": [["Host", "loja.example"]], "body": "produto=1"},
+            "response": {"headers": [], "body": ""},
+            "findings": ["falta o campo sku"],
+        }
+    )
+    assert shown.title == "aviso de Tiny: POST https://loja.example/hooks → sem resposta"
+    assert (shown.request, shown.answer, shown.hint) == ("produto=1", None, None)
+    assert shown.findings == ("falta o campo sku",)
