@@ -4,7 +4,7 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
-PACKAGED := simulators sync features openapi pyproject.toml hatch_build.py
+PACKAGED := simulators sync features openapi pyproject.toml hatch_build.py README.md
 
 # The installed package is what runs and is tested, never the checkout.
 unexport PYTHONPATH
@@ -29,7 +29,7 @@ serve: env ## serve the platforms (ARGS="--port 9000 --data dir")
 	$(BIN)/homologa serve $(ARGS)
 
 bench: env ## measure; bench/RESULTS.md has the result
-	$(BIN)/python -m bench $(ARGS)
+	$(BIN)/python bench $(ARGS)
 
 lint: env ## check style, types and who imports whom
 	$(BIN)/ruff check .

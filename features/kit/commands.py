@@ -25,19 +25,13 @@ _PATHS = click.argument(
 
 @click.command(short_help="Roda os cenários contra um conector.")
 @_PATHS
-@click.option(
-    "-t", "--tags", metavar="TAGS", help='Expressão de tags: "NOV-07 or NOV-08", "not reconstruido".'
-)
+@click.option("-t", "--tags", metavar="TAGS", help='Expressão de tags: "NOV-07 or NOV-08", "not reconstruido".')
 @click.option("-k", "--name", metavar="PALAVRA", help="Só cenários com a palavra no nome (sem acento vale).")
 @click.option("--connector", metavar="URL", help="Conector já no ar, que fala o protocolo de condução.")
 @click.option("--command", metavar="CMD", help="Comando que põe o conector no ar.")
-@click.option(
-    "--embedded", metavar="MÓDULO:FÁBRICA", help="Conector em Python, no mesmo processo (padrão: sync)."
-)
+@click.option("--embedded", metavar="MÓDULO:FÁBRICA", help="Conector em Python, no mesmo processo (padrão: sync).")
 @click.option("--simulators", metavar="URL", help="Simuladores já no ar (padrão: no mesmo processo).")
-@click.option(
-    "--report", "folder", metavar="PASTA", type=click.Path(path_type=Path), help="Grava os relatórios."
-)
+@click.option("--report", "folder", metavar="PASTA", type=click.Path(path_type=Path), help="Grava os relatórios.")
 @click.option("--json", "as_json", is_flag=True, help="Imprime só o JSON do resultado.")
 @click.pass_context
 def verify(

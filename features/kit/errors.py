@@ -22,9 +22,7 @@ class InvariantBroken(Divergence):
     """A law that holds after every scenario was broken by what the connector caused."""
 
     def __init__(self, name: str, *, platform: str | None, detail: str) -> None:
-        super().__init__(
-            f"Invariante violada: {name}: {detail}", platform=platform, expected=name, found=detail
-        )
+        super().__init__(f"Invariante violada: {name}: {detail}", platform=platform, expected=name, found=detail)
         self.name = name
 
 

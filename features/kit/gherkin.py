@@ -76,11 +76,7 @@ class Scenario:
         """Line, values and tags of each run: one per row of the examples, or the scenario alone."""
         if not self.examples:
             return [(self.line, {}, self.tags)]
-        return [
-            (line, values, (*self.tags, *table.tags))
-            for table in self.examples
-            for line, values in table.rows
-        ]
+        return [(line, values, (*self.tags, *table.tags)) for table in self.examples for line, values in table.rows]
 
     def texts(self, step: Step) -> list[str]:
         """Return the texts that a step takes over all rows, without repetition."""

@@ -32,18 +32,14 @@ class StepIndex:
         key = (node.path.parent, step.type, step.name)
         if key not in self._matches:
             candidates = self._visible(fixturemanager, node)
-            self._matches[key] = [
-                found for found, context in candidates if _reaches(context, step.type, step.name)
-            ]
+            self._matches[key] = [found for found, context in candidates if _reaches(context, step.type, step.name)]
         return self._matches[key]
 
     def definitions(self, fixturemanager: FixtureManager, node: Node) -> list[StepDefinition]:
         """Describe every step visible to the node."""
         return [describe(context) for _, context in self._visible(fixturemanager, node)]
 
-    def matching(
-        self, kind: str, text: str, fixturemanager: FixtureManager, node: Node
-    ) -> list[StepDefinition]:
+    def matching(self, kind: str, text: str, fixturemanager: FixtureManager, node: Node) -> list[StepDefinition]:
         """Describe the steps that a sentence reaches: more than one is an ambiguity.
 
         A step of a conftest.py with the very pattern of another one farther off overrides it.

@@ -34,20 +34,22 @@ class Stage:
     """Whether the connector was given an integration."""
     notes: dict[str, Any] = field(default_factory=dict)
     """What one step tells a later one, such as the refusal of a screen."""
+    patience: float = PATIENCE
     invariant_names: tuple[str, ...] = tuple(LAWS)
 
     def platform(self, place: str) -> str:
         """The name of the platform that a sentence calls `no Tiny` or `na Novaoito`; raises LookupError."""
-        for name, data in self.world.data["platforms"].items():
-            if place.strip() in (f"{data['article']} {data['title']}", data["title"]):
-                return str(name)
-        known = ", ".join(
-            f"{data['article']} {data['title']}" for data in self.world.data["platforms"].values()
-        )
-        raise LookupError(f"não há plataforma “{place}”; há: {known}")
+        return self._named(place, "{article} {title}")
+
+    def owner(self, words: str) -> str:
+        """The name of the platform that a sentence calls `o Tiny` or `a Novaoito`; raises LookupError."""
+        return self._named(words, "{article[1]} {title}")
 
     def setup(self, integration: str, credentials: Mapping[str, Any], settings: Mapping[str, Any]) -> None:
-        """Put the connector under an integration; without virtual time the world's clock becomes real."""
+        """Put the connector under an integration.
+
+        Without virtual time the world's clock becomes real, and with it the count of request limits begins.
+        """
         platforms = {
             name: {"url": self.world.data["platforms"][name]["url"], "credentials": given}
             for name, given in credentials.items()
@@ -60,6 +62,7 @@ class Stage:
             self.driver.clock(self.world.now())
         else:
             self.world.set_clock("real")
+            self.world.set_limits("observe")
 
     def act(self, platform: str, action: str, **fields: Any) -> Any:
         """Do what a person does on a screen and wait until everything that follows has happened."""
@@ -82,7 +85,7 @@ class Stage:
         if not self.connected:
             self.world.quiet(STEP_WAIT)
             return
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self.patience
         seen = -1
         while time.monotonic() < deadline:
             quiet = self.world.quiet(STEP_WAIT)
@@ -92,7 +95,7 @@ class Stage:
             elif state.name == "idle" and quiet.quiet and quiet.last_exchange == seen:
                 return
             seen = quiet.last_exchange
-        raise Blocked(f"o conector continua ocupado depois de {PATIENCE:.0f} s")
+        raise Blocked(f"o conector continua ocupado depois de {self.patience:.0f} s")
 
     def advance(self, step: timedelta) -> None:
         """Let time pass for the world and the connector together, delivery by delivery."""
@@ -125,6 +128,12 @@ class Stage:
     def breaches(self) -> list[str]:
         """What the simulators did against their own contract."""
         return [f"{found['operation']}: {found['breach']}" for found in self.world.breaches()]
+
+    def _named(self, words: str, form: str) -> str:
+        known = {form.format(**data): name for name, data in self.world.data["platforms"].items()}
+        if words not in known:
+            raise LookupError(f"não há plataforma “{words}”; há: {', '.join(known)}")
+        return str(known[words])
 
     def _wait_with(self, until: datetime) -> None:
         if "clock" not in self.capabilities:

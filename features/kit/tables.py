@@ -60,9 +60,7 @@ def agrees(expected: Mapping[str, str], found: Mapping[str, Any]) -> bool:
     return all(equal(cell, found[name]) for name, cell in expected.items())
 
 
-def missing(
-    expected: Sequence[Mapping[str, str]], found: Sequence[Mapping[str, Any]]
-) -> list[Mapping[str, str]]:
+def missing(expected: Sequence[Mapping[str, str]], found: Sequence[Mapping[str, Any]]) -> list[Mapping[str, str]]:
     """The expected rows for which no shown row is left; a shown row answers for one expected row only."""
     left = list(found)
     absent = []

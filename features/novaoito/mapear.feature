@@ -27,7 +27,8 @@ Funcionalidade: Mapear produtos da loja com o ERP
       | SKU    | nome   | preço |
       | CAN-01 | Caneca | 19,90 |
     Quando integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
-    Então no Tiny, em "Cadastros > Produtos", "Lista de produtos" não mostra nada
+    Então a integração termina
+    E no Tiny, em "Cadastros > Produtos", "Lista de produtos" não mostra nada
     E o produto "CAN-01" da Novaoito não está integrado
 
   @NOV-08 @NOV-02
@@ -69,7 +70,8 @@ Funcionalidade: Mapear produtos da loja com o ERP
       | código   | nome         | preço |
       | <código> | Outra caneca | 10,00 |
     Quando integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
-    Então só são pendentes os produtos "<sku>"
+    Então a integração termina
+    E só são pendentes os produtos "<sku>"
     E no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra só:
       | código   | mapeamentos |
       | <código> | (vazio)     |

@@ -12,10 +12,8 @@ from features.kit.stage import Stage
 from simulators.control.client import ScreenRefused
 
 PLATFORM = "Novaoito e-commerce"
-OPERATIONS = {
-    "Enviar": "Enviar produtos da loja para o ERP",
-    "Mapear": "Mapear produtos da loja com o ERP",
-}
+
+ENDED = ("Concluída", "Concluída com erros")
 
 
 @given("a loja Novaoito integrada ao Tiny")
@@ -66,21 +64,21 @@ def aplicativo_configurado(stage: Stage) -> None:
     configure(stage, included["identificador"])
 
 
-@when(parsers.re(r'integro os produtos pendentes com a operação "(?P<operacao>Enviar|Mapear)[^"]*"'))
+@when(parsers.parse('integro os produtos pendentes com a operação "{operacao}"'))
 def integro(stage: Stage, operacao: str) -> None:
     """Em ERP & CRM > Produtos > Integrar, escolhe Tiny e a operação e clica em "Integrar produtos pendentes".
 
     Exemplo: Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
     """
     try:
-        stage.act("novaoito", "integrar_produtos_pendentes", sistema="Tiny", operacao=OPERATIONS[operacao])
+        stage.act("novaoito", "integrar_produtos_pendentes", sistema="Tiny", operacao=operacao)
     except ScreenRefused as refused:
         raise Divergence(
             "a loja recusou a integração", platform="novaoito", expected="aceita", found=refused.detail
         ) from refused
 
 
-@given(parsers.re(r'que integrei os produtos pendentes com a operação "(?P<operacao>Enviar|Mapear)[^"]*"'))
+@given(parsers.parse('que integrei os produtos pendentes com a operação "{operacao}"'))
 def integrei(stage: Stage, operacao: str) -> None:
     """O mesmo que integrar os produtos pendentes, como coisa já feita.
 
@@ -128,6 +126,18 @@ def termina_como(stage: Stage, situacao: str) -> None:
             expected=situacao,
             found=job.get("situacao"),
         )
+
+
+@then("a integração termina")
+def termina(stage: Stage) -> None:
+    """A última integração pedida na loja foi até o fim, com ou sem erros em produtos.
+
+    Exemplo: Então a integração termina
+    """
+    job = stage.world.view("novaoito", "integracao") or {}
+    if job.get("situacao") not in ENDED:
+        expected = " ou ".join(ENDED)
+        raise Divergence("a integração não terminou", platform="novaoito", expected=expected, found=job.get("situacao"))
 
 
 @then("o resultado por produto é:")
@@ -185,6 +195,4 @@ def _settings(shown: dict[str, Any]) -> dict[str, Any]:
 def _demand_pending(stage: Stage, expected: list[str]) -> None:
     found = sorted(str(row["sku"] or "") for row in stage.world.view("novaoito", "pendentes"))
     if found != expected:
-        raise Divergence(
-            "os produtos pendentes são outros", platform="novaoito", expected=expected, found=found
-        )
+        raise Divergence("os produtos pendentes são outros", platform="novaoito", expected=expected, found=found)

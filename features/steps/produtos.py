@@ -16,8 +16,8 @@ BOOKKEEPING = ("erp", "updated_at", "mapeamentos")
 """What a link may change in a record: the link itself and the time of the last change."""
 
 
-@given(parsers.re(r"que (?P<lugar>o Tiny|a Novaoito) tem os produtos:"))
-def tem_os_produtos(stage: Stage, lugar: str, datatable: list[list[str]]) -> None:
+@given(parsers.parse("que {dono} tem os produtos:"))
+def tem_os_produtos(stage: Stage, dono: str, datatable: list[list[str]]) -> None:
     """Carrega produtos no cadastro de uma plataforma, como os de antes da integração.
 
     O SKU pode faltar, com (vazio), ou se repetir.
@@ -25,10 +25,9 @@ def tem_os_produtos(stage: Stage, lugar: str, datatable: list[list[str]]) -> Non
     Exemplo: Dado que a Novaoito tem os produtos:
     """
     filled = [
-        {name: None if cell == tables.EMPTY else cell for name, cell in row.items()}
-        for row in tables.rows(datatable)
+        {name: None if cell == tables.EMPTY else cell for name, cell in row.items()} for row in tables.rows(datatable)
     ]
-    stage.act(_platform(lugar), "importar_produtos", produtos=filled)
+    stage.act(stage.owner(dono), "importar_produtos", produtos=filled)
 
 
 @given(parsers.parse('que a Novaoito tem {quantos:d} produtos com SKU de "{primeiro}" em diante'))
@@ -46,30 +45,31 @@ def tem_muitos_produtos(stage: Stage, quantos: int, primeiro: str) -> None:
     stage.act("novaoito", "importar_produtos", produtos=filled)
 
 
-@then(parsers.re(r"(?P<lugar>o Tiny|a Novaoito) tem (?P<quantos>\d+) produtos? ao todo"))
-def tem_ao_todo(stage: Stage, lugar: str, quantos: str) -> None:
+@then(parsers.parse("{dono} tem {quantos:d} produto ao todo"))
+@then(parsers.parse("{dono} tem {quantos:d} produtos ao todo"))
+def tem_ao_todo(stage: Stage, dono: str, quantos: int) -> None:
     """Conta todos os produtos de uma plataforma.
 
     Exemplo: Então o Tiny tem 45 produtos ao todo
     """
-    platform = _platform(lugar)
+    platform = stage.owner(dono)
     found = len(stage.world.view(platform, VIEWS[platform][0]))
-    if found != int(quantos):
-        raise Divergence(
-            f"{lugar} tem {found} produtos", platform=platform, expected=int(quantos), found=found
-        )
+    if found != quantos:
+        raise Divergence(f"{dono} tem {found} produtos", platform=platform, expected=quantos, found=found)
 
 
-@then(parsers.re(r'(?P<lugar>o Tiny|a Novaoito) tem (?P<quantos>\d+) produtos? com o SKU "(?P<sku>[^"]*)"'))
-def tem_n_produtos(stage: Stage, lugar: str, quantos: str, sku: str) -> None:
+@then(parsers.parse('{dono} tem {quantos:d} produto com o SKU "{sku}"'))
+@then(parsers.parse('{dono} tem {quantos:d} produtos com o SKU "{sku}"'))
+def tem_n_produtos(stage: Stage, dono: str, quantos: int, sku: str) -> None:
     """Conta os produtos de uma plataforma que têm exatamente o SKU.
 
     Exemplo: Então o Tiny tem 1 produto com o SKU "CAN-01"
     """
-    found = _products(stage, _platform(lugar), sku)
-    if len(found) != int(quantos):
-        text = f"{lugar} tem {len(found)} produtos com o SKU {sku}"
-        raise Divergence(text, platform=_platform(lugar), expected=int(quantos), found=len(found))
+    platform = stage.owner(dono)
+    found = _products(stage, platform, sku)
+    if len(found) != quantos:
+        text = f"{dono} tem {len(found)} produtos com o SKU {sku}"
+        raise Divergence(text, platform=platform, expected=quantos, found=len(found))
 
 
 @then(parsers.parse('o produto "{sku}" da Novaoito está integrado ao do Tiny de mesmo SKU'))
@@ -82,9 +82,7 @@ def esta_integrado(stage: Stage, sku: str) -> None:
     if store["integracao"] != "Integrado" or str(store["id_tiny"]) != str(erp["id"]):
         expected = {"integracao": "Integrado", "id_tiny": str(erp["id"])}
         found = {name: store[name] for name in expected}
-        raise Divergence(
-            "o vínculo na loja não é o esperado", platform="novaoito", expected=expected, found=found
-        )
+        raise Divergence("o vínculo na loja não é o esperado", platform="novaoito", expected=expected, found=found)
     if len(erp["mapeamentos"]) != 1:
         expected_text = "1 mapeamento com a integração"
         raise Divergence(
@@ -125,10 +123,6 @@ def nenhum_cadastro_mudou(stage: Stage) -> None:
     before, now = stage.notes[RECORDS], _records(stage)
     for platform, records in before.items():
         _compare(platform, records, now[platform])
-
-
-def _platform(place: str) -> str:
-    return "tiny" if "Tiny" in place else "novaoito"
 
 
 def _products(stage: Stage, platform: str, sku: str) -> list[dict[str, Any]]:

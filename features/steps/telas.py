@@ -51,9 +51,7 @@ def recusa_com(stage: Stage, texto: str) -> None:
     Exemplo: Então a tela recusa com um motivo que cita "instalado"
     """
     if stage.notes.get(REFUSAL) is None:
-        raise Divergence(
-            "a tela aceitou o que devia recusar", platform=None, expected="recusa", found="aceito"
-        )
+        raise Divergence("a tela aceitou o que devia recusar", platform=None, expected="recusa", found="aceito")
     platform, reason = stage.notes[REFUSAL]
     if texto.lower() not in reason.lower():
         raise Divergence("o motivo da recusa é outro", platform=platform, expected=texto, found=reason)
@@ -91,9 +89,7 @@ def nao_mostra(stage: Stage, lugar: str, menu: str, tela: str, datatable: list[l
     platform, shown = _look(stage, lugar, menu, tela)
     for row in tables.rows(datatable):
         if any(tables.agrees(row, line) for line in shown):
-            _diverge(
-                platform, f"“{tela}” mostra o que não devia", [{"não devia mostrar": str(row)}], shown, row
-            )
+            _diverge(platform, f"“{tela}” mostra o que não devia", [{"não devia mostrar": str(row)}], shown, row)
 
 
 @then(parsers.parse('{lugar}, em "{menu}", "{tela}" não mostra nada'))
@@ -135,8 +131,6 @@ def _demand(platform: str, tela: str, table: list[list[str]], shown: list[dict[s
         _diverge(platform, f"“{tela}” não mostra o esperado", absent, shown, expected[0])
 
 
-def _diverge(
-    platform: str, message: str, expected: Any, shown: list[dict[str, Any]], fields: Any = None
-) -> None:
+def _diverge(platform: str, message: str, expected: Any, shown: list[dict[str, Any]], fields: Any = None) -> None:
     names = list(fields if fields is not None else expected[0])
     raise Divergence(message, platform=platform, expected=expected, found=tables.narrowed(names, shown))

@@ -41,9 +41,7 @@ def read(exchange: Mapping[str, Any]) -> Exchange:
 def _title(exchange: Mapping[str, Any]) -> str:
     status = exchange.get("status")
     call = f"{exchange.get('method', '')} {exchange.get('url', '')}".strip() or exchange.get("operation", "")
-    sender = (
-        f"aviso de {platform_title(exchange['platform'])}: " if exchange.get("direction") == "out" else ""
-    )
+    sender = f"aviso de {platform_title(exchange['platform'])}: " if exchange.get("direction") == "out" else ""
     return f"{sender}{call} → {'sem resposta' if status is None else status}"
 
 
