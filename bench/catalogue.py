@@ -28,12 +28,12 @@ def made_up(count: int, seed: int = 1) -> list[Row]:
 
 def store_products(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """The rows as fields of the store's screen `Novo produto`."""
-    return [_store_product(row) for row in rows]
+    return [_filled(_store_product(row)) for row in rows]
 
 
 def erp_products(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """The rows as fields of Tiny's screen `Incluir produto`, described by other hands than the store's."""
-    return [_erp_product(row) for row in rows]
+    return [_filled(_erp_product(row)) for row in rows]
 
 
 def sku(row: Row) -> str:
@@ -52,6 +52,10 @@ def _made_up(source: random.Random) -> Row:
         "product_weight_g": "" if empty else str(float(source.randint(50, 30_000))),
         **{name: "" if empty else str(float(source.randint(2, 105))) for name in measures},
     }
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _store_product(row: Row) -> dict[str, Any]:

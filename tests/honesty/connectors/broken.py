@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import httpx
 
+from sync.clients.novaoito import Novaoito
 from sync.embedded import create
+from sync.flows.outcome import Outcome
+from sync.flows.products import ProductIntegration
+from sync.memory import Item
 from sync.rules import ProductRules
 
 if TYPE_CHECKING:
@@ -46,6 +51,35 @@ class FullVisibility(ProductRules):
         return "catalog_search"
 
 
+class SendsLinkedToo(ProductRules):
+    """Does not ask whether a product is linked."""
+
+    def already_linked(self, product: Record) -> bool:
+        """Never."""
+        return False
+
+
+class EveryActiveProduct(Novaoito):
+    """A job is about every product of the store."""
+
+    def job_items(self, job_id: str, page: int) -> tuple[list[Record], int | None]:
+        """The items of the job and, after the last, the linked products."""
+        items, following = super().job_items(job_id, page)
+        if following is None:
+            linked = self._page("/products", 1, **{"filter[erp_status][tiny]": "linked"})[0]
+            items += [{"product_id": row["id"], "sku": row["sku"], "result": None} for row in linked]
+        return items, following
+
+
+class SendsOverWhatIsThere(ProductIntegration):
+    """A product that Tiny has gets the store's record."""
+
+    def _matched(self, job: Record, item: Item, product: Record, match: Record) -> Outcome | None:
+        record = {"id": match["id"], **self._rules.full_record(product, {}), **self._mapping_to(item.sku)}
+        self._tiny.alter(record)
+        return super()._matched(job, item, product, match)
+
+
 def prefix_match(transport: httpx.BaseTransport, base_url: str) -> "WSGIApplication":
     """A connector that matches SKUs by prefix."""
     return create(transport, base_url, PrefixMatch())
@@ -64,3 +98,11 @@ def forgets_the_echo(transport: httpx.BaseTransport, base_url: str) -> "WSGIAppl
 def full_visibility(transport: httpx.BaseTransport, base_url: str) -> "WSGIApplication":
     """A connector that creates with full visibility."""
     return create(transport, base_url, FullVisibility())
+
+
+def resends_linked(transport: httpx.BaseTransport, base_url: str) -> "WSGIApplication":
+    """A connector that sends products again that are linked already; its process is its own, so it stays patched."""
+    mock.patch.multiple(
+        "sync.integrations.novaoito", Novaoito=EveryActiveProduct, ProductIntegration=SendsOverWhatIsThere
+    ).start()
+    return create(transport, base_url, SendsLinkedToo())
