@@ -44,5 +44,9 @@ class NotApplicable(_Reasoned):
     """The scenario says nothing about this connector: left out of every roll-up, with the reason."""
 
 
+class ScenarioMistake(_Reasoned):
+    """The scenario asks for what is not there, such as a screen or a field: an error of the one who wrote it."""
+
+
 class ContractBreach(_Reasoned):
     """A simulator broke its own contract during the scenario: an error of ours, never the partner's fault."""

@@ -15,6 +15,7 @@ from features.kit.errors import (
     Divergence,
     InvariantBroken,
     NotApplicable,
+    ScenarioMistake,
     Unsupported,
 )
 from features.kit.results import ResultsWriter, ScenarioResult, Violation
@@ -174,7 +175,7 @@ def _judge(result: ScenarioResult, problem: BaseException, trace: str) -> None:
         result.message = _message(problem)
     else:
         result.reason = _message(problem)
-    if verdict == verdicts.ERROR:
+    if verdict == verdicts.ERROR and not isinstance(problem, ScenarioMistake):
         result.trace = trace
 
 
@@ -198,6 +199,6 @@ def _verdict(problem: BaseException) -> str:
 
 def _message(problem: BaseException) -> str:
     text = str(problem).strip()
-    if isinstance(problem, (Divergence, Blocked, ContractBreach, *_SILENT, pytest.skip.Exception)):
+    if isinstance(problem, (Divergence, Blocked, ContractBreach, ScenarioMistake, *_SILENT, pytest.skip.Exception)):
         return text
     return f"{type(problem).__name__}: {text}" if text else type(problem).__name__

@@ -9,15 +9,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from features.kit.driver import Capabilities, Driver
-from features.kit.errors import Blocked, Unsupported
+from features.kit.errors import Blocked, ScenarioMistake, Unsupported
 from features.kit.invariants import LAWS
-from simulators.control.client import Control, Screen, WorldClient
+from simulators.control.client import Control, ControlError, Screen, WorldClient
 
 STEP_WAIT = 2.0
 """Seconds of one long look at the connector or the platforms."""
 PATIENCE = 90.0
 """Seconds of real time after which a connector that is still busy is given up."""
 LAST_EXCHANGES = 8
+USAGE = (404, 422)
+"""What the control API answers to an action that does not exist or is badly filled."""
 MAX_LABEL = 200
 NO_VIRTUAL_TIME = "sem tempo virtual"
 
@@ -38,11 +40,11 @@ class Stage:
     invariant_names: tuple[str, ...] = tuple(LAWS)
 
     def platform(self, place: str) -> str:
-        """The name of the platform that a sentence calls `no Tiny` or `na Novaoito`; raises LookupError."""
+        """The name of the platform that a sentence calls `no Tiny` or `na Novaoito`; raises ScenarioMistake."""
         return self._named(place, "{article} {title}")
 
     def owner(self, words: str) -> str:
-        """The name of the platform that a sentence calls `o Tiny` or `a Novaoito`; raises LookupError."""
+        """The name of the platform that a sentence calls `o Tiny` or `a Novaoito`; raises ScenarioMistake."""
         return self._named(words, "{article[1]} {title}")
 
     def setup(self, integration: str, credentials: Mapping[str, Any], settings: Mapping[str, Any]) -> None:
@@ -66,18 +68,23 @@ class Stage:
 
     def act(self, platform: str, action: str, **fields: Any) -> Any:
         """Do what a person does on a screen and wait until everything that follows has happened."""
-        result = self.world.act(platform, action, **fields)
+        try:
+            result = self.world.act(platform, action, **fields)
+        except ControlError as error:
+            if error.status in USAGE:
+                raise ScenarioMistake(error.detail) from error
+            raise
         if "poll" in self.capabilities:
             self.driver.run("poll")
         self.settle()
         return result
 
     def find_action(self, platform: str, menu: str, label: str) -> Screen:
-        """The action of this button on this screen; raises LookupError."""
+        """The action of this button on this screen; raises ScenarioMistake."""
         return _find(self.world.actions(), platform, menu, label)
 
     def find_view(self, platform: str, menu: str, label: str) -> Screen:
-        """The view of this heading on this screen; raises LookupError."""
+        """The view of this heading on this screen; raises ScenarioMistake."""
         return _find(self.world.views(), platform, menu, label)
 
     def settle(self) -> None:
@@ -132,7 +139,7 @@ class Stage:
     def _named(self, words: str, form: str) -> str:
         known = {form.format(**data): name for name, data in self.world.data["platforms"].items()}
         if words not in known:
-            raise LookupError(f"não há plataforma “{words}”; há: {', '.join(known)}")
+            raise ScenarioMistake(f"não há plataforma “{words}”; há: {', '.join(known)}")
         return str(known[words])
 
     def _wait_with(self, until: datetime) -> None:
@@ -153,7 +160,7 @@ def _find(screens: list[Screen], platform: str, menu: str, label: str) -> Screen
     here = [f"“{screen.label}”" for screen in screens if screen.platform == platform and screen.menu == menu]
     menus = sorted({f"“{screen.menu}”" for screen in screens if screen.platform == platform})
     hint = f"nesta tela há: {', '.join(here)}" if here else f"telas: {', '.join(menus)}"
-    raise LookupError(f"não há “{label}” em “{menu}”; {hint}")
+    raise ScenarioMistake(f"não há “{label}” em “{menu}”; {hint}")
 
 
 def _shown(exchange: Mapping[str, Any]) -> dict[str, Any]:

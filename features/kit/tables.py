@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from features.kit.errors import ScenarioMistake
 from features.kit.text import fold
 
 Table = Sequence[Sequence[str]]
@@ -53,10 +54,10 @@ def number(text: str) -> float | None:
 
 
 def agrees(expected: Mapping[str, str], found: Mapping[str, Any]) -> bool:
-    """Whether a row that a screen shows has every cell of the expected one; raises LookupError for a strange field."""
+    """Whether a row that a screen shows has every cell of the expected one; raises ScenarioMistake for a strange field."""
     strange = sorted(set(expected) - set(found))
     if strange:
-        raise LookupError(f"a tela não tem o campo {', '.join(strange)}; tem: {', '.join(found)}")
+        raise ScenarioMistake(f"a tela não tem o campo {', '.join(strange)}; tem: {', '.join(found)}")
     return all(equal(cell, found[name]) for name, cell in expected.items())
 
 

@@ -16,7 +16,7 @@ TOY_STEPS = '''
 import pytest
 from pytest_bdd import given, parsers, then, when
 
-from features.kit.errors import Blocked, Divergence, NotApplicable, Unsupported
+from features.kit.errors import Blocked, ScenarioMistake, Divergence, NotApplicable, Unsupported
 
 
 @pytest.fixture
@@ -30,6 +30,9 @@ class Stage:
     def __init__(self):
         self.broken = []
         self.faults = []
+
+    def enter(self, step):
+        self.step = step
 
     def evidence(self):
         return [{"method": "GET", "url": "https://loja.example/x", "status": 200, "hint": "use o SKU"}]
@@ -80,6 +83,16 @@ def _():
 @then("o kit quebra")
 def _():
     raise KeyError("x")
+
+
+@then("peço uma tela que não existe")
+def _():
+    raise ScenarioMistake("não há “Estoque”")
+
+
+@then("o palco sabe do passo")
+def _(stage):
+    assert stage.step == "Então o palco sabe do passo"
 
 
 @then("falta o que eu preciso")

@@ -75,6 +75,7 @@ def test_a_failure_tells_step_platform_expected_found_and_exchanges(toy: Any) ->
     [
         ("Então a conferência simples falha", "failed", "AssertionError: assert 1 == 2"),
         ("Então o kit quebra", "error", "KeyError: 'x'"),
+        ("Então peço uma tela que não existe", "error", "não há “Estoque”"),
         ("Então falta o que eu preciso", "blocked", "o conector não respondeu"),
         ("Então preciso de tempo virtual", "skipped", "sem tempo virtual"),
         ("Então não é comigo", "not applicable", "o conector não importa pedidos"),
@@ -85,6 +86,16 @@ def test_the_verdict_follows_what_the_step_raised(toy: Any, step: str, verdict: 
     assert result.verdict == verdict
     assert (result.message or result.reason) == text
     assert result.step == step
+
+
+def test_a_mistake_of_the_scenario_leaves_no_trace_of_python(toy: Any) -> None:
+    assert one(toy, "Então peço uma tela que não existe").trace is None
+    assert one(toy, "Então o kit quebra").trace is not None
+
+
+def test_the_stage_is_told_each_step_that_begins(toy: Any) -> None:
+    result = one(toy, "Então o palco sabe do passo")
+    assert result.verdict == "passed"
 
 
 def test_a_broken_invariant_fails_a_scenario_whose_steps_passed(toy: Any) -> None:
@@ -143,7 +154,7 @@ def test_an_unknown_step_comes_with_the_nearest_ones(toy: Any) -> None:
     toy.feature("Funcionalidade: F\n  Cenário: C\n    Dado que tenha 2 produtos\n")
     (finding,) = toy.run().findings
     assert finding.message == "passo desconhecido: «Dado que tenha 2 produtos»"
-    assert finding.fix == "passos parecidos: «Dado que tenho {n:d} produtos»"
+    assert finding.fix.startswith("passos parecidos: «Dado que tenho {n:d} produtos»")
 
 
 def test_a_step_under_the_wrong_keyword_says_which_is_right(toy: Any) -> None:

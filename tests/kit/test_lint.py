@@ -64,8 +64,7 @@ def test_a_good_feature_has_no_findings(write_feature: Write) -> None:
 def test_a_finding_reads_as_file_line_message_and_fix(write_feature: Write) -> None:
     finding = only(write_feature("Funcionalidade: F\n"))
     assert str(finding) == (
-        "x.feature:1: falta a linha do idioma\n"
-        "    Como corrigir: escreva «# language: pt» na primeira linha do arquivo"
+        "x.feature:1: falta a linha do idioma\n    Como corrigir: escreva «# language: pt» na primeira linha do arquivo"
     )
 
 

@@ -18,7 +18,7 @@ _SHOWN_BODY = 160
 def render(report: Report, width: int = 100) -> str:
     """Return the whole report as plain text, lines cut to `width` columns where they are only a reminder."""
     parts = [
-        *_problems("Erros do kit (nunca culpa do conector)", report.having(verdicts.ERROR), width),
+        *_problems("Erros do roteiro ou do kit (nunca culpa do conector)", report.having(verdicts.ERROR), width),
         *_problems("Reprovados", report.having(verdicts.FAILED), width),
         *_problems("Ressalvas (decisões próprias)", report.having(verdicts.WARNED), width),
         *_blocked(report),
