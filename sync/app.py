@@ -67,9 +67,7 @@ def _serve_hooks(app: Flask, connector: Connector) -> None:
     @app.post(EVENTS_PATH)
     def event() -> Response:
         try:
-            connector.integration.receive_event(
-                request.get_data(), request.headers.get("X-Novaoito-Signature", "")
-            )
+            connector.integration.receive_event(request.get_data(), request.headers.get("X-Novaoito-Signature", ""))
         except (NotSetUp, BadSignature):
             return Response(status=401)
         connector.wake()
@@ -90,11 +88,7 @@ def _answer_product(connector: Connector, body: bytes) -> Response:
     if not body.strip():
         return Response(status=200)
     notification = _read(body)
-    if (
-        not isinstance(notification, dict)
-        or notification.get("tipo") != "produto"
-        or "dados" not in notification
-    ):
+    if not isinstance(notification, dict) or notification.get("tipo") != "produto" or "dados" not in notification:
         return jsonify(error="A notificação não é de um produto.")
     try:
         return jsonify(connector.integration.receive_product(notification))

@@ -53,9 +53,7 @@ class Connector:
     ) -> None:
         self.clock = clock or Clock()
         self._memory = memory
-        self._around = Surroundings(
-            self.clock, memory, rules or ProductRules(), transport, base_url.rstrip("/")
-        )
+        self._around = Surroundings(self.clock, memory, rules or ProductRules(), transport, base_url.rstrip("/"))
         self._inline = inline
         self._change = Condition()
         self._thread: Thread | None = None
@@ -72,14 +70,16 @@ class Connector:
     def set_up(self, document: Any) -> dict[str, Any]:
         """Take a set-up and forget everything before; raises InvalidSetup or the store's errors."""
         setup = setup_of(document)
-        return self._take(setup, forget=True)
+        return self._take(setup, registers=True, forgets=True)
 
     def change(self, document: Any) -> dict[str, Any]:
         """Take a change of the set-up and forget nothing; raises as `set_up`, or NotSetUp."""
         known = self._memory.fact("setup")
         if known is None:
             raise NotSetUp
-        return self._take(changed(known, change_of(document)), forget=False)
+        change = change_of(document)
+        registers = "novaoito" in change.get("platforms", {})
+        return self._take(changed(known, change), registers=registers, forgets=False)
 
     def run(self, operation: str) -> str:
         """Queue an operation; answers the id of the run."""
@@ -151,17 +151,19 @@ class Connector:
         self._memory.recover()
         return NovaoitoIntegration(setup, self._around)
 
-    def _take(self, setup: Mapping[str, Any], *, forget: bool) -> dict[str, Any]:
+    def _take(self, setup: Mapping[str, Any], *, registers: bool, forgets: bool) -> dict[str, Any]:
         """Register at the store first: when it refuses, nothing is changed here."""
         integration = NovaoitoIntegration(setup, self._around)
+        facts: dict[str, Any] = {"setup": setup}
         try:
-            facts = {"setup": setup, "secrets": integration.register()}
+            if registers:
+                facts["secrets"] = integration.register()
         except PlatformError:
             integration.close()
             raise
         is_started = self._thread is not None
         self._dismiss()
-        if forget:
+        if forgets:
             self._memory.forget(**facts)
         else:
             self._memory.know(**facts)

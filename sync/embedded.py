@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 
-def create(
-    transport: httpx.BaseTransport, base_url: str, rules: ProductRules | None = None
-) -> "WSGIApplication":
+def create(transport: httpx.BaseTransport, base_url: str, rules: ProductRules | None = None) -> "WSGIApplication":
     """A connector that reaches the platforms through `transport` and is reached at `base_url`."""
     connector = Connector(memory=Memory(), base_url=base_url, rules=rules, transport=transport, inline=True)
     return create_app(connector)

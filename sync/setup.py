@@ -66,9 +66,7 @@ def _object(properties: Mapping[str, Any], *, complete: bool = True) -> Document
 
 
 def _checked(document: Any, schema: Document) -> Document:
-    problems = [
-        _place(error.instance_path) for error in jsonschema_rs.validator_for(schema).iter_errors(document)
-    ]
+    problems = [_place(error.instance_path) for error in jsonschema_rs.validator_for(schema).iter_errors(document)]
     if problems:
         raise InvalidSetup(f"Valor ausente, desconhecido ou inválido em: {', '.join(sorted(set(problems)))}.")
     return dict(document)

@@ -15,12 +15,8 @@ NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 class HttpClient:
     """Sends requests to one origin; safe to share among threads."""
 
-    def __init__(
-        self, origin: str, *, transport: httpx.BaseTransport | None = None, headers: dict[str, str]
-    ) -> None:
-        self._client = httpx.Client(
-            base_url=origin.rstrip("/"), transport=transport, timeout=TIMEOUT, headers=headers
-        )
+    def __init__(self, origin: str, *, transport: httpx.BaseTransport | None = None, headers: dict[str, str]) -> None:
+        self._client = httpx.Client(base_url=origin.rstrip("/"), transport=transport, timeout=TIMEOUT, headers=headers)
 
     def close(self) -> None:
         """Close the connections."""

@@ -1,5 +1,6 @@
 """Two small stubs of the platforms behind one transport, and a connector set up on them."""
 
+import copy
 import hashlib
 import hmac
 import itertools
@@ -91,7 +92,7 @@ class Stub:
     def requests(self, operation, *product_ids, dry_run=False):
         job = {
             "id": f"job-{next(self._ids)}", "operation": operation, "dry_run": dry_run, "status": "queued",
-            "items": {product_id: None for product_id in product_ids},
+            "items": dict.fromkeys(product_ids),
         }  # fmt: skip
         self.jobs[job["id"]] = job
         return job["id"]
@@ -241,7 +242,11 @@ class Stub:
     def _job(self, job):
         rows = [row["result"] for row in job["items"].values() if row]
         counts = {name: rows.count(name) for name in ("created", "linked", "skipped", "failed")}
-        return {**{key: job[key] for key in ("id", "operation", "dry_run", "status")}, "total": len(job["items"]), **counts}
+        return {
+            **{key: job[key] for key in ("id", "operation", "dry_run", "status")},
+            "total": len(job["items"]),
+            **counts,
+        }
 
     def _job_claim(self, request, job, body):
         if job["status"] not in ("queued", "running"):
@@ -386,6 +391,12 @@ def bench_with(stub, memory):
         return bench
 
     return build
+
+
+@pytest.fixture
+def setup():
+    """What the driver hands over."""
+    return copy.deepcopy(SETUP)
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ def test_the_same_work_is_queued_once_whoever_asks(memory):
 def test_work_put_back_waits_for_its_moment(memory):
     memory.enqueue("job", "j-1")
     memory.put_back(memory.take(NOW), NOW + timedelta(seconds=30.2), 2)
+    assert memory.backlog(NOW).next_due == NOW + timedelta(seconds=31)
     assert memory.take(NOW + timedelta(seconds=30)) is None
     assert memory.take(NOW + timedelta(seconds=31)).attempts == 2
 

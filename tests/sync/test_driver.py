@@ -1,0 +1,225 @@
+"""The driver protocol (openapi/driver.yaml)."""
+
+import copy
+from datetime import timedelta
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+import yaml
+
+from sync.app import create_app
+from sync.connector import Connector
+from sync.embedded import create
+
+DRIVER = yaml.safe_load((Path(__file__).parents[2] / "openapi" / "driver.yaml").read_text())
+
+
+def conforms(name, document):
+    root = {"$ref": f"#/components/schemas/{name}", "components": DRIVER["components"]}
+    return jsonschema_rs.validator_for(root).is_valid(document)
+
+
+def test_a_set_up_registers_receivers_and_subscriptions(bench, stub):
+    answer = bench.set_up()
+    assert conforms("SetupAnswer", answer)
+    assert answer["receivers"] == stub.receivers
+    assert set(stub.subscriptions) == {"erp.job.requested", "app.test.requested"}
+    assert "poll" not in answer["capabilities"]
+
+
+BREAKS = {
+    "platforms.tiny": lambda document: document["platforms"].pop("tiny"),
+    "integration": lambda document: document.update(integration="outra"),
+    "cnpj": lambda document: document["platforms"]["tiny"]["credentials"].update(cnpj="12.345"),
+    "id_ecommerce": lambda document: document["platforms"]["tiny"]["credentials"].update(id_ecommerce="1"),
+    "url": lambda document: document["platforms"]["novaoito"].update(url="loja"),
+    "default_visibility": lambda document: document["settings"].update(default_visibility="x"),
+    "automatic": lambda document: document["settings"].update(automatic={"products": "sim"}),
+    "extra": lambda document: document.update(outro=1),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_set_up_against_the_protocol_changes_nothing(bench, setup, name):
+    before = bench.memory.fact("setup")
+    BREAKS[name](setup)
+    answer = bench.http.put("/setup", json=setup)
+    assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
+    assert name == "url" or not conforms("Setup", setup)
+    assert bench.memory.fact("setup") == before
+
+
+def test_a_set_up_that_is_not_json_is_refused(bench):
+    assert bench.http.put("/setup", data=b"{").status_code == 422
+
+
+def test_a_set_up_that_the_store_refuses_changes_nothing(bench, stub, setup, answers):
+    before = copy.deepcopy(bench.memory.fact("setup"))
+    stub.before = lambda request: answers.problem(401, "invalid_token")
+    assert bench.http.put("/setup", json=setup).status_code == 422
+    stub.before = lambda request: answers.problem(503, "server_error")
+    assert bench.http.put("/setup", json=setup).status_code == 503
+    assert bench.memory.fact("setup") == before
+
+
+def test_a_set_up_forgets_what_was_queued(bench, stub):
+    bench.hear("erp.job.requested", stub.requests("send", stub.sells("A")))
+    bench.set_up()
+    assert bench.http.get("/state").json == {"state": "idle", "waiting_until": None}
+    assert stub.erp == {}
+
+
+def test_a_change_keeps_the_rest_and_forgets_nothing(bench, stub, dados):
+    job_id = stub.requests("send", stub.sells("A"))
+    bench.hear("erp.job.requested", job_id)
+    answer = bench.http.patch("/setup", json={"settings": {"default_visibility": "search"}})
+    assert (answer.status_code, conforms("SetupAnswer", answer.json)) == (200, True)
+    bench.settle()
+    bench.notify(dados("T-1"))
+    assert stub.jobs[job_id]["status"] == "completed"
+    assert stub.products[max(stub.products)]["visibility"] == "search"
+
+
+def test_only_a_change_of_the_store_registers_again(bench, stub, setup):
+    calls = len(stub.calls)
+    assert bench.http.patch("/setup", json={"settings": {"default_visibility": "search"}}).status_code == 200
+    assert len(stub.calls) == calls
+    store = setup["platforms"]["novaoito"]
+    store["credentials"]["app_token"] = "outro"
+    before = stub.receivers
+    assert bench.http.patch("/setup", json={"platforms": {"novaoito": store}}).status_code == 200
+    assert stub.receivers != before
+
+
+def test_a_changed_platform_is_replaced_whole(bench, setup):
+    tiny = setup["platforms"]["tiny"]
+    tiny["credentials"]["token"] = "n" * 40
+    assert bench.http.patch("/setup", json={"platforms": {"tiny": tiny}}).status_code == 200
+    assert bench.memory.fact("setup")["platforms"]["tiny"] == tiny
+    assert bench.memory.fact("setup")["platforms"]["novaoito"] == setup["platforms"]["novaoito"]
+
+
+@pytest.mark.parametrize("change", [{}, {"integration": "novaoito"}, {"platforms": {"tray": {}}}])
+def test_a_change_against_the_protocol_is_refused(bench, change):
+    assert bench.http.patch("/setup", json=change).status_code == 422
+
+
+def test_before_a_set_up_there_is_nothing_to_do(memory, stub):
+    http = create_app(Connector(memory=memory, base_url="https://c.example", inline=True)).test_client()
+    assert http.get("/state").json["state"] == "idle"
+    assert http.patch("/setup", json={"settings": {}}).status_code == 409
+    assert http.post("/run", json={"operation": "poll"}).status_code == 409
+    assert http.post("/hooks/novaoito", data=b"{}").status_code == 401
+    assert http.post("/hooks/tiny/x/product").status_code == 404
+
+
+def test_polling_finds_jobs_and_tests(bench, stub):
+    job_id = stub.requests("send", stub.sells("A"))
+    stub.tests["t-1"] = None
+    answer = bench.http.post("/run", json={"operation": "poll"})
+    assert (answer.status_code, list(answer.json)) == (202, ["run_id"])
+    bench.settle()
+    assert stub.jobs[job_id]["status"] == "completed"
+    assert stub.tests["t-1"]["ok"] is True
+
+
+@pytest.mark.parametrize("body", [{}, {"operation": "send"}, [], {"operation": 1}])
+def test_an_unknown_operation_is_refused(bench, body):
+    assert bench.http.post("/run", json=body).status_code == 422
+
+
+def test_the_state_says_until_when_it_waits_and_the_clock_ends_it(bench, stub, answers):
+    refusals = iter([answers.tiny(6, "API Bloqueada")])
+    stub.before = lambda request: next(refusals, None) if "api2" in str(request.url) else None
+    product = stub.sells("A")
+    bench.hear("erp.job.requested", stub.requests("send", product))
+    state = bench.http.get("/state?wait=1").json
+    assert conforms("State", state)
+    assert state == {"state": "waiting", "waiting_until": "2026-03-02T10:16:00+00:00"}
+    assert bench.http.put("/clock", json={"now": "2026-03-02T07:16:00-03:00"}).status_code == 204
+    assert bench.http.get("/state").json["state"] == "idle"
+    assert product in stub.links
+
+
+@pytest.mark.parametrize("body", [{}, {"now": "ontem"}, {"now": "2026-03-02T07:16:00"}, []])
+def test_a_clock_needs_a_moment_with_offset(bench, body):
+    assert bench.http.put("/clock", json=body).status_code == 422
+
+
+def test_a_wait_that_is_no_number_is_refused(bench):
+    assert bench.http.get("/state?wait=x").status_code == 422
+
+
+def test_the_log_is_for_people_and_tells_no_secret(bench, stub):
+    bench.integrate("send", stub.sells("A"))
+    log = bench.http.get("/log").json
+    assert all(conforms("LogEntry", entry) for entry in log["entries"])
+    assert "Enviar produtos da loja para o ERP" in log["entries"][0]["message"]
+    assert not any("t" * 40 in entry["message"] for entry in log["entries"])
+
+
+def test_an_unknown_path_is_a_problem_document(bench):
+    answer = bench.http.get("/nada")
+    assert (answer.status_code, answer.content_type) == (404, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    ("tiny", "ok", "message"),
+    [
+        (None, True, "Conexão com o Tiny estabelecida."),
+        (2, False, "O Tiny recusou o acesso: não."),
+        (99, False, "O Tiny não respondeu; tente de novo em alguns minutos."),
+    ],
+)
+def test_a_test_of_the_connection_is_answered(bench, stub, answers, tiny, ok, message):
+    stub.before = lambda request: tiny and answers.tiny(tiny, "não") if "api2" in str(request.url) else None
+    bench.hear("app.test.requested", "t-1")
+    bench.settle()
+    assert stub.tests["t-1"] == {"ok": ok, "message": message, "account_name": "Loja Modelo" if ok else None}
+
+
+def test_a_test_under_a_limit_is_answered_later(bench, stub, answers):
+    refusals = iter([answers.tiny(6, "API Bloqueada")])
+    stub.before = lambda request: next(refusals, None) if "api2" in str(request.url) else None
+    bench.hear("app.test.requested", "t-1")
+    bench.settle()
+    assert stub.tests["t-1"]["ok"] is True
+
+
+def test_the_same_delivery_twice_is_one_job(bench, stub):
+    job_id = stub.requests("send", stub.sells("A"))
+    bench.hear("erp.job.requested", job_id)
+    bench.settle()
+    calls = len(stub.calls)
+    bench.hear("erp.job.requested", job_id)
+    bench.settle()
+    assert len(stub.calls) == calls
+
+
+@pytest.mark.fact("novaoito", 10)
+@pytest.mark.parametrize(("seconds", "status"), [(0, 204), (-300, 204), (-301, 401), (300, 204), (301, 401)])
+def test_an_old_signature_is_refused(bench, stub, seconds, status):
+    event = stub.event("erp.job.requested", "j-1", at=bench.now.replace(microsecond=0) + timedelta(seconds=seconds))
+    assert bench.http.post("/hooks/novaoito", **event).status_code == status
+
+
+@pytest.mark.fact("novaoito", 10)
+def test_a_wrong_signature_is_refused(bench, stub):
+    forged = stub.event("erp.job.requested", "j-1", secret="outro")
+    assert bench.http.post("/hooks/novaoito", **forged).status_code == 401
+    assert bench.http.post("/hooks/novaoito", data=forged["data"]).status_code == 401
+    event = stub.event("erp.job.requested", "j-1")
+    assert bench.http.post("/hooks/novaoito", data=event["data"] + b" ", headers=event["headers"]).status_code == 401
+
+
+def test_an_event_that_nobody_asked_for_is_taken_and_ignored(bench, stub):
+    event = stub.event("order.paid", 1, secret=stub.subscriptions["erp.job.requested"])
+    assert bench.http.post("/hooks/novaoito", **event).status_code == 204
+    assert bench.http.get("/state").json["state"] == "idle"
+
+
+def test_the_embedded_connector_is_a_wsgi_application(stub, setup):
+    http = create(stub.transport, "https://c.example").test_client()
+    answer = http.put("/setup", json=setup)
+    assert answer.json["receivers"]["product"].startswith("https://c.example/hooks/tiny/")

@@ -1,0 +1,180 @@
+"""Tiny's "Enviar para o e-commerce" (N3)."""
+
+import copy
+
+import httpx
+import pytest
+
+
+def product_of(stub, sku):
+    found = [row for row in stub.products.values() if row["sku"] == sku]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.fact("novaoito", 33)
+def test_a_new_product_is_created_linked_and_mapped(bench, stub, dados):
+    answer = bench.notify(dados("T-1"))
+    product = product_of(stub, "T-1")
+    assert (answer.status_code, answer.json) == (200, [{"idMapeamento": "55001", "skuMapeamento": "T-1"}])
+    assert (product["visibility"], product["status"], product["price"]) == ("catalog", "active", 15.5)
+    assert stub.links[product["id"]] == {"external_id": "901", "mapping_id": "55001", "external_sku": "T-1"}
+
+
+@pytest.mark.fact("novaoito", 33)
+def test_an_inactive_product_arrives_inactive(bench, stub, dados):
+    bench.notify(dados("T-1", situacao="I"))
+    assert product_of(stub, "T-1")["status"] == "inactive"
+
+
+@pytest.mark.parametrize(("name", "expected"), [("Casa >> Copos", [2]), ("Desconhecida", [])])
+def test_the_category_is_matched_or_left_out(bench, stub, dados, name, expected):
+    stub.categories = {2: {"id": 2, "name": "Copos", "path": "Casa >> Copos"}}
+    bench.notify(dados("T-1", descricaoArvoreCategoria=name))
+    assert product_of(stub, "T-1")["category_ids"] == expected
+
+
+@pytest.mark.fact("novaoito", 34)
+@pytest.mark.parametrize("status", ["active", "inactive"])
+def test_a_product_that_exists_is_linked_only(bench, stub, dados, status):
+    product = stub.sells("T-1", status=status, visibility="search")
+    before = copy.deepcopy(stub.products[product])
+    assert bench.notify(dados("T-1")).json == [{"idMapeamento": "55001", "skuMapeamento": "T-1"}]
+    assert stub.products[product] == before
+    assert stub.links[product]["external_id"] == "901"
+
+
+@pytest.mark.fact("novaoito", 35)
+def test_sent_again_it_changes_nothing_also_after_an_edit(bench, stub, dados):
+    bench.notify(dados("T-1"))
+    product = product_of(stub, "T-1")
+    product |= {"visibility": "catalog_search", "sku": "RENOMEADO"}
+    before = copy.deepcopy(product)
+    answer = bench.notify(dados("T-1", skuMapeamento="T-1", nome="Outro nome"))
+    assert answer.json == [{"idMapeamento": "55001", "skuMapeamento": "RENOMEADO"}]
+    assert list(stub.products.values()) == [before]
+
+
+def test_a_mapped_product_is_known_by_its_mapping_without_a_memory(bench, stub, dados):
+    product = stub.sells("LOJA-1")
+    stub.links[product] = {"external_id": "901"}
+    answer = bench.notify(dados("T-1", skuMapeamento="LOJA-1"))
+    assert answer.json == [{"idMapeamento": "55001", "skuMapeamento": "LOJA-1"}]
+    assert len(stub.products) == 1
+
+
+@pytest.mark.fact("novaoito", 36)
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"codigo": " "}, "SKU obrigatório"),
+        ({"nome": ""}, "validation: O nome do produto é obrigatório."),
+        ({"preco": "abc"}, "validation: O preço do produto não é um número."),
+    ],
+)
+def test_an_incomplete_product_is_refused_with_its_reason(bench, stub, dados, changes, error):
+    answer = bench.notify(dados(**{"codigo": "T-1", **changes}))
+    assert (answer.status_code, answer.json) == (200, [{"idMapeamento": "55001", "error": error}])
+    assert stub.products == {}
+
+
+@pytest.mark.fact("novaoito", 37)
+def test_a_sku_that_is_not_one_product_is_refused(bench, stub, dados):
+    stub.sells("D"), stub.sells("D")
+    linked = stub.sells("L")
+    stub.links[linked] = {"external_id": "outro"}
+    stub.has_in_erp("Z"), stub.has_in_erp("Z")
+    errors = [bench.notify(dados(sku)).json[0]["error"].partition(":")[0] for sku in ("D", "L", "Z")]
+    assert errors == ["duplicate_sku_store", "already_linked", "duplicate_sku_erp"]
+    assert len(stub.products) == 3
+
+
+@pytest.mark.fact("novaoito", 38)
+def test_products_of_one_notification_are_independent(bench, stub, dados):
+    answer = bench.notify(dados("A", id="1", idMapeamento=1), dados("", idMapeamento=2), dados("B", id="3"))
+    assert [("error" in row, row["idMapeamento"]) for row in answer.json] == [
+        (False, "1"), (True, "2"), (False, "55001"),
+    ]  # fmt: skip
+
+
+@pytest.mark.fact("novaoito", 39)
+@pytest.mark.parametrize("fragment", ["/products", "/links", "/by-sku"])
+def test_an_answer_of_the_store_that_is_lost_asks_tiny_to_send_again(bench, stub, dados, fragment):
+    faults = iter([httpx.ReadTimeout("perdida")])
+
+    def lose(request):
+        if fragment in str(request.url) and (fault := next(faults, None)):
+            raise fault
+
+    stub.after = lose
+    assert bench.notify(dados("T-1")).status_code == 503
+    assert bench.notify(dados("T-1")).status_code == 200
+    assert product_of(stub, "T-1")["id"] in stub.links
+
+
+@pytest.mark.parametrize("status", [429, 423, 500])
+def test_the_receiver_never_waits(bench, stub, dados, answers, status):
+    stub.before = lambda request: answers.problem(status, "x")
+    assert bench.notify(dados("T-1")).status_code == 503
+    assert bench.http.get("/state").json["state"] == "idle"
+
+
+@pytest.mark.fact("novaoito", 40)
+def test_images_that_are_no_urls_are_left_out(bench, stub, dados):
+    bench.notify(dados("T-1", anexos=[{"url": "lixo"}, {"url": "https://img.example/1.jpg"}]))
+    assert product_of(stub, "T-1")["images"] == [{"url": "https://img.example/1.jpg"}]
+
+
+@pytest.mark.fact("novaoito", 41)
+def test_a_product_created_meanwhile_is_linked_not_doubled(bench, stub, dados):
+    def created_meanwhile(request):
+        if request.method == "POST" and request.url.path.endswith("/products") and not stub.products:
+            stub.sells("T-1")
+
+    stub.before = created_meanwhile
+    assert bench.notify(dados("T-1")).json == [{"idMapeamento": "55001", "skuMapeamento": "T-1"}]
+    assert product_of(stub, "T-1")["id"] in stub.links
+
+
+def test_what_the_store_refuses_is_told_to_whoever_sent_it(bench, stub, dados, answers):
+    stub.before = lambda request: answers.problem(422, "validation_failed") if request.method == "POST" and (
+        request.url.path.endswith("/products")) else None  # fmt: skip
+    assert bench.notify(dados("T-1")).json[0]["error"].startswith("validation_failed: ")
+
+
+@pytest.mark.fact("novaoito", 42)
+def test_key_account_and_empty_body_are_told_apart(bench, stub, dados):
+    path = stub.receivers["product"].removeprefix("https://conector.example")
+    assert bench.http.post(path).status_code == 200
+    assert bench.http.post("/hooks/tiny/errada/product").status_code == 404
+    assert bench.http.post(path.replace("product", "stock")).status_code == 404
+    assert bench.notify(dados(), cnpj="98765432000100").status_code == 403
+    assert bench.notify(dados(), idEcommerce=1).status_code == 403
+    assert bench.notify(dados(), idEcommerce="7421", cnpj="12.345.678/0001-95").status_code == 200
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b'{"tipo": "estoque", "dados": {}}', b'{"tipo": "produto"}'])
+def test_what_is_no_product_is_answered_with_an_error(bench, stub, body):
+    path = stub.receivers["product"].removeprefix("https://conector.example")
+    answer = bench.http.post(path, data=body)
+    assert (answer.status_code, list(answer.json)) == (200, ["error"])
+
+
+def test_a_sku_that_the_store_gave_to_a_variant_is_refused(bench, stub, dados):
+    parent = stub.sells("PAI", type="configurable")
+    shown = stub._shown(stub.products[parent])
+    stub.before = lambda request: httpx.Response(200, json=shown) if "/by-sku/T-1" in str(request.url) else None
+    assert bench.notify(dados("T-1")).json[0]["error"].startswith("unsupported_type")
+    assert stub.links == {}
+
+
+def test_after_the_uninstallation_there_is_no_receiver(bench, stub, dados, answers):
+    stub.before = lambda request: answers.problem(401, "invalid_token")
+    assert bench.notify(dados("T-1")).status_code == 404
+
+
+def test_a_product_with_variations_is_refused_entry_by_entry(bench, stub, dados):
+    answer = bench.notify(dados("T-1", variacoes=[{"idMapeamento": "2", "codigo": "T-1-M"}]))
+    assert [row["idMapeamento"] for row in answer.json] == ["55001", "2"]
+    assert all(row["error"].startswith("unsupported_type") for row in answer.json)
+    assert stub.products == {}
