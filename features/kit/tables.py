@@ -54,7 +54,10 @@ def number(text: str) -> float | None:
 
 
 def agrees(expected: Mapping[str, str], found: Mapping[str, Any]) -> bool:
-    """Whether a row that a screen shows has every cell of the expected one; raises ScenarioMistake for a strange field."""
+    """Whether a row that a screen shows has every cell of the expected one.
+
+    Raises ScenarioMistake for a field that the screen does not have.
+    """
     strange = sorted(set(expected) - set(found))
     if strange:
         raise ScenarioMistake(f"a tela não tem o campo {', '.join(strange)}; tem: {', '.join(found)}")

@@ -1,0 +1,75 @@
+"""What the guides tell a stranger to do works as they tell it."""
+
+import re
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import click
+import pytest
+
+ROOT = Path(__file__).parents[2]
+GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+SCENARIO_GUIDES = [ROOT / "README.md", ROOT / "docs" / "primeiro-cenario.md"]
+BIN = Path(sys.executable).parent
+TEXT = "\n".join(guide.read_text("utf-8") for guide in GUIDES)
+
+
+def blocks(guide: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", guide.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def commands() -> dict[str, click.Command]:
+    return {entry.name: entry.load() for entry in entry_points(group="homologa.commands")}
+
+
+def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(BIN / command[0]), *command[1:]], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("guide", SCENARIO_GUIDES, ids=lambda guide: guide.name)
+def test_the_first_scenario_of_a_guide_runs_as_it_stands(guide, tmp_path):
+    scenario = blocks(guide, "gherkin")[0]
+    (tmp_path / "cenarios").mkdir()
+    (tmp_path / "cenarios" / "minha_caneca.feature").write_text(scenario, encoding="utf-8")
+    assert run("homologa", "check", "cenarios", cwd=tmp_path).returncode == 0
+    done = run("homologa", "verify", "cenarios", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "NOV-06" in done.stdout
+
+
+def test_the_steps_that_a_guide_adds_fit_into_its_scenario(tmp_path):
+    scenario, more = blocks(ROOT / "docs" / "primeiro-cenario.md", "gherkin")[:2]
+    (tmp_path / "caneca.feature").write_text(scenario + more, encoding="utf-8")
+    done = run("homologa", "verify", ".", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_pytest_example_of_the_readme_passes(tmp_path):
+    (example,) = blocks(ROOT / "README.md", "python")
+    (tmp_path / "test_mine.py").write_text(f"import httpx\n\n\n{example}", encoding="utf-8")
+    done = run("pytest", "-q", "-p", "no:cacheprovider", "test_mine.py", cwd=tmp_path)
+    assert "1 passed" in done.stdout
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_every_command_is_told_of(name):
+    assert re.search(rf"\bhomologa {name}\b", TEXT)
+
+
+def test_every_option_of_serve_and_verify_is_told_of():
+    options = {
+        option
+        for name in ("serve", "verify")
+        for parameter in commands()[name].params
+        for option in parameter.opts
+        if option.startswith("--")
+    }
+    missing = {option for option in options if option not in TEXT}
+    assert missing == set()
+
+
+def test_every_homologa_command_in_a_guide_exists():
+    used = set(re.findall(r"\bhomologa ([a-z]+)\b", "\n".join(sum((blocks(guide, "console") for guide in GUIDES), []))))
+    assert used <= set(commands())
