@@ -1,49 +1,40 @@
-"""A small connector between Novaoito and Tiny, simple products only: an example for partners."""
+"""A small connector between Novaoito and Tiny, for simple products: an example for partners."""
 
-from __future__ import annotations
-
-import argparse
 import json
-import re
 import secrets
-import signal
-import sys
-import threading
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Condition, Lock, Thread
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
+import click
+import flask
 import httpx
+from waitress.server import create_server
 
 Json = dict[str, Any]
-CREDENTIALS = {"tiny": {"token", "developer_id", "id_ecommerce", "cnpj"}, "novaoito": {"app_token", "store_id"}}
-# Fields of equal meaning: the store's, then Tiny's in `produto.incluir`, then Tiny's in the `produto` webhook.
-FIELDS = """
-    special_price preco_promocional precoPromocional, brand marca marca, gtin gtin gtin, ncm ncm ncm, cest cest cest,
-    description descricao_complementar descricaoComplementar, weight peso_bruto pesoBruto, unit unidade unidade,
-    height altura_embalagem alturaEmbalagem, width largura_embalagem larguraEmbalagem, origin origem origem,
-    length comprimento_embalagem comprimentoEmbalagem, stock_quantity estoque_atual estoqueAtual"""
-TRIPLES = [triple.split() for triple in FIELDS.split(",")]
-NUMBERS = {"special_price", "weight", "height", "width", "length", "origin", "stock_quantity"}
-
-
-class LostError(Exception):
-    """No usable answer; `args` are a text and the moment to go on at, None when it may have been done."""
+# Fields of one meaning: the store's, Tiny's in `produto.incluir`, Tiny's in the `produto` webhook.
+TEXTS = """description descricao_complementar descricaoComplementar, brand marca marca, unit unidade unidade,
+    gtin gtin gtin, ncm ncm ncm, cest cest cest"""
+NUMBERS = """special_price preco_promocional precoPromocional, stock_quantity estoque_atual estoqueAtual,
+    weight peso_bruto pesoBruto, height altura_embalagem alturaEmbalagem, width largura_embalagem larguraEmbalagem,
+    length comprimento_embalagem comprimentoEmbalagem, origin origem origem"""
+PACKAGING = ("tipo", "altura", "largura", "comprimento", "diametro")
+SEO = ("seo_title", "seo_keywords", "link_video", "seo_description", "slug")
+LISTS = ("variacoes", "anexos", "imagens_externas", "kit")
 
 
 class RefusedError(Exception):
-    """An orderly refusal; `args` are the code (HTTP status, or Tiny's codigo_erro) and a text."""
+    """`args` are a code (a word, an HTTP status or Tiny's codigo_erro), a text, and the item's result."""
 
 
-def after(seconds: float) -> datetime:
-    return datetime.now(UTC) + timedelta(seconds=seconds)
+def check(holds: object, code: int | str, text: str, result: str = "failed") -> None:
+    """Refuse, unless it holds."""
+    if not holds:
+        raise RefusedError(code, text, result)
 
 
 def trim(text: object) -> str:
+    """Read a text, which may be absent."""
     return "" if text is None else str(text).strip()
 
 
@@ -53,167 +44,306 @@ def as_list(value: Any) -> list[Any]:
 
 
 def messages(answer: Json) -> str:
-    return "; ".join(str(entry["erro"]) for entry in as_list(answer.get("erros"))) or "recusado pelo Tiny"
+    """Join what Tiny says went wrong."""
+    return "; ".join(str(entry["erro"]) for entry in as_list(answer.get("erros")))
 
 
-def read_store(response: httpx.Response) -> Any:
-    answer = response.json()
-    if response.is_error:
-        raise RefusedError(response.status_code, f"Loja: {answer['detail']} {answer.get('errors', '')}".strip())
-    return answer
+def bearers(products: list[Json], sku: str) -> list[Json]:
+    """Find the products and variants that bear the SKU, blanks around it aside."""
+    found = (each for product in products for each in (product, *product["variants"]))
+    return [each for each in found if trim(each["sku"]) == sku]
 
 
-def read_tiny(response: httpx.Response) -> Any:
-    answer = response.json()["retorno"]
-    code = int(answer.get("codigo_erro") or 0)
-    if code in (6, 11):
-        raise LostError("Tiny: excesso de acessos", after(60).replace(second=0, microsecond=0))
-    if code:
-        raise RefusedError(code, f"Tiny: {messages(answer)}")
-    return answer
+def holders(products: list[Json], tiny_id: object) -> list[Json]:
+    """Find the product that is linked to Tiny's."""
+    return [each for each in products if each["erp"]["tiny"]["external_id"] == str(tiny_id)]
 
 
-class Platforms:
-    """Both APIs under one set-up; without patience a limit or a lost answer is an error at once."""
+class Connector:
+    """The set-up under test, both platforms' APIs under it, and what its workers are doing, one at a time."""
 
-    def __init__(self, connector: Connector, setup: Json, patient: bool) -> None:
-        self.connector, self.setup, self.patient = connector, setup, patient
+    def __init__(self) -> None:
+        self.http, self.changed, self.turn = httpx.Client(timeout=30), Condition(), Lock()
+        self.setup: Json = {}
+        self.key, self.busy = "", 0
+        self.waiting: datetime | None = None
 
-    def credentials(self, platform: str) -> Json:
-        return dict(self.setup["platforms"][platform]["credentials"])
+    def take(self, old: Json, body: Json, host: str) -> Json:
+        """Take a set-up, or a change of the old one, and register the receiver; what went on before ends soon."""
+        if not old:
+            with self.changed:
+                self.setup, self.key = {}, secrets.token_urlsafe(16)
+                self.changed.notify_all()
+                self.changed.wait_for(lambda: not self.busy)
+        self.setup = {**old, **body, "platforms": {**old.get("platforms", {}), **body.get("platforms", {})}}
+        urls = {"product": f"http://{host}/hooks/tiny/{self.key}/product"}
+        self.store("PUT", "/apps/tiny-erp/receivers", json={"receivers": urls})
+        return {"receivers": urls, "capabilities": ["poll"]}
 
-    def exchange(self, send: Callable[[], httpx.Response], read: Callable[[httpx.Response], Any], tries: int) -> Any:
-        while True:
-            self.connector.check(self.setup)
+    def state(self, seconds: float) -> Json:
+        """Say what goes on, as soon as it is not `busy`."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.waiting or not self.busy, seconds)
+            state = "waiting" if self.waiting else "busy" if self.busy else "idle"
+            return {"state": state, "waiting_until": self.waiting and self.waiting.isoformat()}
+
+    def queue(self) -> Json:
+        """Look at the store's jobs in the background."""
+        check(self.setup, 409, "Não há integração configurada.")
+        with self.changed:
+            self.busy += 1
+        Thread(target=self.work, daemon=True).start()
+        return {"run_id": secrets.token_hex(8)}
+
+    def work(self) -> None:
+        """Do the store's jobs, those left half done first, and be counted out."""
+        try:
+            with self.turn:
+                for job in self.rows("/erp/jobs", status="running") + self.rows("/erp/jobs", status="queued"):
+                    Job(self, job).run()
+        finally:
+            with self.changed:
+                self.busy -= 1
+                self.changed.notify_all()
+
+    def pause(self, seconds: str | None) -> None:
+        """Wait as a limit asks for: some seconds, or until the next minute."""
+        delay = float(seconds or 60 - datetime.now(UTC).second)
+        with self.changed:
+            self.waiting = datetime.now(UTC) + timedelta(seconds=delay)
+            self.changed.notify_all()
+            self.changed.wait_for(lambda: not self.setup, delay)
+            self.waiting = None
+
+    def call(self, platform: str, method: str, path: str, **options: Any) -> Any:
+        """Call a platform, waiting where it limits; Tiny's "no records" is an answer too."""
+        while self.setup:
+            url = self.setup["platforms"][platform]["url"].rstrip("/") + path
             try:
-                response = send()
-                if response.status_code == 429:
-                    raise LostError("excesso de acessos", after(int(response.headers.get("Retry-After", 60))))
-                return read(response)
-            except (httpx.RequestError, ValueError, KeyError, LostError) as error:
-                lost = error if isinstance(error, LostError) else LostError(f"sem resposta útil ({error})", None)
-                tries -= lost.args[1] is None
-                if tries < 1 or not self.patient:
-                    raise lost from error
-                self.connector.pause(self.setup, lost.args[1] or after(1))
+                response = self.http.request(method, url, **options)
+                answer = {} if response.status_code == 429 else response.json()
+            except (httpx.RequestError, ValueError) as error:
+                raise RefusedError(503, f"Sem resposta de {platform}: {error}", "failed") from error
+            answer = answer.get("retorno", answer)
+            code = int(answer.get("codigo_erro", response.status_code))
+            if code not in (6, 11, 429):
+                text = f"{answer.get('code')}: {answer['detail']}" if "detail" in answer else messages(answer)
+                check(response.is_success and code in (response.status_code, 20, 23), code, text)
+                return answer
+            self.pause(response.headers.get("Retry-After"))
+        raise RefusedError(503, "A integração foi trocada.", "failed")
 
     def store(self, method: str, path: str, **options: Any) -> Any:
-        def send() -> httpx.Response:
-            access = self.credentials("novaoito")
-            headers = {"Authorization": f"Bearer {access['app_token']}", "X-Store-Id": access["store_id"]}
-            url = self.setup["platforms"]["novaoito"]["url"].rstrip("/") + "/api/v1" + path
-            return self.connector.http.request(method, url, headers=headers, **options)
+        """Call the store's API v1."""
+        access = self.setup["platforms"]["novaoito"]["credentials"]
+        headers = {"Authorization": f"Bearer {access['app_token']}", "X-Store-Id": access["store_id"]}
+        return self.call("novaoito", method, "/api/v1" + path, headers=headers, **options)
 
-        return self.exchange(send, read_store, 3)
+    def tiny(self, service: str, **form: str) -> Any:
+        """Call Tiny's API v2."""
+        access = self.setup["platforms"]["tiny"]["credentials"]
+        headers, form = {"Developer-Id": access["developer_id"]}, {**form, "token": access["token"], "formato": "json"}
+        return self.call("tiny", "POST", f"/api2/{service}.php", headers=headers, data=form)
 
-    def tiny(self, service: str, tries: int = 3, **form: str) -> Any:
-        def send() -> httpx.Response:
-            access = self.credentials("tiny")
-            url = f"{self.setup['platforms']['tiny']['url'].rstrip('/')}/api2/{service}.php"
-            fields = {**form, "token": access["token"], "formato": "json"}
-            return self.connector.http.post(url, data=fields, headers={"Developer-Id": access["developer_id"]})
+    def rows(self, path: str, page: int = 1, **query: str) -> list[Json]:
+        """Read a list of the store, all its pages."""
+        answer = self.store("GET", path, params={**query, "page": page, "per_page": 100})
+        more = self.rows(path, page + 1, **query) if page < answer["meta"]["last_page"] else []
+        return [*answer["data"], *more]
 
-        return self.exchange(send, read_tiny, tries)
-
-    def rows(self, path: str, **query: str) -> Iterator[Json]:
-        page = last = 1
-        while page <= last:
-            answer = self.store("GET", path, params={**query, "page": page, "per_page": 100})
-            yield from answer["data"]
-            page, last = page + 1, answer["meta"]["last_page"]
-
-    def search(self, sku: str) -> Iterator[Json]:
-        """Rows of Tiny whose name or code contains the SKU; equality is the caller's job."""
-        page = last = 1
-        while page <= last:
-            try:
-                answer = self.tiny("produtos.pesquisa", pesquisa=sku, pagina=str(page))
-            except RefusedError as error:
-                if error.args[0] not in (20, 23):
-                    raise
-                return
-            yield from (row["produto"] for row in as_list(answer["produtos"]) if row["produto"]["situacao"] != "E")
-            page, last = page + 1, int(answer["numero_paginas"])
-
-
-class Catalogue:
-    """The store's products by trimmed SKU (variants too) and by the Tiny id that they are linked to."""
-
-    def __init__(self, products: Iterable[Json]) -> None:
-        self.bearers: defaultdict[str, list[Json]] = defaultdict(list)
-        self.linked: dict[str, Json] = {}
-        for product in products:
-            for bearer in (product, *product["variants"]):
-                self.bearers[trim(bearer["sku"])].append(bearer)
-            self.linked[str(product["erp"]["tiny"]["external_id"])] = product
+    def search(self, sku: str, page: int = 1) -> list[Json]:
+        """Read Tiny's products whose name or code contains the SKU; equality is the caller's job."""
+        answer = self.tiny("produtos.pesquisa", pesquisa=sku, pagina=str(page))
+        more = self.search(sku, page + 1) if page < int(answer.get("numero_paginas", 0)) else []
+        return [row["produto"] for row in as_list(answer.get("produtos"))] + more
 
 
 class Job:
-    """One integration job of the store, send (N1) or map (N2)."""
+    """One integration job of the store: send (N1) or map (N2)."""
 
-    def __init__(self, api: Platforms, job: Json) -> None:
-        self.api, self.job, self.path = api, job, f"/erp/jobs/{job['id']}"
+    def __init__(self, api: Connector, job: Json) -> None:
+        self.api, self.path, self.sends = api, f"/erp/jobs/{job['id']}", job["operation"] == "send"
+        self.ecommerce = str(api.setup["platforms"]["tiny"]["credentials"]["id_ecommerce"])
+        self.products = api.rows("/products")
 
     def run(self) -> None:
+        """Claim, work and finish; a job cut by a lost answer stays running, and the next poll takes it up."""
         self.api.store("POST", self.path + "/claim")
-        failure: Json = {}
         try:
             self.work()
-        except (RefusedError, LostError) as error:
-            failure = {"failed": f"Interrompido: {error.args}"[:1000], "code": "interrupted"}
+            failure = {}
+        except RefusedError as error:
+            check(error.args[0] < 500, *error.args)
+            failure = {"failed": f"{error.args[1]} ({error.args[0]})"[:1000]}
         self.api.store("POST", self.path + "/finish", json=failure)
 
     def work(self) -> None:
-        if self.job["dry_run"]:
-            raise RefusedError(0, "este conector não faz simulação")
-        self.catalogue = Catalogue(self.api.rows("/products"))
-        missing: list[Json] = []
-        for item in list(self.api.rows(self.path + "/items", result="none")):
-            missing += self.settle(item["product_id"])
-            if len(missing) == 20:
-                self.create(missing)
-                missing = []
-        self.create(missing)
+        """Settle the items, twenty at a time; those missing in Tiny are created in one batch."""
+        items = self.api.rows(self.path + "/items", result="none")
+        for start in range(0, len(items), 20):
+            batch = [self.api.store("GET", f"/products/{item['product_id']}") for item in items[start : start + 20]]
+            new = [product for product in batch if not self.settle(product)]
+            records = self.write("produto.incluir", [self.record(product) for product in new]) if new else []
+            for product, record in zip(new, records, strict=True):
+                self.settle(product, record)
 
-    def report(self, product: Json, result: str, code: str | None, text: str | None, to: str | None = None) -> list[Json]:
-        entry = {"product_id": product["id"], "result": result, "code": code, "message": text, "external_id": to}
-        self.api.store("POST", self.path + "/items", json={"results": [entry]})
-        return []
-
-    def settle(self, product_id: int) -> list[Json]:
-        """Decide one item and report it; a product that has to be created in Tiny is returned instead."""
-        product = self.api.store("GET", f"/products/{product_id}")
-        sku = trim(product["sku"])
-        checks = (
-            (product["erp"]["tiny"]["status"] == "linked", "skipped", "already_linked", "Já está vinculado."),
-            (product["status"] != "active", "skipped", "not_active", "Não está ativo na loja."),
-            (not sku, "failed", "missing_sku", "Não tem SKU."),
-            (len(self.catalogue.bearers[sku]) > 1, "failed", "duplicate_sku_store", "SKU repetido na loja."),
-            (product["type"] != "simple", "failed", "unsupported_type", "Só produtos simples são atendidos."),
-        )
-        for found, result, code, text in checks:
-            if found:
-                return self.report(product, result, code, text)
+    def settle(self, product: Json, record: Json | None = None) -> bool:
+        """Report what becomes of a product, unless it has to be created in Tiny first."""
         try:
-            return self.match(product, sku)
+            check(not record or record["status"] == "OK", "erp_validation", messages(record or {}))
+            entry = self.link(product, record["id"], "created", None) if record else self.match(product)
         except RefusedError as error:
-            if error.args[0] not in (31, 32, 33):
-                raise
-            return self.report(product, "failed", "erp_validation", error.args[1])
+            check(isinstance(error.args[0], str) or error.args[0] == 409, *error.args)
+            code = error.args[0] if isinstance(error.args[0], str) else "already_linked"
+            entry = {"result": error.args[2], "code": code, "message": error.args[1]}
+        if entry:
+            self.api.store("POST", self.path + "/items", json={"results": [{"product_id": product["id"], **entry}]})
+        return bool(entry)
 
-    def match(self, product: Json, sku: str) -> list[Json]:
-        rows = list(self.api.search(sku))
-        same = [row for row in rows if trim(row["codigo"]) == sku]
-        if len(same) > 1:
-            return self.report(product, "failed", "duplicate_sku_erp", "SKU repetido no Tiny.")
-        if same:
-            return self.adopt(product, sku, same[0])
-        if self.job["operation"] == "map":
-            if any(trim(row["codigo"]).casefold() == sku.casefold() for row in rows):
-                return self.report(product, "skipped", "sku_case_mismatch", "No Tiny, o SKU difere em maiúsculas.")
-            return self.report(product, "skipped", "not_found_in_erp", "O SKU não existe no Tiny.")
-        if len(product["name"]) > 120:
-            return self.report(product, "failed", "name_too_long", "O nome passa de 120 caracteres.")
-        if len(sku) > 30:
-            return self.report(product, "failed", "sku_too_long", "O SKU passa de 30 caracteres.")
-        return [product]
+    def match(self, product: Json) -> Json:
+        """Link a product by its SKU; the entry to report, empty when it has to be created in Tiny."""
+        sku, status = trim(product["sku"]), product["erp"]["tiny"]["status"]
+        check(status != "linked", "already_linked", "Já está vinculado.", "skipped")
+        check(product["status"] == "active", "not_active", "Não está ativo na loja.", "skipped")
+        check(sku, "missing_sku", "Não tem SKU.")
+        check(len(bearers(self.products, sku)) < 2, "duplicate_sku_store", "O SKU se repete na loja.")
+        check(product["type"] == "simple", "unsupported_type", "Só produtos simples são atendidos.")
+        rows = self.api.search(sku)
+        same = [row for row in rows if trim(row["codigo"]) == sku and row["situacao"] != "E"]
+        check(len(same) < 2, "duplicate_sku_erp", "O SKU se repete no Tiny.")
+        check(same or self.sends, "not_found_in_erp", "O SKU não existe no Tiny.", "skipped")
+        return self.adopt(product, sku, same[0]) if same else {}
+
+    def adopt(self, product: Json, sku: str, row: Json) -> Json:
+        """Link both sides and change nothing else: what `produto.alterar` is not told, it resets."""
+        check(row["tipoVariacao"] != "P", "type_mismatch", "No Tiny, o produto tem variações.")
+        shown = self.api.tiny("produto.obter", id=str(row["id"]))["produto"]
+        mappings = [entry["mapeamento"] for entry in as_list(shown.get("mapeamentos"))]
+        ours = [trim(m["skuMapeamento"]) for m in mappings if str(m["idEcommerce"]) == self.ecommerce]
+        is_free = ours in ([], [sku]) and not holders(self.products, row["id"])
+        check(is_free, "erp_product_already_linked", "No Tiny, está vinculado a outro produto.")
+        if not ours:
+            whole = {name: value for name, value in shown.items() if value != ""} | self.mapping(sku)
+            whole |= {f"{kind}_embalagem": shown[f"{kind}Embalagem"] for kind in PACKAGING}
+            whole |= {name: as_list(shown[name]) for name in LISTS}
+            (record,) = self.write("produto.alterar", [whole | {"seo": {name: shown[name] for name in SEO}}])
+            check(record["status"] == "OK", "erp_validation", messages(record))
+        code = "erp_product_inactive" if row["situacao"] == "I" else "linked_existing" if self.sends else None
+        return self.link(product, row["id"], "linked", code)
+
+    def link(self, product: Json, tiny_id: object, result: str, code: str | None) -> Json:
+        """Write the store's link; the entry to report."""
+        body = {"external_id": str(tiny_id), "external_sku": trim(product["sku"])}
+        self.api.store("PUT", f"/erp/links/tiny/{product['id']}", json=body)
+        return {"result": result, "code": code, "external_id": str(tiny_id)}
+
+    def mapping(self, sku: str) -> Json:
+        """Name the store's SKU, as Tiny's products carry it."""
+        return {"mapeamentos": [{"mapeamento": {"idEcommerce": self.ecommerce, "skuMapeamento": sku}}]}
+
+    def write(self, service: str, products: list[Json]) -> list[Json]:
+        """Write a batch in Tiny; its records in the order of the batch, matched by `sequencia`."""
+        batch = [{"produto": {**product, "sequencia": n}} for n, product in enumerate(products)]
+        answer = self.api.tiny(service, produto=json.dumps({"produtos": batch}))
+        records = [entry["registro"] for entry in as_list(answer["registros"])]
+        return sorted(records, key=lambda record: int(record["sequencia"]))
+
+    def record(self, product: Json) -> Json:
+        """Write the full record of N1; what the store does not know stays out."""
+        names = [name.split() for name in f"{TEXTS}, {NUMBERS}".split(",")]
+        fields = {theirs: product[ours] for ours, theirs, _ in names if product[ours] is not None}
+        fields |= {"nome": product["name"], "codigo": trim(product["sku"]), "preco": product["price"] or 0, "tipo": "P"}
+        fields |= {"unidade": product["unit"] or "UN", "origem": str(product["origin"] or 0), "situacao": "A"}
+        fields["imagens_externas"] = [{"imagem_externa": {"url": each["url"]}} for each in product["images"]]
+        for category in product["category_ids"][:1]:
+            fields["categoria"] = self.api.store("GET", f"/categories/{category}")["path"]
+        return fields | self.mapping(fields["codigo"])
+
+
+def place(api: Connector, sent: Json) -> str:
+    """Link the one product that bears the SKU, or create it (N3); the SKU, as the mapping."""
+    sku, products = trim(sent["codigo"]), api.rows("/products")
+    check(sku, 422, "SKU obrigatório")
+    if known := holders(products, sent["id"]):
+        return trim(sent["skuMapeamento"]) or trim(known[0]["sku"])
+    same = bearers(products, sku)
+    check(len(same) < 2, 422, "duplicate_sku_store: o SKU se repete na loja")
+    simple = not sent["variacoes"] and all(each.get("type") == "simple" for each in same)
+    check(simple, 422, "type_mismatch: só produtos simples são atendidos")
+    product = same[0] if same else api.store("POST", "/products", json=new_product(api, sent, sku))
+    link = {"external_id": str(sent["id"]), "mapping_id": str(sent["idMapeamento"]), "external_sku": sku}
+    api.store("PUT", f"/erp/links/tiny/{product['id']}", json=link)
+    return sku
+
+
+def new_product(api: Connector, sent: Json, sku: str) -> Json:
+    """Read a product of Tiny as one of the store."""
+    name, price = trim(sent["nome"]), trim(sent["preco"])
+    check(name and price.replace(".", "", 1).isdecimal(), 422, "validation_failed: nome em branco ou preço inválido")
+    status = "inactive" if sent["situacao"] == "I" else "active"
+    product: Json = {"sku": sku, "name": name, "price": float(price), "status": status}
+    product["visibility"] = api.setup["settings"].get("default_visibility", "catalog")
+    product["images"] = [{"url": image["url"]} for image in as_list(sent["anexos"])]
+    product |= {ours: sent[theirs] or None for ours, _, theirs in map(str.split, TEXTS.split(","))}
+    numbers = {ours: json.loads(trim(sent[theirs]) or "0") for ours, _, theirs in map(str.split, NUMBERS.split(","))}
+    return product | {ours: number for ours, number in numbers.items() if number}
+
+
+def receive(api: Connector, notice: Json) -> list[Json]:
+    """Answer what Tiny sent, product by product."""
+    access = api.setup["platforms"]["tiny"]["credentials"]
+    ours = notice["cnpj"] == access["cnpj"] and str(notice["idEcommerce"]) == str(access["id_ecommerce"])
+    check(ours, 403, "Notificação de outra conta.")
+    return [entry(api, sent) for sent in as_list(notice["dados"])]
+
+
+def entry(api: Connector, sent: Json) -> Json:
+    """Answer one product: its mapping, or what is wrong with it."""
+    try:
+        return {"idMapeamento": sent["idMapeamento"], "skuMapeamento": place(api, sent)}
+    except RefusedError as error:
+        check(error.args[0] in (409, 422), *error.args)
+        return {"idMapeamento": sent["idMapeamento"], "error": error.args[1]}
+
+
+def problem(error: Exception) -> tuple[Json, int, Json]:
+    """Answer what went wrong; what could not be read is 422."""
+    status, detail = error.args[:2] if isinstance(error, RefusedError) else (422, repr(error))
+    body = {"title": "Recusado", "status": status, "detail": detail}
+    return body, status, {"Content-Type": "application/problem+json"}
+
+
+def create_app(api: Connector) -> flask.Flask:
+    """Serve the driver protocol and the receiver."""
+    app = flask.Flask(__name__)
+    for kind in (RefusedError, ValueError, KeyError, TypeError, AttributeError):
+        app.register_error_handler(kind, problem)
+
+    @app.route("/setup", methods=["PUT", "PATCH"])
+    def setup() -> Json:
+        changes = flask.request.method == "PATCH"
+        check(api.setup or not changes, 409, "Não há integração configurada.")
+        return api.take(api.setup if changes else {}, flask.request.get_json(), flask.request.host)
+
+    app.add_url_rule("/state", "state", lambda: api.state(float(flask.request.args.get("wait", 0))))
+    app.add_url_rule("/run", "run", lambda: (api.queue(), 202), methods=["POST"])
+
+    @app.post("/hooks/tiny/<key>/product")
+    def product(key: str) -> list[Json]:
+        check(api.setup and key == api.key, 404, "Não existe.")
+        return receive(api, flask.request.get_json(force=True)) if flask.request.get_data().strip() else []
+
+    return app
+
+
+@click.command()
+@click.option("--port", default=8011)
+def main(port: int) -> None:
+    """Serve until the process is ended."""
+    server = create_server(create_app(Connector()), host="127.0.0.1", port=port)
+    click.echo(json.dumps({"url": f"http://127.0.0.1:{server.effective_port}"}))
+    server.run()
+
+
+if __name__ == "__main__":
+    main()

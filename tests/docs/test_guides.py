@@ -71,5 +71,7 @@ def test_every_option_of_serve_and_verify_is_told_of():
 
 
 def test_every_homologa_command_in_a_guide_exists():
-    used = set(re.findall(r"\bhomologa ([a-z]+)\b", "\n".join(sum((blocks(guide, "console") for guide in GUIDES), []))))
+    used = set(
+        re.findall(r"\bhomologa ([a-z]+)\b", "\n".join(block for guide in GUIDES for block in blocks(guide, "console")))
+    )
     assert used <= set(commands())
