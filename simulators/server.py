@@ -3,14 +3,20 @@
 import fnmatch
 import json
 import signal
+import socket
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from waitress import wasyncore
 from waitress.server import create_server
+from waitress.trigger import trigger
 
+from simulators.control.app import MAX_BODY
+from simulators.kernel.clock import Clock, Mode
 from simulators.kernel.network import AllowedTargets, is_allowed
 from simulators.kernel.platform import Platform, installed
 from simulators.kernel.workers import Workers
@@ -21,8 +27,12 @@ if TYPE_CHECKING:
 
 THREADS = 40
 """More than the highest concurrency cap of a platform (a quarter of 120)."""
+BACKLOG = 1024
 CONTROL = "control"
 CONTROL_PATH = "/_homologa/v1"
+FIRST_WORLD = "padrao"
+ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+"""Addresses that stand for every interface, and the one by which this machine reaches itself."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,25 @@ class Address:
 
     host: str = "127.0.0.1"
     port: int = 8000
+
+    def sockets(self, offsets: Iterable[int]) -> list[socket.socket]:
+        """Sockets that listen, one per offset from the first port; raises OSError or OverflowError."""
+        with ExitStack() as opened:
+            ports = [self.port + offset if self.port else 0 for offset in offsets]
+            made = [opened.enter_context(_listening(self.host, port)) for port in ports]
+            opened.pop_all()
+        return made
+
+    def url(self, port: int) -> str:
+        """The URL under which this machine reaches a port."""
+        host = ANY.get(self.host, self.host)
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    family, _, _, _, address = min(found, key=lambda one: one[0] != socket.AF_INET)
+    return socket.create_server((str(address[0]), port), family=family, backlog=BACKLOG)
 
 
 class Dispatcher:
@@ -48,7 +77,7 @@ class Dispatcher:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
-        host = environ.get("HTTP_HOST", "").partition(":")[0]
+        host = environ.get("HTTP_HOST", "").partition(":")[0].lower()
         return self._choose(host, environ["SERVER_PORT"])(environ, start_response)
 
     def _choose(self, host: str, port: str) -> "WSGIApplication":
@@ -69,19 +98,22 @@ class Server:
 
     def __post_init__(self) -> None:
         platforms = installed()
-        self._workers = Workers()
-        self._dispatcher = Dispatcher(platforms)
         names = [CONTROL, *(platform.name for platform in platforms)]
-        self._server = create_server(
-            self._dispatcher, listen=self._listen(platforms), threads=THREADS, ident=""
-        )
-        ports = dict(zip(names, self._ports(), strict=True))
-        self.urls.update({name: f"http://{self._shown_host()}:{port}" for name, port in ports.items()})
+        sockets = self.address.sockets([0, *(platform.port for platform in platforms)])
+        ports = {name: listening.getsockname()[1] for name, listening in zip(names, sockets, strict=True)}
+        self.urls.update({name: self.address.url(port) for name, port in ports.items()})
+        self._workers, self._targets = Workers(), AllowedTargets(self.allowed)
         self.site = self._build({name: self.urls[name] for name in names[1:]})
+        dispatcher = Dispatcher(platforms)
         for name, port in ports.items():
-            application = self.site.control if name == CONTROL else self.site.apps[name]
-            self._dispatcher.serve(name, port, application)
-        self._thread = threading.Thread(target=self._server.run, name="servidor", daemon=True)
+            dispatcher.serve(name, port, self.site.control if name == CONTROL else self.site.apps[name])
+        self._map: Any = {}
+        self._server = create_server(
+            dispatcher, self._map, sockets=sockets, threads=THREADS, ident="", max_request_body_size=MAX_BODY
+        )
+        self._waker = trigger(self._map)
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._serve, name="servidor", daemon=True)
 
     @property
     def control_url(self) -> str:
@@ -95,63 +127,69 @@ class Server:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop answering and close every world."""
-        self._server.close()
+        """Stop answering, finish the deliveries that are on their way and close every world."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._waker.pull_trigger()
+            self._thread.join()
+        else:
+            self._server.close()
         self._workers.stop()
         self.site.worlds.close()
+        self._targets.close()
+
+    def _serve(self) -> None:
+        # The loop closes its own sockets: were another thread to close them, it would wait on what is gone.
+        while not self._stopping.is_set():
+            wasyncore.loop(timeout=1.0, use_poll=True, map=self._map, count=1)
+        self._server.close()
 
     def _build(self, urls: Mapping[str, str]) -> Site:
         return build(
-            outside=AllowedTargets(self.allowed),
+            outside=self._targets,
             wake=self._workers.wake,
             folder=self.folder,
             urls=urls,
             any_host=not is_allowed(self.address.host, ()),
         )
 
-    def _listen(self, platforms: tuple[Platform, ...]) -> str:
-        first = self.address.port
-        ports = [first, *(first + platform.port if first else 0 for platform in platforms)]
-        return " ".join(f"{self.address.host}:{port}" for port in ports)
-
-    def _ports(self) -> list[int]:
-        listening: Any = getattr(self._server, "effective_listen", None)
-        return [port for _, port in listening]
-
-    def _shown_host(self) -> str:
-        return "127.0.0.1" if self.address.host == "0.0.0.0" else self.address.host  # noqa: S104
-
 
 def announcement(server: Server, world_id: str) -> dict[str, Any]:
     """What `homologa serve --json` prints: control URL, a ready world and how to reach each platform."""
     world = server.site.worlds.get(world_id)
     platforms = {
-        name: {"url": server.urls[name], "credentials": world.view(name, "credenciais", {})}
-        for name in world.platforms
+        name: {"url": server.urls[name], "credentials": world.view(name, "credenciais", {})} for name in world.platforms
     }
     return {"control": server.control_url, "world": world.id, "platforms": platforms}
 
 
-def ready_world(server: Server, mode: str) -> str:
-    """The id of the first world, made when there is none."""
-    from simulators.kernel.clock import Clock
-
-    kept = server.site.worlds.all()
-    if kept:
-        return kept[0].id
-    clock = Clock(mode="real") if mode == "real" else Clock()
-    return server.site.worlds.create(id="padrao", clock=clock).id
+def ready_world(server: Server, mode: Mode) -> str:
+    """The id of the world that is announced: the first one, made when it is not there."""
+    kept = [world.id for world in server.site.worlds.all()]
+    if FIRST_WORLD in kept:
+        return FIRST_WORLD
+    return server.site.worlds.create(id=FIRST_WORLD, clock=Clock(mode=mode)).id
 
 
-def wait_for_end() -> None:
-    """Return when the process is told to end by SIGTERM or SIGINT."""
+def end_signal() -> threading.Event:
+    """An event that SIGTERM and SIGINT set from now on."""
     ended = threading.Event()
-
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: ended.set())
-    ended.wait()
+    return ended
 
 
 def line(server: Server, world_id: str) -> str:
     """The announcement as one line of JSON."""
     return json.dumps(announcement(server, world_id), ensure_ascii=False)
+
+
+def text(server: Server, world_id: str) -> str:
+    """The announcement for people, in Portuguese."""
+    told = announcement(server, world_id)
+    titles = {name: platform.title for name, platform in server.site.worlds.get(world_id).platforms.items()}
+    lines = [f"Controle   {told['control']}", f"Mundo      {told['world']}", ""]
+    for name, platform in told["platforms"].items():
+        lines.append(f"{titles[name]:<10} {platform['url']}")
+        lines += [f"  {key}: {value}" for key, value in platform["credentials"].items()]
+    return "\n".join([*lines, "", "Ctrl+C encerra."])

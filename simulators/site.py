@@ -52,9 +52,7 @@ def build(
     """
     platforms = installed()
     transport = HostTransport(outside)
-    worlds = Worlds(
-        platforms, outside if wake is not None and outside is not None else transport, wake, folder
-    )
+    worlds = Worlds(platforms, outside if wake is not None and outside is not None else transport, wake, folder)
     apps = {platform.name: create_app(platform, worlds) for platform in platforms}
     for platform in platforms:
         for host in platform.hosts:

@@ -69,9 +69,7 @@ class Control:
     _client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
-        self._client = httpx.Client(
-            base_url=self.base_url, transport=self.transport, timeout=TIMEOUT, trust_env=False
-        )
+        self._client = httpx.Client(base_url=self.base_url, transport=self.transport, timeout=TIMEOUT, trust_env=False)
 
     def create_world(self, **options: Any) -> "WorldClient":
         """Make a world; options are id, seed, clock, now and limits."""
@@ -194,6 +192,11 @@ class WorldClient:
     def delivery(self, delivery_id: str) -> dict[str, Any]:
         """One delivery with its attempts under `exchanges`."""
         found: dict[str, Any] = self._call("GET", f"/deliveries/{delivery_id}")
+        return found
+
+    def snapshots(self) -> list[str]:
+        """The names of the kept states."""
+        found: list[str] = self._call("GET", "/snapshots")["data"]
         return found
 
     def reset(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from simulators.kernel.events import Delivery
 from simulators.kernel.journal import Exchange
@@ -23,9 +24,7 @@ def world(subject: World, urls: Mapping[str, str]) -> dict[str, Any]:
         "limits": subject.limits.mode,
         "snapshots": list(subject.snapshots()),
         "last_exchange": subject.journal.last,
-        "platforms": {
-            name: _platform(subject, platform, urls) for name, platform in subject.platforms.items()
-        },
+        "platforms": {name: _platform(subject, platform, urls) for name, platform in subject.platforms.items()},
     }
 
 
@@ -41,7 +40,7 @@ def clock(subject: World) -> dict[str, Any]:
 
 def masker(subject: World) -> Masker:
     """The masks of a world."""
-    return Masker(subject.source, [value for kind, value in subject.secrets() if _is_secret(kind)])
+    return Masker(subject.source, [value for _, kind, value in subject.minted() if _is_secret(kind)])
 
 
 def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
@@ -59,11 +58,11 @@ def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
         "status": subject.status,
         "request": {
             "headers": [list(pair) for pair in masks.headers(subject.request_headers)],
-            "body": masks.text(subject.request_body.decode("utf-8", "replace")),
+            "body": masks.text(subject.request_body.decode("utf-8", "backslashreplace")),
         },
         "response": {
             "headers": [list(pair) for pair in masks.headers(subject.response_headers)],
-            "body": masks.text(subject.response_body.decode("utf-8", "replace")),
+            "body": masks.text(subject.response_body.decode("utf-8", "backslashreplace")),
         },
         "cause": subject.cause,
         "run": subject.run,
@@ -74,6 +73,13 @@ def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
     }
 
 
+def stranger(subject: Exchange) -> dict[str, Any]:
+    """A request that belongs to no world, without query, headers and body, which nothing could mask."""
+    keys = ("seq", "platform", "operation", "method", "status", "hint")
+    shown = {key: getattr(subject, key) for key in keys}
+    return {**shown, "at": subject.at.isoformat(), "path": urlsplit(subject.url).path}
+
+
 def delivery(subject: Delivery, masks: Masker) -> dict[str, Any]:
     """One delivery of the outbox, masked."""
     return {
@@ -82,7 +88,7 @@ def delivery(subject: Delivery, masks: Masker) -> dict[str, Any]:
         "platform": subject.platform,
         "kind": subject.draft.kind,
         "url": masks.text(subject.draft.url),
-        "body": masks.text(subject.draft.body.decode("utf-8", "replace")),
+        "body": masks.text(subject.draft.body.decode("utf-8", "backslashreplace")),
         "state": subject.state,
         "attempts": subject.attempts,
         "max_attempts": len(subject.draft.policy.delays) + 1,

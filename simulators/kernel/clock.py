@@ -11,6 +11,8 @@ BRASILIA = timezone(timedelta(hours=-3))
 
 Mode = Literal["real", "frozen"]
 DEFAULT_INSTANT = datetime(2026, 11, 3, 9, 0, tzinfo=BRASILIA)
+FIRST = datetime(2000, 1, 1, tzinfo=BRASILIA)
+LAST = datetime(2100, 1, 1, tzinfo=BRASILIA)
 
 
 @dataclass

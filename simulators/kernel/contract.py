@@ -3,6 +3,7 @@
 import functools
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
@@ -18,66 +19,87 @@ Schema = dict[str, Any]
 Validator = jsonschema_rs.Draft202012Validator
 
 
+@dataclass(frozen=True)
+class _Judge:
+    """Compiled schemas of one operation by one method."""
+
+    parameters: Validator
+    kinds: Mapping[str, Any]
+    body: Validator | None
+    documents: Mapping[str, Validator]
+    answers: Mapping[int, Validator | None]
+
+
 class Contract:
-    """One API description; schemas are compiled when they are first needed."""
+    """One API description; the schemas of an operation are compiled when it is first called."""
 
     def __init__(self, description: Schema) -> None:
         self._root = description
         self._operations = _by_operation(description)
         self.operation_names = frozenset(self._operations)
-        self._validators: dict[str, Validator] = {}
+        self._judges: dict[tuple[str, str], _Judge | None] = {}
 
     def request_findings(self, operation: str, method: str, data: Decoded) -> list[str]:
         """What the contract has against a request, in Portuguese; empty when nothing."""
-        described = self._described(operation, method)
-        if described is None:
+        judge = self._judge(operation, method)
+        if judge is None:
             return [f"a operação {operation} não está no contrato"]
-        key = f"{operation} {method}"
-        judge = self._validator(f"{key} parameters", self._parameters(described))
-        findings = _problems(judge, _typed(described, self._root, data.parameters))
-        body = _body_schema(described)
-        if body is not None and data.body is not None:
-            findings += _problems(self._validator(f"{key} body", body), data.body)
+        findings = _problems(judge.parameters, _typed(judge.kinds, data.parameters))
+        if judge.body is not None and data.body is not None:
+            findings += _problems(judge.body, data.body)
             for name, document in data.documents.items():
-                schema = _content_schema(self._resolve(body), name)
-                if schema is not None:
-                    findings += _problems(self._validator(f"{key} {name}", schema), document, name)
+                if name in judge.documents:
+                    findings += _problems(judge.documents[name], document, name)
         return findings[:MAX_FINDINGS]
 
     def answer_findings(self, operation: str, method: str, status: int, logical: Any) -> list[str]:
         """What the contract has against an answer of ours."""
-        described = self._described(operation, method)
-        if described is None:
+        judge = self._judge(operation, method)
+        if judge is None:
             return [f"a operação {operation} não está no contrato"]
-        response = described["responses"].get(str(status))
-        if response is None:
+        if status not in judge.answers:
             return [f"o contrato de {operation} não prevê a resposta {status}"]
-        schema = _first_schema(self._resolve(response))
-        if schema is None:
-            return []
-        return _problems(self._validator(f"{operation} {method} {status}", schema), logical)[:MAX_FINDINGS]
+        validator = judge.answers[status]
+        return [] if validator is None else _problems(validator, logical)[:MAX_FINDINGS]
 
-    def _described(self, operation: str, method: str) -> Schema | None:
-        methods = self._operations.get(operation, {})
-        return methods.get(method.lower()) or next(iter(methods.values()), None)
+    def _judge(self, operation: str, method: str) -> _Judge | None:
+        key = (operation, method)
+        if key not in self._judges:
+            methods = self._operations.get(operation, {})
+            described = methods.get(method.lower()) or next(iter(methods.values()), None)
+            self._judges[key] = None if described is None else self._compiled(described)
+        return self._judges[key]
 
-    def _parameters(self, described: Schema) -> Schema:
-        resolved = [self._resolve(parameter) for parameter in described.get("parameters", ())]
-        judged = [parameter for parameter in resolved if parameter["in"] in ("path", "query")]
-        return {
-            "type": "object",
-            "properties": {parameter["name"]: parameter["schema"] for parameter in judged},
-            "required": [parameter["name"] for parameter in judged if parameter.get("required")],
-        }
+    def _compiled(self, described: Schema) -> _Judge:
+        parameters = [self._resolve(parameter) for parameter in described.get("parameters", ())]
+        judged = [parameter for parameter in parameters if parameter["in"] in ("path", "query")]
+        body = _first_schema(described.get("requestBody", {}))
+        fields = {} if body is None else self._resolve(body).get("properties", {})
+        responses = {int(status): self._resolve(held) for status, held in described["responses"].items()}
+        return _Judge(
+            self._validator(_object(judged)),
+            {parameter["name"]: self._resolve(parameter["schema"]).get("type") for parameter in judged},
+            None if body is None else self._validator(body),
+            {name: self._validator(field["contentSchema"]) for name, field in fields.items() if "contentSchema" in field},
+            {status: self._optional(_first_schema(held)) for status, held in responses.items()},
+        )
 
-    def _validator(self, name: str, schema: Schema) -> Validator:
-        if name not in self._validators:
-            whole = {**schema, "components": self._root.get("components", {})}
-            self._validators[name] = jsonschema_rs.Draft202012Validator(whole)
-        return self._validators[name]
+    def _optional(self, schema: Schema | None) -> Validator | None:
+        return None if schema is None else self._validator(schema)
+
+    def _validator(self, schema: Schema) -> Validator:
+        return Validator({**schema, "components": self._root.get("components", {})})
 
     def _resolve(self, node: Schema) -> Schema:
         return _resolved(node, self._root)
+
+
+def _object(parameters: list[Schema]) -> Schema:
+    return {
+        "type": "object",
+        "properties": {parameter["name"]: parameter["schema"] for parameter in parameters},
+        "required": [parameter["name"] for parameter in parameters if parameter.get("required")],
+    }
 
 
 def _resolved(node: Schema, root: Schema) -> Schema:
@@ -100,24 +122,12 @@ def _by_operation(description: Schema) -> dict[str, dict[str, Schema]]:
     return found
 
 
-def _body_schema(described: Schema) -> Schema | None:
-    return _first_schema(described.get("requestBody", {}))
-
-
 def _first_schema(holder: Schema) -> Schema | None:
     media = next(iter(holder.get("content", {}).values()), None)
     return None if media is None else media.get("schema")
 
 
-def _content_schema(form: Schema, name: str) -> Schema | None:
-    field = form.get("properties", {}).get(name, {})
-    schema: Schema | None = field.get("contentSchema")
-    return schema
-
-
-def _typed(described: Schema, root: Schema, given: Mapping[str, Any]) -> dict[str, Any]:
-    parameters = (_resolved(parameter, root) for parameter in described.get("parameters", ()))
-    kinds = {parameter["name"]: _resolved(parameter["schema"], root).get("type") for parameter in parameters}
+def _typed(kinds: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _read(value, kinds.get(name)) for name, value in given.items()}
 
 
@@ -125,9 +135,10 @@ def _read(value: Any, kind: Any) -> Any:
     if not isinstance(value, str) or kind not in ("integer", "number", "boolean"):
         return value
     try:
-        return json.loads(value)
-    except ValueError:
+        read = json.loads(value)
+    except (ValueError, RecursionError):
         return value
+    return read if isinstance(read, int | float) else value
 
 
 def _problems(validator: Validator, instance: Any, inside: str = "") -> list[str]:
@@ -140,9 +151,7 @@ def _problems(validator: Validator, instance: Any, inside: str = "") -> list[str
 def _texts(error: jsonschema_rs.ValidationError, prefix: list[str]) -> list[str]:
     branches = getattr(error.kind, "context", None)
     if branches:
-        nearest = max(
-            branches, key=lambda errors: max((len(inner.instance_path) for inner in errors), default=0)
-        )
+        nearest = max(branches, key=lambda errors: max((len(inner.instance_path) for inner in errors), default=0))
         return [text for inner in nearest for text in _texts(inner, prefix)]
     place = ".".join([*prefix, *(str(part) for part in error.instance_path)])
     return [f"{place or '(raiz)'}: {error.message}"]

@@ -7,9 +7,10 @@ from email.utils import format_datetime
 from typing import Any
 
 import flask
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from flask.globals import request_ctx
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 
-from simulators.kernel import contract
+from simulators.kernel import contract, incoming
 from simulators.kernel.clock import BRASILIA
 from simulators.kernel.errors import PlatformError
 from simulators.kernel.journal import Exchange
@@ -20,7 +21,6 @@ from simulators.kernel.world import World
 from simulators.kernel.worlds import Worlds
 
 MAX_BODY = 8 * 1024 * 1024
-FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 log = logging.getLogger(__name__)
 
 
@@ -28,6 +28,7 @@ def create_app(platform: Platform, worlds: Worlds) -> flask.Flask:
     """The Flask application of one platform over every world of the process."""
     app = flask.Flask(f"homologa.{platform.name}", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     desk = Desk(platform, worlds)
@@ -62,17 +63,15 @@ class Desk:
 
     def serve(self, operation: Operation, arguments: dict[str, Any]) -> flask.Response:
         """Answer the current Flask request by one operation."""
-        request = _request(flask.request, arguments)
+        request = incoming.read(request_ctx.request, arguments)
         found = self._wire.locate(request, self._find)
         if found is None:
             return self._refuse_stranger(operation, request)
         world, credential = found
-        exchange = world.journal.open(_exchange(self._platform, operation, request, world))
+        exchange = world.journal.open(_exchange(self._platform, operation.name, request, world))
         with_call = Call(world, operation, request, credential, _no_work(world, self._platform))
         try:
             answer = self._answer(with_call, exchange)
-        except HTTPException:
-            raise
         except Exception as broken:
             log.exception("%s broke", operation.name)
             exchange.breach = f"o simulador falhou: {type(broken).__name__}: {broken}"
@@ -85,9 +84,10 @@ class Desk:
 
     def lost(self, allowed: tuple[str, ...]) -> flask.Response:
         """Answer a request for a path or method that no operation has."""
-        request = _request(flask.request, {})
+        request = incoming.read(request_ctx.request, {})
         answer = self._wire.unknown(request, allowed)
-        return _plain(answer)
+        hint = f"este endereço só aceita {', '.join(sorted(allowed))}" if allowed else "não há operação neste endereço"
+        return self._answer_stranger("", request, answer, hint)
 
     def _answer(self, call: Call, exchange: Exchange) -> HttpAnswer:
         try:
@@ -119,39 +119,22 @@ class Desk:
             exchange.breach = f"a resposta {answer.status} foge do contrato: {'; '.join(problems)}"
 
     def _refuse_stranger(self, operation: Operation, request: Request) -> flask.Response:
-        answer, hint = self._wire.stranger(operation, request)
+        return self._answer_stranger(operation.name, request, *self._wire.stranger(operation, request))
+
+    def _answer_stranger(self, name: str, request: Request, answer: HttpAnswer, hint: str) -> flask.Response:
         journal = self._worlds.strangers
-        response = _plain(answer)
-        exchange = journal.open(_exchange(self._platform, operation, request, None))
+        exchange = journal.open(_exchange(self._platform, name, request, None))
         exchange.hint = hint
         exchange.status, exchange.response_body = answer.status, answer.body
         journal.close(exchange)
-        return response
+        return _plain(answer)
 
 
 def _no_work(world: World, platform: Platform) -> Work:
     return Work(platform.name, world.clock.now(), world.source, world.store, "api")
 
 
-def _request(incoming: flask.Request, arguments: dict[str, Any]) -> Request:
-    form: tuple[tuple[str, str], ...] = ()
-    body = incoming.get_data(cache=True)
-    if incoming.mimetype in FORM_TYPES:
-        form = tuple(incoming.form.items(multi=True))
-    return Request(
-        incoming.method,
-        incoming.path,
-        incoming.url,
-        incoming.host.partition(":")[0],
-        dict(incoming.headers),
-        tuple(incoming.args.items(multi=True)),
-        form,
-        body,
-        arguments,
-    )
-
-
-def _exchange(platform: Platform, operation: Operation, request: Request, world: World | None) -> Exchange:
+def _exchange(platform: Platform, operation: str, request: Request, world: World | None) -> Exchange:
     return Exchange(
         0,
         world.clock.now() if world else datetime.now(BRASILIA),
@@ -159,7 +142,7 @@ def _exchange(platform: Platform, operation: Operation, request: Request, world:
         platform.name,
         request.method,
         request.url,
-        operation.name,
+        operation,
         request_headers=tuple(request.headers.items()),
         request_body=request.body,
     )

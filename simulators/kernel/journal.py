@@ -8,23 +8,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 BOUND = 10_000
 SLACK = 256
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS exchange (
   seq INTEGER PRIMARY KEY, at TEXT, direction TEXT, protocol TEXT, platform TEXT, operation TEXT, subject TEXT,
-  method TEXT, url TEXT, status INTEGER, cause TEXT, run TEXT, hint TEXT, breach TEXT, state TEXT, doc TEXT);
+  method TEXT, url TEXT, status INTEGER, cause TEXT, run TEXT, hint TEXT, breach TEXT, state TEXT,
+  findings TEXT, request_headers TEXT, request_body BLOB, response_headers TEXT, response_body BLOB);
 """
 COLUMNS = (
     "seq", "at", "direction", "protocol", "platform", "operation", "subject", "method", "url", "status",
-    "cause", "run", "hint", "breach", "state", "doc",
+    "cause", "run", "hint", "breach", "state",
+    "findings", "request_headers", "request_body", "response_headers", "response_body",
 )  # fmt: skip
 INSERT = f"INSERT OR REPLACE INTO exchange ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
-FILTERS = frozenset(
-    {"direction", "platform", "operation", "subject", "method", "status", "cause", "run", "state"}
-)
+FILTERS = frozenset({"direction", "platform", "operation", "subject", "method", "status", "cause", "run", "state"})
+
+Direction = Literal["in", "out"]
+ExchangeState = Literal["aberta", "fechada", "interrompida"]
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+STATES: tuple[ExchangeState, ...] = get_args(ExchangeState)
 
 
 @dataclass
@@ -38,7 +43,7 @@ class Exchange:
 
     seq: int
     at: datetime
-    direction: Literal["in", "out"]
+    direction: Direction
     platform: str
     method: str
     url: str
@@ -55,7 +60,7 @@ class Exchange:
     findings: list[str] = field(default_factory=list)
     breach: str = ""
     protocol: str = "http"
-    state: Literal["aberta", "fechada", "interrompida"] = "aberta"
+    state: ExchangeState = "aberta"
 
 
 class Journal:
@@ -98,9 +103,7 @@ class Journal:
         self._store(exchange)
         self._last = max(self._last, exchange.seq)
 
-    def find(
-        self, *, after: int = 0, limit: int = 100, newest: bool = False, **filters: object
-    ) -> list[Exchange]:
+    def find(self, *, after: int = 0, limit: int = 100, newest: bool = False, **filters: object) -> list[Exchange]:
         """Exchanges after number `after` whose fields equal the filters; the oldest, or the newest, `limit` of them."""
         unknown = set(filters) - FILTERS
         if unknown:
@@ -144,31 +147,20 @@ class Journal:
 
 
 def _row(exchange: Exchange) -> tuple[Any, ...]:
-    doc = {
-        "request_headers": list(exchange.request_headers),
-        "request_body": exchange.request_body.decode("utf-8", "backslashreplace"),
-        "response_headers": list(exchange.response_headers),
-        "response_body": exchange.response_body.decode("utf-8", "backslashreplace"),
-        "findings": exchange.findings,
-    }
     return (
         exchange.seq, exchange.at.isoformat(), exchange.direction, exchange.protocol, exchange.platform,
         exchange.operation, exchange.subject, exchange.method, exchange.url, exchange.status, exchange.cause,
-        exchange.run, exchange.hint, exchange.breach, exchange.state, json.dumps(doc, ensure_ascii=False),
+        exchange.run, exchange.hint, exchange.breach, exchange.state,
+        json.dumps(exchange.findings) if exchange.findings else "[]",
+        json.dumps(exchange.request_headers), exchange.request_body,
+        json.dumps(exchange.response_headers), exchange.response_body,
     )  # fmt: skip
 
 
 def _exchange(row: tuple[Any, ...]) -> Exchange:
     values = dict(zip(COLUMNS, row, strict=True))
-    doc = json.loads(values.pop("doc"))
-    return Exchange(
-        **{
-            **values,
-            "at": datetime.fromisoformat(values["at"]),
-            "request_headers": [tuple(pair) for pair in doc["request_headers"]],
-            "request_body": doc["request_body"].encode(),
-            "response_headers": [tuple(pair) for pair in doc["response_headers"]],
-            "response_body": doc["response_body"].encode(),
-            "findings": doc["findings"],
-        }
-    )
+    values["at"] = datetime.fromisoformat(values["at"])
+    values["findings"] = json.loads(values["findings"])
+    for name in ("request_headers", "response_headers"):
+        values[name] = tuple((pair[0], pair[1]) for pair in json.loads(values[name]))
+    return Exchange(**values)

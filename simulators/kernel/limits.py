@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 LimitMode = Literal["observe", "enforce", "off"]
+MODES: tuple[LimitMode, ...] = get_args(LimitMode)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 Fetch = Callable[[httpx.Request], httpx.Response]
 
@@ -25,10 +25,12 @@ class HostTransport(httpx.BaseTransport):
     def mount(self, host: str, application: "WSGIApplication") -> None:
         """Serve `host` (with `*` for any label) by an application of this process."""
         place = self._patterns if "*" in host else self._exact
-        place[host] = httpx.WSGITransport(app=application)
+        place[host] = httpx.WSGITransport(app=_native(application))
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request; raises httpx.ConnectError for a host that is not there."""
+        """Answer a request; raises httpx.ConnectError for a host that is not there, and for what is not HTTP."""
+        if request.url.scheme not in ("http", "https"):
+            raise httpx.UnsupportedProtocol(f"não é http: {request.url.scheme}", request=request)
         inside = self._exact.get(request.url.host) or self._by_pattern(request.url.host)
         if inside is not None:
             return inside.handle_request(request)
@@ -37,9 +39,16 @@ class HostTransport(httpx.BaseTransport):
         return self._outside.handle_request(request)
 
     def _by_pattern(self, host: str) -> httpx.WSGITransport | None:
-        return next(
-            (app for pattern, app in self._patterns.items() if fnmatch.fnmatchcase(host, pattern)), None
-        )
+        return next((app for pattern, app in self._patterns.items() if fnmatch.fnmatchcase(host, pattern)), None)
+
+
+def _native(application: "WSGIApplication") -> "WSGIApplication":
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        # httpx gives the path as text, and PEP 3333 wants its bytes as Latin-1.
+        environ["PATH_INFO"] = environ["PATH_INFO"].encode().decode("latin-1")
+        return application(environ, start_response)
+
+    return answer
 
 
 def is_allowed(host: str, allowed: Iterable[str]) -> bool:
@@ -66,6 +75,10 @@ class AllowedTargets(httpx.BaseTransport):
             raise httpx.ConnectError(text, request=request)
         return self._sockets.handle_request(request)
 
+    def close(self) -> None:
+        """Close the connections."""
+        self._sockets.close()
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -91,9 +104,7 @@ class Network:
     def post(self, url: str, headers: Iterable[tuple[str, str]], body: bytes, timeout: float) -> Reply:
         """Send one delivery; never raises for what a receiver does."""
         try:
-            with self._client.stream(
-                "POST", url, headers=list(headers), content=body, timeout=timeout
-            ) as answer:
+            with self._client.stream("POST", url, headers=list(headers), content=body, timeout=timeout) as answer:
                 received = b"".join(_bounded(answer.iter_bytes(), self.max_answer))
                 return Reply(answer.status_code, received, tuple(answer.headers.multi_items()))
         except (httpx.HTTPError, httpx.InvalidURL) as error:

@@ -103,9 +103,7 @@ class Registry:
         """Declare the decorated handler as an operation; `methods` are separated by blanks."""
 
         def declare(handler: Handler) -> Handler:
-            operation = Operation(
-                name, tuple(methods.split()), paths, handler, writes, fidelity, source, traits
-            )
+            operation = Operation(name, tuple(methods.split()), paths, handler, writes, fidelity, source, traits)
             if self._operations.setdefault(name, operation) is not operation:
                 raise ValueError(f"operation {name} is declared twice")
             return handler

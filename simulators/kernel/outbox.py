@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from simulators.kernel.clock import BRASILIA
 from simulators.kernel.errors import NotFound
-from simulators.kernel.events import Delivery, Draft, Outcome, RetryPolicy
+from simulators.kernel.events import Delivery, DeliveryState, Draft, Outcome, RetryPolicy
 from simulators.kernel.store import Store
 
 COLUMNS = "id, seq, platform, kind, state, due_at, created_at, attempts, doc, body"
@@ -55,22 +55,28 @@ class Outbox:
         rows = self._store.rows("SELECT min(due_at) FROM delivery WHERE state = 'pending'")
         return None if rows[0][0] is None else datetime.fromtimestamp(rows[0][0], BRASILIA)
 
-    def settle(self, delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
-        """Note an attempt: delivered, given up, or due again later."""
-        attempts = delivery.attempts + 1
-        settled = replace(delivery, attempts=attempts)
-        if outcome.accepted:
-            settled = replace(settled, state="delivered")
-        elif outcome.final:
-            settled = replace(settled, state="failed")
-        else:
-            delay = timedelta(seconds=delivery.draft.policy.delays[attempts - 1])
-            settled = replace(settled, due_at=now + delay)
+    def settle(self, delivery: Delivery, outcome: Outcome, now: datetime) -> bool:
+        """Note an attempt: delivered, given up, or due again later; False when the delivery is no longer there.
+
+        One that was given up while the attempt was on its way is not tried again.
+        """
+        kept = self._store.rows("SELECT state FROM delivery WHERE id = ?", (delivery.id,))
+        if not kept:
+            return False
+        attempts, due_at = delivery.attempts + 1, delivery.due_at
+        state: DeliveryState = "delivered" if outcome.accepted else "failed"
+        if not outcome.final and kept[0][0] == "pending":
+            state = "pending"
+            due_at = now + timedelta(seconds=delivery.draft.policy.delays[attempts - 1])
         self._store.rows(
             "UPDATE delivery SET state = ?, due_at = ?, attempts = ? WHERE id = ?",
-            (settled.state, settled.due_at.timestamp(), attempts, delivery.id),
+            (state, due_at.timestamp(), attempts, delivery.id),
         )
-        return settled
+        return True
+
+    def drop(self, delivery: Delivery) -> None:
+        """Give one delivery up."""
+        self._store.rows("UPDATE delivery SET state = 'failed' WHERE id = ?", (delivery.id,))
 
     def give_up(self, platform: str, name: str, value: int | str) -> None:
         """Give up the pending deliveries of a platform whose context has this value under this name."""

@@ -1,5 +1,6 @@
 """What is due, one thing after another, never inside a unit of work and never inside itself."""
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from simulators.kernel.network import Reply
 if TYPE_CHECKING:
     from simulators.kernel.world import World
 
+log = logging.getLogger(__name__)
+
 
 class Pump:
     """Makes the deliveries of one world in the order of their due time and sequence."""
@@ -19,7 +22,13 @@ class Pump:
         self._world = world
         self._wake = wake
         self._running = threading.Lock()
+        self._runner: int | None = None
         self._settled = threading.Condition()
+
+    @property
+    def inside(self) -> bool:
+        """Whether the caller was called by a delivery of this very world, in the same thread."""
+        return self._runner == threading.get_ident()
 
     def kick(self) -> None:
         """Have what is due done: at once by this thread or, when the world is served, by a worker."""
@@ -28,18 +37,29 @@ class Pump:
         else:
             self._wake(self._world)
 
-    def run(self) -> None:
-        """Do all that is due; returns at once when it already runs, whoever runs it takes the new work too."""
+    def run(self, *, wait: bool = False) -> None:
+        """Do all that is due.
+
+        When it already runs, whoever runs it takes the new work too: this returns at once or, with `wait`, when that
+        work is done.
+        """
         while self._world.next_delivery() is not None:
-            if not self._running.acquire(blocking=False):
+            if not self._running.acquire(blocking=wait and not self.inside):
                 return
+            self._runner = threading.get_ident()
             try:
                 while (delivery := self._world.next_delivery()) is not None:
                     self._attempt(delivery)
             finally:
+                self._runner = None
                 self._running.release()
                 with self._settled:
                     self._settled.notify_all()
+
+    def rest(self) -> None:
+        """Return when no attempt is on its way."""
+        with self._running:
+            return
 
     def quiet(self, wait: float = 0.0) -> bool:
         """Whether nothing is due and nothing is on its way; waits up to `wait` seconds for that."""
@@ -71,7 +91,7 @@ class Pump:
         )
         reply = world.network.post(draft.url, headers, draft.body, draft.policy.timeout)
         outcome = _outcome(delivery, reply)
-        world.settle(delivery, outcome)
+        exchange.breach = self._settle(delivery, outcome)
         exchange.status, exchange.response_body, exchange.response_headers = (
             reply.status,
             reply.body,
@@ -79,6 +99,15 @@ class Pump:
         )
         exchange.hint = _hint(outcome, delivery)
         world.journal.close(exchange)
+
+    def _settle(self, delivery: Delivery, outcome: Outcome) -> str:
+        try:
+            self._world.settle(delivery, outcome)
+        except Exception as broken:
+            log.exception("%s broke on an answer to %s", delivery.platform, delivery.draft.kind)
+            self._world.outbox.drop(delivery)
+            return f"o simulador falhou: {type(broken).__name__}: {broken}"
+        return ""
 
 
 def _outcome(delivery: Delivery, reply: Reply) -> Outcome:

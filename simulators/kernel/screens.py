@@ -1,6 +1,7 @@
 """What people do and see on a platform's screens: actions and views, found by name or by menu path."""
 
 import inspect
+import math
 import types
 import typing
 import unicodedata
@@ -19,24 +20,33 @@ YES_OR_NO = types.MappingProxyType(
     {"sim": True, "s": True, "true": True, "não": False, "nao": False, "n": False, "false": False}
 )
 EMPTY = "(vazio)"
+MAX_INTEGER = 2**63 - 1
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One field of a screen."""
+    """One field of a screen; only a `nullable` one can be left empty, and `items` is the kind of a list's items."""
 
     name: str
     kind: Kind
     required: bool
+    nullable: bool = False
+    items: Kind | None = None
 
     def convert(self, value: Any) -> Any:
         """Take a value as typed on a screen or sent as JSON; raises UsageError when it is of another kind."""
-        if value is None or (isinstance(value, str) and value == EMPTY):
+        if is_empty(value):
             return None
         try:
-            return CONVERTERS[self.kind](value)
-        except (ValueError, TypeError, KeyError):
+            converted = CONVERTERS[self.kind](value)
+            return converted if self.items is None else [CONVERTERS[self.items](item) for item in converted]
+        except (ValueError, TypeError, KeyError, OverflowError):
             raise UsageError(f"o campo “{self.name}” espera {self.kind}, e veio {value!r}") from None
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a field is told to be left empty."""
+    return value is None or (isinstance(value, str) and value == EMPTY)
 
 
 def _number(value: Any) -> float:
@@ -44,13 +54,19 @@ def _number(value: Any) -> float:
         raise TypeError
     if isinstance(value, str) and "," in value:
         value = value.replace(".", "").replace(",", ".")
-    return float(value)
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError
+    return number
 
 
 def _integer(value: Any) -> int:
     if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
         raise TypeError
-    return int(value)
+    number = int(value)
+    if abs(number) > MAX_INTEGER:
+        raise ValueError
+    return number
 
 
 def _flag(value: Any) -> bool:
@@ -66,11 +82,15 @@ def _text(value: Any) -> str:
 def _items(value: Any) -> list[Any]:
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
-    return list(value)
+    if not isinstance(value, list):
+        raise TypeError
+    return value
 
 
 def _object(value: Any) -> dict[str, Any]:
-    return dict(value)
+    if not isinstance(value, dict):
+        raise TypeError
+    return value
 
 
 CONVERTERS: Mapping[Kind, Callable[[Any], Any]] = types.MappingProxyType(
@@ -103,10 +123,15 @@ class Screen:
         unknown = sorted(set(fields) - set(known))
         if unknown:
             raise UsageError(f"“{self.label}” não tem o campo {', '.join(unknown)}; tem: {', '.join(known)}")
-        missing = [name for name, parameter in known.items() if parameter.required and name not in fields]
+        filled = {
+            name: known[name].convert(value)
+            for name, value in fields.items()
+            if known[name].nullable or not is_empty(value)
+        }
+        missing = [name for name, parameter in known.items() if parameter.required and name not in filled]
         if missing:
             raise UsageError(f"“{self.label}” exige o campo {', '.join(missing)}")
-        return {name: known[name].convert(value) for name, value in fields.items()}
+        return filled
 
     def perform(self, work: Work, given: Mapping[str, Any]) -> Any:
         """Run it with the given fields; raises UsageError for unknown, missing or badly typed ones."""
@@ -120,18 +145,23 @@ def fold(text: str) -> str:
 
 
 def _kind(annotation: Any) -> Kind:
-    options = [option for option in typing.get_args(annotation) if option is not type(None)]
-    if isinstance(annotation, types.UnionType):
-        annotation = options[0]
     return KINDS[typing.get_origin(annotation) or annotation]
+
+
+def _parameter(field: inspect.Parameter, annotation: Any) -> Parameter:
+    nullable = isinstance(annotation, types.UnionType)
+    if nullable:
+        annotation = next(option for option in typing.get_args(annotation) if option is not type(None))
+    kind = _kind(annotation)
+    inner = typing.get_args(annotation)[0] if kind == "lista" else Any
+    items = None if inner is Any else _kind(inner)
+    return Parameter(field.name, kind, field.default is field.empty, nullable, items)
 
 
 def _parameters(run: Callable[..., Any]) -> tuple[Parameter, ...]:
     hints = typing.get_type_hints(run)
-    fields = [
-        field for field in inspect.signature(run).parameters.values() if field.kind is field.KEYWORD_ONLY
-    ]
-    return tuple(Parameter(f.name, _kind(hints[f.name]), f.default is f.empty) for f in fields)
+    fields = inspect.signature(run).parameters.values()
+    return tuple(_parameter(field, hints[field.name]) for field in fields if field.kind is field.KEYWORD_ONLY)
 
 
 class Screens:

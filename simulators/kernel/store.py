@@ -26,6 +26,8 @@ CREATE TABLE IF NOT EXISTS delivery (
 CREATE INDEX IF NOT EXISTS delivery_due ON delivery (state, due_at, seq);
 """
 MEMORY_IMAGE_VERSION_BYTES = slice(18, 20)
+TRIGRAM = 3
+"""The index finds no shorter text; those are looked for row by row."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +101,10 @@ class Documents:
 
     def containing(self, text: str) -> tuple[str, tuple[object, ...]]:
         """An SQL condition and its parameters: a searched column contains `text`, in any case."""
-        if len(text) < 3:
+        if len(text) < TRIGRAM or "\0" in text:
             searched = self._searched()
-            clause = " OR ".join(f"instr(lower({name}), lower(?))" for name in searched)
-            return f"({clause})", (text,) * len(searched)
+            clause = " OR ".join(f"holds({name}, ?)" for name in searched)
+            return f"({clause})", (text.lower(),) * len(searched)
         phrase = '"' + text.replace('"', '""') + '"'
         return f"id IN (SELECT rowid FROM {self._table}_fts WHERE {self._table}_fts MATCH ?)", (phrase,)
 
@@ -143,6 +145,10 @@ def _empty_image(layout: Layout) -> bytes:
     return image
 
 
+def _holds(text: str | None, lower: str) -> bool:
+    return text is not None and lower in text.lower()
+
+
 class Store:
     """The database of a world: in memory, or a file when `path` is given."""
 
@@ -150,6 +156,7 @@ class Store:
         self.path = path
         self.lock = threading.RLock()
         self.connection = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+        self.connection.create_function("holds", 2, _holds, deterministic=True)
         if path is None:
             self.connection.deserialize(_empty_image(layout))
         else:

@@ -24,6 +24,7 @@ class Work:
     """Who acts: `tela` (a person on a screen), `api` (a client) or `carga` (preloaded data)."""
     events: list[Event] = field(default_factory=list)
     minted: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
+    _settings: dict[str, str] | None = None
 
     def documents(self, collection: Collection) -> Documents:
         """The documents of one of the platform's collections."""
@@ -65,12 +66,15 @@ class Work:
         except BaseException:
             del self.events[kept:]
             del self.minted[minted:]
+            self._settings = None
             raise
 
     def setting(self, name: str, default: Any) -> Any:
         """A stored setting of this platform, or its default."""
-        rows = self.store.rows("SELECT value FROM world_state WHERE name = ?", (f"{self.platform}/{name}",))
-        return json.loads(rows[0][0]) if rows else default
+        if self._settings is None:
+            self._settings = dict(self.store.rows("SELECT name, value FROM world_state"))
+        stored = self._settings.get(f"{self.platform}/{name}")
+        return default if stored is None else json.loads(stored)
 
     def set_setting(self, name: str, value: Any) -> None:
         """Store a setting of this platform."""
@@ -78,6 +82,7 @@ class Work:
             "INSERT INTO world_state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
             (f"{self.platform}/{name}", json.dumps(value, ensure_ascii=False)),
         )
+        self._settings = None
 
     def _count(self, name: str, first: int) -> int:
         rows = self.store.rows(

@@ -35,7 +35,7 @@ class Workers:
 
     def _run(self, world: World) -> None:
         world.pump.run()
-        due = world.outbox.next_due()
+        due = world.next_due()
         if due is not None and world.clock.mode == "real":
             self._later(world, (due - world.clock.now()).total_seconds())
 

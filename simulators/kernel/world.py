@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from simulators.kernel.clock import Clock, Mode
-from simulators.kernel.errors import NotFound, ScreenRefusal
+from simulators.kernel.clock import LAST, Clock, Mode
+from simulators.kernel.errors import NotFound, ScreenRefusal, UsageError
 from simulators.kernel.events import Delivery, Draft, Outcome
 from simulators.kernel.ids import Source
 from simulators.kernel.journal import Exchange, Journal
-from simulators.kernel.limits import Limits
+from simulators.kernel.limits import LimitMode, Limits
 from simulators.kernel.network import Network
 from simulators.kernel.outbox import Outbox
 from simulators.kernel.platform import Platform
@@ -58,11 +58,10 @@ class World:
         self.pump = Pump(self, charter.wake)
         self._snapshots: dict[str, bytes] = {}
         self._stirred = False
+        self._closed = False
 
     @contextmanager
-    def work(
-        self, platform: str, *, actor: str = "tela", cause: str = "", write: bool = True
-    ) -> Iterator[Work]:
+    def work(self, platform: str, *, actor: str = "tela", cause: str = "", write: bool = True) -> Iterator[Work]:
         """A unit of work: its changes, events and deliveries are kept together, or none of them."""
         work = Work(platform, self.clock.now(), self.source, self.store, actor)
         with self.store.writing() if write else self.store.lock:
@@ -98,8 +97,11 @@ class World:
             with self.work(platform, cause=f"ação:{exchange.seq}") as work:
                 result = screen.perform(work, fields)
             exchange.response_body = _text(result)
-        except ScreenRefusal as refusal:
+        except (ScreenRefusal, UsageError) as refusal:
             exchange.hint = str(refusal)
+            raise
+        except Exception as broken:
+            exchange.breach = f"o simulador falhou: {type(broken).__name__}: {broken}"
             raise
         finally:
             self.journal.close(exchange)
@@ -120,21 +122,36 @@ class World:
 
     def next_delivery(self) -> Delivery | None:
         """The delivery whose turn it is now, if any."""
-        return self.outbox.due(self.clock.now())
+        with self.store.lock:
+            return None if self._closed else self.outbox.due(self.clock.now())
+
+    def next_due(self) -> datetime | None:
+        """When the next delivery is due, now or later."""
+        with self.store.lock:
+            return None if self._closed else self.outbox.next_due()
 
     def settle(self, delivery: Delivery, outcome: Outcome) -> None:
         """Note what an attempt gave, and let its platform apply it, in one unit of work."""
         with self.work(delivery.platform, cause=f"entrega:{delivery.id}") as work:
-            self.outbox.settle(delivery, outcome, work.now)
-            self.platforms[delivery.platform].notifier.settle(work, delivery, outcome)
+            if self.outbox.settle(delivery, outcome, work.now):
+                self.platforms[delivery.platform].notifier.settle(work, delivery, outcome)
 
     def advance(self, target: datetime) -> None:
-        """Move the clock to `target`, doing everything due on the way at its own time and in order."""
-        self.pump.run()
-        while (due := self.outbox.next_due()) is not None and due <= target:
+        """Move the clock to `target`, doing everything due on the way at its own time and in order.
+
+        A moment that has passed changes nothing. Raises UsageError for one beyond LAST, and when a delivery's
+        receiver asks for it before it answers.
+        """
+        if self.pump.inside:
+            raise UsageError("o relógio não anda no meio de uma entrega")
+        if target > LAST:
+            raise UsageError(f"o relógio não passa de {LAST:%Y}")
+        self.pump.run(wait=True)
+        while (due := self.next_due()) is not None and due <= target:
             self._move(max(due, self.clock.now()))
-            self.pump.run()
+            self.pump.run(wait=True)
         self._move(max(target, self.clock.now()))
+        self.pump.kick()
 
     def advance_by(self, seconds: float) -> None:
         """Move the clock by so many seconds."""
@@ -145,6 +162,11 @@ class World:
         self.clock.switch(mode)
         self._keep_clock()
 
+    def set_limit_mode(self, mode: LimitMode) -> None:
+        """Observe, enforce or switch off the request limits."""
+        self.limits.mode = mode
+        self._keep("limits", mode)
+
     def snapshot(self, name: str) -> None:
         """Keep the whole state under a name."""
         self._keep_clock()
@@ -152,7 +174,7 @@ class World:
         self._snapshots[name] = image
         place = _inside(self.folder, f"{name}.snapshot")
         if place is not None:
-            place.write_bytes(image)
+            write_whole(place, image)
 
     def restore(self, name: str) -> None:
         """Put a kept state back; journal and attempts stay, with a marker. Raises NotFound."""
@@ -175,21 +197,23 @@ class World:
 
     def reload(self) -> None:
         """Take clock, limits and index from the stored state."""
-        rows = self.store.rows("SELECT value FROM world_state WHERE name = 'clock'")
-        if rows:
-            self.clock.load(json.loads(rows[0][0]))
+        kept = dict(self.store.rows("SELECT name, value FROM world_state WHERE name IN ('clock', 'limits')"))
+        if "clock" in kept:
+            self.clock.load(json.loads(kept["clock"]))
         self.limits.clear()
-        for platform, kind, value, data in self.store.rows(
-            "SELECT platform, kind, value, data FROM credential"
-        ):
+        self.limits.mode = json.loads(kept.get("limits", '"observe"'))
+        for platform, kind, value, data in self.store.rows("SELECT platform, kind, value, data FROM credential"):
             self._publish(self, platform, kind, value, json.loads(data))
 
-    def secrets(self) -> list[tuple[str, str]]:
-        """Every minted value that gives access, with its kind."""
-        return [(kind, value) for kind, value in self.store.rows("SELECT kind, value FROM credential")]
+    def minted(self) -> list[tuple[str, str, str]]:
+        """Every value by which a request finds this world: platform, kind, value."""
+        return [(row[0], row[1], row[2]) for row in self.store.rows("SELECT platform, kind, value FROM credential")]
 
     def close(self) -> None:
-        """Close the databases."""
+        """Wait for the delivery on its way, and close the databases."""
+        with self.store.lock:
+            self._closed = True
+        self.pump.rest()
         self.store.close()
         self.journal.close_file()
 
@@ -213,9 +237,12 @@ class World:
         self._keep_clock()
 
     def _keep_clock(self) -> None:
+        self._keep("clock", self.clock.dump())
+
+    def _keep(self, name: str, value: object) -> None:
         self.store.rows(
-            "INSERT INTO world_state VALUES ('clock', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-            (json.dumps(self.clock.dump()),),
+            "INSERT INTO world_state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            (name, json.dumps(value)),
         )
 
 
@@ -229,6 +256,13 @@ def _layout(platforms: Mapping[str, Platform]) -> Layout:
 
 def _inside(folder: Path | None, name: str) -> Path | None:
     return None if folder is None else folder / name
+
+
+def write_whole(place: Path, content: bytes) -> None:
+    """Write a file so that whoever reads it finds all of it or none, whatever happens to this process."""
+    draft = place.with_name(f"{place.name}.novo")
+    draft.write_bytes(content)
+    draft.replace(place)
 
 
 def _text(value: Any) -> bytes:

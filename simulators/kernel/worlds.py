@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from simulators.kernel.clock import Clock
 from simulators.kernel.errors import NotFound, UsageError
 from simulators.kernel.journal import Journal
+from simulators.kernel.limits import LimitMode
 from simulators.kernel.network import Network
 from simulators.kernel.platform import Platform
-from simulators.kernel.world import INITIAL, Charter, World
+from simulators.kernel.world import INITIAL, Charter, World, write_whole
 
 if TYPE_CHECKING:
     import httpx
@@ -41,17 +42,24 @@ class Worlds:
     _index: dict[tuple[str, str, str], tuple[World, Mapping[str, Any]]] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def create(self, *, id: str | None = None, seed: int = 1, clock: Clock | None = None) -> World:
+    def create(
+        self, *, id: str | None = None, seed: int = 1, clock: Clock | None = None, limits: LimitMode = "observe"
+    ) -> World:
         """Make a world with a believable account on each platform; raises UsageError for a bad or taken id."""
         with self._lock:
-            chosen = id or self._free_id()
+            chosen = self._free_id() if id is None else id
             self._check(chosen)
+            _remove(self._folder_of(chosen))
             world = self._open(chosen, seed, clock or Clock())
             self._worlds[chosen] = world
         for platform in self.platforms:
             with world.work(platform.name, actor="carga") as work:
                 platform.seed(work)
+        world.set_limit_mode(limits)
         world.snapshot(INITIAL)
+        if world.folder is not None:
+            # Written last: a folder without it is of a world that was never finished.
+            write_whole(world.folder / SEED_FILE, str(seed).encode())
         return world
 
     def reopen(self) -> list[World]:
@@ -76,22 +84,21 @@ class Worlds:
             return list(self._worlds.values())
 
     def delete(self, world_id: str) -> None:
-        """Forget a world, its credentials and its files."""
-        world = self.get(world_id)
+        """Forget a world, its credentials and its files; raises UsageError when a delivery of its own asks for it."""
         with self._lock:
+            world = self.get(world_id)
+            if world.pump.inside:
+                raise UsageError("um mundo não é apagado no meio de uma entrega sua")
             del self._worlds[world_id]
-            self._drop_index(world)
+            self._forget(world)
         world.close()
-        if world.folder is not None:
-            for path in world.folder.iterdir():
-                path.unlink()
-            world.folder.rmdir()
+        _remove(world.folder)
 
     def restore(self, world: World, name: str) -> None:
         """Put a kept state of a world back and rebuild its part of the index."""
         with self._lock:
-            self._drop_index(world)
             world.restore(name)
+            self._forget(world, but=world.minted())
 
     def finder(self, platform: str) -> Callable[[str, str], tuple[World, Mapping[str, Any]] | None]:
         """The look-up of one platform's minted values."""
@@ -105,21 +112,24 @@ class Worlds:
         self.strangers.close_file()
 
     def _open(self, world_id: str, seed: int, clock: Clock) -> World:
-        folder = None
-        if self.folder is not None:
-            folder = self.folder / world_id
+        folder = self._folder_of(world_id)
+        if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / SEED_FILE).write_text(str(seed))
         platforms = {platform.name: platform for platform in self.platforms}
         network = Network(self.transport)
         return World(Charter(world_id, seed, platforms, network, self._publish, clock, self.wake, folder))
 
     def _publish(self, world: World, platform: str, kind: str, value: str, data: Mapping[str, Any]) -> None:
-        self._index[platform, kind, value] = (world, data)
+        with self._lock:
+            self._index[platform, kind, value] = (world, data)
 
-    def _drop_index(self, world: World) -> None:
-        for key in [key for key, (owner, _) in self._index.items() if owner is world]:
+    def _forget(self, world: World, but: Iterable[tuple[str, str, str]] = ()) -> None:
+        mine = {key for key, (owner, _) in self._index.items() if owner is world}
+        for key in mine.difference(but):
             del self._index[key]
+
+    def _folder_of(self, world_id: str) -> Path | None:
+        return None if self.folder is None else self.folder / world_id
 
     def _free_id(self) -> str:
         return f"m-{secrets.token_hex(4)}"
@@ -131,3 +141,11 @@ class Worlds:
             raise UsageError(f"o mundo {world_id} já existe")
         if len(self._worlds) >= MAX_WORLDS:
             raise UsageError(f"já há {MAX_WORLDS} mundos; apague algum")
+
+
+def _remove(folder: Path | None) -> None:
+    if folder is None or not folder.exists():
+        return
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()

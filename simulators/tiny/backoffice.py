@@ -192,6 +192,12 @@ def recusar_codigo_repetido(work: Work, *, recusar: bool) -> None:
     settings.mudar(work, "duplicate_product_code", "error30" if recusar else "allow")
 
 
+@ACTIONS.screen(CHAVES, "Exigir Developer-Id para mapeamentos")
+def exigir_developer_id(work: Work, *, exigir: bool) -> None:
+    """Mapeamentos na API: só com o cabeçalho Developer-Id (o padrão), ou para qualquer cliente."""
+    settings.mudar(work, "developer_id_needed", exigir)
+
+
 def _registro(campos: Mapping[str, Any]) -> dict[str, Any]:
     registro = {CAMPOS.get(nome, nome): valor for nome, valor in campos.items() if valor is not None}
     if "situacao" in registro:

@@ -28,7 +28,7 @@ def _conta(work: Work) -> dict[str, str]:
         "complemento": "",
         "cidade": falso.city(),
         "estado": falso.estado_sigla(),
-        "cep": falso.postcode(),
+        "cep": falso.numerify("#####-###"),
         "fone": "(11) 3333-4444",
         "email": "contato@loja.example",
         "inscricao_estadual": "",

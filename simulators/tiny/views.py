@@ -18,16 +18,12 @@ def credenciais(work: Work) -> dict[str, Any]:
         "token": settings.token(work),
         "developer_id": settings.developer_id(work),
         "cnpj": settings.cnpj(work),
-        "integracoes": {
-            item["plataforma"]: item["id"] for item in work.documents(integracoes.INTEGRACAO).find()
-        },
+        "integracoes": {item["plataforma"]: item["id"] for item in work.documents(integracoes.INTEGRACAO).find()},
     }
 
 
 @VIEWS.screen("Cadastros > Produtos", "Lista de produtos")
-def lista_de_produtos(
-    work: Work, *, codigo: str | None = None, excluidos: bool = False
-) -> list[dict[str, Any]]:
+def lista_de_produtos(work: Work, *, codigo: str | None = None, excluidos: bool = False) -> list[dict[str, Any]]:
     """Os produtos do cadastro, um por linha, com o registro inteiro e os mapeamentos."""
     condicao, valores = ("1", ()) if excluidos else ("situacao != ?", (produtos.EXCLUIDO,))
     if codigo is not None:

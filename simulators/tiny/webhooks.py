@@ -6,6 +6,7 @@ from typing import Any
 from simulators.kernel.events import Delivery, Draft, Event, Outcome, RetryPolicy
 from simulators.kernel.work import Work
 from simulators.tiny.rules import categorias, envios, integracoes, mapeamentos, produtos, settings
+from simulators.tiny.rules.numeros import texto_decimal
 
 VERSAO = "1.0.1"
 DUAS_TENTATIVAS = RetryPolicy(delays=(300.0,))
@@ -52,9 +53,7 @@ def _produto(work: Work, id_produto: int, id_ecommerce: int) -> Draft:
         "dados": _dados(work, produto, filhas, abertos),
     }
     ids = [mapeamento["id"] for mapeamento in abertos.values()]
-    return Draft.of_json(
-        "produto", integracao["urls"]["produto"], envelope, DUAS_TENTATIVAS, ids_mapeamento=ids
-    )
+    return Draft.of_json("produto", integracao["urls"]["produto"], envelope, DUAS_TENTATIVAS, ids_mapeamento=ids)
 
 
 def _dados(
@@ -71,9 +70,7 @@ def _dados(
         **_escalares(produto),
         **_categoria(trilha, produto["categoria"]),
         "variacoes": [_variacao(filha, abertos[filha["id"]]) for filha in filhas],
-        "anexos": [
-            _anexo(item) for nome in ("anexos", "imagens_externas") for item in produto["listas"][nome]
-        ],
+        "anexos": [_anexo(item) for nome in ("anexos", "imagens_externas") for item in produto["listas"][nome]],
         "seo": {
             "title": produto["seo"]["seo_title"],
             "description": produto["seo"]["seo_description"],
@@ -82,7 +79,7 @@ def _dados(
             "slug": produto["seo"]["slug"],
         },
         "kit": [
-            {"id": str(item.get("id_produto", "")), "quantidade": str(item.get("quantidade", ""))}
+            {"id": str(item.get("id_produto", "")), "quantidade": _texto(item.get("quantidade", ""))}
             for item in produto["listas"]["kit"]
         ],
     }
@@ -111,7 +108,7 @@ def _escalares(produto: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _texto(valor: Any) -> str:
-    return f"{valor:.10f}".rstrip("0").rstrip(".") if isinstance(valor, float) else str(valor)
+    return texto_decimal(valor) if isinstance(valor, float) else str(valor)
 
 
 def _categoria(trilha: list[dict[str, Any]], caminho: str) -> dict[str, Any]:

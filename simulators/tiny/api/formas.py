@@ -1,24 +1,20 @@
 """The shapes in which services show products."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from simulators.tiny.rules.campos import CAMPOS, LISTAS
 from simulators.tiny.rules.lotes import Resultado
+from simulators.tiny.rules.numeros import texto_decimal
 from simulators.tiny.wire import Retorno
 
 EM_TEXTO = frozenset({"altura_embalagem", "largura_embalagem", "comprimento_embalagem", "diametro_embalagem"})
+VISIVEIS = tuple((campo.nome, campo.saida or campo.nome) for campo in CAMPOS if campo.visivel)
 
 
 def data_hora(iso: str) -> str:
-    """A date-time as Tiny writes it: `dd/mm/yyyy hh:mm:ss`."""
-    return datetime.fromisoformat(iso).strftime("%d/%m/%Y %H:%M:%S")
-
-
-def decimal(valor: float) -> str:
-    """A number as text, without trailing zeros: `10`, `2.5`; "" for zero."""
-    return f"{valor:.4f}".rstrip("0").rstrip(".") if valor else ""
+    """An ISO date-time of Brasília as Tiny writes it: `dd/mm/yyyy hh:mm:ss`."""
+    return f"{iso[8:10]}/{iso[5:7]}/{iso[:4]} {iso[11:19]}"
 
 
 def linha(produto: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,10 +39,8 @@ def completo(
 ) -> dict[str, Any]:
     """A product as `produto.obter` shows it; `mapeamentos` None leaves them out everywhere."""
     registro: dict[str, Any] = {"id": str(produto["id"]), "data_criacao": data_hora(produto["criado_em"])}
-    for campo in CAMPOS:
-        if campo.visivel:
-            valor = produto[campo.nome]
-            registro[campo.saida or campo.nome] = decimal(valor) if campo.nome in EM_TEXTO else valor
+    for nome, saida in VISIVEIS:
+        registro[saida] = _medida(produto[nome]) if nome in EM_TEXTO else produto[nome]
     registro |= {
         "preco_custo_medio": produto["preco_custo_medio"],
         "tipoVariacao": produto["tipo_variacao"],
@@ -71,6 +65,10 @@ def retorno_de_lote(resultados: Sequence[Resultado]) -> Retorno:
     return Retorno({"registros": registros}, 4 if bons else 2, "Erro")
 
 
+def _medida(valor: float) -> str:
+    return texto_decimal(valor) if valor else ""
+
+
 def _variacao(
     filha: Mapping[str, Any],
     mapeamentos: Sequence[Mapping[str, Any]],
@@ -84,9 +82,7 @@ def _variacao(
         "grade": filha["grade"],
     }
     if do_pai is not None:
-        variacao["mapeamentos"] = [
-            {"mapeamento": _mapeamento_de_variacao(item, do_pai)} for item in mapeamentos
-        ]
+        variacao["mapeamentos"] = [{"mapeamento": _mapeamento_de_variacao(item, do_pai)} for item in mapeamentos]
     return variacao
 
 
@@ -98,14 +94,12 @@ def _mapeamento(mapeamento: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _mapeamento_de_variacao(
-    mapeamento: Mapping[str, Any], do_pai: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
+def _mapeamento_de_variacao(mapeamento: Mapping[str, Any], do_pai: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     pai = next((item for item in do_pai if item["id_ecommerce"] == mapeamento["id_ecommerce"]), None)
     return {
         **_mapeamento(mapeamento),
         "skuMapeamentoPai": pai["sku"] if pai else "",
-        "idMapeamentoPai": str(pai["id"]) if pai else "",
+        "idMapeamentoPai": str(pai["id"]) if pai else "0",
     }
 
 

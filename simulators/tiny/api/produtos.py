@@ -1,5 +1,6 @@
 """Product services."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -14,9 +15,10 @@ from simulators.tiny.errors import (
     ParametroNaoInformado,
     ValidacaoRecusada,
 )
-from simulators.tiny.rules import lotes, mapeamentos, produtos, settings
+from simulators.tiny.rules import lotes, mapeamentos, numeros, produtos, settings
 from simulators.tiny.wire import Retorno
 
+PAGINA = re.compile(r"-?\d+", re.ASCII)
 SEM_DEVELOPER_ID = "mapeamentos ignorados: a escrita exige o cabeçalho Developer-Id do parceiro"
 
 
@@ -65,18 +67,22 @@ def _registros(call: Call) -> list[dict[str, Any]]:
     documento = call.data.documents["produto"]
     lista = documento.get("produtos", [documento])
     lista = lista if isinstance(lista, list) else [lista]
-    if not lista or not all(
-        isinstance(item, dict) and isinstance(item.get("produto"), dict) for item in lista
-    ):
+    if not lista or not all(isinstance(item, dict) and isinstance(item.get("produto"), dict) for item in lista):
         raise DocumentoMalFormado(hint='o parâmetro produto deve ser {"produtos":[{"produto":{…}}]}')
-    registros = [dict(item["produto"]) for item in lista]
-    return registros if _aceita_mapeamentos(call) else [_sem_mapeamentos(call, item) for item in registros]
-
-
-def _sem_mapeamentos(call: Call, registro: dict[str, Any]) -> dict[str, Any]:
-    if registro.pop("mapeamentos", None) is not None and SEM_DEVELOPER_ID not in call.findings:
+    registros = [item["produto"] for item in lista]
+    if _aceita_mapeamentos(call):
+        return registros
+    aceitos: list[dict[str, Any]] = _sem_mapeamentos(registros)
+    if aceitos != registros:
         call.findings.append(SEM_DEVELOPER_ID)
-    return registro
+    return aceitos
+
+
+def _sem_mapeamentos(valor: Any) -> Any:
+    """The same without the mappings of products and variations, at whatever depth they stand."""
+    if isinstance(valor, dict):
+        return {nome: _sem_mapeamentos(item) for nome, item in valor.items() if nome != "mapeamentos"}
+    return [_sem_mapeamentos(item) for item in valor] if isinstance(valor, list) else valor
 
 
 def _aceita_mapeamentos(call: Call) -> bool:
@@ -89,13 +95,15 @@ def _id(dados: Mapping[str, str]) -> int:
     texto = dados.get("id", "")
     if not texto:
         raise ParametroNaoInformado("O parâmetro id deve ser informado")
-    if not (texto.isascii() and texto.isdigit() and len(texto) < 16):
+    id_produto = numeros.inteiro(texto)
+    if id_produto is None:
         raise NaoLocalizado("Produto não localizado", hint=f"o id {texto!r} não é um número de produto")
-    return int(texto)
+    return id_produto
 
 
 def _pagina(texto: str) -> int:
-    return int(texto) if texto.isascii() and texto.isdigit() and len(texto) < 10 else 1
+    """The page asked for; 1 when it is no number [inferred]."""
+    return int(texto[:10]) if PAGINA.fullmatch(texto) else 1
 
 
 def _instante(texto: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from simulators.tiny.rules import numeros
+
 Valor = str | float | int
-MAIOR_DECIMAL = 1e12
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class Campo:
     """One scalar field; `saida` is its name in answers and `visivel` whether `produto.obter` shows it."""
 
     nome: str
-    tipo: Literal["texto", "decimal", "opcao"] = "texto"
+    tipo: Literal["texto", "decimal", "opcao", "inteiro"] = "texto"
     maximo: int = 0
     obrigatorio: bool = False
     padrao: Valor = ""
@@ -26,43 +27,33 @@ class Campo:
     def ler(self, valor: Any) -> Valor:
         """The value to store; raises ValueError with the text of the validation error."""
         if self.tipo == "decimal":
-            return self._decimal(valor)
-        texto = (
-            _texto(valor, self.nome_legivel).strip()
-            if self.tipo == "opcao"
-            else _texto(valor, self.nome_legivel)
-        )
-        if self.maximo and len(texto) > self.maximo:
+            return numeros.decimal(valor, self.nome_legivel)
+        lido = texto(valor, self.nome_legivel)
+        if self.tipo != "texto":
+            return self._escolhido(lido.strip())
+        if self.maximo and len(lido) > self.maximo:
             raise ValueError(f"O campo {self.nome_legivel} deve ter no máximo {self.maximo} caracteres")
-        if self.opcoes and texto and texto not in self.opcoes:
-            raise ValueError(f"O valor do campo {self.nome_legivel} é inválido")
-        return texto
+        return lido
 
     @property
     def nome_legivel(self) -> str:
         """How validation texts name the field."""
         return self.titulo or self.nome
 
-    def _decimal(self, valor: Any) -> float:
-        if valor == "":
-            return float(self.padrao or 0)
-        try:
-            numero = (
-                float(valor)
-                if isinstance(valor, str | int | float) and not isinstance(valor, bool)
-                else math.nan
-            )
-        except ValueError:
-            numero = math.nan
-        if not abs(numero) <= MAIOR_DECIMAL:
+    def _escolhido(self, lido: str) -> Valor:
+        if not lido:
+            return self.padrao
+        aceito = lido in self.opcoes if self.tipo == "opcao" else numeros.inteiro(lido) is not None
+        if not aceito:
             raise ValueError(f"O valor do campo {self.nome_legivel} é inválido")
-        return round(numero, 10)
+        return lido
 
 
-def _texto(valor: Any, nome: str) -> str:
+def texto(valor: Any, nome: str) -> str:
+    """A scalar as text, "" for none; raises ValueError with the validation text."""
     if valor is None:
         return ""
-    if isinstance(valor, bool) or not isinstance(valor, str | int | float):
+    if isinstance(valor, bool) or not isinstance(valor, str | int | float) or valor in (math.inf, -math.inf):
         raise ValueError(f"O valor do campo {nome} é inválido")
     return str(valor)
 
@@ -86,7 +77,7 @@ CAMPOS: tuple[Campo, ...] = (
     _decimal("peso_bruto"),
     _decimal("estoque_minimo"),
     _decimal("estoque_maximo"),
-    Campo("id_fornecedor", padrao="0"),
+    Campo("id_fornecedor", "inteiro", padrao="0"),
     Campo("codigo_fornecedor"),
     Campo("codigo_pelo_fornecedor"),
     Campo("unidade_por_caixa"),
@@ -106,7 +97,7 @@ CAMPOS: tuple[Campo, ...] = (
     Campo("dias_preparacao"),
     Campo("sob_encomenda", "opcao", padrao="N", opcoes=("S", "N")),
     Campo("marca"),
-    Campo("tipo_embalagem", saida="tipoEmbalagem"),
+    Campo("tipo_embalagem", "opcao", opcoes=("0", "1", "2", "3"), saida="tipoEmbalagem"),
     _decimal("altura_embalagem", saida="alturaEmbalagem"),
     _decimal("largura_embalagem", saida="larguraEmbalagem"),
     _decimal("comprimento_embalagem", saida="comprimentoEmbalagem"),
@@ -118,8 +109,13 @@ CAMPOS: tuple[Campo, ...] = (
 SEO = ("seo_title", "seo_keywords", "link_video", "seo_description", "slug")
 """Fields that come inside `seo` and are shown beside the others."""
 LISTAS: Mapping[str, str] = {"anexos": "anexo", "imagens_externas": "imagem_externa", "kit": "item"}
-"""Lists of a product that are stored as they come, with the name of their wrapper."""
+"""Lists of a product, with the name of their wrapper."""
 OBRIGATORIOS = tuple(campo for campo in CAMPOS if campo.obrigatorio)
+"""What `produto.incluir` demands."""
+NA_ALTERACAO = tuple(campo for campo in CAMPOS if campo.nome in {"codigo", "nome", "unidade", "preco", "origem"})
+"""What `produto.alterar` demands of a record without id, and keeps when a record with id leaves it out."""
+SEMPRE_MANTIDOS = tuple(campo for campo in CAMPOS if not campo.visivel or campo.nome in {"situacao", "tipo"})
+"""What `produto.alterar` keeps when it is left out: what `produto.obter` hides, and what has no empty value."""
 FEMININOS = frozenset({"unidade", "origem", "situacao"})
 
 

@@ -49,7 +49,7 @@ def _escolher(work: Work, codigo: str) -> list[dict[str, Any]]:
 
 
 def _aplicar(work: Work, mapeamento: dict[str, Any], entrada: dict[str, Any]) -> None:
-    erro, sku = str(entrada.get("error") or ""), str(entrada.get("skuMapeamento") or "")
+    erro, sku = _texto(entrada.get("error")), _texto(entrada.get("skuMapeamento")).strip()
     if erro or not sku:
         mapeamentos.marcar(work, mapeamento, mapeamentos.NAO_MAPEADO, erro or SEM_RESPOSTA)
         return
@@ -57,18 +57,26 @@ def _aplicar(work: Work, mapeamento: dict[str, Any], entrada: dict[str, Any]) ->
         work,
         mapeamento,
         sku,
-        url_produto=str(entrada.get("urlProduto") or ""),
-        url_imagem=str(entrada.get("urlImagem") or ""),
+        url_produto=_texto(entrada.get("urlProduto")),
+        url_imagem=_texto(entrada.get("urlImagem")),
     )
 
 
 def _entradas(corpo: bytes) -> list[dict[str, Any]]:
     try:
         resposta = json.loads(corpo)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
-    if isinstance(resposta, dict):
-        resposta = [
-            item.get("mapeamento") for item in resposta.get("mapeamentos", []) if isinstance(item, dict)
-        ]
-    return [item for item in resposta if isinstance(item, dict)] if isinstance(resposta, list) else []
+    if not isinstance(resposta, dict):
+        return _objetos(resposta)
+    return _objetos([item.get("mapeamento") for item in _objetos(resposta.get("mapeamentos"))])
+
+
+def _objetos(valor: Any) -> list[dict[str, Any]]:
+    return [item for item in valor if isinstance(item, dict)] if isinstance(valor, list) else []
+
+
+def _texto(valor: Any) -> str:
+    if isinstance(valor, bool) or not isinstance(valor, str | int | float):
+        return ""
+    return str(valor).encode("utf-8", "replace").decode()

@@ -51,7 +51,7 @@ def salvar(work: Work, id_ecommerce: int, urls: dict[str, str]) -> dict[str, Any
     """Save the configuration; each URL that is new or changed gets the empty-body probe (§6.1)."""
     integracao = obter(work, id_ecommerce)
     for tipo, url in urls.items():
-        if url and urlsplit(url).scheme not in ("http", "https"):
+        if url and not _e_url(url):
             raise ScreenRefusal(f"A URL de {tipo} não é válida: {url}")
         if url and url != integracao["urls"][tipo]:
             work.emit("url_salva", id_ecommerce=id_ecommerce, tipo=tipo, url=url)
@@ -98,6 +98,14 @@ def ativa(work: Work, plataforma: str) -> dict[str, Any]:
 def oferecidas(work: Work) -> list[dict[str, Any]]:
     """The integrations offered for sends and imports: only the Ativa ones (§8.5)."""
     return work.documents(INTEGRACAO).find("situacao = ?", (ATIVA,))
+
+
+def _e_url(texto: str) -> bool:
+    try:
+        partes = urlsplit(texto)
+    except ValueError:
+        return False
+    return partes.scheme in ("http", "https") and bool(partes.hostname)
 
 
 def _mudar(work: Work, id_ecommerce: int, *, de: str, para: str) -> dict[str, Any]:

@@ -1,20 +1,34 @@
 """Reads the record of a product as a client sends it, before anything is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules.campos import CAMPOS, LISTAS, OBRIGATORIOS, SEO, embrulhados, falta
+from simulators.tiny.rules import numeros
+from simulators.tiny.rules.campos import (
+    CAMPOS,
+    LISTAS,
+    NA_ALTERACAO,
+    OBRIGATORIOS,
+    SEO,
+    Campo,
+    embrulhados,
+    falta,
+    texto,
+)
+
+CODIGO_DA_VARIACAO = Campo("codigo", maximo=30, titulo="código da variação")
 
 
 @dataclass(frozen=True)
 class Variacao:
-    """One variation of a product as sent."""
+    """One variation of a product as sent; `id` is 0 when it does not say which of the stored ones it is."""
 
+    id: int
     codigo: str
-    preco: Any
-    preco_promocional: Any
+    preco: float
+    preco_promocional: float
     estoque: float
     grade: Mapping[str, str]
     mapeamentos: list[dict[str, Any]] | None
@@ -22,21 +36,23 @@ class Variacao:
 
 @dataclass
 class Leitura:
-    """What a record says: `campos` holds only the scalar fields that it names."""
+    """What a record says: `campos` holds only the scalar fields that it names, `recusados` names the bad ones."""
 
     campos: dict[str, Any] = field(default_factory=dict)
     seo: dict[str, str] = field(default_factory=dict)
     listas: dict[str, list[Any]] = field(default_factory=dict)
     variacoes: list[Variacao] | None = None
+    grade: Mapping[str, str] | None = None
     mapeamentos: list[dict[str, Any]] | None = None
     estoque: float = 0.0
     erros: list[str] = field(default_factory=list)
+    recusados: set[str] = field(default_factory=set)
 
-    def exigir(self, *, faltantes: bool) -> None:
-        """Raise ValidacaoRecusada with every text gathered; `faltantes` adds the missing mandatory fields."""
+    def exigir(self, obrigatorios: Sequence[Campo] = ()) -> None:
+        """Raise ValidacaoRecusada with every text gathered and one for each mandatory field that is missing."""
         erros = list(self.erros)
-        if faltantes:
-            erros += [falta(campo) for campo in OBRIGATORIOS if self.campos.get(campo.nome, "") == ""]
+        ausentes = [campo for campo in obrigatorios if self.campos.get(campo.nome, "") == ""]
+        erros += [falta(campo) for campo in ausentes if campo.nome not in self.recusados]
         if erros:
             raise ValidacaoRecusada(*erros)
 
@@ -46,34 +62,16 @@ def ler(registro: Mapping[str, Any]) -> Leitura:
     leitura = Leitura()
     for campo in CAMPOS:
         if campo.nome in registro:
-            _guardar(
-                leitura,
-                lambda campo=campo: leitura.campos.update({campo.nome: campo.ler(registro[campo.nome])}),
-            )
+            _guardar_campo(leitura, campo, registro[campo.nome])
     _vazios_obrigatorios(leitura, registro)
-    seo = registro.get("seo")
-    leitura.seo = {nome: str(seo.get(nome) or "") for nome in SEO} if isinstance(seo, Mapping) else {}
-    for nome, embrulho in LISTAS.items():
+    for nome in LISTAS:
         if nome in registro:
-            _guardar(
-                leitura, lambda n=nome, e=embrulho: leitura.listas.update({n: embrulhados(registro[n], e)})
-            )
-    _guardar(leitura, lambda: setattr(leitura, "variacoes", _variacoes(registro)))
-    _guardar(leitura, lambda: setattr(leitura, "mapeamentos", _mapeamentos(registro)))
-    _guardar(
-        leitura, lambda: setattr(leitura, "estoque", numero(registro.get("estoque_atual"), "estoque_atual"))
-    )
+            _guardar(leitura, lambda nome=nome: leitura.listas.update({nome: _lista(registro, nome)}))
+    for nome, parte in PARTES.items():
+        if nome in registro:
+            _guardar(leitura, lambda nome=nome, parte=parte: setattr(leitura, nome, parte(registro)))
+    _guardar(leitura, lambda: setattr(leitura, "estoque", _estoque(registro)))
     return leitura
-
-
-def numero(valor: Any, nome: str) -> float:
-    """A decimal number, 0 when absent; raises ValueError with the validation text."""
-    if valor in (None, ""):
-        return 0.0
-    try:
-        return float(valor)
-    except (TypeError, ValueError):
-        raise ValueError(f"O valor do campo {nome} é inválido") from None
 
 
 def _guardar(leitura: Leitura, passo: Any) -> None:
@@ -83,33 +81,87 @@ def _guardar(leitura: Leitura, passo: Any) -> None:
         leitura.erros.append(str(erro))
 
 
+def _guardar_campo(leitura: Leitura, campo: Campo, valor: Any) -> None:
+    try:
+        leitura.campos[campo.nome] = campo.ler(valor)
+    except ValueError as erro:
+        leitura.recusados.add(campo.nome)
+        leitura.erros.append(str(erro))
+
+
 def _vazios_obrigatorios(leitura: Leitura, registro: Mapping[str, Any]) -> None:
-    for campo in OBRIGATORIOS:
+    for campo in (*OBRIGATORIOS, *NA_ALTERACAO):
         if registro.get(campo.nome) in ("", None):
             leitura.campos.pop(campo.nome, None)
 
 
-def _mapeamentos(registro: Mapping[str, Any]) -> list[dict[str, Any]] | None:
-    if "mapeamentos" not in registro:
-        return None
-    return embrulhados(registro["mapeamentos"], "mapeamento")
+def _lista(registro: Mapping[str, Any], nome: str) -> list[Any]:
+    return [ITENS[nome](item) for item in embrulhados(registro[nome], LISTAS[nome])]
 
 
-def _variacoes(registro: Mapping[str, Any]) -> list[Variacao] | None:
-    if "variacoes" not in registro:
-        return None
-    return [_variacao(dado) for dado in embrulhados(registro["variacoes"], "variacao")]
+def _imagem(item: Any) -> dict[str, str]:
+    return {"url": texto(_objeto(item, "imagem_externa").get("url"), "url da imagem_externa")}
 
 
-def _variacao(dado: Mapping[str, Any]) -> Variacao:
-    grade = dado.get("grade") or {}
-    if not isinstance(grade, Mapping):
-        raise ValueError("A grade da variação é inválida")
+def _componente(item: Any) -> dict[str, Any]:
+    componente = _objeto(item, "item do kit")
+    id_produto = numeros.inteiro(componente.get("id_produto"))
+    if id_produto is None:
+        raise ValueError("O id_produto do item do kit é inválido")
+    quantidade = numeros.decimal(componente.get("quantidade"), "quantidade do item do kit")
+    return {"id_produto": str(id_produto), "quantidade": quantidade}
+
+
+ITENS: Mapping[str, Callable[[Any], Any]] = {
+    "anexos": lambda item: texto(item, "anexo"),
+    "imagens_externas": _imagem,
+    "kit": _componente,
+}
+
+
+def _seo(registro: Mapping[str, Any]) -> dict[str, str]:
+    seo = _objeto(registro["seo"] or {}, "seo")
+    return {nome: texto(seo.get(nome), nome) for nome in SEO}
+
+
+def _mapeamentos(registro: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [_objeto(dado, "mapeamento") for dado in embrulhados(registro["mapeamentos"], "mapeamento")]
+
+
+def _variacoes(registro: Mapping[str, Any]) -> list[Variacao]:
+    return [_variacao(_objeto(dado, "variacao")) for dado in embrulhados(registro["variacoes"], "variacao")]
+
+
+def _variacao(dado: dict[str, Any]) -> Variacao:
     return Variacao(
-        str(dado.get("codigo") or ""),
-        numero(dado.get("preco"), "preço da variação"),
-        numero(dado.get("preco_promocional"), "preço promocional da variação"),
-        numero(dado.get("estoque_atual"), "estoque_atual da variação"),
-        {str(nome): str(valor) for nome, valor in grade.items()},
-        _mapeamentos(dado),
+        numeros.inteiro(dado.get("id")) or 0,
+        str(CODIGO_DA_VARIACAO.ler(dado.get("codigo"))),
+        numeros.decimal(dado.get("preco"), "preço da variação"),
+        numeros.decimal(dado.get("preco_promocional"), "preço promocional da variação"),
+        _estoque(dado),
+        _grade(dado),
+        _mapeamentos(dado) if "mapeamentos" in dado else None,
     )
+
+
+def _grade(dado: Mapping[str, Any]) -> dict[str, str]:
+    return {nome: texto(valor, nome) for nome, valor in _objeto(dado.get("grade") or {}, "grade").items()}
+
+
+def _estoque(dado: Mapping[str, Any]) -> float:
+    return numeros.decimal(dado.get("estoque_atual"), "estoque_atual")
+
+
+def _objeto(valor: Any, nome: str) -> dict[str, Any]:
+    if not isinstance(valor, dict):
+        raise ValueError(f"O valor do campo {nome} é inválido")
+    return valor
+
+
+PARTES: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+    "seo": _seo,
+    "variacoes": _variacoes,
+    "grade": _grade,
+    "mapeamentos": _mapeamentos,
+}
+"""Parts of a record that are neither scalars nor lists, by their name in it and in `Leitura`."""

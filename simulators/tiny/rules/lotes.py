@@ -26,14 +26,15 @@ def gravar(
     """Apply a rule to each record, in a savepoint of its own; raises LoteGrande or SequenciaRepetida for the batch."""
     if len(registros) > MAXIMO:
         raise LoteGrande(hint=f"o lote tem {len(registros)} registros; o máximo é {MAXIMO}")
-    sequencias = [str(registro.get("sequencia") or "") for registro in registros]
+    sequencias = [_sequencia(registro.get("sequencia")) for registro in registros]
     informadas = [sequencia for sequencia in sequencias if sequencia]
     if len(set(informadas)) < len(informadas):
         raise SequenciaRepetida(hint="cada registro do lote precisa de uma sequencia própria")
-    return [
-        _um(work, registro, sequencia, regra)
-        for registro, sequencia in zip(registros, sequencias, strict=True)
-    ]
+    return [_um(work, registro, sequencia, regra) for registro, sequencia in zip(registros, sequencias, strict=True)]
+
+
+def _sequencia(valor: Any) -> str:
+    return str(valor).strip() if isinstance(valor, int | str) and not isinstance(valor, bool) else ""
 
 
 def _um(

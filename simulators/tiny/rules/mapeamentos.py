@@ -4,7 +4,8 @@ from typing import Any
 
 from simulators.kernel.store import Collection
 from simulators.kernel.work import Work
-from simulators.tiny.rules import integracoes
+from simulators.tiny.rules import integracoes, numeros
+from simulators.tiny.rules.campos import texto
 
 MAPEAMENTO = Collection(
     "mapeamento",
@@ -68,16 +69,10 @@ def gravar(work: Work, id_produto: int, dados: list[dict[str, Any]]) -> None:
         id_ecommerce = _identificador(dado)
         if not integracoes.existe(work, id_ecommerce):
             raise ValueError(f"A integração {id_ecommerce} do mapeamento não foi localizada")
-        sku = str(dado.get("skuMapeamento") or "").strip()
+        sku = texto(dado.get("skuMapeamento"), "skuMapeamento").strip()
         if not sku:
             raise ValueError("O skuMapeamento deve ser informado")
-        mapear(
-            work,
-            abrir(work, id_ecommerce, id_produto),
-            sku,
-            url_produto=str(dado.get("urlProduto") or ""),
-            url_imagem=str(dado.get("urlImagem") or ""),
-        )
+        mapear(work, abrir(work, id_ecommerce, id_produto), sku, **_urls(dado))
         integracoes.registrar_comunicacao(work, id_ecommerce)
 
 
@@ -87,8 +82,13 @@ def remover_do_produto(work: Work, id_produto: int) -> None:
         work.documents(MAPEAMENTO).remove(mapeamento["id"])
 
 
+def _urls(dado: dict[str, Any]) -> dict[str, str]:
+    nomes = {"urlProduto": "url_produto", "urlImagem": "url_imagem"}
+    return {nome: texto(dado[chave], chave) for chave, nome in nomes.items() if chave in dado}
+
+
 def _identificador(dado: dict[str, Any]) -> int:
-    try:
-        return int(dado.get("idEcommerce", ""))
-    except (TypeError, ValueError):
-        raise ValueError("O idEcommerce do mapeamento deve ser informado") from None
+    identificador = numeros.inteiro(dado.get("idEcommerce"))
+    if identificador is None:
+        raise ValueError("O idEcommerce do mapeamento deve ser informado")
+    return identificador

@@ -14,8 +14,8 @@ from simulators.tiny.errors import (
     SemRegistros,
     ValidacaoRecusada,
 )
-from simulators.tiny.rules import categorias, mapeamentos, settings
-from simulators.tiny.rules.campos import CAMPOS, LISTAS, SEO
+from simulators.tiny.rules import categorias, mapeamentos, numeros, settings
+from simulators.tiny.rules.campos import CAMPOS, LISTAS, NA_ALTERACAO, OBRIGATORIOS, SEMPRE_MANTIDOS, SEO
 from simulators.tiny.rules.leitura import Leitura, Variacao, ler
 
 PRODUTO = Collection(
@@ -109,7 +109,7 @@ def incluir(work: Work, registro: Mapping[str, Any]) -> Gravado:
     Raises ValidacaoRecusada or RegistroDuplicado.
     """
     leitura = ler(registro)
-    leitura.exigir(faltantes=True)
+    leitura.exigir(OBRIGATORIOS)
     _recusar_repetido(work, leitura.campos.get("codigo", ""))
     produto = _novo(work, _completo(leitura), saldo=leitura.estoque)
     if leitura.variacoes:
@@ -131,14 +131,18 @@ def alterar(work: Work, registro: Mapping[str, Any]) -> Gravado:
     ValidacaoRecusada.
     """
     leitura = ler(registro)
-    produto = _localizar(work, registro)
-    leitura.exigir(faltantes="id" not in registro)
-    novos = {**_mantidos(produto, com_id="id" in registro), **leitura.campos}
+    com_id = registro.get("id") not in ("", None)
+    produto = _por_id(work, registro["id"]) if com_id else _por_chave(work, leitura)
+    leitura.exigir(() if com_id else NA_ALTERACAO)
+    _recusar_netas(produto, leitura)
+    novos = {**_mantidos(produto, com_id=com_id), **leitura.campos}
     produto |= {campo.nome: novos.get(campo.nome, campo.padrao) for campo in CAMPOS}
     produto["seo"] = leitura.seo or dict.fromkeys(SEO, "")
     produto["listas"] |= leitura.listas
-    if produto["tipo_variacao"] == "P":
-        produto["classe_produto"] = "V"
+    if leitura.variacoes or produto["tipo_variacao"] == "P":
+        produto |= {"tipo_variacao": "P", "classe_produto": "V"}
+    if leitura.grade is not None and produto["tipo_variacao"] == "V":
+        produto["grade"] = dict(leitura.grade)
     work.documents(PRODUTO).put(produto)
     categorias.garantir(work, produto["categoria"])
     _mapear(work, produto["id"], leitura.mapeamentos)
@@ -150,7 +154,7 @@ def alterar(work: Work, registro: Mapping[str, Any]) -> Gravado:
 def editar(work: Work, produto: dict[str, Any], registro: Mapping[str, Any]) -> Gravado:
     """Change only the fields that a person edited on the screen; raises ValidacaoRecusada."""
     leitura = ler(registro)
-    leitura.exigir(faltantes=False)
+    leitura.exigir()
     produto |= leitura.campos
     produto["listas"] |= leitura.listas
     work.documents(PRODUTO).put(produto)
@@ -209,9 +213,13 @@ def _incluir_variacao(work: Work, pai: dict[str, Any], variacao: Variacao) -> in
 
 
 def _gravar_variacao(work: Work, pai: dict[str, Any], variacao: Variacao) -> int:
-    filha = next((item for item in variacoes_de(work, pai["id"]) if item["codigo"] == variacao.codigo), None)
+    filhas = variacoes_de(work, pai["id"])
+    achadas = [item for item in filhas if item["id"] == variacao.id]
+    achadas += [item for item in filhas if item["codigo"] == variacao.codigo]
+    filha = next(iter(achadas), None)
     if filha is None:
         return _incluir_variacao(work, pai, variacao)
+    filha["codigo"] = variacao.codigo
     _aplicar_variacao(filha, variacao)
     work.documents(PRODUTO).put(filha)
     _mapear(work, filha["id"], variacao.mapeamentos)
@@ -236,20 +244,25 @@ def _mapear(work: Work, id_produto: int, dados: list[dict[str, Any]] | None) -> 
 
 
 def _mantidos(produto: Mapping[str, Any], *, com_id: bool) -> dict[str, Any]:
-    mantidos = {campo.nome: produto[campo.nome] for campo in CAMPOS if not campo.visivel}
-    if com_id:
-        mantidos |= {campo.nome: produto[campo.nome] for campo in CAMPOS if campo.obrigatorio}
-    return mantidos
+    campos = (*SEMPRE_MANTIDOS, *NA_ALTERACAO) if com_id else SEMPRE_MANTIDOS
+    return {campo.nome: produto[campo.nome] for campo in campos}
 
 
-def _localizar(work: Work, registro: Mapping[str, Any]) -> dict[str, Any]:
-    if "id" in registro:
-        produto = work.documents(PRODUTO).get(_inteiro(registro["id"]))
-        if produto is None or produto["situacao"] == EXCLUIDO:
-            raise NaoLocalizado("Produto não localizado", hint=f"não há produto com id {registro['id']}")
-        return produto
+def _recusar_netas(produto: Mapping[str, Any], leitura: Leitura) -> None:
+    if leitura.variacoes and produto["tipo_variacao"] == "V":
+        raise ValidacaoRecusada("Uma variação não pode ter variações")
+
+
+def _por_id(work: Work, valor: Any) -> dict[str, Any]:
+    produto = work.documents(PRODUTO).get(numeros.inteiro(valor) or 0)
+    if produto is None or produto["situacao"] == EXCLUIDO:
+        raise NaoLocalizado("Produto não localizado", hint=f"não há produto com id {valor!r}")
+    return produto
+
+
+def _por_chave(work: Work, leitura: Leitura) -> dict[str, Any]:
     for coluna in ("codigo", "nome"):
-        valor = str(registro.get(coluna) or "")
+        valor = str(leitura.campos.get(coluna, ""))
         if valor:
             return _unico(work, coluna, valor)
     raise NaoLocalizado("Produto não localizado", hint="informe id, codigo ou nome do produto a alterar")
@@ -262,10 +275,3 @@ def _unico(work: Work, coluna: str, valor: str) -> dict[str, Any]:
     if len(achados) > 1:
         raise LocalizadoEmDuplicidade(hint=f"há mais de um produto com {coluna} {valor!r}")
     return achados[0]
-
-
-def _inteiro(valor: Any) -> int:
-    try:
-        return int(valor)
-    except (TypeError, ValueError):
-        raise NaoLocalizado("Produto não localizado", hint=f"o id {valor!r} não é um número") from None

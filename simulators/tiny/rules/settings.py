@@ -18,6 +18,7 @@ PLANOS: Mapping[str, int] = MappingProxyType(
         "Construa": 30,
         "Impulsione": 60,
         "Domine": 120,
+        "Protagonize": 120,
         "Iniciante": 30,
         "Básico": 30,
         "Essencial": 60,

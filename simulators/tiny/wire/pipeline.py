@@ -20,8 +20,9 @@ from simulators.tiny.errors import (
     TokenInvalido,
     TokenNaoInformado,
 )
-from simulators.tiny.wire import xml
+from simulators.tiny.wire import documentos, xml
 
+FORMULARIO = "application/x-www-form-urlencoded"
 Gate = Callable[[Work], None]
 """Refuses an account that may not use the API at all."""
 
@@ -61,8 +62,8 @@ class TinyWire:
         """Parameters merged from query, form and body, and the document of the complex one."""
         dados = parametros(call.request)
         nome = call.operation.traits.get("documento", "")
-        documentos = {nome: _documento(nome, dados)} if nome else {}
-        return Decoded(dados, dados, documentos)
+        lidos = {nome: _documento(nome, dados)} if nome else {}
+        return Decoded(dados, dados, lidos)
 
     def render(self, call: Call, answer: Retorno) -> HttpAnswer:
         """The envelope of a request that was processed."""
@@ -84,20 +85,21 @@ class TinyWire:
     def unknown(self, request: Request, allowed: tuple[str, ...]) -> HttpAnswer:
         """HTTP 404 in plain text for a service that does not exist."""
         if allowed:
-            return HttpAnswer(
-                405, b"Method Not Allowed\n", "text/plain", (("Allow", ", ".join(sorted(allowed))),)
-            )
+            return HttpAnswer(405, b"Method Not Allowed\n", "text/plain", (("Allow", ", ".join(sorted(allowed))),))
         return HttpAnswer(404, b"File not found.\n", "text/plain; charset=UTF-8")
 
 
 def parametros(request: Request) -> dict[str, str]:
-    """Query and form merged; the body of a POST without Content-Type is a form too, and the form wins."""
-    dados = dict(request.query)
-    if request.form:
-        return dados | dict(request.form)
-    if request.body and not request.headers.get("Content-Type"):
-        return dados | dict(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True))
-    return dados
+    """Query and form merged, the form and the last of a repeated name winning; no Content-Type is a form too."""
+    pares = [*request.query, *(request.form or _formulario(request))]
+    return {nome: valor.replace("\0", "") for nome, valor in pares}
+
+
+def _formulario(request: Request) -> list[tuple[str, str]]:
+    """The fields of a form that nobody has decoded yet, because its type is missing or it is not UTF-8."""
+    if request.headers.get("Content-Type", "").partition(";")[0].strip().lower() not in ("", FORMULARIO):
+        return []
+    return parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)
 
 
 def _contar(call: Call, limite: int) -> None:
@@ -115,12 +117,9 @@ def _documento(nome: str, dados: Mapping[str, str]) -> Any:
     if not texto:
         raise ParametroNaoInformado(f"O parâmetro {nome} deve ser informado")
     try:
-        documento = xml.ler(texto) if texto.startswith("<") else json.loads(texto)
-    except (ValueError, RecursionError) as erro:
+        return documentos.ler(texto)
+    except ValueError as erro:
         raise DocumentoMalFormado(hint=f"o parâmetro {nome} não é JSON nem XML válido: {erro}") from None
-    if not isinstance(documento, dict):
-        raise DocumentoMalFormado(hint=f"o parâmetro {nome} deve ser um objeto")
-    return documento
 
 
 def _processamento(operation: Operation, estado: int) -> int | str:

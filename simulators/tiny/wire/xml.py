@@ -1,12 +1,14 @@
 """The XML twin of the JSON documents, both ways (tiny-api2 §1, §3)."""
 
 import re
+from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 PROLOGO = '<?xml version="1.0" encoding="UTF-8"?>'
 PROIBIDOS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+FORA_DE_NOME = re.compile("[^A-Za-z0-9_.À-ÖØ-öø-ÿ-]")
 LISTAS = frozenset(
     {
         "produtos",
@@ -29,17 +31,28 @@ def escrever(retorno: Any) -> str:
 
 def ler(texto: str) -> dict[str, Any]:
     """The JSON twin of an XML parameter; raises ValueError when it is not well formed or declares a DTD."""
-    if "<!DOCTYPE" in texto or "<!ENTITY" in texto:
-        raise ValueError("DTD recusada")
     try:
-        raiz = ElementTree.fromstring(texto)
+        raiz = ElementTree.fromstring(texto, ElementTree.XMLParser(target=_SemDtd()))
     except ElementTree.ParseError as erro:
         raise ValueError(str(erro)) from None
     return {raiz.tag: _valor(raiz)}
 
 
+class _SemDtd(ElementTree.TreeBuilder):
+    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
+        """Refuse the declaration as soon as it begins."""
+        raise ValueError("DTD recusada")
+
+
 def _elemento(nome: str, valor: Any) -> str:
-    return f"<{nome}>{_conteudo(valor)}</{nome}>"
+    etiqueta = _etiqueta(nome)
+    return f"<{etiqueta}>{_conteudo(valor)}</{etiqueta}>"
+
+
+def _etiqueta(nome: str) -> str:
+    """The name of an element; an attribute of a grade has whatever name the merchant gave it [inferred]."""
+    limpo = FORA_DE_NOME.sub("_", nome)
+    return limpo if limpo[:1].isalpha() else f"_{limpo}"
 
 
 def _conteudo(valor: Any) -> str:
@@ -49,7 +62,9 @@ def _conteudo(valor: Any) -> str:
         return "".join(_conteudo(item) for item in valor)
     if valor is None:
         return ""
-    return escape(PROIBIDOS.sub("", str(valor)))
+    if isinstance(valor, float):
+        return format(Decimal(repr(valor)), "f")
+    return escape(PROIBIDOS.sub("", str(valor)), {"\r": "&#13;"})
 
 
 def _valor(elemento: ElementTree.Element) -> Any:

@@ -1,0 +1,102 @@
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulators.kernel.clock import DEFAULT_INSTANT
+from simulators.kernel.limits import Bucket, Limits, PerMinute
+
+STEPS = st.lists(st.floats(0, 30), min_size=1, max_size=60)
+
+
+def moments(steps):
+    moment = DEFAULT_INSTANT
+    for step in steps:
+        moment += timedelta(seconds=step)
+        yield moment
+
+
+def test_a_minute_has_so_many_requests():
+    limits, moment = Limits(), DEFAULT_INSTANT + timedelta(seconds=20)
+
+    waits = [limits.spend("a", PerMinute(2), moment) for _ in range(3)]
+
+    assert waits == [0, 0, 40]
+    assert limits.spend("a", PerMinute(2), moment + timedelta(seconds=39.9)) > 0
+    assert limits.spend("a", PerMinute(2), moment + timedelta(seconds=40)) == 0
+
+
+def test_a_bucket_fills_again():
+    limits, bucket = Limits(), Bucket(2, 0.5)
+
+    waits = [limits.spend("a", bucket, DEFAULT_INSTANT) for _ in range(3)]
+
+    assert waits == [0, 0, 2]
+    assert limits.spend("a", bucket, DEFAULT_INSTANT + timedelta(seconds=1)) == 1
+    assert limits.spend("a", bucket, DEFAULT_INSTANT + timedelta(seconds=2)) == 0
+
+
+@pytest.mark.parametrize("rule", [PerMinute(1), Bucket(1, 1)])
+def test_each_key_is_counted_alone(rule):
+    limits = Limits()
+
+    assert [limits.spend(key, rule, DEFAULT_INSTANT) for key in "ab"] == [0, 0]
+
+
+@pytest.mark.parametrize("mode", ["observe", "enforce"])
+@pytest.mark.parametrize("rule", [PerMinute(1), Bucket(1, 1)])
+def test_observing_and_enforcing_count_alike(mode, rule):
+    limits = Limits(mode)
+
+    assert [limits.spend("a", rule, DEFAULT_INSTANT) > 0 for _ in range(3)] == [False, True, True]
+
+
+@pytest.mark.parametrize("rule", [PerMinute(1), Bucket(1, 1)])
+def test_switched_off_nothing_is_counted(rule):
+    limits = Limits("off")
+    assert [limits.spend("a", rule, DEFAULT_INSTANT) for _ in range(5)] == [0] * 5
+
+    limits.mode = "enforce"
+
+    assert limits.spend("a", rule, DEFAULT_INSTANT) == 0
+
+
+@pytest.mark.parametrize("rule", [PerMinute(1), Bucket(1, 1)])
+def test_what_was_counted_can_be_forgotten(rule):
+    limits = Limits()
+    limits.spend("a", rule, DEFAULT_INSTANT)
+
+    limits.clear()
+
+    assert limits.spend("a", rule, DEFAULT_INSTANT) == 0
+
+
+@given(STEPS, st.integers(1, 5))
+def test_no_minute_lets_more_through_than_its_limit(steps, most):
+    limits = Limits()
+    passed = [moment for moment in moments(steps) if limits.spend("a", PerMinute(most), moment) == 0]
+
+    minutes = [moment.replace(second=0, microsecond=0) for moment in passed]
+
+    assert all(minutes.count(minute) <= most for minute in minutes)
+
+
+@given(STEPS, st.integers(1, 5), st.sampled_from([0.1, 0.5, 1.0, 4.0]))
+def test_no_span_lets_more_through_than_the_bucket_holds_and_gets(steps, capacity, rate):
+    limits, bucket = Limits(), Bucket(capacity, rate)
+    passed = [moment for moment in moments(steps) if limits.spend("a", bucket, moment) == 0]
+
+    for first, begin in enumerate(passed):
+        for last, end in enumerate(passed[first:], first):
+            assert last - first + 1 <= capacity + (end - begin).total_seconds() * rate + 1e-6
+
+
+@given(STEPS, st.sampled_from([PerMinute(2), Bucket(2, 0.5)]))
+def test_whoever_waits_as_long_as_told_is_let_through(steps, rule):
+    limits = Limits()
+    for moment in moments(steps):
+        wait = limits.spend("a", rule, moment)
+
+    if wait:
+        assert limits.spend("a", rule, moment + timedelta(seconds=wait + 1e-3)) == 0

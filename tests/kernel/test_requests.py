@@ -1,0 +1,174 @@
+"""The way of a request, through real platforms with no sockets."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import httpx
+import pytest
+
+from simulators.kernel.http import MAX_BODY
+from simulators.site import build
+
+TINY = "https://api.tiny.com.br/api2"
+
+
+@pytest.fixture
+def site():
+    made = build()
+    yield made
+    made.worlds.close()
+
+
+@pytest.fixture
+def world(site):
+    return site.worlds.create(id="um")
+
+
+@pytest.fixture
+def client(site):
+    return httpx.Client(transport=site.transport)
+
+
+@pytest.fixture
+def token(world):
+    return world.view("tiny", "credenciais", {})["token"]
+
+
+@pytest.fixture
+def store(site, world):
+    credentials = world.view("novaoito", "credenciais", {})
+    return httpx.Client(
+        transport=site.transport,
+        base_url=f"https://{credentials['host']}/api/v1",
+        headers={"Authorization": f"Bearer {credentials['admin_token']}"},
+    )
+
+
+def test_an_exchange_is_journalled_with_all_that_went_over_the_wire(world, store):
+    answer = store.post("/categories", json={"name": "Canecas"})
+
+    (exchange,) = world.journal.find()
+    assert (exchange.platform, exchange.operation, exchange.method) == ("novaoito", "categories.create", "POST")
+    assert (exchange.status, exchange.state, exchange.direction) == (201, "fechada", "in")
+    assert exchange.url == str(answer.request.url)
+    assert exchange.request_body == answer.request.content
+    assert exchange.response_body == answer.content
+    assert ("Authorization", answer.request.headers["Authorization"]) in exchange.request_headers
+
+
+def test_the_date_of_an_answer_is_the_worlds(world, client, token):
+    world.advance_by(86_400)
+
+    answer = client.get(f"{TINY}/info", params={"token": token})
+
+    assert parsedate_to_datetime(answer.headers["Date"]) == world.clock.now().astimezone(UTC)
+
+
+def test_a_refusal_changes_nothing_and_leaves_a_hint(world, store):
+    before = list(world.store.connection.iterdump())
+
+    store.put("/apps/tiny-erp/receivers", json={"receivers": {}})
+
+    (exchange,) = world.journal.find()
+    changed = set(world.store.connection.iterdump()) ^ set(before)
+    assert (exchange.status, bool(exchange.hint)) == (409, True)
+    assert all("novaoito/trace" in line for line in changed)
+
+
+def test_a_finding_about_a_request_does_not_change_the_answer(world, client, token):
+    answer = client.post(f"{TINY}/produtos.pesquisa", data={"token": token, "formato": "json", "situacao": "Z"})
+
+    (exchange,) = world.journal.find()
+    assert answer.json()["retorno"]["codigo_erro"] == 20
+    assert [finding.partition(":")[0] for finding in exchange.findings] == ["situacao"]
+
+
+def test_an_answer_that_breaks_the_contract_is_a_breach(world, client, token, monkeypatch):
+    monkeypatch.setattr("simulators.tiny.rules.settings.conta", lambda _: {"cor": "azul"})
+
+    client.get(f"{TINY}/info", params={"token": token, "formato": "json"})
+
+    (exchange,) = world.journal.breaches()
+    assert exchange.breach.startswith("a resposta 200 foge do contrato: ")
+
+
+def test_a_platform_that_breaks_answers_500_keeps_nothing_and_says_so(world, store, monkeypatch, caplog):
+    def broken(work, *_):
+        work.set_setting("meio", "caminho")
+        raise ZeroDivisionError("um defeito")
+
+    monkeypatch.setattr("simulators.novaoito.rules.categories.create", broken)
+
+    answer = store.post("/categories", json={"name": "Canecas"})
+
+    (exchange,) = world.journal.breaches()
+    assert (answer.status_code, exchange.state) == (500, "fechada")
+    assert exchange.breach == "o simulador falhou: ZeroDivisionError: um defeito"
+    assert "categories.create broke" in caplog.text
+    with world.work("novaoito", write=False) as work:
+        assert work.setting("meio", None) is None
+
+
+@pytest.mark.parametrize("sent", [{}, {"token": "de-ninguem"}])
+def test_a_request_of_no_world_goes_to_the_journal_of_strangers(site, world, client, sent):
+    answer = client.get(f"{TINY}/info", params={**sent, "formato": "json"})
+
+    (stranger,) = site.worlds.strangers.find()
+    assert answer.json()["retorno"]["status"] == "Erro"
+    assert (stranger.platform, stranger.operation, stranger.status) == ("tiny", "info", 200)
+    assert stranger.hint in ("falta o parâmetro token", "nenhuma conta tem este token")
+    assert abs(stranger.at - datetime.now(UTC)) < timedelta(minutes=1)
+    assert world.journal.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "hint"),
+    [
+        ("GET", "/nada", 404, "não há operação neste endereço"),
+        ("DELETE", "/apps", 405, "este endereço só aceita GET, HEAD"),
+    ],
+)
+def test_an_address_that_is_not_there_is_a_stranger_with_a_hint(site, store, method, path, status, hint):
+    assert store.request(method, path).status_code == status
+
+    (stranger,) = site.worlds.strangers.find()
+    assert (stranger.platform, stranger.operation, stranger.status, stranger.hint) == ("novaoito", "", status, hint)
+
+
+def test_worlds_are_told_apart_by_their_credentials_alone(site, client):
+    worlds = [site.worlds.create(seed=4) for _ in range(3)]
+    for world in worlds:
+        client.get(f"{TINY}/info", params={"token": world.view("tiny", "credenciais", {})["token"]})
+
+    assert [world.journal.count() for world in worlds] == [1, 1, 1]
+
+
+def test_a_body_that_is_too_large_is_refused(client, token):
+    answer = client.post(f"{TINY}/info", params={"token": token}, content=b"x" * (MAX_BODY + 1))
+
+    assert answer.status_code == 413
+
+
+def test_a_large_form_is_not(world, client, token):
+    text = "x" * 2_000_000
+
+    answer = client.post(f"{TINY}/produtos.pesquisa", data={"token": token, "formato": "json", "pesquisa": text})
+
+    assert answer.json()["retorno"]["codigo_erro"] == 20
+
+
+def test_a_deliverys_receiver_may_call_the_platform_before_it_answers(site, world, client, token):
+    statuses = []
+
+    def receiver(environ, start_response):
+        statuses.append(client.get(f"{TINY}/info", params={"token": token}).status_code)
+        start_response("200 OK", [])
+        return [b""]
+
+    site.mount("receptor.example", receiver)
+    world.act("tiny", "incluir_integracao", {"plataforma": "Tray", "nome": "Loja"})
+    number = world.view("tiny", "credenciais", {})["integracoes"]["Tray"]
+    world.act("tiny", "salvar_integracao", {"identificador": number, "url_produtos": "http://receptor.example/"})
+
+    assert statuses == [200]
+    assert [delivery.state for delivery in world.outbox.find()] == ["delivered"]

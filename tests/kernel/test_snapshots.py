@@ -1,0 +1,156 @@
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulators.kernel.store import Store
+
+CHANGES = st.lists(st.tuples(st.sampled_from(["add", "remove", "setting", "count"]), st.integers(1, 5)), max_size=10)
+
+
+def change(toy, world, changes):
+    for kind, number in changes:
+        with world.work("toy") as work:
+            if kind == "add" and toy.collection(work).get(number) is None:
+                toy.collection(work).add({"id": number, "title": f"título {number}"})
+            elif kind == "remove":
+                toy.collection(work).remove(number)
+            elif kind == "setting":
+                work.set_setting("cor", number)
+            elif kind == "count":
+                work.next_id(f"contador {number}")
+
+
+def titles(toy, work, text):
+    return [note["title"] for note in toy.collection(work).find(*toy.collection(work).containing(text))]
+
+
+def state(world):
+    return list(world.store.connection.iterdump())
+
+
+@pytest.fixture
+def file_toy(kept):
+    return kept()
+
+
+@pytest.fixture(params=["memory", "file"])
+def anywhere(request, toy, kept):
+    return toy if request.param == "memory" else kept()
+
+
+@given(before=CHANGES, after=CHANGES)
+def test_snapshot_then_restore_is_identity(toy, before, after):
+    assert_identity(toy, before, after)
+
+
+@given(before=CHANGES, after=CHANGES)
+def test_snapshot_then_restore_is_identity_in_a_file(file_toy, before, after):
+    assert_identity(file_toy, before, after)
+
+
+def assert_identity(toy, before, after):
+    world = toy.worlds.create()
+    change(toy, world, before)
+    world.snapshot("antes")
+    kept = state(world)
+
+    change(toy, world, after)
+    world.advance_by(60)
+    toy.worlds.restore(world, "antes")
+
+    assert state(world) == kept
+    toy.worlds.delete(world.id)
+
+
+def test_clock_limits_and_waiting_deliveries_come_back(anywhere):
+    world = anywhere.worlds.create(limits="enforce")
+    anywhere.note(world, "a")
+    world.snapshot("antes")
+    moment = world.clock.now()
+
+    world.set_limit_mode("off")
+    world.advance_by(3600)
+    anywhere.worlds.restore(world, "antes")
+
+    assert world.clock.now() == moment
+    assert world.limits.mode == "enforce"
+    assert [delivery.state for delivery in world.outbox.find()] == ["pending"]
+
+
+def test_a_restored_world_goes_on(anywhere):
+    world = anywhere.worlds.create()
+    anywhere.note(world, "antes")
+    world.snapshot("foto")
+    anywhere.note(world, "esquecida")
+
+    anywhere.worlds.restore(world, "foto")
+
+    assert anywhere.note(world, "depois")["id"] == 2
+    assert anywhere.notes(world) == ["antes", "depois"]
+    with world.work("toy", write=False) as work:
+        assert titles(anywhere, work, "pois") == ["depois"]
+
+
+def test_a_world_goes_back_to_how_it_was_made(anywhere):
+    world = anywhere.worlds.create()
+    made = state(world)
+    anywhere.note(world, "a")
+    world.advance_by(60)
+
+    world.reset()
+
+    assert state(world) == made
+
+
+def test_a_snapshot_of_the_same_name_is_replaced(anywhere):
+    world = anywhere.worlds.create()
+    world.snapshot("foto")
+    anywhere.note(world, "a")
+    world.snapshot("foto")
+    anywhere.note(world, "b")
+
+    world.restore("foto")
+
+    assert anywhere.notes(world) == ["a"]
+    assert sorted(world.snapshots()) == ["foto", "inicial"]
+
+
+def test_the_journal_stays_with_a_marker(anywhere):
+    world = anywhere.worlds.create()
+    world.act("toy", "anotar", {"titulo": "a"})
+    kept = world.journal.count()
+
+    world.reset()
+
+    assert world.journal.count() == kept + 1
+    (marker,) = world.journal.find(newest=True, limit=1)
+    assert (marker.platform, marker.operation, marker.state) == ("homologa", "restaurado: inicial", "fechada")
+
+
+def test_a_restored_file_keeps_being_the_file(kept, tmp_path):
+    toy = kept()
+    world = toy.worlds.create(id="um")
+    world.reset()
+    toy.note(world, "depois da volta")
+    toy.worlds.close()
+
+    database = sqlite3.connect(tmp_path / "um" / "world.db")
+    assert database.execute("SELECT title FROM toy_note").fetchall() == [("depois da volta",)]
+    assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    database.close()
+
+
+def test_a_file_world_and_a_memory_world_read_each_others_images(tmp_path):
+    memory, file = Store(()), Store((), tmp_path / "world.db")
+    memory.rows("INSERT INTO counter VALUES ('a', 1)")
+
+    file.restore(memory.image())
+    assert file.rows("SELECT * FROM counter") == [("a", 1)]
+    file.rows("UPDATE counter SET value = 2")
+    memory.restore(file.image())
+    assert memory.rows("SELECT * FROM counter") == [("a", 2)]
+
+    memory.close()
+    file.close()

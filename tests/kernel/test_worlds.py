@@ -1,0 +1,115 @@
+import pytest
+
+from simulators.kernel.errors import NotFound, UsageError
+from simulators.kernel.worlds import MAX_WORLDS
+
+
+def test_worlds_of_one_seed_share_nothing_but_the_data(toy):
+    one, two = toy.worlds.create(id="um", seed=7), toy.worlds.create(id="dois", seed=7)
+
+    toy.note(one, "só no um")
+
+    assert toy.notes(two) == []
+    assert toy.token(one) != toy.token(two)
+    assert one.source.stream("x").random() == two.source.stream("x").random()
+
+
+def test_a_credential_leads_to_its_own_world(toy):
+    worlds = [toy.worlds.create(id=name) for name in ("um", "dois")]
+
+    assert [toy.owner(toy.token(world)) for world in worlds] == worlds
+    assert toy.owner("de ninguém") is None
+    assert toy.worlds.finder("outra")("token", toy.token(worlds[0])) is None
+
+
+def test_a_value_can_be_told_of_anew(toy, world):
+    token = toy.token(world)
+
+    with world.work("toy") as work:
+        work.mint("token", token, revoked=True)
+
+    assert toy.worlds.finder("toy")("token", token) == (world, {"revoked": True})
+
+
+def test_what_was_minted_in_a_unit_that_failed_is_not_found(toy, world):
+    with pytest.raises(ZeroDivisionError):
+        toy.fail(world, lambda work: work.mint("token", "perdido"))
+
+    assert toy.owner("perdido") is None
+
+
+def test_a_deleted_world_is_gone_with_its_credentials(toy, world):
+    token = toy.token(world)
+
+    toy.worlds.delete("um")
+
+    assert toy.owner(token) is None
+    assert toy.worlds.all() == []
+    with pytest.raises(NotFound, match="não há mundo um"):
+        toy.worlds.get("um")
+
+
+def test_deleting_one_world_leaves_the_others(toy, world):
+    other = toy.worlds.create(id="dois")
+
+    toy.worlds.delete("um")
+
+    assert toy.owner(toy.token(other)) is other
+
+
+def test_restoring_rebuilds_the_index(toy, world):
+    first = toy.token(world)
+    world.snapshot("antes")
+    with world.work("toy") as work:
+        work.mint("token", first, revoked=True)
+        work.mint("token", "segundo")
+
+    toy.worlds.restore(world, "antes")
+
+    assert toy.worlds.finder("toy")("token", first) == (world, {"revoked": False})
+    assert toy.owner("segundo") is None
+
+
+def test_a_restore_that_cannot_be_leaves_the_world_reachable(toy, world):
+    with pytest.raises(NotFound, match="“nunca”; há: inicial"):
+        toy.worlds.restore(world, "nunca")
+
+    assert toy.owner(toy.token(world)) is world
+
+
+def test_worlds_are_listed_in_the_order_of_creation(toy):
+    made = [toy.worlds.create(id=name) for name in ("b", "a", "c")]
+
+    assert toy.worlds.all() == made
+
+
+def test_a_world_without_an_id_gets_one_of_its_own(toy):
+    assert toy.worlds.create().id != toy.worlds.create().id
+
+
+@pytest.mark.parametrize("bad", ["", "-a", "A", "á", "a b", "../a", "a" * 41])
+def test_an_id_is_of_plain_letters(toy, bad):
+    with pytest.raises(UsageError, match="minúsculas"):
+        toy.worlds.create(id=bad)
+
+
+def test_an_id_is_taken_once(toy, world):
+    with pytest.raises(UsageError, match="já existe"):
+        toy.worlds.create(id="um")
+
+
+def test_there_is_an_end_to_worlds(toy):
+    for number in range(MAX_WORLDS):
+        toy.worlds.create(id=f"m{number}")
+
+    with pytest.raises(UsageError, match="apague algum"):
+        toy.worlds.create()
+
+
+def test_a_unit_of_one_world_does_not_wait_for_another(toy, world):
+    other = toy.worlds.create(id="dois")
+
+    with world.work("toy"):
+        toy.note(other, "enquanto isso")
+
+    assert toy.notes(other) == ["enquanto isso"]
