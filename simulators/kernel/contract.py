@@ -75,12 +75,13 @@ class Contract:
         judged = [parameter for parameter in parameters if parameter["in"] in ("path", "query")]
         body = _first_schema(described.get("requestBody", {}))
         fields = {} if body is None else self._resolve(body).get("properties", {})
+        inner = {name: field["contentSchema"] for name, field in fields.items() if "contentSchema" in field}
         responses = {int(status): self._resolve(held) for status, held in described["responses"].items()}
         return _Judge(
             self._validator(_object(judged)),
             {parameter["name"]: self._resolve(parameter["schema"]).get("type") for parameter in judged},
             None if body is None else self._validator(body),
-            {name: self._validator(field["contentSchema"]) for name, field in fields.items() if "contentSchema" in field},
+            {name: self._validator(schema) for name, schema in inner.items()},
             {status: self._optional(_first_schema(held)) for status, held in responses.items()},
         )
 

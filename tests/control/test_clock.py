@@ -1,0 +1,107 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+BEGIN = datetime.fromisoformat("2026-11-03T09:00:00-03:00")
+
+
+def test_the_clock_moves_by_seconds_and_to_a_moment(world):
+    assert world.now() == BEGIN
+    assert world.advance(seconds=90.5) == BEGIN + timedelta(seconds=90.5)
+    assert world.advance(to=BEGIN + timedelta(days=1)) == BEGIN + timedelta(days=1)
+    assert world.now() == BEGIN + timedelta(days=1)
+
+
+def test_without_a_delivery_there_is_no_next(world, notified):
+    notified()
+
+    assert world.quiet().next_due is None
+    assert world.advance() == BEGIN
+
+
+def test_what_is_due_on_the_way_is_done_at_its_own_moment(world, subscribed, receiver):
+    receiver.status = "500 Não"
+    world.act("novaoito", "novo_produto", sku="A", nome="Caneca")
+
+    due = world.quiet().next_due, world.advance()
+    world.advance(seconds=120)
+
+    attempts = [datetime.fromisoformat(found["at"]) for found in world.journal(direction="out")]
+    assert due == (BEGIN + timedelta(seconds=30), BEGIN + timedelta(seconds=30))
+    assert attempts == [BEGIN + timedelta(seconds=seconds) for seconds in (0, 30, 150)]
+
+
+def test_a_moment_that_has_passed_changes_nothing(world):
+    assert world.advance(to=BEGIN - timedelta(days=1)) == BEGIN
+
+
+def test_the_clock_is_let_run_and_frozen_again(world):
+    world.set_clock("real")
+    running = world.refresh()["clock"]
+    world.set_clock("frozen")
+
+    assert running["mode"] == "real"
+    assert BEGIN <= world.now() == world.now() < BEGIN + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("body", [{}, {"mode": "parado"}, {"mode": None}, {"mode": "real", "now": "x"}])
+def test_a_mode_that_is_none(api, world, refused, body):
+    refused(api.put("/worlds/um/clock", json=body), 422)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"seconds": 1, "next": True},
+        {"seconds": -1},
+        {"seconds": "x"},
+        {"seconds": True},
+        {"seconds": None},
+        {"seconds": 1e10},
+        {"to": "amanhã"},
+        {"to": None},
+        {"next": False},
+        {"next": 1.5},
+        {"days": 1},
+    ],
+)
+def test_a_move_that_makes_no_sense(api, world, refused, body):
+    refused(api.post("/worlds/um/clock/advance", json=body), 422)
+
+    assert world.now() == BEGIN
+
+
+def test_the_clock_has_an_end(api, world, refused):
+    body = {"seconds": 1e9}
+    statuses = [api.post("/worlds/um/clock/advance", json=body).status_code for _ in range(4)]
+
+    assert statuses == [200, 200, 422, 422]
+    assert world.now() == BEGIN + timedelta(seconds=2e9)
+
+
+def test_quietness_says_what_is_so(world, notified):
+    notified()
+
+    quiet = world.quiet(wait=1)
+
+    assert (quiet.quiet, quiet.now, quiet.next_due) == (True, BEGIN, None)
+    assert quiet.last_exchange == len(world.journal())
+
+
+@pytest.mark.parametrize("query", [{"wait": "x"}, {"wait": -1}, {"wait": "nan"}, {"wait": ""}, {"esperar": 1}])
+def test_a_wait_that_makes_no_sense(api, world, refused, query):
+    refused(api.get("/worlds/um/quiet", params=query), 422)
+
+
+def test_on_a_real_clock_what_has_come_due_is_done_by_looking(site, world, subscribed, receiver):
+    receiver.status = "500 Não"
+    world.set_clock("real")
+    world.act("novaoito", "novo_produto", sku="A", nome="Caneca")
+    clock = site.worlds.get("um").clock
+    clock.move_to(clock.now() + timedelta(seconds=31))
+    assert len(receiver.bodies) == 1
+
+    assert world.quiet().quiet
+
+    assert len(receiver.bodies) == 2

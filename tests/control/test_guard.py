@@ -1,0 +1,35 @@
+import httpx
+import pytest
+
+from simulators.control.app import create_app
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:8000", "127.0.0.1:8000", "127.0.0.1", "[::1]:8000", "[::1]", "LOCALHOST:8000"]
+)
+def test_requests_to_this_machine_are_answered(api, host):
+    assert api.get("/worlds", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["loja.example", "loja.example:8000", "10.0.0.1:8000", "localhost.loja.example", "["])
+def test_requests_to_another_name_are_not(api, refused, host):
+    assert refused(api.get("/worlds", headers={"Host": host}), 403) == "este endereço não é desta máquina"
+
+
+@pytest.mark.parametrize("origin", ["http://localhost:3000", "http://127.0.0.1:8000", "http://[::1]"])
+def test_pages_of_this_machine_are_answered(api, origin):
+    assert api.get("/worlds", headers={"Origin": origin}).status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["https://loja.example", "null", "http://[", "http://localhost.loja.example"])
+def test_pages_of_another_are_not_and_nothing_is_done(api, control, refused, origin):
+    refused(api.post("/worlds", content=b"{}", headers={"Origin": origin, "Content-Type": "text/plain"}), 403)
+
+    assert control.worlds() == []
+
+
+def test_a_server_for_everyone_answers_everyone(site):
+    app = create_app(site.worlds, {}, any_host=True)
+    client = httpx.Client(transport=httpx.WSGITransport(app=app), base_url="http://qualquer.example/_homologa/v1")
+
+    assert client.get("/worlds", headers={"Origin": "https://loja.example"}).status_code == 200

@@ -1,0 +1,141 @@
+import httpx
+import pytest
+
+TINY = "https://api.tiny.com.br/api2"
+
+
+@pytest.fixture
+def token(world):
+    return world.data["platforms"]["tiny"]["credentials"]["token"]
+
+
+@pytest.fixture
+def tiny(site, token):
+    client = httpx.Client(transport=site.transport, base_url=TINY)
+
+    def post(service, **fields):
+        return client.post(f"/{service}", data={"token": token, "formato": "json", **fields}).json()["retorno"]
+
+    return post
+
+
+def test_calls_actions_and_deliveries_are_told(world, tiny, notified):
+    notified("avisos")
+    tiny("info")
+
+    told = [(found["direction"], found["protocol"], found["operation"], found["status"]) for found in world.journal()]
+    assert told == [
+        ("in", "tela", "incluir_integracao", None),
+        ("in", "tela", "salvar_integracao", None),
+        ("out", "http", "sonda", 200),
+        ("in", "http", "info", 200),
+    ]
+    assert world.refresh()["last_exchange"] == 4
+
+
+def test_an_action_is_told_with_its_place_its_fields_and_its_result(world):
+    world.act("tiny", "incluir_integracao", plataforma="Tray", nome="Loja")
+
+    (told,) = world.journal()
+    assert (told["url"], told["method"]) == ("Configurações > E-commerce > Integrações > Incluir integração", "AÇÃO")
+    assert '"plataforma": "Tray"' in told["request"]["body"]
+    assert '"identificador"' in told["response"]["body"]
+
+
+def test_nothing_secret_or_personal_is_told(world, tiny, token):
+    cpf, email = "529.982.247-25", "maria@exemplo.com.br"
+    tiny("produto.incluir", produto=f'{{"produto": {{"nome": "{cpf} {email}"}}}}')
+    tiny("info", token="outro-token-qualquer")
+
+    told = str(world.journal())
+    assert not any(secret in told for secret in (cpf, email, token, "maria%40", "529.982"))
+    assert all(mask in told for mask in ("‹segredo:", "‹cpf:", "‹email:"))
+
+
+@pytest.mark.parametrize(
+    ("filters", "operations"),
+    [
+        ({"platform": "novaoito"}, ["novo_produto"]),
+        ({"operation": "info"}, ["info"]),
+        ({"direction": "out"}, []),
+        ({"method": "AÇÃO"}, ["incluir_produto", "novo_produto"]),
+        ({"status": 200}, ["info"]),
+        ({"run": "passo 2"}, ["novo_produto", "info"]),
+        ({"run": "passo 2", "platform": "tiny"}, ["info"]),
+        ({"state": "fechada", "after": 2}, ["info"]),
+        ({"limit": 1}, ["incluir_produto"]),
+        ({"limit": 2, "newest": True}, ["novo_produto", "info"]),
+        ({"platform": ""}, ["incluir_produto", "novo_produto", "info"]),
+    ],
+)
+def test_exchanges_are_found_by_their_fields_and_in_pages(world, tiny, filters, operations):
+    world.act("tiny", "incluir_produto", nome="Caneca")
+    world.set_run("passo 2")
+    world.act("novaoito", "novo_produto", sku="A", nome="Caneca")
+    tiny("info")
+
+    assert [found["operation"] for found in world.journal(**filters)] == operations
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ({"plataforma": "tiny"}, "parâmetro desconhecido: plataforma; há: after, cause"),
+        ({"direction": "para dentro"}, "direction tem de ser um de: in, out"),
+        ({"state": "x"}, "state tem de ser um de: aberta, fechada, interrompida"),
+        ({"newest": "sim"}, "newest tem de ser um de: true, false"),
+        ({"status": "ok"}, "status tem de ser um número inteiro de 100 a 599"),
+        ({"after": -1}, "after tem de ser um número inteiro de 0"),
+        ({"after": "²"}, "after tem de ser um número inteiro de 0"),
+        ({"limit": 0}, "limit tem de ser um número inteiro de 1 a 1000"),
+        ({"limit": 1001}, "limit tem de ser um número inteiro de 1 a 1000"),
+        ({"limit": "1.5"}, "limit tem de ser um número inteiro de 1 a 1000"),
+    ],
+)
+def test_a_look_that_makes_no_sense(api, world, refused, query, reason):
+    assert reason in refused(api.get("/worlds/um/journal", params=query), 422)
+
+
+@pytest.mark.parametrize("body", [{}, {"label": None}, {"label": 1}, {"label": "x" * 601}, {"label": "x", "cor": 1}])
+def test_a_label_that_makes_no_sense(api, world, refused, body):
+    refused(api.put("/worlds/um/run", json=body), 422)
+
+
+def test_findings_and_hints_are_told(world, tiny):
+    tiny("produtos.pesquisa", situacao="Z")
+    tiny("produto.obter")
+
+    first, second = world.journal()
+    assert [finding.partition(":")[0] for finding in first["findings"]] == ["situacao"]
+    assert second["hint"]
+
+
+def test_what_a_simulator_did_wrong_is_told(world, tiny, monkeypatch):
+    assert world.breaches() == []
+    monkeypatch.setattr("simulators.tiny.rules.settings.conta", lambda _: {"cor": "azul"})
+
+    tiny("info")
+
+    (breach,) = world.breaches()
+    assert breach["breach"].startswith("a resposta 200 foge do contrato")
+    assert world.breaches(after=breach["seq"]) == []
+
+
+@pytest.mark.parametrize("query", [{"limit": 0}, {"platform": "tiny"}])
+def test_a_look_for_breaches_that_makes_no_sense(api, world, refused, query):
+    refused(api.get("/worlds/um/breaches", params=query), 422)
+
+
+def test_requests_of_no_world_are_told_without_what_could_be_secret(control, tiny):
+    assert tiny("info", token="segredo-de-alguem")["codigo_erro"] == 2
+
+    (stranger,) = control.strangers()
+    assert (stranger["platform"], stranger["operation"], stranger["path"]) == ("tiny", "info", "/api2/info")
+    assert stranger["hint"] == "nenhuma conta tem este token"
+    assert "segredo-de-alguem" not in str(stranger)
+    assert control.strangers(after=stranger["seq"]) == []
+
+
+@pytest.mark.parametrize("query", [{"limit": "x"}, {"platform": "tiny"}])
+def test_a_look_for_strangers_that_makes_no_sense(api, refused, query):
+    refused(api.get("/strangers", params=query), 422)
