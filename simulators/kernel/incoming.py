@@ -37,9 +37,7 @@ def read(incoming: flask.Request, arguments: Mapping[str, Any]) -> Request:
 
 
 def _headers(environ: Mapping[str, Any]) -> dict[str, str]:
-    headers = {
-        name[5:].replace("_", "-").title(): value for name, value in environ.items() if name.startswith("HTTP_")
-    }
+    headers = {name[5:].replace("_", "-").title(): value for name, value in environ.items() if name.startswith("HTTP_")}
     for name in ("CONTENT_TYPE", "CONTENT_LENGTH"):
         if environ.get(name):
             headers[name.replace("_", "-").title()] = environ[name]

@@ -72,9 +72,7 @@ def test_an_unchanged_file_is_not_written_again(project: Path, hook: ModuleType)
         ("ação", "ação"),
     ],
 )
-def test_plain_scalars_mean_what_they_show(
-    project: Path, hook: ModuleType, written: str, read: object
-) -> None:
+def test_plain_scalars_mean_what_they_show(project: Path, hook: ModuleType, written: str, read: object) -> None:
     assert compiled(project, hook, f"value: {written}\n") == {"value": read}
 
 

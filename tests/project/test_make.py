@@ -95,9 +95,7 @@ class Checkout:
     def make_env(self) -> list[str]:
         """Run `make env` and say, in one word each, what it did."""
         self.log.write_text("")
-        subprocess.run(
-            ["make", "env", f"PYTHON={self.python}"], cwd=self.root, check=True, capture_output=True
-        )
+        subprocess.run(["make", "env", f"PYTHON={self.python}"], cwd=self.root, check=True, capture_output=True)
         meanings = {"-m venv": "venv", "--requirement": "pins", "--no-deps": "project"}
         calls = self.log.read_text().splitlines()
         return [word for call in calls for part, word in meanings.items() if part in call]
