@@ -51,9 +51,10 @@ $(STAMPS)/dependencies: requirements/dev.txt $(STAMPS)/venv
 	@touch $@
 
 # Checksums, not times: a file removed or put back counts as a change, a file only touched does not.
+# Two makes at once each have a list of their own.
 $(STAMPS)/sources: FORCE $(STAMPS)/venv
-	@find $(PACKAGED) -type f ! -name '*.pyc' ! -path 'simulators/_openapi/*' -exec cksum {} + | LC_ALL=C sort > $@.new
-	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+	@new=$@.$$$$; find $(PACKAGED) -type f ! -name '*.pyc' ! -path 'simulators/_openapi/*' -exec cksum {} + | LC_ALL=C sort > $$new; \
+	if cmp -s $$new $@; then rm $$new; else mv $$new $@; fi
 
 $(STAMPS)/project: $(STAMPS)/dependencies $(STAMPS)/sources
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --force-reinstall .

@@ -11,10 +11,11 @@ import httpx
 
 from sync.clients.errors import PlatformError
 from sync.clock import Clock
-from sync.integrations.novaoito import NovaoitoIntegration, Surroundings
+from sync.integrations import INTEGRATIONS
+from sync.integrations.base import POLL, Integration, Surroundings
 from sync.memory import Memory
 from sync.rules import ProductRules
-from sync.setup import change_of, changed, setup_of
+from sync.setup import InvalidSetup, change_of, changed, setup_of
 
 CAPABILITIES = ("clock", "restart", "log")
 
@@ -24,6 +25,13 @@ class NotSetUp(Exception):
 
     def __init__(self) -> None:
         super().__init__("O conector ainda não foi configurado.")
+
+
+class RegistrationRefused(Exception):
+    """A platform did not take the connector's registration; the text says why, in Portuguese."""
+
+    def __init__(self, error: PlatformError) -> None:
+        super().__init__(f"A plataforma não aceitou a configuração: {error}.")
 
 
 @dataclass(frozen=True)
@@ -61,14 +69,14 @@ class Connector:
         self._integration = self._remembered()
 
     @property
-    def integration(self) -> NovaoitoIntegration:
+    def integration(self) -> Integration:
         """The integration that is set up; raises NotSetUp."""
         if self._integration is None:
             raise NotSetUp
         return self._integration
 
     def set_up(self, document: Any) -> dict[str, Any]:
-        """Take a set-up and forget everything before; raises InvalidSetup or the store's errors."""
+        """Take a set-up and forget everything before; raises InvalidSetup or RegistrationRefused."""
         setup = setup_of(document)
         return self._take(setup, registers=True, forgets=True)
 
@@ -77,14 +85,15 @@ class Connector:
         known = self._memory.fact("setup")
         if known is None:
             raise NotSetUp
-        change = change_of(document)
-        registers = "novaoito" in change.get("platforms", {})
+        integration = INTEGRATIONS[known["integration"]]
+        change = change_of(document, integration)
+        registers = integration.registrar in change.get("platforms", {})
         return self._take(changed(known, change), registers=registers, forgets=False)
 
-    def run(self, operation: str) -> str:
-        """Queue an operation; answers the id of the run."""
-        if self._integration is None:
-            raise NotSetUp
+    def run(self, operation: Any) -> str:
+        """Queue an operation; answers the id of the run. Raises NotSetUp or InvalidSetup."""
+        if operation not in list(self.integration.operations):
+            raise InvalidSetup("A operação não existe nesta integração.")
         run_id = str(uuid4())
         self._memory.enqueue(operation, run_id)
         self.wake()
@@ -144,33 +153,43 @@ class Connector:
             self._integration.close()
             self._integration = None
 
-    def _remembered(self) -> NovaoitoIntegration | None:
+    def _remembered(self) -> Integration | None:
         setup = self._memory.fact("setup")
         if setup is None:
             return None
         self._memory.recover()
-        return NovaoitoIntegration(setup, self._around)
+        self._look_around()
+        return self._made(setup)
+
+    def _made(self, setup: Mapping[str, Any]) -> Integration:
+        return INTEGRATIONS[setup["integration"]](setup, self._around)
+
+    def _look_around(self) -> None:
+        """Queue a poll: what people asked for while no event could reach this connector must not be lost."""
+        self._memory.enqueue(POLL, "start")
 
     def _take(self, setup: Mapping[str, Any], *, registers: bool, forgets: bool) -> dict[str, Any]:
-        """Register at the store first: when it refuses, nothing is changed here."""
-        integration = NovaoitoIntegration(setup, self._around)
-        facts: dict[str, Any] = {"setup": setup}
-        try:
-            if registers:
-                facts["secrets"] = integration.register()
-        except PlatformError:
-            integration.close()
-            raise
+        """Register first: when that is refused, nothing is changed here."""
+        integration = self._made(setup)
+        facts = self._registered(integration) if registers else {}
         is_started = self._thread is not None
         self._dismiss()
         if forgets:
-            self._memory.forget(**facts)
+            self._memory.forget(setup=setup, **facts)
         else:
-            self._memory.know(**facts)
+            self._memory.know(setup=setup, **facts)
+        self._look_around()
         self._integration = integration
         if is_started:
             self.start()
         return {"receivers": integration.receivers, "capabilities": list(CAPABILITIES)}
+
+    def _registered(self, integration: Integration) -> dict[str, Any]:
+        try:
+            return integration.register()
+        except PlatformError as error:
+            integration.close()
+            raise RegistrationRefused(error) from error
 
     def _state(self) -> State:
         backlog = self._memory.backlog(self.clock.now())

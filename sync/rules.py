@@ -86,34 +86,21 @@ class ProductRules:
     def full_record(self, product: Record, categories: Mapping[int, str]) -> Record:
         """The record for `produto.incluir` (N1.4); `categories` are paths of the store by id of category."""
         paths = [categories[key] for key in product["category_ids"] if key in categories]
-        availability = product["availability"]
         record = {
             "nome": product["name"],
             "codigo": product["sku"].strip(),
             "unidade": product["unit"] or "UN",
-            "preco": product["price"],
-            "preco_promocional": product["special_price"],
-            "preco_custo": product["cost"],
-            "origem": str(product["origin"] or 0),
             "situacao": "A",
             "tipo": "P",
             "classe_produto": "S",
             "descricao_complementar": product["description"],
             "marca": product["brand"],
             "categoria": paths[0] if paths else None,
-            "gtin": product["gtin"],
-            "ncm": product["ncm"],
-            "cest": product["cest"],
-            "peso_bruto": product["weight"],
-            "peso_liquido": product["weight"],
-            "altura_embalagem": product["height"],
-            "largura_embalagem": product["width"],
-            "comprimento_embalagem": product["length"],
-            "sob_encomenda": "S" if availability["type"] == "made_to_order" else "N",
-            "dias_preparacao": availability["lead_days"],
             "imagens_externas": [{"imagem_externa": {"url": image["url"]}} for image in product["images"]],
             "seo": {"slug": product["slug"]},
-            "estoque_atual": product["stock_quantity"],
+            **_commercial(product),
+            **_fiscal(product),
+            **_physical(product),
         }
         return {name: value for name, value in record.items() if value is not None}
 
@@ -183,6 +170,34 @@ class ProductRules:
             for row in _listed(variation.get("mapeamentos"))
         ]
         return {**variation, "mapeamentos": mappings} if mappings else variation
+
+
+def _commercial(product: Record) -> Record:
+    """Prices, stock and preparation, as `produto.incluir` names them."""
+    availability = product["availability"]
+    return {
+        "preco": product["price"],
+        "preco_promocional": product["special_price"],
+        "preco_custo": product["cost"],
+        "estoque_atual": product["stock_quantity"],
+        "sob_encomenda": "S" if availability["type"] == "made_to_order" else "N",
+        "dias_preparacao": availability["lead_days"],
+    }
+
+
+def _fiscal(product: Record) -> Record:
+    codes = {name: product[name] for name in ("gtin", "ncm", "cest")}
+    return {"origem": str(product["origin"] or 0), **codes}
+
+
+def _physical(product: Record) -> Record:
+    return {
+        "peso_bruto": product["weight"],
+        "peso_liquido": product["weight"],
+        "altura_embalagem": product["height"],
+        "largura_embalagem": product["width"],
+        "comprimento_embalagem": product["length"],
+    }
 
 
 def _listed(value: Any) -> list[Any]:

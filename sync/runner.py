@@ -15,7 +15,6 @@ from sync.log import Log
 from sync.memory import Memory, Work
 
 LOGGER = logging.getLogger(__name__)
-NAMES = {"tiny": "O Tiny", "novaoito": "A loja"}
 DELAYS = (30, 120, 300, 600, 1800, 3600)
 """Seconds to wait after each call in a row that was lost or refused by an outage; then the work fails."""
 
@@ -31,10 +30,13 @@ class Flow(Protocol):
 
 
 class Runner:
-    """Runs queued work by the flow of its kind."""
+    """Runs queued work by the flow of its kind; `names` are those of the platforms in Portuguese sentences."""
 
-    def __init__(self, flows: Mapping[str, Flow], memory: Memory, clock: Clock, log: Log) -> None:
+    def __init__(
+        self, flows: Mapping[str, Flow], names: Mapping[str, str], memory: Memory, clock: Clock, log: Log
+    ) -> None:
         self._flows = flows
+        self._names = names
         self._memory = memory
         self._clock = clock
         self._log = log
@@ -60,7 +62,7 @@ class Runner:
         except (Lost, Unavailable) as error:
             self._retry(work, error)
         except AccessRefused as error:
-            self._abandon(work, "access_refused", f"{NAMES[error.platform]} recusou o acesso: {error}.")
+            self._abandon(work, "access_refused", f"{self._names[error.platform]} recusou o acesso: {error}.")
         except PlatformError as error:
             self._abandon(work, "platform_refused", f"Pedido recusado: {error}.")
         except Exception as error:

@@ -5,24 +5,12 @@ from typing import Any
 
 import jsonschema_rs
 
+from sync.integrations import INTEGRATIONS
+from sync.integrations.base import Integration
+
 Document = dict[str, Any]
 
 URL = {"type": "string", "pattern": "^https?://[^\\s/]+"}
-TEXT = {"type": "string"}
-TINY = {
-    "token": TEXT,
-    "developer_id": TEXT,
-    "id_ecommerce": {"type": "integer"},
-    "cnpj": {"type": "string", "pattern": "^[0-9]{11,14}$"},
-}
-STORE = {"app_token": TEXT, "store_id": TEXT}
-SETTINGS = {
-    "type": "object",
-    "properties": {
-        "default_visibility": {"enum": ["not_visible", "catalog", "search", "catalog_search"]},
-        "automatic": {"type": "object", "additionalProperties": {"type": "boolean"}},
-    },
-}
 
 
 class InvalidSetup(Exception):
@@ -31,15 +19,15 @@ class InvalidSetup(Exception):
 
 def setup_of(document: Any) -> Document:
     """A whole set-up, checked; raises InvalidSetup."""
-    schema = _object(
-        {"integration": {"const": "novaoito"}, "platforms": _platforms(complete=True), "settings": SETTINGS}
-    )
-    return _checked(document, schema)
+    name = {"integration": {"enum": list(INTEGRATIONS)}}
+    named = _checked(document, {"type": "object", "properties": name, "required": ["integration"]})
+    parts = _parts(INTEGRATIONS[named["integration"]], complete=True)
+    return _checked(named, _object({**name, **parts}))
 
 
-def change_of(document: Any) -> Document:
-    """A change of a set-up, checked; raises InvalidSetup."""
-    schema = _object({"platforms": _platforms(complete=False), "settings": SETTINGS}, complete=False)
+def change_of(document: Any, integration: type[Integration]) -> Document:
+    """A change of a set-up of this integration, checked; raises InvalidSetup."""
+    schema = _object(_parts(integration, complete=False), complete=False)
     return _checked(document, {**schema, "minProperties": 1})
 
 
@@ -52,12 +40,12 @@ def changed(setup: Mapping[str, Any], change: Mapping[str, Any]) -> Document:
     }
 
 
-def _platforms(*, complete: bool) -> Document:
+def _parts(integration: type[Integration], *, complete: bool) -> Document:
     access = {
         name: _object({"url": URL, "credentials": _object(credentials)})
-        for name, credentials in (("tiny", TINY), ("novaoito", STORE))
+        for name, credentials in integration.credentials.items()
     }
-    return _object(access, complete=complete)
+    return {"platforms": _object(access, complete=complete), "settings": integration.settings}
 
 
 def _object(properties: Mapping[str, Any], *, complete: bool = True) -> Document:

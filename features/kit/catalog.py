@@ -18,6 +18,8 @@ from features.kit.text import fold
 
 STEP_PACKAGE = "features.steps"
 KEYWORDS = {"given": "Dado", "when": "Quando", "then": "Então", None: "Dado/Quando/Então"}
+_FIELD = re.compile(r"\{(\w*)(?::([^}]*))?\}")
+_NUMBERS = frozenset("dnfFgeE")
 _ORDER = ("given", "when", "then", None)
 
 
@@ -33,8 +35,13 @@ class StepDefinition:
 
     @property
     def sentence(self) -> str:
-        """Keyword and pattern, as `Dado que no Tiny existe o produto "{sku}"`."""
-        return f"{KEYWORDS[self.type]} {self.pattern}"
+        """Keyword and pattern in words, as `Dado que no Tiny existe o produto "«sku»"`."""
+        return f"{KEYWORDS[self.type]} {_FIELD.sub(_in_words, self.pattern)}"
+
+    @property
+    def model(self) -> str:
+        """What to write: the example, or the sentence if there is none."""
+        return self.example or self.sentence
 
 
 def step_modules(package: str = STEP_PACKAGE) -> tuple[str, ...]:
@@ -89,6 +96,11 @@ def _contexts(module: ModuleType) -> Iterator[StepFunctionContext]:
     for context in list(step_function_context_registry.values()):
         if context.step_func.__module__ == module.__name__:
             yield context
+
+
+def _in_words(field: re.Match[str]) -> str:
+    name, kind = field.groups()
+    return "«número»" if kind in _NUMBERS else f"«{name}»"
 
 
 def _shape(text: str) -> str:

@@ -84,7 +84,7 @@ class _Module(ModuleType):
         for scenario in feature.scenarios:
             name = self._free_name(scenario)
             self.scenarios[name] = scenario
-            setattr(self, name, bind_scenario(str(node.path), scenario.name)(_nothing_more))
+            setattr(self, name, bind_scenario(str(node.path), scenario.name, encoding="utf-8-sig")(_nothing_more))
 
     def _free_name(self, scenario: gherkin.Scenario) -> str:
         name = f"test_{_slug(scenario.name)}"

@@ -1,4 +1,4 @@
-"""The commands `homologa verify`, `homologa steps` and `homologa check`."""
+"""The commands `homologa verify` and `homologa check`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import shutil
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from features.kit import catalog, verdicts
+from features.kit import tags as labels
+from features.kit import verdicts
 from features.kit import verify as runner
+from features.kit.misuse import ExistingPath, Misuse
 from features.kit.paths import PACKAGE
 from features.kit.reports import files, model, terminal
 from features.kit.results import Run
@@ -19,7 +22,7 @@ _PATHS = click.argument(
     "paths",
     metavar="[CAMINHOS]...",
     nargs=-1,
-    type=click.Path(exists=True, path_type=Path),
+    type=ExistingPath(),
 )
 
 
@@ -31,6 +34,12 @@ _PATHS = click.argument(
 @click.option("--command", metavar="CMD", help="Comando que põe o conector no ar.")
 @click.option("--embedded", metavar="MÓDULO:FÁBRICA", help="Conector em Python, no mesmo processo (padrão: sync).")
 @click.option("--simulators", metavar="URL", help="Simuladores já no ar (padrão: no mesmo processo).")
+@click.option(
+    "--patience",
+    metavar="SEGUNDOS",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Quanto esperar por um conector ocupado em que nada acontece (padrão: 90).",
+)
 @click.option("--report", "folder", metavar="PASTA", type=click.Path(path_type=Path), help="Grava os relatórios.")
 @click.option("--json", "as_json", is_flag=True, help="Imprime só o JSON do resultado.")
 @click.pass_context
@@ -44,45 +53,33 @@ def verify(
     command: str | None,
     embedded: str | None,
     simulators: str | None,
+    patience: float | None,
     folder: Path | None,
     as_json: bool,
 ) -> None:
     """Roda os cenários (todos, ou os dos CAMINHOS) e termina numa tabela por requisito.
 
-    Sai com 0 se tudo passou, 1 se algo reprovou ou ficou bloqueado, 2 por erro de uso, 3 por erro do kit.
+    Sai com 0 se tudo passou, 1 se algo reprovou ou ficou bloqueado, 2 por erro de uso ou do roteiro, 3 por erro
+    do kit.
     """
-    connectors = {"--connector": connector, "--command": command, "--embedded": embedded}
-    given = {option: value for option, value in connectors.items() if value}
-    if len(given) > 1:
-        raise click.UsageError(f"escolha só um entre {' e '.join(given)}")
-    given |= {"--simulators": simulators} if simulators else {}
+    options = _chosen({"connector": connector, "command": command, "embedded": embedded, "simulators": simulators})
+    options |= {"patience": f"{patience:g}"} if patience else {}
     suite = runner.Suite(
         paths=paths or (PACKAGE,),
-        tags=tags.replace("@", "") if tags else None,
+        tags=_expression(tags) if tags else None,
         name=name,
-        extra=tuple(f"--homologa-{option.removeprefix('--')}={value}" for option, value in given.items()),
+        extra=tuple(f"--homologa-{option}={value}" for option, value in options.items()),
     )
-    report = model.build(_scenarios_of(ctx, _attempt(ctx, suite)), version("homologa"))
+    run = _scenarios_of(ctx, _attempt(ctx, suite))
+    report = model.build(run, version("homologa"), is_partial=bool(paths or tags or name))
     if folder is not None:
         files.write(report, folder)
         click.echo(f"Relatórios em {folder}", err=True)
     width = shutil.get_terminal_size((120, 24)).columns
     click.echo(files.json_text(report) if as_json else terminal.render(report, width), nl=False)
+    for warning in labels.uncounted(run.scenarios):
+        click.echo(warning, err=True)
     ctx.exit(report.exit_code)
-
-
-@click.command(short_help="Lista os passos que os cenários podem usar.")
-@click.argument("words", metavar="[PALAVRA]...", nargs=-1)
-def steps(words: tuple[str, ...]) -> None:
-    """Lista os passos disponíveis, com explicação e exemplo; com PALAVRA, só os que a contêm."""
-    found = catalog.search(catalog.definitions(), " ".join(words))
-    for step in found:
-        click.echo(step.sentence)
-        if step.explanation:
-            click.echo(f"    {step.explanation}")
-        if step.example:
-            click.echo(f"    Exemplo: {step.example}")
-    click.echo(f"{len(found)} passo(s).")
 
 
 @click.command(short_help="Confere os arquivos .feature sem rodar.")
@@ -91,7 +88,7 @@ def steps(words: tuple[str, ...]) -> None:
 def check(ctx: click.Context, *, paths: tuple[Path, ...]) -> None:
     """Lê os cenários sem rodar e aponta o que está errado, com arquivo, linha e correção.
 
-    Sai com 0 se está tudo em ordem, 1 se há o que corrigir.
+    Sai com 0 se está tudo em ordem, 1 se há o que corrigir, 2 se não há cenário nenhum.
     """
     suite = runner.Suite(paths=paths or (PACKAGE,), extra=("--collect-only",))
     run = _attempt(ctx, suite)
@@ -100,7 +97,33 @@ def check(ctx: click.Context, *, paths: tuple[Path, ...]) -> None:
     if run.findings:
         click.echo(f"{len(run.findings)} problema(s) encontrado(s).")
         ctx.exit(verdicts.EXIT_FAILED)
+    if not run.collected:
+        _refuse_emptiness(run)
+    for warning in labels.uncounted(run.collected):
+        click.echo(warning)
     click.echo(f"{len(run.collected)} cenário(s) em ordem.")
+
+
+def _chosen(options: dict[str, str | None]) -> dict[str, str]:
+    """Keep the options given; raises Misuse for those that do not go together."""
+    given = {option: value for option, value in options.items() if value}
+    connectors = [f"--{option}" for option in given if option != "simulators"]
+    if len(connectors) > 1:
+        raise Misuse(f"escolha só um entre {' e '.join(connectors)}")
+    if "simulators" in given and not {"connector", "command"} & set(given):
+        raise Misuse("--simulators só vale com --connector ou --command: os outros conectores não usam rede")
+    return given
+
+
+def _expression(tags: str) -> str:
+    plain = tags.replace("@", "")
+    if not runner.is_expression(plain):
+        raise Misuse(f"não entendi a expressão de tags «{tags}»: junte as tags com and, or, not e parênteses")
+    return plain
+
+
+def _refuse_emptiness(run: Run) -> NoReturn:
+    raise Misuse("nenhum cenário " + ("com essas tags ou esse nome" if run.collected else "nesses caminhos"))
 
 
 def _attempt(ctx: click.Context, suite: runner.Suite) -> Run:
@@ -125,8 +148,7 @@ def _scenarios_of(ctx: click.Context, run: Run) -> Run:
         click.echo("\nhomologa: nada foi executado; corrija os cenários acima.", err=True)
         ctx.exit(verdicts.EXIT_USAGE)
     if not run.scenarios:
-        where = "com essas tags ou esse nome" if run.collected else "nesses caminhos"
-        raise click.UsageError(f"nenhum cenário {where}")
+        _refuse_emptiness(run)
     return run
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, get_args
 
 import httpx
 
 from features.kit.errors import Blocked
 
 TIMEOUT = 70.0
+KNOWN = frozenset({"clock", "restart", "log", "poll"})
+StateName = Literal["idle", "busy", "waiting"]
+STATES: tuple[StateName, ...] = get_args(StateName)
+KINDS: Mapping[type, str] = {dict: "um objeto", list: "uma lista", str: "um texto"}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Capabilities:
 class State:
     """What a connector says that it is doing."""
 
-    name: Literal["idle", "busy", "waiting"]
+    name: StateName
     waiting_until: datetime | None = None
 
 
@@ -54,9 +59,7 @@ class Driver:
 
     def state(self, wait: float) -> State:
         """What the connector is doing, waiting up to `wait` seconds for it to leave `busy`."""
-        data = self._call("GET", "/state", params={"wait": wait})
-        until = data.get("waiting_until")
-        return State(data["state"], datetime.fromisoformat(until) if until else None)
+        return _state(self._call("GET", "/state", params={"wait": wait}))
 
     def clock(self, now: datetime) -> None:
         """Tell the connector what time it is (capability `clock`)."""
@@ -84,7 +87,45 @@ class Driver:
 
 
 def _capabilities(data: Any) -> Capabilities:
+    answer = _object(data, "PUT /setup")
+    receivers, names = _key(answer, "receivers", dict, "PUT /setup"), _key(answer, "capabilities", list, "PUT /setup")
+    strange = sorted(set(map(str, names)) - KNOWN)
+    if strange:
+        raise Blocked(f"o conector diz ter capacidades que não existem: {', '.join(strange)}")
+    return Capabilities(receivers, frozenset(names))
+
+
+def _state(data: Any) -> State:
+    answer = _object(data, "GET /state")
+    name = _key(answer, "state", str, "GET /state")
+    found = next((state for state in STATES if state == name), None)
+    if found is None:
+        raise Blocked(f"o conector respondeu a GET /state com o estado {name!r}; os estados são {', '.join(STATES)}")
+    if found != "waiting":
+        return State(found)
+    return State("waiting", _moment(_key(answer, "waiting_until", str, "GET /state")))
+
+
+def _object(data: Any, call: str) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise Blocked(f"o conector respondeu a {call} o que não é um objeto JSON")
+    return data
+
+
+def _key(answer: Mapping[str, Any], name: str, kind: type[T], call: str) -> T:
+    if name not in answer:
+        raise Blocked(f"na resposta do conector a {call} falta a chave “{name}”")
+    value = answer[name]
+    if not isinstance(value, kind):
+        raise Blocked(f"na resposta do conector a {call} a chave “{name}” não é {KINDS[kind]}")
+    return value
+
+
+def _moment(text: str) -> datetime:
     try:
-        return Capabilities(dict(data["receivers"]), frozenset(data["capabilities"]))
-    except (TypeError, KeyError, ValueError) as error:
-        raise Blocked(f"o conector respondeu ao /setup fora do protocolo: {error!r}") from error
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Blocked(f"o conector espera até {text!r}, que não é data e hora ISO 8601") from None
+    if moment.tzinfo is None:
+        raise Blocked(f"o conector espera até {text!r}, sem o fuso horário")
+    return moment

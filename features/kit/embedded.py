@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import httpx
 
 from features.kit.driver import Driver
 from features.kit.place import Place
-from simulators.control.client import Control
+from simulators.control.client import Control, Screen
 from simulators.server import Address, Server
 from simulators.site import CONTROL_URL, build
 
@@ -23,6 +24,25 @@ REFERENCE = "sync.embedded:create"
 Factory = Callable[[httpx.BaseTransport, str], "WSGIApplication"]
 
 
+@dataclass(frozen=True)
+class Screens:
+    """What people can do and see; `places` is how sentences name each platform, such as `no Tiny`."""
+
+    places: Mapping[str, str]
+    actions: tuple[Screen, ...]
+    views: tuple[Screen, ...]
+
+
+def screens() -> Screens:
+    """Every action and view of the installed platforms."""
+    site = build()
+    world = Control(CONTROL_URL, site.transport).create_world()
+    places = {name: f"{shown['article']} {shown['title']}" for name, shown in world.data["platforms"].items()}
+    found = Screens(places, tuple(world.actions()), tuple(world.views()))
+    site.worlds.close()
+    return found
+
+
 def in_process(factory_name: str = REFERENCE) -> Place:
     """Simulators and connector with no sockets; the factory is `module:function(transport, base_url)`."""
     site = build()
@@ -31,9 +51,12 @@ def in_process(factory_name: str = REFERENCE) -> Place:
     return Place(control, Driver(CONNECTOR_URL, site.transport), site.worlds.close)
 
 
-def served() -> tuple[str, Callable[[], None]]:
-    """Simulators served on free ports of this process: the control URL, and how to stop them."""
-    server = Server(Address(port=0))
+def served(allowed: frozenset[str] = frozenset()) -> tuple[str, Callable[[], None]]:
+    """Simulators served on free ports of this process: the control URL, and how to stop them.
+
+    `allowed` hosts may receive webhooks, besides loopback.
+    """
+    server = Server(Address(port=0), allowed=allowed)
     server.start()
     return server.control_url, server.stop
 

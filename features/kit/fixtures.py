@@ -18,6 +18,7 @@ OPTIONS = {
     "command": "comando que inicia o conector sob teste",
     "simulators": "URL do controle dos simuladores, já em execução",
     "embedded": "conector em Python, MODULO:FUNCAO, posto de pé neste processo",
+    "patience": "segundos sem nenhuma troca depois dos quais um conector ocupado é abandonado",
 }
 
 
@@ -54,13 +55,15 @@ def homologa_place(request: pytest.FixtureRequest) -> Iterator[Place]:
     from features.kit.place import over_sockets, started
 
     chosen = {name: request.config.getoption(f"homologa_{name}", None) for name in OPTIONS}
+    if chosen["simulators"] and not (chosen["connector"] or chosen["command"]):
+        raise pytest.UsageError("--homologa-simulators pede também --homologa-connector ou --homologa-command")
     with ExitStack() as stack:
         if not chosen["connector"] and not chosen["command"]:
             place = embedded.in_process(chosen["embedded"] or embedded.REFERENCE)
         else:
             simulators = chosen["simulators"]
             if simulators is None:
-                simulators, stop = embedded.served()
+                simulators, stop = embedded.served(_host(chosen["connector"]))
                 stack.callback(stop)
             connector = chosen["connector"]
             if chosen["command"]:
@@ -72,13 +75,20 @@ def homologa_place(request: pytest.FixtureRequest) -> Iterator[Place]:
 
 
 @pytest.fixture
-def stage(homologa_place: Place) -> Iterator[Stage]:
+def stage(request: pytest.FixtureRequest, homologa_place: Place) -> Iterator[Stage]:
     """The stage of one scenario: a fresh world and the connector under test.
 
     Request limits are off at first: while time stands still, counting requests by the minute says nothing.
     """
-    from features.kit.stage import Stage
+    from features.kit.stage import PATIENCE, Stage
 
     world = homologa_place.control.create_world(limits="off")
-    yield Stage(homologa_place.control, homologa_place.driver, world)
+    patience = float(request.config.getoption("homologa_patience", None) or PATIENCE)
+    yield Stage(homologa_place.control, homologa_place.driver, world, patience=patience)
     world.delete()
+
+
+def _host(url: str | None) -> frozenset[str]:
+    import httpx
+
+    return frozenset({httpx.URL(url).host} if url else ())

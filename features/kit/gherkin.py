@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
+from gherkin.token_matcher import TokenMatcher
 from pytest_bdd import gherkin_parser as ast
 from pytest_bdd.parser import render_string
 from pytest_bdd.types import STEP_TYPE_BY_PARSER_KEYWORD
@@ -35,7 +36,14 @@ class Step:
     type: str | None
     text: str
     line: int
-    cells: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    has_text: bool = False
+    """Whether a docstring follows."""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Every cell of its table."""
+        return tuple(cell for row in self.rows for cell in row)
 
 
 @dataclass(frozen=True)
@@ -96,13 +104,13 @@ class Feature:
 
 
 def parse(text: str) -> Feature:
-    """Parse the text of a feature file.
+    """Parse the text of a feature file, in Portuguese unless it names another language.
 
     Raises:
         GherkinSyntaxError: the parser refuses the text, or there is no feature in it.
     """
     try:
-        document: Mapping[str, Any] = Parser().parse(text)
+        document: Mapping[str, Any] = Parser().parse(text, TokenMatcher("pt"))
     except CompositeParserException as problems:
         raise GherkinSyntaxError([_place(error) for error in problems.errors]) from problems
     except ParserException as problem:
@@ -198,8 +206,8 @@ def _steps(nodes: list[ast.Step]) -> tuple[Step, ...]:
     for node in nodes:
         kind = STEP_TYPE_BY_PARSER_KEYWORD.get(node.keyword_type, kind)
         rows = node.datatable.rows if node.datatable else []
-        cells = tuple(cell.value for row in rows for cell in row.cells)
-        steps.append(Step(node.keyword, kind, node.text, node.location.line, cells))
+        table = tuple(tuple(cell.value for cell in row.cells) for row in rows)
+        steps.append(Step(node.keyword, kind, node.text, node.location.line, table, node.docstring is not None))
     return tuple(steps)
 
 

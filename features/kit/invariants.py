@@ -25,26 +25,8 @@ def no_product_twice(world: WorldClient) -> Violations:
             yield from _repeated(platform, column, world.view(platform, view))
 
 
-def no_sku_linked_twice(world: WorldClient) -> Violations:
-    """No product of Tiny is linked to two products of a store."""
-    if "novaoito" not in world.data["platforms"]:
-        return
-    owners: dict[str, list[str]] = defaultdict(list)
-    for row in world.view("novaoito", "produtos"):
-        if row["id_tiny"]:
-            owners[str(row["id_tiny"])].append(str(row["sku"]))
-    for id_tiny, skus in owners.items():
-        if len(skus) > 1:
-            detail = f"o produto {id_tiny} do Tiny está ligado a {', '.join(skus)}"
-            yield {"name": LINKED_TWICE, "platform": "novaoito", "detail": detail}
-
-
 CREATED_TWICE = "nenhum produto é cadastrado duas vezes"
-LINKED_TWICE = "nenhum produto do Tiny é ligado a dois da loja"
-LAWS: Mapping[str, Callable[[WorldClient], Violations]] = {
-    CREATED_TWICE: no_product_twice,
-    LINKED_TWICE: no_sku_linked_twice,
-}
+LAWS: Mapping[str, Callable[[WorldClient], Violations]] = {CREATED_TWICE: no_product_twice}
 
 
 def _repeated(platform: str, column: str, rows: list[dict[str, Any]]) -> Violations:

@@ -27,15 +27,17 @@ def read(path: Path, shown: str) -> tuple[gherkin.Feature | None, list[Finding]]
     findings = [Finding(shown, *fault) for fault in _encoding(raw)]
     if findings:
         return None, findings
-    text = raw.decode("utf-8")
+    text = raw.decode("utf-8-sig")
     findings = [Finding(shown, *fault) for fault in [*_language(text), *_composition(text)]]
-    if findings:
-        return None, findings
     try:
-        feature = gherkin.parse(text)
+        feature = gherkin.parse(unicodedata.normalize("NFC", text))
     except gherkin.GherkinSyntaxError as error:
-        return None, [Finding(shown, *_syntax(line, problem)) for line, problem in error.problems]
-    return feature, [Finding(shown, *fault) for fault in lint_structure.faults(feature)]
+        # The words of a file in another language are all out of place: one reason is enough.
+        problems = () if _is_foreign(text) else error.problems
+        return None, [*findings, *(Finding(shown, *_syntax(line, problem)) for line, problem in problems)]
+    if feature.language != "pt":
+        return None, findings
+    return feature, [*findings, *(Finding(shown, *fault) for fault in lint_structure.faults(feature))]
 
 
 _Fault = tuple[int, str, str]
@@ -43,10 +45,7 @@ _Fault = tuple[int, str, str]
 
 def _encoding(raw: bytes) -> Iterator[_Fault]:
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        yield 1, "o arquivo está em UTF-16", "salve o arquivo como UTF-8 (sem BOM)"
-        return
-    if raw.startswith(codecs.BOM_UTF8):
-        yield 1, "o arquivo começa com BOM (marca invisível do Bloco de Notas)", "salve como «UTF-8 sem BOM»"
+        yield 1, "o arquivo está em UTF-16", "salve o arquivo como UTF-8"
         return
     try:
         raw.decode("utf-8")
@@ -70,6 +69,11 @@ def _language(text: str) -> Iterator[_Fault]:
         if line.strip() and not line.lstrip().startswith("#"):
             break
     yield 1, "falta a linha do idioma", fix
+
+
+def _is_foreign(text: str) -> bool:
+    named = next(filter(None, map(_LANGUAGE.match, text.splitlines())), None)
+    return named is not None and named.group(1) != "pt"
 
 
 def _composition(text: str) -> Iterator[_Fault]:

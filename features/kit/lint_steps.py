@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from features.kit import nearmiss
 from features.kit.catalog import KEYWORDS, StepDefinition, nearest
 from features.kit.gherkin import Feature, Step
 from features.kit.lint_structure import Fault
@@ -44,7 +45,7 @@ def _fault(step: Step, text: str, steps: StepLookup) -> Fault | None:
     if len(found) == 1:
         return None
     if found:
-        both = " e ".join(f"«{definition.pattern}» ({definition.module})" for definition in found)
+        both = " e ".join(f"«{definition.sentence}» ({definition.module})" for definition in found)
         return (
             step.line,
             f"passo ambíguo: «{text}» serve a {len(found)} definições: {both}",
@@ -57,7 +58,12 @@ def _hint(step: Step, text: str, steps: StepLookup) -> str:
     others = [kind for kind in _TYPES if kind != step.type and steps.matching(kind, text)]
     if others:
         return f"este passo existe com outra palavra-chave: escreva «{KEYWORDS[others[0]]} {text}»"
-    near = nearest(text, [known for known in steps.all() if known.type in {step.type, None}])
+    known = [definition for definition in steps.all() if definition.type in {step.type, None}]
+    for definition in known:
+        right = nearmiss.corrected(text, definition.pattern)
+        if right and steps.matching(step.type or "", right):
+            return f"escreva «{step.keyword} {right}»: {', '.join(nearmiss.differences(text, right))}"
+    near = list(dict.fromkeys(definition.model for definition in nearest(text, known)))
     if near:
-        return "passos parecidos: " + "; ".join(f"«{definition.sentence}»" for definition in near)
+        return "passos parecidos: " + "; ".join(f"«{sentence}»" for sentence in near)
     return "procure na lista de passos com «homologa steps PALAVRA»"

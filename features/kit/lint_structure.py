@@ -9,7 +9,7 @@ from functools import cache
 
 from gherkin.dialect import Dialect
 
-from features.kit import requirements
+from features.kit import requirements, tags
 from features.kit.gherkin import Block, Feature, Scenario, Step
 from features.kit.text import fold
 
@@ -52,6 +52,37 @@ def _empty_scenarios(feature: Feature) -> Iterator[Fault]:
                 f"o cenário «{scenario.name}» não tem nenhum passo e passaria sem verificar nada",
                 "escreva os passos com inicial maiúscula: Dado, Quando, Então, E, Mas",
             )
+
+
+def _nothing_asserted(feature: Feature) -> Iterator[Fault]:
+    for scenario in feature.scenarios:
+        if scenario.steps and all(step.type != "then" for step in scenario.steps):
+            yield (
+                scenario.line,
+                f"o cenário «{scenario.name}» não tem nenhum «Então» e passaria sem verificar nada",
+                "acrescente ao menos um passo «Então» com o que deve ser verdade no fim",
+            )
+
+
+def _data(feature: Feature) -> Iterator[Fault]:
+    for steps in [*feature.backgrounds, *(scenario.steps for scenario in feature.scenarios)]:
+        for step in steps:
+            yield from _table_of(step)
+
+
+def _table_of(step: Step) -> Iterator[Fault]:
+    ends_open = step.text.rstrip().endswith(":")
+    if ends_open and not step.rows and not step.has_text:
+        yield (
+            step.line,
+            "o passo termina em «:» e não tem tabela",
+            "escreva a tabela nas linhas de baixo, entre «|», ou tire os dois-pontos",
+        )
+    if step.rows and not ends_open:
+        yield step.line, "há uma tabela embaixo de um passo que não termina em «:»", "termine o passo com «:»"
+    columns = list(map(fold, step.rows[0])) if step.rows else []
+    for name in dict.fromkeys(name for name in columns if columns.count(name) > 1):
+        yield step.line, f"a tabela do passo repete a coluna «{name}»", "dê um nome a cada coluna"
 
 
 def _first_steps(feature: Feature) -> Iterator[Fault]:
@@ -166,18 +197,26 @@ def _placeholders(step: Step) -> set[str]:
 
 def _tags(feature: Feature) -> Iterator[Fault]:
     known = requirements.load()
-    families = {name.split("-")[0] for name in known}
     for line, tag in feature.tags:
+        right = tags.meant(tag)
         if tag.startswith("_") or tag in _OWN_MARKS:
             yield line, f"a tag «@{tag}» é reservada do pytest", "escolha outro nome para a tag"
-        elif tag not in known and re.fullmatch(r"[A-Z]{3}-\d+", tag) and tag.split("-")[0] in families:
-            yield line, f"o requisito «{tag}» não existe", "confira o número na lista de requisitos"
+        elif right == tag and tag not in known:
+            yield line, f"o requisito «{tag}» não existe", "procure o número com «homologa requisitos PALAVRA»"
+        elif right not in {None, tag}:
+            yield (
+                line,
+                f"a tag «@{tag}» não conta: não está escrita como as de requisito e de fato",
+                f"escreva «@{right}»",
+            )
 
 
 _CHECKS: tuple[Callable[[Feature], Iterator[Fault]], ...] = (
     _no_scenario,
     _names,
     _empty_scenarios,
+    _nothing_asserted,
+    _data,
     _first_steps,
     _swallowed,
     _outlines,

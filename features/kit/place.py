@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import queue
 import shlex
 import subprocess
+import sys
+import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +21,7 @@ from features.kit.errors import Blocked
 from simulators.control.client import Control
 
 START_PATIENCE = 30.0
+LAST_LINES = 5
 
 
 @dataclass(frozen=True)
@@ -37,27 +42,68 @@ def over_sockets(simulators: str, connector: str, close: Callable[[], None]) -> 
 def started(command: str, url: str | None) -> Iterator[str]:
     """Run a connector's command while the block lasts; answers its URL.
 
-    Without `url`, the command prints a line of JSON with the key `url`; with it, the URL is waited for. Raises
-    Blocked when the connector does not come up.
+    Without `url`, the command prints a line of JSON with the key `url`; with it, the URL is waited for. Whatever else
+    it prints goes to this process's stderr. Raises Blocked when the connector does not come up.
     """
-    process = subprocess.Popen(shlex.split(command), stdout=subprocess.PIPE, text=True)
     try:
-        yield url if url is not None and _answers(url, process) else _announced(process)
+        process = subprocess.Popen(shlex.split(command), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    except (OSError, ValueError) as error:
+        raise Blocked(f"o comando do conector não pôde ser iniciado: {error}") from error
+    output = _Output(process)
+    try:
+        yield url if url is not None and _answers(url, process) else output.url()
     finally:
         process.terminate()
         try:
             process.wait(START_PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
+        output.close()
 
 
-def _announced(process: subprocess.Popen[str]) -> str:
-    if process.stdout is not None:
-        for line in process.stdout:
+class _Output:
+    """What a connector's process prints: drained as it comes, the URL picked out, the last lines kept."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        self._last: deque[str] = deque(maxlen=LAST_LINES)
+        self._urls: queue.Queue[str] = queue.Queue()
+        self._thread = threading.Thread(target=self._drain, daemon=True)
+        self._thread.start()
+
+    def url(self) -> str:
+        """The URL that the process says; raises Blocked when it says none in time."""
+        try:
+            found = self._urls.get(timeout=START_PATIENCE)
+        except queue.Empty:
+            found = ""
+        if found:
+            return found
+        code = self._ended()
+        how = "não disse a sua URL" if code is None else f"terminou (código {code}) sem dizer a sua URL"
+        raise Blocked(f"o comando do conector {how}: " + " / ".join(self._last or ["nada escreveu"]))
+
+    def _ended(self) -> int | None:
+        try:
+            return self._process.wait(0 if self._thread.is_alive() else START_PATIENCE)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def close(self) -> None:
+        """Take the last of what an ended process printed."""
+        self._thread.join(START_PATIENCE)
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+    def _drain(self) -> None:
+        for line in self._process.stdout or ():
             found = _url(line)
             if found:
-                return found
-    raise Blocked(f"o comando do conector terminou (código {process.wait()}) sem dizer a sua URL")
+                self._urls.put(found)
+            else:
+                self._last.append(line.rstrip())
+                sys.stderr.write(line)
+        self._urls.put("")
 
 
 def _url(line: str) -> str:
@@ -70,8 +116,7 @@ def _url(line: str) -> str:
 
 def _answers(url: str, process: subprocess.Popen[str]) -> bool:
     deadline = time.monotonic() + START_PATIENCE
-    transport = httpx.HTTPTransport(retries=3)
-    with httpx.Client(transport=transport, trust_env=False, timeout=2.0) as client:
+    with httpx.Client(transport=httpx.HTTPTransport(retries=3), trust_env=False, timeout=2.0) as client:
         while time.monotonic() < deadline and process.poll() is None:
             try:
                 client.get(f"{url}/state")

@@ -28,6 +28,7 @@ _STEP = pytest.StashKey[Step]()
 _FAILURES = (AssertionError, pytest.fail.Exception)
 _LEAVES_EVIDENCE = (Exception, pytest.fail.Exception)
 _SILENT = (Unsupported, NotApplicable)
+TOLD = ("message", "expected", "found", "reason", "trace")
 _SEVERITY = (
     verdicts.PASSED,
     verdicts.NOT_APPLICABLE,
@@ -49,6 +50,9 @@ class Stage(Protocol):
 
     def evidence(self) -> list[dict[str, Any]]:
         """Return the last exchanges, masked."""
+
+    def mask(self, texts: list[str]) -> list[str]:
+        """Return the texts with everything secret or personal replaced."""
 
     def check_invariants(self) -> list[dict[str, Any]]:
         """Return each broken invariant as {name, platform, detail}."""
@@ -113,6 +117,8 @@ class Recorder:
             if call.excinfo is not None:
                 _judge(result, call.excinfo.value, report.longreprtext)
                 _show_as_skipped(report, call.excinfo.value)
+                if call.when == "call":
+                    _mask(result, _stage(item))
             if call.when == "teardown" and self._writer is not None:
                 self._writer.add(result)
         return report
@@ -175,8 +181,18 @@ def _judge(result: ScenarioResult, problem: BaseException, trace: str) -> None:
         result.message = _message(problem)
     else:
         result.reason = _message(problem)
-    if verdict == verdicts.ERROR and not isinstance(problem, ScenarioMistake):
-        result.trace = trace
+    if verdict == verdicts.ERROR:
+        result.mistake = isinstance(problem, ScenarioMistake)
+        result.trace = None if result.mistake else trace
+
+
+def _mask(result: ScenarioResult, stage: Stage | None) -> None:
+    """Whatever a scenario tells leaves masked, as the exchanges do."""
+    if stage is None:
+        return
+    told = {name: text for name in TOLD if (text := getattr(result, name)) is not None}
+    for name, text in zip(told, stage.mask(list(told.values())), strict=True):
+        setattr(result, name, text)
 
 
 def _show_as_skipped(report: pytest.TestReport, problem: BaseException) -> None:

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from features.kit import verdicts
 from features.kit.errors import Divergence
 
 
@@ -62,7 +63,8 @@ class ScenarioResult:
 
     `verdict` is the raw one, before the origin of the requirements is looked at. `seconds` covers
     set-up, steps and teardown. `exchanges` are the last ones before the failure, already masked;
-    `trace` is kept for errors of the kit only. `invariants` names the laws looked at.
+    `trace` is kept for errors of the kit only, and `mistake` tells those of the scenario itself.
+    `invariants` names the laws looked at.
     """
 
     feature: str
@@ -79,6 +81,7 @@ class ScenarioResult:
     found: str | None = None
     reason: str | None = None
     trace: str | None = None
+    mistake: bool = False
     exchanges: list[dict[str, Any]] = field(default_factory=list)
     invariants: tuple[str, ...] = ()
     violations: list[Violation] = field(default_factory=list)
@@ -87,6 +90,11 @@ class ScenarioResult:
     def where(self) -> str:
         """Feature and line, as `features/novaoito/x.feature:12`."""
         return f"{self.feature}:{self.line}"
+
+    @property
+    def kind(self) -> str:
+        """The verdict, with the errors of the scenario's author told apart."""
+        return verdicts.MISTAKE if self.mistake and self.verdict == verdicts.ERROR else self.verdict
 
     def blame(self, divergence: Divergence) -> None:
         """Take over what a divergence says of platform, expected and found."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,12 +17,44 @@ from simulators.control.client import Control, ControlError, Screen, WorldClient
 STEP_WAIT = 2.0
 """Seconds of one long look at the connector or the platforms."""
 PATIENCE = 90.0
-"""Seconds of real time after which a connector that is still busy is given up."""
+"""Seconds of real time without any exchange after which a connector that is still busy is given up."""
+BREATH = 0.02
+MOST_WAITS = 100
 LAST_EXCHANGES = 8
 USAGE = (404, 422)
 """What the control API answers to an action that does not exist or is badly filled."""
 MAX_LABEL = 200
 NO_VIRTUAL_TIME = "sem tempo virtual"
+
+
+class Calm:
+    """Watches whether anything still happens; raises Blocked when nothing does for too long."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._seen = -1
+        self._deadline = 0.0
+        self._waits = 0
+
+    def look(self, exchanges: int) -> bool:
+        """Whether no exchange came since the last look."""
+        is_still = exchanges == self._seen
+        if not is_still:
+            self._seen, self._waits = exchanges, 0
+            self._deadline = time.monotonic() + self._patience
+        if time.monotonic() > self._deadline:
+            raise Blocked(f"o conector continua ocupado, e nada acontece há {self._patience:.0f} s")
+        return is_still
+
+    def wait(self) -> None:
+        """Count a wait of the connector; one after another with nothing in between lead nowhere."""
+        self._waits += 1
+        if self._waits > MOST_WAITS:
+            raise Blocked(f"o conector esperou {MOST_WAITS} vezes seguidas sem nada fazer entre uma e outra")
+
+    def breathe(self) -> None:
+        """Pause for a moment: the connector may answer `busy` at once, whatever it was asked to wait."""
+        threading.Event().wait(BREATH)
 
 
 @dataclass
@@ -87,31 +120,41 @@ class Stage:
         """The view of this heading on this screen; raises ScenarioMistake."""
         return _find(self.world.views(), platform, menu, label)
 
-    def settle(self) -> None:
-        """Return when nothing is due on the platforms and the connector has nothing left to do."""
+    def settle(self, limit: datetime | None = None) -> None:
+        """Return when nothing is due on the platforms and the connector has nothing left to do.
+
+        When the connector waits for a moment, time moves there, but not beyond `limit`. Raises Blocked when nothing
+        comes of it any more.
+        """
         if not self.connected:
             self.world.quiet(STEP_WAIT)
             return
-        deadline = time.monotonic() + self.patience
-        seen = -1
-        while time.monotonic() < deadline:
+        calm = Calm(self.patience)
+        while True:
             quiet = self.world.quiet(STEP_WAIT)
             state = self.driver.state(STEP_WAIT)
-            if state.name == "waiting" and state.waiting_until is not None:
-                self._wait_with(state.waiting_until)
-            elif state.name == "idle" and quiet.quiet and quiet.last_exchange == seen:
+            is_still = calm.look(quiet.last_exchange)
+            if state.waiting_until is not None:
+                if limit is not None and state.waiting_until > limit:
+                    return
+                calm.wait()
+                self._wait_until(state.waiting_until)
+            elif state.name == "busy":
+                calm.breathe()
+            elif is_still and quiet.quiet:
                 return
-            seen = quiet.last_exchange
-        raise Blocked(f"o conector continua ocupado depois de {self.patience:.0f} s")
 
     def advance(self, step: timedelta) -> None:
-        """Let time pass for the world and the connector together, delivery by delivery."""
+        """Let time pass for the world and the connector together, delivery by delivery; raises Unsupported."""
         if "clock" not in self.capabilities:
             raise Unsupported(NO_VIRTUAL_TIME)
         target = self.world.now() + step
-        while (due := self.world.quiet().next_due) is not None and due <= target:
-            self._move(due)
-        self._move(target)
+        moment = None
+        while moment != target:
+            due = self.world.quiet(STEP_WAIT).next_due
+            moment = min(due, target) if due else target
+            self._move(moment)
+            self.settle(limit=target)
 
     def restart_connector(self) -> None:
         """Have the connector start again from its durable memory; raises Unsupported when it cannot."""
@@ -128,6 +171,10 @@ class Stage:
         """The last exchanges, masked, oldest first."""
         return [_shown(exchange) for exchange in self.world.journal(limit=LAST_EXCHANGES, newest=True)]
 
+    def mask(self, texts: list[str]) -> list[str]:
+        """The texts with everything secret or personal replaced."""
+        return self.world.mask(texts)
+
     def check_invariants(self) -> list[dict[str, Any]]:
         """Each broken law as {name, platform, detail}."""
         return [violation for law in LAWS.values() for violation in law(self.world)]
@@ -142,15 +189,22 @@ class Stage:
             raise ScenarioMistake(f"não há plataforma “{words}”; há: {', '.join(known)}")
         return str(known[words])
 
-    def _wait_with(self, until: datetime) -> None:
+    def _wait_until(self, moment: datetime) -> None:
+        """Bring the moment for which the connector waits: in virtual time at once, else by waiting a while."""
         if "clock" not in self.capabilities:
-            raise Unsupported(NO_VIRTUAL_TIME)
-        self._move(max(until, self.world.now()))
+            left = (moment - self.world.now()).total_seconds()
+            threading.Event().wait(min(max(left, BREATH), STEP_WAIT))
+            return
+        while (due := self.world.quiet(STEP_WAIT).next_due) is not None and due < moment:
+            self._move(due)
+        self._move(moment)
 
     def _move(self, moment: datetime) -> None:
-        self.driver.clock(moment)
-        self.world.advance(to=moment)
-        self.settle()
+        """Move world and connector together; what is due is delivered when both know what time it is."""
+        now = max(moment, self.world.now())
+        self.world.advance(to=now, deliver=False)
+        self.driver.clock(now)
+        self.world.pump()
 
 
 def _find(screens: list[Screen], platform: str, menu: str, label: str) -> Screen:

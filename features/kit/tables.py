@@ -65,16 +65,21 @@ def agrees(expected: Mapping[str, str], found: Mapping[str, Any]) -> bool:
 
 
 def missing(expected: Sequence[Mapping[str, str]], found: Sequence[Mapping[str, Any]]) -> list[Mapping[str, str]]:
-    """The expected rows for which no shown row is left; a shown row answers for one expected row only."""
-    left = list(found)
-    absent = []
-    for row in expected:
-        match = next((shown for shown in left if agrees(row, shown)), None)
-        if match is None:
-            absent.append(row)
-        else:
-            left.remove(match)
-    return absent
+    """The expected rows that are left over when each shown row answers for one of them, as many as can be."""
+    candidates = [[place for place, shown in enumerate(found) if agrees(row, shown)] for row in expected]
+    taken: dict[int, int] = {}
+    return [row for number, row in enumerate(expected) if not _place(number, candidates, taken, set())]
+
+
+def _place(number: int, candidates: Sequence[Sequence[int]], taken: dict[int, int], tried: set[int]) -> bool:
+    for place in candidates[number]:
+        if place in tried:
+            continue
+        tried.add(place)
+        if place not in taken or _place(taken[place], candidates, taken, tried):
+            taken[place] = number
+            return True
+    return False
 
 
 def narrowed(fields: Sequence[str], found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -12,6 +12,8 @@ WARNED = "warned"
 BLOCKED = "blocked"
 SKIPPED = "skipped"
 ERROR = "error"
+MISTAKE = "mistake"
+"""How an error of the scenario's author is told from one of the kit; its verdict is `error`."""
 NOT_APPLICABLE = "not applicable"
 NO_SCENARIO = "sem cenário"
 
@@ -26,6 +28,7 @@ LABELS: Mapping[str, str] = {
     SKIPPED: "pulado",
     NOT_APPLICABLE: "não se aplica",
     ERROR: "erro do kit",
+    MISTAKE: "erro do roteiro",
     NO_SCENARIO: "sem cenário",
 }
 """How each verdict is shown to people."""
@@ -38,6 +41,7 @@ PLURALS: Mapping[str, str] = {
     SKIPPED: "pulados",
     NOT_APPLICABLE: "não aplicáveis",
     ERROR: "erros do kit",
+    MISTAKE: "erros do roteiro",
 }
 
 EXIT_PASSED = 0
@@ -70,7 +74,9 @@ def judge_scenario(raw: str, requirements: Sequence[Requirement]) -> str:
 
 
 def exit_code(verdicts: Collection[str]) -> int:
-    """Return 3 on any error, else 1 on any failed or blocked, else 0."""
+    """Return 3 on any error of the kit, else 2 on any mistake of a scenario, else 1 on any failed or blocked."""
     if ERROR in verdicts:
         return EXIT_KIT_ERROR
+    if MISTAKE in verdicts:
+        return EXIT_USAGE
     return EXIT_FAILED if {FAILED, BLOCKED} & set(verdicts) else EXIT_PASSED

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from _pytest.mark.expression import Expression
 
 from features.kit import results
 from features.kit.paths import PACKAGE
@@ -77,6 +78,15 @@ def run(suite: Suite, progress: Callable[[Run], None] | None = None) -> Run:
         output = _tail(home / "output.txt")
     _check_end(done, status, output)
     return done
+
+
+def is_expression(tags: str) -> bool:
+    """Whether a tag expression makes sense."""
+    try:
+        Expression.compile(tags)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _check_end(done: Run, status: int, output: str) -> None:

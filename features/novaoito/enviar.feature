@@ -5,16 +5,69 @@ Funcionalidade: Enviar produtos da loja para o ERP
     Dado a loja Novaoito integrada ao Tiny
 
   @NOV-06
-  Cenário: O produto que não existe no Tiny é criado com o cadastro completo e vinculado
+  Cenário: O produto que não existe no Tiny é criado e vinculado
     Dado que a Novaoito tem os produtos:
-      | SKU    | nome           | preço | preço promocional | custo | descrição       | marca | categoria            | gtin          | ncm        | peso | altura | largura | comprimento | estoque | unidade |
-      | CAN-01 | Caneca de ágata | 39,90 | 34,90            | 18,00 | Esmaltada, 300ml | Ágata | Cozinha > Canecas    | 7891234567895 | 7323.94.00 | 0,35 | 9      | 8       | 8,5         | 12      | UN      |
+      | SKU    | nome            | preço |
+      | CAN-01 | Caneca de ágata | 39,90 |
     Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
     Então a integração termina como "Concluída"
     E no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra só:
-      | código | nome            | preço | preço promocional | descrição        | marca | categoria          | gtin          | ncm        | peso bruto | altura | largura | comprimento | estoque | situação | unidade |
-      | CAN-01 | Caneca de ágata | 39,90 | 34,90             | Esmaltada, 300ml | Ágata | Cozinha >> Canecas | 7891234567895 | 7323.94.00 | 0,35       | 9      | 8       | 8,5         | 12      | Ativo    | UN      |
+      | código | nome            | preço | situação |
+      | CAN-01 | Caneca de ágata | 39,90 | Ativo    |
     E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+  @NOV-18
+  Cenário: O cadastro criado no Tiny é completo
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome            | preço | preço promocional | descrição        | marca | categoria         | gtin          | ncm        | peso | altura | largura | comprimento | estoque | unidade |
+      | CAN-01 | Caneca de ágata | 39,90 | 34,90             | Esmaltada, 300ml | Ágata | Cozinha > Canecas | 7891234567895 | 7323.94.00 | 0,35 | 9      | 8       | 8,5         | 12      | UN      |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra só:
+      | código | preço promocional | descrição        | marca | categoria          | gtin          | ncm        | peso bruto | altura | largura | comprimento | estoque | unidade |
+      | CAN-01 | 34,90             | Esmaltada, 300ml | Ágata | Cozinha >> Canecas | 7891234567895 | 7323.94.00 | 0,35       | 9      | 8       | 8,5         | 12      | UN      |
+
+  @NOV-16
+  Cenário: O produto cujo SKU já existe uma única vez no Tiny é apenas vinculado
+    Dado que o Tiny tem os produtos:
+      | código | nome           | preço | descrição     | peso bruto |
+      | CAN-01 | Caneca do Tiny | 41,00 | Texto do Tiny | 0,5        |
+    E que a Novaoito tem os produtos:
+      | SKU    | nome           | preço | descrição     |
+      | CAN-01 | Caneca da loja | 39,90 | Texto da loja |
+    E que anoto o cadastro dos produtos nos dois lados
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então nenhum cadastro de produto mudou
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+  @NOV-17 @NOV-14
+  Cenário: Produto sem SKU não é enviado, o resultado diz por quê, e os demais seguem
+    Dado que a Novaoito tem os produtos:
+      | SKU     | nome         | preço |
+      | (vazio) | Caneca muda  | 10,00 |
+      | CAN-01  | Caneca única | 19,90 |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então o resultado por produto é:
+      | SKU     | resultado | mensagem    |
+      | (vazio) | Falhou    | (qualquer)  |
+      | CAN-01  | Criado    | (tanto faz) |
+    E o Tiny tem 1 produto ao todo
+
+  @NOV-14
+  Cenário: Uma nova execução trata só do que falhou, sem duplicar nada
+    Dado que o Tiny tem os produtos:
+      | código | nome     | preço |
+      | DUPLO  | Caneca A | 10,00 |
+      | DUPLO  | Caneca B | 20,00 |
+    E que a Novaoito tem os produtos:
+      | SKU    | nome         | preço |
+      | DUPLO  | Caneca       | 15,00 |
+      | CAN-01 | Caneca única | 19,90 |
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então o resultado por produto é:
+      | SKU   | resultado |
+      | DUPLO | Falhou    |
+    E o Tiny tem 1 produto com o SKU "CAN-01"
 
   @NOV-06 @NOV-02
   Cenário: O andamento e o resultado por produto podem ser consultados
@@ -33,7 +86,7 @@ Funcionalidade: Enviar produtos da loja para o ERP
       | CAN-01 | Criado    | (qualquer) |
       | CAN-02 | Criado    | (qualquer) |
 
-  @NOV-02
+  @fato-novaoito-14 @reconstruido
   Cenário: Sem nada pendente a integração termina na hora, com zero produtos
     Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
     Então a integração termina como "Concluída"

@@ -7,16 +7,26 @@ Funcionalidade: Enviar produtos do Tiny para a loja
   @NOV-13 @NOV-11
   Cenário: Produto inexistente é criado na loja como "Disponível apenas nos catálogos"
     Dado que o Tiny tem os produtos:
-      | código | nome   | preço | preço promocional | descrição | peso bruto | estoque |
-      | CAN-01 | Caneca | 39,90 | 34,90             | Esmaltada | 0,35       | 12      |
+      | código | nome   | preço |
+      | CAN-01 | Caneca | 39,90 |
     Quando envio para o e-commerce os produtos "CAN-01"
     Então na Novaoito, em "Produtos", "Produtos" mostra só:
-      | SKU    | nome   | preço | preço promocional | descrição | estoque | situação | visibilidade                    |
-      | CAN-01 | Caneca | 39,90 | 34,90             | Esmaltada | 12      | Ativo    | Disponível apenas nos catálogos |
+      | SKU    | nome   | visibilidade                    |
+      | CAN-01 | Caneca | Disponível apenas nos catálogos |
     E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
     E o resultado do envio no Tiny é:
       | código | situação | mensagem |
       | CAN-01 | mapeado  | (vazio)  |
+
+  @fato-novaoito-33 @reconstruido
+  Cenário: O produto criado na loja traz preços, situação, estoque e descrição do Tiny
+    Dado que o Tiny tem os produtos:
+      | código | nome   | preço | preço promocional | descrição | estoque | situação |
+      | CAN-01 | Caneca | 39,90 | 34,90             | Esmaltada | 12      | Inativo  |
+    Quando envio para o e-commerce os produtos "CAN-01"
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | preço | preço promocional | descrição | estoque | situação |
+      | CAN-01 | 39,90 | 34,90             | Esmaltada | 12      | Inativo  |
 
   @NOV-12 @NOV-11
   Cenário: Produto de mesmo SKU já existente na loja é só vinculado
@@ -46,7 +56,7 @@ Funcionalidade: Enviar produtos do Tiny para a loja
       | SKU    | situação | integração |
       | CAN-01 | Inativo  | Integrado  |
 
-  @NOV-13
+  @NOV-12
   Cenário: Enviar de novo não cria outro nem muda a visibilidade que o lojista escolheu
     Dado que o Tiny tem os produtos:
       | código | nome   | preço |

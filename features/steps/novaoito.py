@@ -7,13 +7,18 @@ from typing import Any
 from pytest_bdd import given, parsers, then, when
 
 from features.kit import tables
-from features.kit.errors import Divergence
+from features.kit.errors import Divergence, ScenarioMistake
 from features.kit.stage import Stage
 from simulators.control.client import ScreenRefused
 
 PLATFORM = "Novaoito e-commerce"
 
 ENDED = ("Concluída", "Concluída com erros")
+OPERATIONS = ("Enviar produtos da loja para o ERP", "Mapear produtos da loja com o ERP")
+HINTS = {
+    "Na fila": ": ninguém a assumiu; o conector assina erp.job.requested, ou declara a capacidade poll?",
+    "Em andamento": ": o conector disse estar parado com ela assumida e aberta",
+}
 
 
 @given("a loja Novaoito integrada ao Tiny")
@@ -70,12 +75,12 @@ def integro(stage: Stage, operacao: str) -> None:
 
     Exemplo: Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
     """
+    if operacao not in OPERATIONS:
+        raise ScenarioMistake(f"não há a operação “{operacao}”; há: {'; '.join(OPERATIONS)}")
     try:
         stage.act("novaoito", "integrar_produtos_pendentes", sistema="Tiny", operacao=operacao)
     except ScreenRefused as refused:
-        raise Divergence(
-            "a loja recusou a integração", platform="novaoito", expected="aceita", found=refused.detail
-        ) from refused
+        raise _refusal(stage, "novaoito", "a loja recusou a integração", refused) from refused
 
 
 @given(parsers.parse('que integrei os produtos pendentes com a operação "{operacao}"'))
@@ -107,9 +112,10 @@ def envio_para_o_ecommerce(stage: Stage, skus: str) -> None:
     try:
         stage.act("tiny", "enviar_para_o_ecommerce", plataforma=PLATFORM, produtos=skus)
     except ScreenRefused as refused:
-        raise Divergence(
-            "o Tiny recusou o envio", platform="tiny", expected="aceito", found=refused.detail
-        ) from refused
+        text = "o Tiny recusou o envio"
+        if "product" not in stage.capabilities.receivers:
+            text += "; o conector não informou o receptor “product” na resposta ao /setup"
+        raise _refusal(stage, "tiny", text, refused) from refused
 
 
 @then(parsers.parse('a integração termina como "{situacao}"'))
@@ -118,14 +124,10 @@ def termina_como(stage: Stage, situacao: str) -> None:
 
     Exemplo: Então a integração termina como "Concluída"
     """
-    job = stage.world.view("novaoito", "integracao") or {}
-    if job.get("situacao") != situacao:
-        raise Divergence(
-            "a integração não terminou assim",
-            platform="novaoito",
-            expected=situacao,
-            found=job.get("situacao"),
-        )
+    job = _last_job(stage)
+    if job["situacao"] != situacao:
+        text = f"a integração não terminou assim{_why(job)}"
+        raise Divergence(text, platform="novaoito", expected=situacao, found=job["situacao"])
 
 
 @then("a integração termina")
@@ -134,10 +136,10 @@ def termina(stage: Stage) -> None:
 
     Exemplo: Então a integração termina
     """
-    job = stage.world.view("novaoito", "integracao") or {}
-    if job.get("situacao") not in ENDED:
-        expected = " ou ".join(ENDED)
-        raise Divergence("a integração não terminou", platform="novaoito", expected=expected, found=job.get("situacao"))
+    job = _last_job(stage)
+    if job["situacao"] not in ENDED:
+        text = f"a integração não terminou{_why(job)}"
+        raise Divergence(text, platform="novaoito", expected=" ou ".join(ENDED), found=job["situacao"])
 
 
 @then("o resultado por produto é:")
@@ -147,6 +149,8 @@ def resultado_por_produto(stage: Stage, datatable: list[list[str]]) -> None:
     Exemplo: Então o resultado por produto é:
     """
     expected, shown = tables.rows(datatable), stage.world.view("novaoito", "resultados")
+    for row in expected:
+        row["resultado"] = row["resultado"].capitalize()
     if len(shown) != len(expected) or tables.missing(expected, shown):
         found = tables.narrowed(list(expected[0]), shown)
         raise Divergence("os resultados são outros", platform="novaoito", expected=expected, found=found)
@@ -180,6 +184,24 @@ def resultado_do_envio(stage: Stage, datatable: list[list[str]]) -> None:
     if len(shown) != len(expected) or tables.missing(expected, shown):
         found = tables.narrowed(list(expected[0]), shown)
         raise Divergence("o resultado do envio é outro", platform="tiny", expected=expected, found=found)
+
+
+def _refusal(stage: Stage, platform: str, text: str, refused: ScreenRefused) -> Exception:
+    """What a refused screen means: the connector's doing, once it was set up; else the scenario's."""
+    if not stage.connected:
+        return ScenarioMistake(f"{text}: {refused.detail}")
+    return Divergence(f"{text}: {refused.detail}", platform=platform, expected="aceito", found=refused.detail)
+
+
+def _last_job(stage: Stage) -> dict[str, Any]:
+    job: dict[str, Any] | None = stage.world.view("novaoito", "integracao")
+    if job is None:
+        raise ScenarioMistake("nenhuma integração foi pedida antes deste passo")
+    return job
+
+
+def _why(job: dict[str, Any]) -> str:
+    return HINTS.get(job["situacao"], f": {job['motivo']}" if job["motivo"] else "")
 
 
 def configure(stage: Stage, identifier: int) -> None:

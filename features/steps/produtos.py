@@ -7,11 +7,13 @@ from typing import Any
 from pytest_bdd import given, parsers, then
 
 from features.kit import tables
-from features.kit.errors import Divergence
+from features.kit.errors import Divergence, ScenarioMistake
+from features.kit.invariants import PRODUCTS
 from features.kit.stage import Stage
+from simulators.control.client import ScreenRefused
 
-VIEWS = {"tiny": ("lista_de_produtos", "codigo"), "novaoito": ("produtos", "sku")}
 RECORDS = "cadastro"
+HOW_TO_MAP = "o mapeamento se grava com o cabeçalho Developer-Id e o campo mapeamentos (idEcommerce e skuMapeamento)"
 BOOKKEEPING = ("erp", "updated_at", "mapeamentos")
 """What a link may change in a record: the link itself and the time of the last change."""
 
@@ -27,7 +29,10 @@ def tem_os_produtos(stage: Stage, dono: str, datatable: list[list[str]]) -> None
     filled = [
         {name: None if cell == tables.EMPTY else cell for name, cell in row.items()} for row in tables.rows(datatable)
     ]
-    stage.act(stage.owner(dono), "importar_produtos", produtos=filled)
+    try:
+        stage.act(stage.owner(dono), "importar_produtos", produtos=filled)
+    except ScreenRefused as refused:
+        raise ScenarioMistake(f"os produtos não puderam ser carregados: {refused.detail}") from refused
 
 
 @given(parsers.parse('que a Novaoito tem {quantos:d} produtos com SKU de "{primeiro}" em diante'))
@@ -53,7 +58,7 @@ def tem_ao_todo(stage: Stage, dono: str, quantos: int) -> None:
     Exemplo: Então o Tiny tem 45 produtos ao todo
     """
     platform = stage.owner(dono)
-    found = len(stage.world.view(platform, VIEWS[platform][0]))
+    found = len(stage.world.view(platform, PRODUCTS[platform][0]))
     if found != quantos:
         raise Divergence(f"{dono} tem {found} produtos", platform=platform, expected=quantos, found=found)
 
@@ -83,13 +88,13 @@ def esta_integrado(stage: Stage, sku: str) -> None:
         expected = {"integracao": "Integrado", "id_tiny": str(erp["id"])}
         found = {name: store[name] for name in expected}
         raise Divergence("o vínculo na loja não é o esperado", platform="novaoito", expected=expected, found=found)
-    if len(erp["mapeamentos"]) != 1:
-        expected_text = "1 mapeamento com a integração"
+    skus = [mapping["sku"] for mapping in erp["mapeamentos"]]
+    if len(skus) != 1 or skus[0].strip() not in (sku.strip(), str(store["id"])):
         raise Divergence(
-            "o produto do Tiny não está mapeado",
+            f"o produto do Tiny não está mapeado com o da loja; {HOW_TO_MAP}",
             platform="tiny",
-            expected=expected_text,
-            found=erp["mapeamentos"],
+            expected=f"um mapeamento com o SKU {sku} (ou o id {store['id']}) da loja",
+            found=skus,
         )
 
 
@@ -99,7 +104,10 @@ def nao_esta_integrado(stage: Stage, sku: str) -> None:
 
     Exemplo: Então o produto "CAN-01" da Novaoito não está integrado
     """
-    linked = [row for row in _products(stage, "novaoito", sku) if row["integracao"] == "Integrado"]
+    found_products = _products(stage, "novaoito", sku)
+    if not found_products:
+        raise ScenarioMistake(f"a Novaoito não tem produto com o SKU {sku}")
+    linked = [row for row in found_products if row["integracao"] == "Integrado"]
     if linked:
         found = [row["id_tiny"] for row in linked]
         raise Divergence("o produto está integrado", platform="novaoito", expected="sem vínculo", found=found)
@@ -126,7 +134,7 @@ def nenhum_cadastro_mudou(stage: Stage) -> None:
 
 
 def _products(stage: Stage, platform: str, sku: str) -> list[dict[str, Any]]:
-    view, column = VIEWS[platform]
+    view, column = PRODUCTS[platform]
     return [row for row in stage.world.view(platform, view) if row[column] == sku]
 
 
@@ -141,7 +149,7 @@ def _one(stage: Stage, platform: str, sku: str) -> dict[str, Any]:
 def _records(stage: Stage) -> dict[str, dict[str, Any]]:
     return {
         platform: {str(row["id"]): _lasting(row["registro"]) for row in stage.world.view(platform, view)}
-        for platform, (view, _) in VIEWS.items()
+        for platform, (view, _) in PRODUCTS.items()
     }
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from pytest_bdd import parsers, then, when
 
 from features.kit import tables
-from features.kit.errors import Divergence
+from features.kit.errors import Divergence, ScenarioMistake
 from features.kit.stage import Stage
 from simulators.control.client import ScreenRefused
 
 REFUSAL = "recusa"
+CREDENTIALS = "credenciais"
 
 
 @when(parsers.parse('{lugar}, em "{menu}", aciono "{botao}"'))
@@ -36,12 +37,16 @@ def tento(stage: Stage, lugar: str, menu: str, botao: str, datatable: list[list[
     """
     platform = stage.platform(lugar)
     action = stage.find_action(platform, menu, botao)
-    stage.notes[REFUSAL] = None
-    for fields in _fillings(datatable):
-        try:
-            stage.act(platform, action.name, **fields)
-        except ScreenRefused as refused:
-            stage.notes[REFUSAL] = (platform, refused.detail)
+    fillings = _fillings(datatable)
+    if len(fillings) != 1:
+        raise ScenarioMistake("“tento” vale para uma tentativa só: deixe uma linha na tabela")
+    try:
+        stage.act(platform, action.name, **fillings[0])
+    except ScreenRefused as refused:
+        stage.notes[REFUSAL] = (platform, refused.detail)
+    else:
+        text = f"a tela aceitou “{botao}”, que devia recusar"
+        raise Divergence(text, platform=platform, expected="recusa", found="aceito")
 
 
 @then(parsers.parse('a tela recusa com um motivo que cita "{texto}"'))
@@ -50,8 +55,8 @@ def recusa_com(stage: Stage, texto: str) -> None:
 
     Exemplo: Então a tela recusa com um motivo que cita "instalado"
     """
-    if stage.notes.get(REFUSAL) is None:
-        raise Divergence("a tela aceitou o que devia recusar", platform=None, expected="recusa", found="aceito")
+    if REFUSAL not in stage.notes:
+        raise ScenarioMistake("nada foi tentado antes: use um passo “tento” antes deste")
     platform, reason = stage.notes[REFUSAL]
     if texto.lower() not in reason.lower():
         raise Divergence("o motivo da recusa é outro", platform=platform, expected=texto, found=reason)
@@ -118,7 +123,10 @@ def _do(stage: Stage, platform: str, action: str, fields: dict[str, str]) -> Non
 
 def _look(stage: Stage, lugar: str, menu: str, tela: str) -> tuple[str, list[dict[str, Any]]]:
     platform = stage.platform(lugar)
-    shown = stage.world.view(platform, stage.find_view(platform, menu, tela).name)
+    view = stage.find_view(platform, menu, tela)
+    if view.name == CREDENTIALS:
+        raise ScenarioMistake("credenciais não se mostram em cenários")
+    shown = stage.world.view(platform, view.name)
     if shown is None:
         return platform, []
     return platform, shown if isinstance(shown, list) else [shown]

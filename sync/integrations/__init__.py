@@ -1,1 +1,8 @@
-"""The integrations: data and wiring, no decisions."""
+"""The integrations by their name in a set-up: data and wiring only."""
+
+from collections.abc import Mapping
+
+from sync.integrations.base import Integration
+from sync.integrations.novaoito import NovaoitoIntegration
+
+INTEGRATIONS: Mapping[str, type[Integration]] = {"novaoito": NovaoitoIntegration}

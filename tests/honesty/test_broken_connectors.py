@@ -8,6 +8,7 @@ FAULTS = {
     "forgets_the_echo": "NOV-07",
     "resends_linked": "NOV-05",
     "full_visibility": "NOV-13",
+    "wrong_mapping": "NOV-06",
 }
 
 

@@ -1,6 +1,6 @@
 """A connector that does nothing passes nothing that is asked of a connector."""
 
-COVERED = {f"NOV-{number:02}" for number in (*range(1, 14), 15)}
+COVERED = {f"NOV-{number:02}" for number in range(1, 19)}
 
 
 def test_nothing_of_the_connector_passes_without_one(verify):
@@ -15,6 +15,12 @@ def test_what_is_the_simulators_own_passes_without_one(verify):
     found = verify("--embedded", "null:create").requirements("plataforma")
     assert found
     assert set(found.values()) == {"passed"}
+
+
+def test_waiting_for_ever_is_no_way_through(verify):
+    verdict = verify("--embedded", "waiting:create", "--patience", "0.1", "-t", "NOV-06 or NOV-12")
+    assert verdict.exit_code == 1
+    assert set(verdict.scenarios().values()) <= {"blocked", "failed"}
 
 
 def test_the_suite_covers_what_it_says(reference):

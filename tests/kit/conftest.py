@@ -34,6 +34,9 @@ class Stage:
     def enter(self, step):
         self.step = step
 
+    def mask(self, texts):
+        return [text.replace("segredo", "‹oculto›") for text in texts]
+
     def evidence(self):
         return [{"method": "GET", "url": "https://loja.example/x", "status": 200, "hint": "use o SKU"}]
 

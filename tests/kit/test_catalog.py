@@ -61,7 +61,9 @@ def test_definitions_carry_explanation_and_example(library: str) -> None:
         explanation="Cadastra um produto no Tiny, à mão.",
         example='Dado que no Tiny existe o produto "AB-1"',
     )
-    assert second.sentence == "Dado/Quando/Então espero {n:d} minutos"
+    assert first.sentence == 'Dado que no Tiny existe o produto "«sku»"'
+    assert first.model == first.example
+    assert second.sentence == second.model == "Dado/Quando/Então espero «número» minutos"
     assert (second.explanation, second.example) == ("", "")
 
 

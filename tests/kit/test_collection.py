@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from features.kit import verify
-from features.kit.results import ScenarioResult
+from features.kit.results import Finding, ScenarioResult
 
 SHOP = """
     @NOV-07
@@ -48,6 +48,12 @@ def one(toy: Any, *steps: str) -> ScenarioResult:
     return result
 
 
+def only(toy: Any, step: str) -> Finding:
+    toy.feature(f"Funcionalidade: F\n  Cenário: C\n    {step}\n    Então são 4 produtos\n")
+    (finding,) = toy.run().findings
+    return finding
+
+
 def test_each_scenario_and_each_row_leaves_one_result(toy: Any) -> None:
     toy.feature(SHOP)
     run = toy.run()
@@ -86,6 +92,12 @@ def test_the_verdict_follows_what_the_step_raised(toy: Any, step: str, verdict: 
     assert result.verdict == verdict
     assert (result.message or result.reason) == text
     assert result.step == step
+
+
+def test_a_file_with_a_byte_order_mark_runs(toy: Any) -> None:
+    path = toy.feature(SHOP)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert len(toy.run().scenarios) == 4
 
 
 def test_a_mistake_of_the_scenario_leaves_no_trace_of_python(toy: Any) -> None:
@@ -140,7 +152,7 @@ def test_selection_by_tags_and_by_word(toy: Any, wanted: dict[str, str], names: 
 
 def test_faults_of_all_files_are_found_and_nothing_runs(toy: Any) -> None:
     toy.feature(SHOP)
-    toy.feature("Funcionalidade: F\n  Cenário: C\n    Dado que tenho um produtos\n", name="sub/b.feature")
+    toy.feature("Funcionalidade: F\n  Cenário: C\n    Então são um produtos\n", name="sub/b.feature")
     toy.feature("Funcionalidade: F\n", name="c.feature")
     run = toy.run()
     assert run.scenarios == []
@@ -151,31 +163,44 @@ def test_faults_of_all_files_are_found_and_nothing_runs(toy: Any) -> None:
 
 
 def test_an_unknown_step_comes_with_the_nearest_ones(toy: Any) -> None:
-    toy.feature("Funcionalidade: F\n  Cenário: C\n    Dado que tenha 2 produtos\n")
-    (finding,) = toy.run().findings
+    finding = only(toy, "Dado que tenha 2 produtos")
     assert finding.message == "passo desconhecido: «Dado que tenha 2 produtos»"
-    assert finding.fix.startswith("passos parecidos: «Dado que tenho {n:d} produtos»")
+    assert finding.fix.startswith("passos parecidos: «Dado que tenho 3 produtos»")
+
+
+def test_a_near_step_without_an_example_is_shown_in_words(toy: Any) -> None:
+    assert only(toy, "Então eram 4 produtos").fix.startswith("passos parecidos: «Então são «número» produtos»")
+
+
+@pytest.mark.parametrize(
+    ("step", "fix"),
+    [
+        ("Dado que tenho 3 produtos.", "escreva «Dado que tenho 3 produtos»: sem ponto final"),
+        ("Quando Compro mais um", "escreva «Quando compro mais um»: maiúsculas e minúsculas contam"),
+        ("Quando cómpro mais um", "escreva «Quando compro mais um»: acentos contam"),
+    ],
+)
+def test_a_trifle_of_difference_is_named(toy: Any, step: str, fix: str) -> None:
+    assert only(toy, step).fix == fix
 
 
 def test_a_step_under_the_wrong_keyword_says_which_is_right(toy: Any) -> None:
-    toy.feature("Funcionalidade: F\n  Cenário: C\n    Dado compro mais um\n")
-    (finding,) = toy.run().findings
-    assert finding.fix == "este passo existe com outra palavra-chave: escreva «Quando compro mais um»"
+    assert (
+        only(toy, "Dado compro mais um").fix
+        == "este passo existe com outra palavra-chave: escreva «Quando compro mais um»"
+    )
 
 
 def test_a_step_unlike_any_other_points_to_the_catalogue(toy: Any) -> None:
-    toy.feature("Funcionalidade: F\n  Cenário: C\n    Dado xyz\n")
-    (finding,) = toy.run().findings
-    assert "homologa steps" in finding.fix
+    assert "homologa steps" in only(toy, "Dado xyz").fix
 
 
 def test_a_sentence_of_two_definitions_is_ambiguous(toy: Any) -> None:
     with (toy.folder / "conftest.py").open("a", encoding="utf-8") as steps:
         steps.write('\n\n@given(parsers.parse("que tenho {coisa}"))\ndef _(coisa):\n    pass\n')
-    toy.feature("Funcionalidade: F\n  Cenário: C\n    Dado que tenho 2 produtos\n")
-    (finding,) = toy.run().findings
+    finding = only(toy, "Dado que tenho 2 produtos")
     assert finding.message.startswith("passo ambíguo: «que tenho 2 produtos» serve a 2 definições")
-    assert "«que tenho {coisa}»" in finding.message
+    assert "«Dado que tenho «coisa»»" in finding.message
 
 
 def test_a_nearer_conftest_overrides_a_step_of_the_same_pattern(toy: Any) -> None:

@@ -1,4 +1,4 @@
-"""`homologa verify`, `check` and `steps` as their users call them."""
+"""`homologa verify` and `check` as their users call them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from click import Command
 from click.testing import CliRunner, Result
 
 from features.kit import commands
@@ -17,6 +18,16 @@ GOOD = """
         Dado que tenho 3 produtos
         Quando compro mais um
         Então são 4 produtos
+"""
+PATIENT = """
+
+def pytest_addoption(parser):
+    parser.addoption("--homologa-patience")
+
+
+@pytest.fixture(autouse=True)
+def patient(request):
+    assert request.config.getoption("homologa_patience") == "2.5"
 """
 BAD = GOOD.replace("são 4", "são 5")
 
@@ -42,6 +53,7 @@ def test_all_passed(toy: Any) -> None:
         ("Então preciso de tempo virtual", 0),
         ("Então não é comigo", 0),
         ("Então o kit quebra", 3),
+        ("Então peço uma tela que não existe", 2),
     ],
 )
 def test_exit_codes(toy: Any, step: str, code: int) -> None:
@@ -80,9 +92,10 @@ def test_faulty_features_are_refused_before_anything_runs(toy: Any) -> None:
     [
         (["cenarios", "-t", "NOV-08"], "nenhum cenário com essas tags"),
         (["cenarios", "-k", "venda"], "nenhum cenário com essas tags ou esse nome"),
-        (["cenarios", "-t", "NOV-07 or"], "recusou"),
-        (["nada"], "nada"),
+        (["cenarios", "-t", "NOV-07 or"], "não entendi a expressão de tags «NOV-07 or»"),
+        (["nada"], "o caminho «nada» não existe"),
         (["cenarios", "--connector", "http://x", "--command", "y"], "--connector e --command"),
+        (["cenarios", "--simulators", "http://x"], "--simulators só vale com --connector ou --command"),
     ],
 )
 def test_usage_errors(toy: Any, arguments: list[str], words: str) -> None:
@@ -126,7 +139,32 @@ def test_check_lists_every_fault(toy: Any) -> None:
     assert "passos parecidos: «Quando compro mais um»" in result.stdout
 
 
-def test_steps_prints_the_catalogue() -> None:
-    result = CliRunner().invoke(commands.steps, ["palavra-que-nenhum-passo-tem"])
+def test_check_without_scenarios_is_a_usage_error(toy: Any) -> None:
+    result = CliRunner().invoke(commands.check, ["cenarios"])
+    assert result.exit_code == 2
+    assert "nenhum cenário nesses caminhos" in result.stderr
+
+
+@pytest.mark.parametrize("command", [commands.check, commands.verify])
+def test_scenarios_that_count_for_nothing_are_told(toy: Any, command: Command) -> None:
+    toy.feature(GOOD.replace("@NOV-07", "@minha"))
+    toy.feature(GOOD, name="b.feature")
+    toy.feature(GOOD.replace("@NOV-07", "@fato-novaoito-29"), name="c.feature")
+    result = CliRunner().invoke(command, ["cenarios"])
     assert result.exit_code == 0
-    assert result.stdout == "0 passo(s).\n"
+    (warning,) = [line for line in result.output.splitlines() if line.startswith("aviso")]
+    assert warning.startswith("aviso: cenarios/a.feature, linha 4: não conta para nenhum requisito")
+
+
+def test_only_the_requirements_asked_for_are_listed(toy: Any) -> None:
+    toy.feature(GOOD)
+    result = verify("cenarios")
+    assert "sem cenário" not in result.stdout
+    assert "107 requisitos fora da seleção." in result.stdout
+
+
+def test_patience_is_passed_on(toy: Any) -> None:
+    toy.feature(GOOD)
+    with (toy.folder / "conftest.py").open("a", encoding="utf-8") as steps:
+        steps.write(PATIENT)
+    assert verify("cenarios", "--patience", "2.5").exit_code == 0

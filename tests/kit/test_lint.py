@@ -62,7 +62,7 @@ def test_a_good_feature_has_no_findings(write_feature: Write) -> None:
 
 
 def test_a_finding_reads_as_file_line_message_and_fix(write_feature: Write) -> None:
-    finding = only(write_feature("Funcionalidade: F\n"))
+    finding = only(write_feature(GOOD.removeprefix("# language: pt\n")))
     assert str(finding) == (
         "x.feature:1: falta a linha do idioma\n    Como corrigir: escreva «# language: pt» na primeira linha do arquivo"
     )
@@ -71,7 +71,6 @@ def test_a_finding_reads_as_file_line_message_and_fix(write_feature: Write) -> N
 @pytest.mark.parametrize(
     ("content", "line", "words"),
     [
-        (b"\xef\xbb\xbf" + GOOD.encode(), 1, "BOM"),
         (GOOD.encode("utf-16"), 1, "UTF-16"),
         (GOOD.encode("latin-1"), 4, "não está em UTF-8"),
         (unicodedata.normalize("NFD", GOOD).encode(), 4, "NFD"),
@@ -80,12 +79,14 @@ def test_a_finding_reads_as_file_line_message_and_fix(write_feature: Write) -> N
         (b"# language: en\nFeature: F\n", 1, "«en»"),
         (b"# language: pt-BR\nFuncionalidade: F\n", 1, "«pt-BR»"),
     ],
-    ids=["bom", "utf-16", "latin-1", "nfd", "vazio", "sem-funcionalidade", "ingles", "pt-br"],
+    ids=["utf-16", "latin-1", "nfd", "vazio", "sem-funcionalidade", "ingles", "pt-br"],
 )
 def test_the_file_itself(write_feature: Write, content: bytes, line: int, words: str) -> None:
-    finding = findings(write_feature(content))[0]
-    assert finding.line == line
-    assert words in finding.message
+    assert any(found.line == line and words in found.message for found in findings(write_feature(content)))
+
+
+def test_a_byte_order_mark_is_no_fault(write_feature: Write) -> None:
+    assert findings(write_feature(b"\xef\xbb\xbf" + GOOD.encode())) == []
 
 
 @pytest.mark.parametrize(
@@ -116,13 +117,17 @@ def test_the_file_itself(write_feature: Write, content: bytes, line: int, words:
         ("  @xfail\n  Cenário: A\n    Dado x\n", 3, "reservada"),
         ("  Cenário: A\n    Dado x\n      | a | b |\n      | 1 |\n", 6, "números diferentes de colunas"),
         ('  Cenário: A\n    Dado x\n      """\n      texto\n', 7, "termina no meio"),
+        ("  Cenário: A\n    Dado x\n    E y\n", 3, "não tem nenhum «Então»"),
+        ("  Cenário: A\n    Então x:\n", 4, "termina em «:» e não tem tabela"),
+        ("  Cenário: A\n    Então x\n      | a |\n", 4, "não termina em «:»"),
+        ("  Contexto:\n    Dado x:\n  Cenário: A\n    Então x\n", 4, "termina em «:»"),
+        ("  Cenário: A\n    Então x:\n      | SKU | preço | sku |\n      | 1 | 2 | 3 |\n", 4, "repete a coluna «sku»"),
         ("  Cenário: A\n    Dado x\n    Qualquer coisa\n", 5, "fora de lugar: «Qualquer coisa»"),
     ],
 )
 def test_the_structure(write_feature: Write, body: str, line: int, words: str) -> None:
-    finding = findings(write_feature(portuguese(body)))[0]
-    assert words in finding.message
-    assert finding.line == line
+    found = findings(write_feature(portuguese(body)))
+    assert any(finding.line == line and words in finding.message for finding in found)
 
 
 @pytest.mark.parametrize(
@@ -139,11 +144,51 @@ def test_the_structure(write_feature: Write, body: str, line: int, words: str) -
     ],
 )
 def test_a_line_swallowed_as_description(write_feature: Write, body: str, line: int, word: str) -> None:
-    finding = findings(write_feature(portuguese(body)))[0]
-    assert finding.message.startswith(f"«{word}» aqui é lido como descrição")
-    assert finding.line == line
+    found = findings(write_feature(portuguese(body)))
+    message = f"«{word}» aqui é lido como descrição"
+    assert any(finding.line == line and finding.message.startswith(message) for finding in found)
 
 
 def test_all_the_faults_of_a_file_come_at_once(write_feature: Write) -> None:
     path = write_feature(portuguese("  Cenário: A\n  Cenário: A\n    Dado <x>\n"))
-    assert sorted(finding.line for finding in findings(path)) == [3, 4, 5]
+    assert sorted(finding.line for finding in findings(path)) == [3, 4, 4, 5]
+
+
+def test_a_step_with_a_docstring_may_end_in_a_colon(write_feature: Write) -> None:
+    assert findings(write_feature(portuguese('  Cenário: A\n    Então x:\n      """\n      texto\n      """\n'))) == []
+
+
+def test_a_fault_of_the_whole_file_hides_no_other(write_feature: Write) -> None:
+    path = write_feature("Funcionalidade: F\n  Cenário: A\n    Dado x\n")
+    assert [finding.line for finding in findings(path)] == [1, 2]
+    path = write_feature(unicodedata.normalize("NFD", portuguese("  Cenário: A\n    Dado x\n")))
+    assert [finding.message.split()[0] for finding in findings(path)] == ["acentos", "o"]
+
+
+def test_another_language_is_told_once(write_feature: Write) -> None:
+    assert len(findings(write_feature("# language: en\nFeature: F\n  Scenario: A\n    Given x\n"))) == 1
+    assert len(findings(write_feature("# language: pt-BR\nFuncionalidade: F\n"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("tag", "right"),
+    [
+        ("NOV06", "NOV-06"),
+        ("nov-06", "NOV-06"),
+        ("NOV-6", "NOV-06"),
+        ("Nov_006", "NOV-06"),
+        ("fato-novaoito29", "fato-novaoito-29"),
+        ("Fato-novaoito-29", "fato-novaoito-29"),
+        ("fatos_tiny-api2_17", "fato-tiny-api2-17"),
+    ],
+)
+def test_a_tag_that_would_not_count_comes_with_the_right_spelling(write_feature: Write, tag: str, right: str) -> None:
+    finding = only(write_feature(portuguese(f"  @{tag}\n  Cenário: A\n    Então x\n")))
+    assert (finding.line, finding.fix) == (3, f"escreva «@{right}»")
+
+
+@pytest.mark.parametrize(
+    "tag", ["NOV-06", "fato-novaoito-29", "fato-tiny-api2-17", "reconstruido", "abc-1", "fatorial"]
+)
+def test_other_tags_are_free(write_feature: Write, tag: str) -> None:
+    assert findings(write_feature(portuguese(f"  @{tag}\n  Cenário: A\n    Então x\n"))) == []

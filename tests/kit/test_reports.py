@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from features.kit.reports import exchanges, files, html, junit, model, terminal
+from features.kit.reports import files, html, junit, model, terminal
 from features.kit.reports.model import Report
 from features.kit.results import Collected, Run, ScenarioResult, Violation
 
@@ -233,19 +233,45 @@ def test_all_reports_are_written(report: Report, tmp_path: Path) -> None:
     assert written == {"homologa.json", "homologa.xml", "homologa.html"}
 
 
-def test_an_exchange_as_the_journal_keeps_it_is_readable() -> None:
-    shown = exchanges.read(
-        {
-            "direction": "out",
-            "platform": "tiny",
-            "method": "POST",
-            "url": "https://loja.example/hooks",
-            "status": None,
-            "request": {"headers": [["Host", "loja.example"]], "body": "produto=1"},
-            "response": {"headers": [], "body": ""},
-            "findings": ["falta o campo sku"],
-        }
+def test_a_failure_names_its_requirements(report: Report) -> None:
+    block = terminal.render(report, 120).split("features/novaoito/x.feature:9")[1]
+    assert "requisitos NOV-07\n" in block
+    assert '<a href="#NOV-07">NOV-07</a>' in html.render(report).split("<h2>Reprovados</h2>")[1].split("<h2>")[0]
+
+
+@pytest.fixture
+def mistaken() -> Report:
+    result = scenario(3, "error", "NOV-01", message="não há a tela", mistake=True)
+    collected = [Collected(result.feature, result.line, result.name, result.tags)]
+    return model.build(Run(collected=collected, scenarios=[result], exit_status=1), "1.2.3", is_partial=True)
+
+
+def test_a_mistake_of_the_scenario_is_not_called_an_error_of_the_kit(mistaken: Report) -> None:
+    for text in (terminal.render(mistaken, 120), html.render(mistaken)):
+        assert "Erros do roteiro" in text
+        assert "corrija o roteiro" in text
+        assert "erro do kit" not in text.lower()
+        assert "erro do roteiro" in text.split("Requisitos do simulador")[1]
+    assert mistaken.exit_code == 2
+
+
+def test_a_mistake_of_the_scenario_is_an_error_in_the_json(mistaken: Report) -> None:
+    document = model.as_json(mistaken)
+    assert document["totals"]["error"] == 1
+    assert document["requirements"][0]["verdict"] == "error"
+    assert (document["scenarios"][0]["verdict"], document["scenarios"][0]["mistake"]) == ("error", True)
+
+
+def test_a_partial_run_lists_only_what_it_proved(mistaken: Report) -> None:
+    assert [row.requirement.id for row in mistaken.requirements] == ["NOV-01"]
+    assert "107 requisitos fora da seleção." in terminal.render(mistaken, 120)
+
+
+def test_the_cells_that_differ_are_marked() -> None:
+    result = scenario(
+        3, "failed", "NOV-07", expected='[{"sku": "A", "nome": "x"}]', found='[{"sku": "A", "nome": "y"}]'
     )
-    assert shown.title == "aviso de Tiny: POST https://loja.example/hooks → sem resposta"
-    assert (shown.request, shown.answer, shown.hint) == ("produto=1", None, None)
-    assert shown.findings == ("falta o campo sku",)
+    report = model.build(Run(scenarios=[result], exit_status=1), "1.2.3")
+    line = "na linha de sku A: nome: esperado x, encontrado y"
+    assert f"diferença  {line}" in terminal.render(report, 120)
+    assert f"<li>{line}</li>" in html.render(report)

@@ -60,6 +60,8 @@ def test_the_scenario_row_shows_the_worst_of_its_requirements() -> None:
         ({"passed", "failed"}, 1),
         ({"passed", "blocked"}, 1),
         ({"failed", "error"}, 3),
+        ({"failed", "mistake"}, 2),
+        ({"passed", "mistake", "error"}, 3),
     ],
 )
 def test_the_exit_code(given: set[str], code: int) -> None:
@@ -67,8 +69,8 @@ def test_the_exit_code(given: set[str], code: int) -> None:
 
 
 def test_every_verdict_has_its_words() -> None:
-    assert set(verdicts.ALL) | {verdicts.NO_SCENARIO} == set(verdicts.LABELS)
-    assert set(verdicts.ALL) == set(verdicts.PLURALS)
+    assert {*verdicts.ALL, verdicts.MISTAKE, verdicts.NO_SCENARIO} == set(verdicts.LABELS)
+    assert {*verdicts.ALL, verdicts.MISTAKE} == set(verdicts.PLURALS)
 
 
 def test_the_list_of_requirements_is_whole() -> None:

@@ -128,6 +128,16 @@ def test_a_removed_source_installs_the_project_again(checkout: Checkout) -> None
     assert checkout.make_env() == ["project"]
 
 
+def test_makes_at_the_same_time_do_not_break_each_other(checkout: Checkout) -> None:
+    checkout.make_env()
+    (checkout.root / "sync" / "flow.py").write_text("second\n")
+    command = ["make", "env", f"PYTHON={checkout.python}"]
+    runs = [subprocess.Popen(command, cwd=checkout.root, stdout=subprocess.DEVNULL) for _ in range(6)]
+    assert [run.wait() for run in runs] == [0] * 6
+    stamps = checkout.root / ".venv" / "stamps"
+    assert sorted(path.name for path in stamps.iterdir()) == ["dependencies", "project", "sources", "venv"]
+
+
 def test_what_a_build_writes_changes_nothing(checkout: Checkout) -> None:
     checkout.make_env()
     (checkout.root / "simulators" / "_openapi").mkdir()

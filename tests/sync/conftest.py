@@ -54,7 +54,7 @@ class Stub:
         self.categories = {}
         self.jobs = {}
         self.tests = {}
-        self.subscriptions = {}
+        self.webhooks = {}
         self.receivers = {}
         self.erp = {}
         self.page_size = 100
@@ -64,6 +64,11 @@ class Stub:
         self.after = lambda request: None
         self._ids = itertools.count(1)
         self.transport = httpx.MockTransport(self._handle)
+
+    @property
+    def subscriptions(self):
+        """The secrets of the subscriptions, by event."""
+        return {row["event"]: row["secret"] for row in self.webhooks.values()}
 
     # What people do
 
@@ -215,9 +220,13 @@ class Stub:
 
     def _on_webhooks(self, request, parts, body):
         if request.method == "GET":
-            return {"data": []}
-        self.subscriptions[body["event"]] = f"segredo de {body['event']}"
-        return httpx.Response(201, json={"id": 1, **body, "secret": self.subscriptions[body["event"]]})
+            return {"data": [{name: row[name] for name in ("id", "event", "url")} for row in self.webhooks.values()]}
+        if request.method == "DELETE":
+            del self.webhooks[int(parts[0])]
+            return httpx.Response(204)
+        new = next(self._ids)
+        self.webhooks[new] = {"id": new, **body, "secret": f"segredo {new}"}
+        return httpx.Response(201, json=self.webhooks[new])
 
     def _on_erp(self, request, parts, body):
         if parts[0] == "links":
@@ -378,6 +387,7 @@ def memory():
 def bench(stub, memory):
     bench = Bench(stub, memory)
     bench.set_up()
+    bench.settle()
     return bench
 
 
@@ -388,6 +398,7 @@ def bench_with(stub, memory):
     def build(rules):
         bench = Bench(stub, memory, rules)
         bench.set_up()
+        bench.settle()
         return bench
 
     return build

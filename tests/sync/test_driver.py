@@ -1,6 +1,5 @@
 """The driver protocol (openapi/driver.yaml)."""
 
-import copy
 from datetime import timedelta
 from pathlib import Path
 
@@ -54,20 +53,15 @@ def test_a_set_up_that_is_not_json_is_refused(bench):
     assert bench.http.put("/setup", data=b"{").status_code == 422
 
 
-def test_a_set_up_that_the_store_refuses_changes_nothing(bench, stub, setup, answers):
-    before = copy.deepcopy(bench.memory.fact("setup"))
-    stub.before = lambda request: answers.problem(401, "invalid_token")
-    assert bench.http.put("/setup", json=setup).status_code == 422
-    stub.before = lambda request: answers.problem(503, "server_error")
-    assert bench.http.put("/setup", json=setup).status_code == 503
-    assert bench.memory.fact("setup") == before
-
-
-def test_a_set_up_forgets_what_was_queued(bench, stub):
-    bench.hear("erp.job.requested", stub.requests("send", stub.sells("A")))
+def test_a_set_up_forgets_everything_before(bench, stub):
+    bench.hear("app.test.requested", "t-1")
+    bench.integrate("send", stub.sells("A"))
     bench.set_up()
-    assert bench.http.get("/state").json == {"state": "idle", "waiting_until": None}
-    assert stub.erp == {}
+    bench.settle()
+    assert bench.http.get("/log").json == {"entries": []}
+    bench.hear("app.test.requested", "t-1")
+    assert bench.http.get("/state").json["state"] == "idle"
+    assert stub.tests["t-1"]["ok"] is True
 
 
 def test_a_change_keeps_the_rest_and_forgets_nothing(bench, stub, dados):
@@ -110,7 +104,7 @@ def test_before_a_set_up_there_is_nothing_to_do(memory, stub):
     assert http.get("/state").json["state"] == "idle"
     assert http.patch("/setup", json={"settings": {}}).status_code == 409
     assert http.post("/run", json={"operation": "poll"}).status_code == 409
-    assert http.post("/hooks/novaoito", data=b"{}").status_code == 401
+    assert http.post("/hooks/novaoito", data=b"{}").status_code == 404
     assert http.post("/hooks/tiny/x/product").status_code == 404
 
 
@@ -124,7 +118,7 @@ def test_polling_finds_jobs_and_tests(bench, stub):
     assert stub.tests["t-1"]["ok"] is True
 
 
-@pytest.mark.parametrize("body", [{}, {"operation": "send"}, [], {"operation": 1}])
+@pytest.mark.parametrize("body", [{}, {"operation": "send"}, [], {"operation": 1}, {"operation": []}])
 def test_an_unknown_operation_is_refused(bench, body):
     assert bench.http.post("/run", json=body).status_code == 422
 
@@ -185,6 +179,11 @@ def test_a_test_under_a_limit_is_answered_later(bench, stub, answers):
     bench.hear("app.test.requested", "t-1")
     bench.settle()
     assert stub.tests["t-1"]["ok"] is True
+
+
+def test_what_is_sent_to_no_receiver_is_not_found(bench):
+    answers = [bench.http.get("/hooks/novaoito"), bench.http.post("/hooks/outra"), bench.http.post("/hooks/novaoito/x")]
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
 
 
 def test_the_same_delivery_twice_is_one_job(bench, stub):

@@ -232,6 +232,15 @@ def test_an_installation_anew_takes_its_links_up_again(scene):
     assert [row["vinculo_ativo"] for row in scene.world.view("novaoito", "produtos")] == [True]
 
 
+def test_a_job_that_was_queued_before_a_set_up_is_done_after_it(scene):
+    scene = scene()
+    sells(scene, "A")
+    scene.integrate("send")
+    scene.hand_over()
+    scene.settle()
+    assert scene.results() == {"A": ("Criado", None)}
+
+
 def test_the_button_of_the_store_is_answered(scene):
     scene = scene()
     scene.world.act("novaoito", "testar")

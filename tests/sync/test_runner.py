@@ -36,7 +36,7 @@ def run(memory):
 
     def build(flow):
         memory.enqueue("job", "j-1")
-        return Runner({"job": flow}, memory, clock, Log(memory, clock)), clock
+        return Runner({"job": flow}, {"tiny": "O Tiny"}, memory, clock, Log(memory, clock)), clock
 
     return build
 

@@ -25,6 +25,7 @@ def threaded(stub, memory, setup):
     http = create_app(connector).test_client()
     assert http.put("/setup", json=setup).status_code == 200
     connector.start()
+    assert http.get("/state?wait=20").json["state"] == "idle"
     yield connector, http
     connector.stop()
 
@@ -153,7 +154,6 @@ def test_a_killed_process_is_taken_up_by_the_next(stub, platforms, setup, tmp_pa
     job_id = stub.requests("send", product)
     first = Process("--data", str(tmp_path))
     assert first.http.put("/setup", json=setup).status_code == 200
-    first.http.post("/run", json={"operation": "poll"})
     assert reached.wait(PATIENCE)
     assert first.end(signal.SIGKILL)[0] == -signal.SIGKILL
     killed.set()

@@ -7,8 +7,8 @@ import re
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from features.kit import verdicts
-from features.kit.reports import exchanges, labels
-from features.kit.reports.model import Report
+from features.kit.reports import differences, exchanges, labels
+from features.kit.reports.model import Report, requirements_of
 from features.kit.results import ScenarioResult
 from features.kit.text import fold
 
@@ -29,6 +29,8 @@ def render(report: Report) -> str:
     environment.filters["slug"] = _slug
     environment.filters["anchor"] = _anchor
     environment.globals["verdicts"] = verdicts
+    environment.globals["differences"] = differences.between
+    environment.globals["requirements_of"] = requirements_of
     return environment.get_template("report.html.j2").render(report=report)
 
 

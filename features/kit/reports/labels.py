@@ -25,6 +25,6 @@ def seconds(value: float) -> str:
     return f"{value:.1f} s".replace(".", ",")
 
 
-def tally(number: int, verdict: str) -> str:
+def tally(number: int, kind: str) -> str:
     """Return `1 aprovado`, `3 aprovados`."""
-    return count(number, verdicts.LABELS[verdict], verdicts.PLURALS[verdict])
+    return count(number, verdicts.LABELS[kind], verdicts.PLURALS[kind])

@@ -21,11 +21,17 @@ class RequirementRow:
     scenarios: tuple[ScenarioResult, ...]
 
     @property
+    def kind(self) -> str:
+        """The verdict, with an error that is the scenarios' author's alone told apart."""
+        is_mistaken = self.verdict == verdicts.ERROR and all(found.kind != verdicts.ERROR for found in self.scenarios)
+        return verdicts.MISTAKE if is_mistaken else self.verdict
+
+    @property
     def label(self) -> str:
         """The verdict for people; the simulator's own is never called `aprovado`."""
         if self.requirement.of_simulator and self.verdict == verdicts.PASSED:
             return "confere"
-        return verdicts.LABELS[self.verdict]
+        return verdicts.LABELS[self.kind]
 
 
 @dataclass(frozen=True)
@@ -41,8 +47,9 @@ class InvariantRow:
 class Report:
     """A run, judged.
 
-    `outside` counts the requirements whose scenarios were not selected; `uncovered` counts, by
-    platform, those of platforms without a single scenario in the paths.
+    `outside` counts the requirements whose scenarios were not selected, or all that have none when only a
+    part of the suite was asked for; `uncovered` counts, by platform, those of platforms without a single
+    scenario in the paths.
     """
 
     suite: str
@@ -59,6 +66,12 @@ class Report:
         return {verdict: counted[verdict] for verdict in verdicts.ALL}
 
     @property
+    def kinds(self) -> dict[str, int]:
+        """Scenarios by verdict, errors of the kit and of the scenarios' authors apart; only what there is."""
+        counted = Counter(scenario.kind for scenario in self.scenarios)
+        return {kind: counted[kind] for kind in (*verdicts.ALL, verdicts.MISTAKE) if counted[kind]}
+
+    @property
     def seconds(self) -> float:
         """Time spent in scenarios."""
         return sum(scenario.seconds for scenario in self.scenarios)
@@ -66,11 +79,11 @@ class Report:
     @property
     def exit_code(self) -> int:
         """The command's exit code."""
-        return verdicts.exit_code({scenario.verdict for scenario in self.scenarios})
+        return verdicts.exit_code(self.kinds)
 
     def having(self, *wanted: str) -> list[ScenarioResult]:
-        """Return the scenarios of these verdicts, in order of run."""
-        return [scenario for scenario in self.scenarios if scenario.verdict in wanted]
+        """Return the scenarios of these kinds, in order of run."""
+        return [scenario for scenario in self.scenarios if scenario.kind in wanted]
 
     def of_connector(self) -> list[RequirementRow]:
         """Return the requirements by which the connector is judged."""
@@ -88,20 +101,34 @@ class Report:
         return reasons
 
 
-def build(run: Run, suite: str) -> Report:
-    """Judge a run; `suite` is the version of the suite."""
+def requirements_of(scenario: ScenarioResult) -> list[str]:
+    """Return the ids of the requirements that a scenario speaks of."""
+    return [tag for tag in scenario.tags if tag in requirements.load()]
+
+
+def build(run: Run, suite: str, *, is_partial: bool = False) -> Report:
+    """Judge a run; `suite` is the version of the suite.
+
+    Of a partial run, one that was asked for with paths, tags or a name, only requirements with scenarios are listed.
+    """
     known = requirements.load()
     collected = {tag for scenario in run.collected for tag in scenario.tags}
     covered = {row.platform for row in known.values() if row.id in collected}
     rows = [_row(requirement, run.scenarios) for requirement in known.values()]
-    listed = [row for row in rows if row.scenarios or _uncovered_here(row.requirement, collected, covered)]
+    listed = [
+        row
+        for row in rows
+        if row.scenarios or (not is_partial and _uncovered_here(row.requirement, collected, covered))
+    ]
+    outside = [row for row in rows if not row.scenarios and (is_partial or row.requirement.id in collected)]
+    uncovered = () if is_partial else (row.platform for row in known.values() if row.platform not in covered)
     return Report(
         suite=suite,
         scenarios=tuple(_judged(scenario, known) for scenario in run.scenarios),
         requirements=tuple(listed),
         invariants=tuple(_invariants(run.scenarios)),
-        outside=sum(row.requirement.id in collected for row in rows if not row.scenarios),
-        uncovered=Counter(row.platform for row in known.values() if row.platform not in covered),
+        outside=len(outside),
+        uncovered=Counter(uncovered),
     )
 
 
@@ -174,6 +201,7 @@ def _scenario_json(scenario: ScenarioResult) -> dict[str, Any]:
         "name": scenario.name,
         "tags": list(scenario.tags),
         "verdict": scenario.verdict,
+        "mistake": scenario.mistake,
         "seconds": scenario.seconds,
         "step": scenario.step,
         "step_line": scenario.step_line,

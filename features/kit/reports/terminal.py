@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from features.kit import verdicts
-from features.kit.reports import exchanges
+from features.kit.reports import differences, exchanges
 from features.kit.reports.labels import count, origin_title, platform_title, seconds, tally
-from features.kit.reports.model import Report, RequirementRow
+from features.kit.reports.model import Report, RequirementRow, requirements_of
 from features.kit.results import ScenarioResult
 
 _SHOWN_EXCHANGES = 5
@@ -18,7 +18,12 @@ _SHOWN_BODY = 160
 def render(report: Report, width: int = 100) -> str:
     """Return the whole report as plain text, lines cut to `width` columns where they are only a reminder."""
     parts = [
-        *_problems("Erros do roteiro ou do kit (nunca culpa do conector)", report.having(verdicts.ERROR), width),
+        *_problems("Erros do kit (nunca culpa do conector)", report.having(verdicts.ERROR), width),
+        *_problems(
+            "Erros do roteiro (o cenário pede o que não existe; corrija o roteiro)",
+            report.having(verdicts.MISTAKE),
+            width,
+        ),
         *_problems("Reprovados", report.having(verdicts.FAILED), width),
         *_problems("Ressalvas (decisões próprias)", report.having(verdicts.WARNED), width),
         *_blocked(report),
@@ -38,7 +43,7 @@ def render(report: Report, width: int = 100) -> str:
 
 def _summary(report: Report) -> str:
     total = count(len(report.scenarios), "cenário", "cenários")
-    by_verdict = [tally(number, verdict) for verdict, number in report.totals.items() if number]
+    by_verdict = [tally(number, kind) for kind, number in report.kinds.items()]
     return f"Homologa {report.suite}: {total} em {seconds(report.seconds)} — {', '.join(by_verdict)}"
 
 
@@ -50,6 +55,8 @@ def _problems(title: str, scenarios: list[ScenarioResult], width: int) -> Iterat
 
 def _problem(scenario: ScenarioResult, width: int) -> Iterator[str]:
     yield f"{scenario.where}  {scenario.name}"
+    if requirements_of(scenario):
+        yield _field("requisitos", ", ".join(requirements_of(scenario)))
     if scenario.step:
         yield _field("passo", f"linha {scenario.step_line}: {scenario.step}")
     if scenario.message:
@@ -58,6 +65,8 @@ def _problem(scenario: ScenarioResult, width: int) -> Iterator[str]:
         where = f"em {platform_title(scenario.platform)}: " if scenario.platform else ""
         yield _field("esperado", where + scenario.expected)
         yield _field("encontrado", scenario.found or "")
+        for line in differences.between(scenario.expected, scenario.found):
+            yield _field("diferença", line)
     for entry in scenario.exchanges[-_SHOWN_EXCHANGES:]:
         yield from _exchange(exchanges.read(entry), width)
     if scenario.trace:
@@ -117,12 +126,12 @@ def _group(row: RequirementRow) -> str:
 
 
 def _rows(rows: Iterable[RequirementRow], width: int) -> Iterator[str]:
-    yield f"    {'id':<8}{'veredito':<15}{'origem':<11}{'sujeito':<11}{'cenários':>8}  requisito"
+    yield f"    {'id':<8}{'veredito':<17}{'origem':<11}{'sujeito':<11}{'cenários':>8}  requisito"
     for row in rows:
         requirement = row.requirement
         subject = "simulador" if requirement.of_simulator else requirement.subject
         line = (
-            f"    {requirement.id:<8}{row.label:<15}{origin_title(requirement.origin):<11}{subject:<11}"
+            f"    {requirement.id:<8}{row.label:<17}{origin_title(requirement.origin):<11}{subject:<11}"
             f"{len(row.scenarios):>8}  "
         )
         yield line + _short(requirement.text, max(width - len(line), 20))

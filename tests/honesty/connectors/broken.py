@@ -80,6 +80,19 @@ class SendsOverWhatIsThere(ProductIntegration):
         return super()._matched(job, item, product, match)
 
 
+class WrongMapping(ProductIntegration):
+    """Tells Tiny another SKU than the store's."""
+
+    def _mapping_to(self, sku: str) -> Record:
+        return super()._mapping_to(f"ERRADO-{sku}")
+
+
+def wrong_mapping(transport: httpx.BaseTransport, base_url: str) -> "WSGIApplication":
+    """A connector that maps Tiny's product to a SKU that the store does not have."""
+    mock.patch("sync.integrations.novaoito.ProductIntegration", WrongMapping).start()
+    return create(transport, base_url)
+
+
 def prefix_match(transport: httpx.BaseTransport, base_url: str) -> "WSGIApplication":
     """A connector that matches SKUs by prefix."""
     return create(transport, base_url, PrefixMatch())

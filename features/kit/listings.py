@@ -1,0 +1,85 @@
+"""The commands that say what there is: `homologa steps`, `homologa requisitos` and `homologa telas`."""
+
+from __future__ import annotations
+
+import click
+
+from features.kit import catalog, requirements
+from features.kit.reports.labels import count, origin_title, platform_title
+from features.kit.requirements import Requirement
+from features.kit.text import fold
+from simulators.control.client import Parameter, Screen
+
+_WORDS = click.argument("words", metavar="[PALAVRA]...", nargs=-1)
+
+
+@click.command(short_help="Lista os passos que os cenários podem usar.")
+@_WORDS
+def steps(words: tuple[str, ...]) -> None:
+    """Lista os passos disponíveis, com explicação e exemplo; com PALAVRA, só os que a contêm."""
+    found = catalog.search(catalog.definitions(), " ".join(words))
+    for step in found:
+        click.echo(step.sentence)
+        if step.explanation:
+            click.echo(f"    {step.explanation}")
+        if step.example:
+            click.echo(f"    Exemplo: {step.example}")
+    click.echo(f"{len(found)} passo(s).")
+
+
+@click.command(short_help="Lista os requisitos que os cenários provam.")
+@_WORDS
+def requisitos(words: tuple[str, ...]) -> None:
+    """Lista os requisitos, com origem e sujeito; com PALAVRA, só os que a contêm."""
+    found = [row for row in requirements.load().values() if _holds(_text(row), words)]
+    for platform in dict.fromkeys(row.platform for row in found):
+        click.echo(platform_title(platform))
+        for row in found:
+            if row.platform == platform:
+                click.echo(f"  {row.id}  ({origin_title(row.origin)}; {row.subject})")
+                click.echo(f"    {row.text}")
+    click.echo(f"{count(len(found), 'requisito', 'requisitos')}.")
+
+
+@click.command(short_help="Lista os botões e as telas das plataformas, com os campos.")
+@_WORDS
+def telas(words: tuple[str, ...]) -> None:
+    """Lista o que os cenários podem acionar e ver nas telas; com PALAVRA, só o que a contém."""
+    from features.kit import embedded
+
+    shown = embedded.screens()
+    texts = [
+        *(_action(shown.places[screen.platform], screen) for screen in shown.actions),
+        *(_view(shown.places[screen.platform], screen) for screen in shown.views),
+    ]
+    found = [text for text in texts if _holds(text, words)]
+    for text in found:
+        click.echo(text)
+    click.echo(f"{count(len(found), 'tela ou botão', 'telas e botões')}.")
+
+
+def _text(row: Requirement) -> str:
+    return f"{row.id} {platform_title(row.platform)} {origin_title(row.origin)} {row.subject} {row.text}"
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return all(fold(word) in fold(text) for word in words)
+
+
+def _action(place: str, screen: Screen) -> str:
+    colon = ":" if screen.parameters else ""
+    return _entry(f'Quando {place}, em "{screen.menu}", aciono "{screen.label}"{colon}', screen, "Campos")
+
+
+def _view(place: str, screen: Screen) -> str:
+    return _entry(f'Então {place}, em "{screen.menu}", "{screen.label}" mostra:', screen, "Filtros")
+
+
+def _entry(sentence: str, screen: Screen, title: str) -> str:
+    fields = "; ".join(map(_field, screen.parameters))
+    notes = filter(None, [screen.description, fields and f"{title}: {fields}"])
+    return "\n".join([sentence, *(f"    {note}" for note in notes)])
+
+
+def _field(field: Parameter) -> str:
+    return f"{field.name} ({field.kind}, obrigatório)" if field.required else f"{field.name} ({field.kind})"

@@ -1,0 +1,59 @@
+"""What the tags of a scenario count for, and those that only look as if they did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from features.kit import requirements
+
+_REQUIREMENT = re.compile(r"([A-Za-z]{3})[-_]?(\d+)")
+_FACT = re.compile(r"fato(-[a-z0-9]+)+-\d+")
+_MEANT_FACT = re.compile(r"(?i)fatos?[-_]([a-z][\w-]*?)[-_]?(\d+)")
+
+
+class Tagged(Protocol):
+    """A scenario, found or run."""
+
+    @property
+    def feature(self) -> str:
+        """The path of its file."""
+
+    @property
+    def line(self) -> int:
+        """Its line, or that of its row of examples."""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Its tags, without the at sign."""
+
+
+def counts(tag: str) -> bool:
+    """Whether the tag names a requirement or a fact of a platform's page."""
+    return tag in requirements.load() or _FACT.fullmatch(tag) is not None
+
+
+def meant(tag: str) -> str | None:
+    """Return how a tag that looks like a requirement or a fact is written; None if it looks like neither.
+
+    The requirement that comes back may not exist: `@nov-99` was meant to be `NOV-99`.
+    """
+    found = _REQUIREMENT.fullmatch(tag)
+    families = {name.split("-")[0] for name in requirements.load()}
+    if found and found.group(1).upper() in families:
+        return f"{found.group(1).upper()}-{int(found.group(2)):02}"
+    fact = None if _FACT.fullmatch(tag) else _MEANT_FACT.fullmatch(tag)
+    return f"fato-{fact.group(1).lower().replace('_', '-')}-{fact.group(2)}" if fact else None
+
+
+def uncounted(scenarios: Iterable[Tagged]) -> Iterator[str]:
+    """Yield a warning for each file that has scenarios without a tag that counts."""
+    lines: dict[str, list[int]] = {}
+    for scenario in scenarios:
+        if not any(map(counts, scenario.tags)):
+            lines.setdefault(scenario.feature, []).append(scenario.line)
+    for feature, numbers in lines.items():
+        where = ", ".join(map(str, numbers))
+        word, verb = ("linha", "não conta") if len(numbers) == 1 else ("linhas", "não contam")
+        yield f"aviso: {feature}, {word} {where}: {verb} para nenhum requisito; ponha uma tag como «@NOV-06»"

@@ -1,0 +1,66 @@
+"""What the connector and its HTTP know of an integration, whichever it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+import httpx
+from flask import Request, Response
+
+from sync.clock import Clock
+from sync.memory import Memory
+from sync.rules import ProductRules
+from sync.runner import Runner
+
+Schema = dict[str, Any]
+
+POLL = "poll"
+"""The operation that every integration has: look for whatever waits for it on the platforms."""
+TEXT: Schema = {"type": "string"}
+TINY: Schema = {
+    "token": TEXT,
+    "developer_id": TEXT,
+    "id_ecommerce": {"type": "integer"},
+    "cnpj": {"type": "string", "pattern": "^[0-9]{11,14}$"},
+}
+"""The credentials of a Tiny account."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What an integration is given: time, memory, rules, the way to the network, and its own public URL."""
+
+    clock: Clock
+    memory: Memory
+    rules: ProductRules
+    transport: httpx.BaseTransport | None
+    base_url: str
+
+
+class Integration(Protocol):
+    """Platforms kept equal, as set up; the class says what a set-up must bring."""
+
+    credentials: ClassVar[Mapping[str, Schema]]
+    """By platform, the JSON Schema of each credential."""
+    settings: ClassVar[Schema]
+    """The JSON Schema of the settings."""
+    operations: ClassVar[Mapping[str, str]]
+    """What can be started by hand: the kind of work, and its label in Portuguese."""
+    registrar: ClassVar[str]
+    """The platform at which `register` makes the connector known."""
+    runner: Runner
+
+    def __init__(self, setup: Mapping[str, Any], around: Surroundings) -> None: ...
+
+    @property
+    def receivers(self) -> dict[str, str]:
+        """The URLs to paste on the platforms' screens, by kind of notification."""
+
+    def register(self) -> dict[str, Any]:
+        """Make the connector known; answers facts for the memory. Raises the platform's errors, nothing done."""
+
+    def receive(self, path: str, request: Request) -> Response:
+        """Answer what a platform sent to `path`, below `/hooks/`."""
+
+    def close(self) -> None:
+        """Close the connections."""

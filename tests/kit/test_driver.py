@@ -1,0 +1,66 @@
+"""What a connector answers to the driver is judged, and whatever is wrong with it is the connector's."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from features.kit.driver import Driver, State
+from features.kit.errors import Blocked
+
+
+def driver(answer: Any, status: int = 200) -> Driver:
+    content = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+    return Driver("http://c", httpx.MockTransport(lambda _: httpx.Response(status, content=content)))
+
+
+def test_a_state_is_read() -> None:
+    assert driver({"state": "idle"}).state(0) == State("idle")
+    until = {"state": "waiting", "waiting_until": "2026-11-03T12:00:00Z"}
+    assert driver(until).state(0) == State("waiting", datetime(2026, 11, 3, 12, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ({"status": "idle"}, "falta a chave “state”"),
+        (["idle"], "não é um objeto"),
+        ({"state": "dormindo"}, "os estados são idle, busy, waiting"),
+        ({"state": "waiting"}, "falta a chave “waiting_until”"),
+        ({"state": "waiting", "waiting_until": "amanhã"}, "não é data e hora"),
+        ({"state": "waiting", "waiting_until": "2026-11-03T12:00:00"}, "sem o fuso"),
+        (b"<html>", "não é JSON"),
+    ],
+)
+def test_a_malformed_state_blocks_and_says_what_is_wrong(answer: Any, told: str) -> None:
+    with pytest.raises(Blocked, match=told):
+        driver(answer).state(0)
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ({"capabilities": []}, "falta a chave “receivers”"),
+        ({"receivers": {}, "capabilities": ["voar"]}, "capacidades que não existem: voar"),
+        ({"receivers": [], "capabilities": []}, "não é um objeto"),
+        (b"", "não é um objeto JSON"),
+    ],
+)
+def test_a_malformed_setup_answer_blocks_and_says_what_is_wrong(answer: Any, told: str) -> None:
+    with pytest.raises(Blocked, match=told):
+        driver(answer).setup({})
+
+
+def test_a_refusal_is_told_with_its_status() -> None:
+    with pytest.raises(Blocked, match="respondeu 409 a PUT /setup"):
+        driver({"title": "não"}, 409).setup({})
+
+
+def test_a_connector_that_is_not_there_blocks() -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("ninguém", request=request)
+
+    with pytest.raises(Blocked, match="não respondeu a GET /state"):
+        Driver("http://c", httpx.MockTransport(refuse)).state(0)

@@ -1,0 +1,129 @@
+"""When a scenario goes on, when it gives the connector up, and how time moves for both."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from features.kit import tables
+from features.kit.driver import Capabilities, Driver, State
+from features.kit.errors import Blocked, ScenarioMistake, Unsupported
+from features.kit.stage import Calm, Stage
+
+
+class Script(Driver):
+    """A connector that says one state after another, and the last one for ever."""
+
+    def __init__(self, *states: State) -> None:
+        self.states = list(states)
+        self.clocks: list[datetime] = []
+
+    def state(self, wait: float) -> State:
+        return self.states.pop(0) if len(self.states) > 1 else self.states[0]
+
+    def clock(self, now: datetime) -> None:
+        self.clocks.append(now)
+
+
+@pytest.fixture
+def staged(homologa_control, homologa_world) -> Stage:
+    stage = Stage(homologa_control, Script(State("idle")), homologa_world, patience=0.2)
+    stage.connected, stage.capabilities = True, Capabilities({}, frozenset({"clock"}))
+    return stage
+
+
+def test_an_idle_connector_on_quiet_platforms_lets_the_scenario_go_on(staged):
+    staged.settle()
+
+
+def test_a_connector_that_stays_busy_with_nothing_happening_is_given_up(staged):
+    staged.driver = Script(State("busy"))
+    with pytest.raises(Blocked, match="nada acontece há 0 s"):
+        staged.settle()
+
+
+def test_a_connector_that_waits_gets_the_moment_it_waits_for(staged):
+    until = staged.world.now() + timedelta(minutes=7)
+    staged.driver = Script(State("waiting", until), State("idle"))
+    staged.settle()
+    assert staged.world.now() == until
+    assert staged.driver.clocks[-1] == until
+
+
+def test_a_connector_that_waits_for_ever_is_given_up(staged):
+    staged.patience = 60
+    staged.driver = Script(State("waiting", staged.world.now()))
+    with pytest.raises(Blocked, match="vezes seguidas"):
+        staged.settle()
+
+
+def test_without_virtual_time_a_connector_that_waits_for_ever_is_given_up_too(staged):
+    staged.capabilities = Capabilities()
+    staged.driver = Script(State("waiting", staged.world.now()))
+    with pytest.raises(Blocked):
+        staged.settle()
+
+
+def test_time_that_passes_stops_where_the_scenario_says(staged):
+    start = staged.world.now()
+    staged.driver = Script(State("waiting", start + timedelta(hours=10)))
+    staged.advance(timedelta(minutes=1))
+    assert staged.world.now() == start + timedelta(minutes=1)
+
+
+def test_time_cannot_pass_for_a_connector_with_a_clock_of_its_own(staged):
+    staged.capabilities = Capabilities()
+    with pytest.raises(Unsupported, match="sem tempo virtual"):
+        staged.advance(timedelta(minutes=1))
+
+
+def test_deliveries_on_the_way_find_the_connector_at_their_own_time(staged):
+    identifier = staged.world.act("tiny", "incluir_integracao", plataforma="Novaoito e-commerce", nome="Loja")
+    staged.world.act("tiny", "importar_produtos", produtos=[{"nome": "Caneca", "codigo": "C"}])
+    store = "http://127.0.0.1:9/hooks"
+    staged.world.act("tiny", "salvar_integracao", identificador=identifier["identificador"], url_produtos=store)
+    start = staged.world.now()
+    staged.advance(timedelta(minutes=30))
+    assert staged.driver.clocks == sorted(staged.driver.clocks)
+    assert staged.world.now() == start + timedelta(minutes=30)
+
+
+def test_progress_renews_patience():
+    calm = Calm(60)
+    assert [calm.look(1), calm.look(1), calm.look(2)] == [False, True, False]
+
+
+def test_what_is_not_there_is_a_mistake_of_the_scenario(staged):
+    with pytest.raises(ScenarioMistake, match="nesta tela há"):
+        staged.find_action("tiny", "Cadastros > Produtos", "Voar")
+    with pytest.raises(ScenarioMistake, match="não há plataforma"):
+        staged.platform("no Tini")
+    with pytest.raises(ScenarioMistake, match="não tem o campo"):
+        staged.act("tiny", "excluir_produto", cor="azul")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "same"),
+    [
+        ("19,90", 19.9, True),
+        ("1.234,50", 1234.5, True),
+        ("19.90", 19.9, True),
+        ("20", 19.9, False),
+        ("(vazio)", None, True),
+        ("(vazio)", [], True),
+        ("(vazio)", 0, False),
+        ("(qualquer)", "x", True),
+        ("(qualquer)", "", False),
+        ("(tanto faz)", None, True),
+        ("sim", True, True),
+        ("AB-1", "ab-1", False),
+        ("a, b", ["a", "b"], True),
+    ],
+)
+def test_cells_are_compared_as_people_write(cell, value, same):
+    assert tables.equal(cell, value) is same
+
+
+def test_a_loose_row_does_not_take_the_answer_of_a_strict_one():
+    expected = [{"a": "(tanto faz)"}, {"a": "1"}]
+    assert tables.missing(expected, [{"a": 1}, {"a": 2}]) == []
+    assert tables.missing(expected, [{"a": 2}, {"a": 2}]) == [{"a": "1"}]

@@ -1,0 +1,105 @@
+"""An integration is a class and a line in the dictionary; the rest of the connector names none."""
+
+from pathlib import Path
+
+import pytest
+from flask import Response
+
+import sync
+from sync.app import create_app
+from sync.clients.errors import AccessRefused
+from sync.connector import Connector
+from sync.integrations import INTEGRATIONS
+from sync.integrations.base import POLL, TEXT
+from sync.log import Log
+from sync.runner import Runner
+
+SETUP = {
+    "integration": "feira",
+    "platforms": {"barraca": {"url": "https://barraca.example", "credentials": {"senha": "s"}}},
+    "settings": {"cor": "azul"},
+}
+
+
+class Look:
+    def run(self, key):
+        raise AccessRefused("barraca", "7", "senha trocada")
+
+    def abandon(self, key, code, reason):
+        return False
+
+
+class Fair:
+    """A platform, a credential, a setting, an operation, a receiver."""
+
+    credentials = {"barraca": {"senha": TEXT}}
+    settings = {"type": "object", "properties": {"cor": {"enum": ["azul", "verde"]}}}
+    operations = {POLL: "Olhar a barraca", "count": "Contar"}
+    registrar = "barraca"
+
+    def __init__(self, setup, around):
+        self.url = around.base_url
+        flows = {POLL: Look(), "count": Look()}
+        self.runner = Runner(
+            flows, {"barraca": "A barraca"}, around.memory, around.clock, Log(around.memory, around.clock)
+        )
+
+    @property
+    def receivers(self):
+        return {"price": f"{self.url}/hooks/barraca/price"}
+
+    def register(self):
+        return {"registered": True}
+
+    def receive(self, path, request):
+        return Response(f"{request.method} {path} {request.args.get('code')}", status=200)
+
+    def close(self):
+        pass
+
+
+@pytest.fixture
+def http(memory, monkeypatch):
+    monkeypatch.setitem(INTEGRATIONS, "feira", Fair)
+    return create_app(Connector(memory=memory, base_url="https://c.example", inline=True)).test_client()
+
+
+def test_its_set_up_is_taken_by_its_own_schema(http, memory):
+    assert http.put("/setup", json=SETUP).json["receivers"] == {"price": "https://c.example/hooks/barraca/price"}
+    assert memory.fact("registered") is True
+    assert http.patch("/setup", json={"settings": {"cor": "verde"}}).status_code == 200
+    assert http.patch("/setup", json={"settings": {"cor": "roxo"}}).status_code == 422
+    assert http.put("/setup", json={**SETUP, "platforms": {}}).status_code == 422
+
+
+def test_a_set_up_of_another_integration_takes_its_place(http, setup):
+    http.put("/setup", json=SETUP)
+    setup["integration"] = "feira"
+    assert http.put("/setup", json=setup).status_code == 422
+    assert http.patch("/setup", json={"platforms": {"tiny": setup["platforms"]["tiny"]}}).status_code == 422
+
+
+@pytest.mark.parametrize("name", [None, 1, [], {}, "outra"])
+def test_an_integration_that_there_is_not_is_refused(http, name):
+    answer = http.put("/setup", json={**SETUP, "integration": name})
+    assert (answer.status_code, "integration" in answer.json["detail"]) == (422, True)
+
+
+def test_its_operations_and_its_receivers_are_served(http):
+    http.put("/setup", json=SETUP)
+    assert http.post("/run", json={"operation": "count"}).status_code == 202
+    assert http.post("/run", json={"operation": "send"}).status_code == 422
+    assert http.get("/hooks/barraca/volta?code=42").text == "GET barraca/volta 42"
+
+
+def test_its_platforms_are_named_as_it_names_them(http):
+    http.put("/setup", json=SETUP)
+    assert http.get("/state").json["state"] == "idle"
+    messages = [entry["message"] for entry in http.get("/log").json["entries"]]
+    assert messages == ["A barraca recusou o acesso: senha trocada."]
+
+
+@pytest.mark.parametrize("module", ["app", "connector", "setup", "runner", "memory", "embedded", "commands"])
+def test_the_rest_of_the_connector_names_no_integration(module):
+    text = (Path(sync.__file__).parent / f"{module}.py").read_text()
+    assert not [name for name in INTEGRATIONS if name in text.lower()]
