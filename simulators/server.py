@@ -102,7 +102,7 @@ class Server:
         sockets = self.address.sockets([0, *(platform.port for platform in platforms)])
         ports = {name: listening.getsockname()[1] for name, listening in zip(names, sockets, strict=True)}
         self.urls.update({name: self.address.url(port) for name, port in ports.items()})
-        self._workers, self._targets = Workers(), AllowedTargets(self.allowed)
+        self._workers, self._targets = Workers(), AllowedTargets(self.allowed, frozenset({ports[CONTROL]}))
         self.site = self._build({name: self.urls[name] for name in names[1:]})
         dispatcher = Dispatcher(platforms)
         for name, port in ports.items():

@@ -10,7 +10,7 @@ import httpx
 
 from simulators.control.app import create_app as create_control
 from simulators.kernel.http import create_app
-from simulators.kernel.network import HostTransport
+from simulators.kernel.network import Barred, HostTransport
 from simulators.kernel.platform import Platform, installed
 from simulators.kernel.world import World
 from simulators.kernel.worlds import Worlds
@@ -52,7 +52,8 @@ def build(
     """
     platforms = installed()
     transport = HostTransport(outside)
-    worlds = Worlds(platforms, outside if wake is not None and outside is not None else transport, wake, folder)
+    way_out = outside if wake is not None and outside is not None else Barred(transport, CONTROL_HOST)
+    worlds = Worlds(platforms, way_out, wake, folder)
     apps = {platform.name: create_app(platform, worlds) for platform in platforms}
     for platform in platforms:
         for host in platform.hosts:

@@ -1,21 +1,17 @@
 """The HTTP face of the control API."""
 
-import json
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 import flask
 from flask.json.provider import DefaultJSONProvider
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from simulators.control import asked, shapes
-from simulators.kernel.errors import NotFound, ScreenRefusal, UsageError
+from simulators.control import asked, problems, shapes
+from simulators.kernel.errors import UsageError
 from simulators.kernel.events import DELIVERY_STATES
 from simulators.kernel.journal import DIRECTIONS, FILTERS, STATES
 from simulators.kernel.limits import MODES
-from simulators.kernel.network import is_allowed
 from simulators.kernel.screens import Screens
 from simulators.kernel.world import INITIAL, World
 from simulators.kernel.worlds import Worlds
@@ -23,13 +19,6 @@ from simulators.kernel.worlds import Worlds
 PREFIX = "/_homologa/v1"
 MAX_BODY = 32 * 1024 * 1024
 MAX_WAIT = 30.0
-STATUS: Mapping[type[Exception], int] = {NotFound: 404, UsageError: 422, ScreenRefusal: 409}
-DETAILS: Mapping[int, str] = {
-    404: "não há este endereço no controle",
-    405: "este endereço não aceita este método",
-    413: "o corpo é grande demais",
-    500: "o simulador falhou; o registro do processo diz onde",
-}
 Route = Callable[..., Any]
 
 
@@ -44,54 +33,12 @@ def create_app(worlds: Worlds, urls: Mapping[str, str], *, any_host: bool = Fals
     provider = DefaultJSONProvider(app)
     provider.sort_keys = False
     app.json = provider
-    app.before_request(partial(_guard, any_host))
-    _errors(app)
+    app.before_request(partial(problems.guard, any_host))
+    problems.handle(app)
     desk = Desk(worlds, urls)
     for method, path, view in desk.routes():
         app.add_url_rule(f"{PREFIX}{path}", f"{method} {path}", view, methods=[method])
     return app
-
-
-def _guard(any_host: bool) -> flask.Response | None:
-    if any_host or all(_is_here(place) for place in (f"//{flask.request.host}", flask.request.headers.get("Origin"))):
-        return None
-    return _problem(403, "este endereço não é desta máquina")
-
-
-def _is_here(place: str | None) -> bool:
-    try:
-        return place is None or is_allowed(urlsplit(place).hostname or "", ())
-    except ValueError:
-        return False
-
-
-def _errors(app: flask.Flask) -> None:
-    for kind, status in STATUS.items():
-        app.register_error_handler(kind, partial(_refused, status))
-    app.register_error_handler(HTTPException, _failed)
-
-
-def _refused(status: int, error: Exception) -> flask.Response:
-    return _problem(status, str(error))
-
-
-def _failed(error: HTTPException) -> flask.Response:
-    status = error.code or 500
-    answer = _problem(status, DETAILS.get(status, error.description or ""))
-    if isinstance(error, MethodNotAllowed):
-        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
-    return answer
-
-
-def _problem(status: int, detail: str) -> flask.Response:
-    body = {
-        "type": "about:blank",
-        "title": flask.Response(status=status).status[4:],
-        "status": status,
-        "detail": detail,
-    }
-    text = json.dumps(body, ensure_ascii=False)
-    return flask.Response(text, status, content_type="application/problem+json")
 
 
 class Desk:
@@ -112,6 +59,7 @@ class Desk:
             ("GET", f"{one}/clock", self.get_clock),
             ("PUT", f"{one}/clock", self.set_clock),
             ("POST", f"{one}/clock/advance", self.advance_clock),
+            ("POST", f"{one}/pump", self.pump),
             ("PUT", f"{one}/limits", self.set_limits),
             ("PUT", f"{one}/run", self.set_run),
             ("GET", f"{one}/quiet", self.quiet),
@@ -121,6 +69,7 @@ class Desk:
             ("GET", f"{one}/views/<platform>/<view>", self.view),
             ("GET", f"{one}/journal", self.journal),
             ("GET", f"{one}/breaches", self.breaches),
+            ("POST", f"{one}/mask", self.mask),
             ("GET", f"{one}/deliveries", self.deliveries),
             ("GET", f"{one}/deliveries/<delivery_id>", self.delivery),
             ("POST", f"{one}/reset", self.reset),
@@ -166,18 +115,26 @@ class Desk:
         return shapes.clock(world)
 
     def advance_clock(self, world_id: str) -> Any:
-        """Move the clock by seconds, to a moment, or to the next delivery; what is due on the way is done."""
+        """Move the clock by seconds, to a moment, or to the next delivery; what is due on the way is done, if asked."""
         world = self._worlds.get(world_id)
-        body = asked.body({"seconds", "to", "next"})
+        body = asked.body({"seconds", "to", "next", "deliver"})
+        deliver = body.pop("deliver", True)
+        if not isinstance(deliver, bool):
+            raise UsageError("deliver tem de ser true ou false")
         if "seconds" in body and len(body) == 1:
-            world.advance_by(asked.seconds(body["seconds"]))
+            world.advance_by(asked.seconds(body["seconds"]), deliver=deliver)
         elif "to" in body and len(body) == 1:
-            world.advance(asked.moment(body["to"]))
+            world.advance(asked.moment(body["to"]), deliver=deliver)
         elif body == {"next": True}:
-            world.advance(world.next_due() or world.clock.now())
+            world.advance(world.next_due() or world.clock.now(), deliver=deliver)
         else:
             raise UsageError("informe um de: seconds (número), to (data e hora), next (true)")
         return shapes.clock(world)
+
+    def pump(self, world_id: str) -> Any:
+        """Do what is due now; answers when it is done."""
+        self._worlds.get(world_id).pump.run(wait=True)
+        return "", 204
 
     def set_limits(self, world_id: str) -> Any:
         """Observe, enforce or switch off the platforms' request limits."""
@@ -229,6 +186,14 @@ class Desk:
         world = self._worlds.get(world_id)
         after, limit = asked.page(asked.query(asked.PAGING))
         return self._exchanges(world, world.journal.breaches(after)[:limit])
+
+    def mask(self, world_id: str) -> Any:
+        """Mask texts as the journal's are."""
+        masks = shapes.masker(self._worlds.get(world_id))
+        texts = asked.body({"texts"}).get("texts")
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            raise UsageError("texts tem de ser uma lista de textos")
+        return {"texts": [masks.text(text) for text in texts]}
 
     def deliveries(self, world_id: str) -> Any:
         """Deliveries of a world."""

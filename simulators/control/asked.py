@@ -90,9 +90,9 @@ def seconds(value: Any) -> float:
 
 def whole(value: Any, name: str) -> int:
     """A whole number."""
-    if isinstance(value, bool) or not isinstance(value, int):
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
         raise UsageError(f"{name} tem de ser um número inteiro")
-    return value
+    return int(value)
 
 
 def count(value: str, name: str, least: int, most: int) -> int:

@@ -1,6 +1,6 @@
 """A typed client of the control API, for testers, fixtures and the kit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -143,14 +143,23 @@ class WorldClient:
         """Freeze the clock, or let it run."""
         self._call("PUT", "/clock", json={"mode": mode})
 
-    def advance(self, *, seconds: float | None = None, to: datetime | None = None) -> datetime:
-        """Move the clock by seconds, to a moment or, with neither, to the next delivery; answers the new moment."""
+    def advance(self, *, seconds: float | None = None, to: datetime | None = None, deliver: bool = True) -> datetime:
+        """Move the clock by seconds, to a moment or, with neither, to the next delivery; answers the new moment.
+
+        Without `deliver` nothing is delivered on the way nor at the end.
+        """
         body: dict[str, Any] = {"next": True}
         if seconds is not None:
             body = {"seconds": seconds}
         elif to is not None:
             body = {"to": to.isoformat()}
+        if not deliver:
+            body["deliver"] = False
         return datetime.fromisoformat(self._call("POST", "/clock/advance", json=body)["now"])
+
+    def pump(self) -> None:
+        """Do what is due now; returns when it is done."""
+        self._call("POST", "/pump")
 
     def set_limits(self, mode: Literal["observe", "enforce", "off"]) -> None:
         """Observe, enforce or switch off the platforms' request limits."""
@@ -177,6 +186,11 @@ class WorldClient:
         """Exchanges, masked; filters are fields such as platform, operation, direction or run."""
         params = {"after": after, "limit": limit, "newest": str(newest).lower(), **filters}
         found: list[dict[str, Any]] = self._call("GET", "/journal", params=params)["data"]
+        return found
+
+    def mask(self, texts: Sequence[str]) -> list[str]:
+        """The texts, masked as the journal's are."""
+        found: list[str] = self._call("POST", "/mask", json={"texts": list(texts)})["texts"]
         return found
 
     def breaches(self, after: int = 0) -> list[dict[str, Any]]:

@@ -40,7 +40,9 @@ def clock(subject: World) -> dict[str, Any]:
 
 def masker(subject: World) -> Masker:
     """The masks of a world."""
-    return Masker(subject.source, [value for _, kind, value in subject.minted() if _is_secret(kind)])
+    minted = [value for _, kind, value in subject.minted() if _is_secret(kind)]
+    names = [name for platform in subject.platforms.values() for name in platform.secrets]
+    return Masker(subject.source, minted, names)
 
 
 def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """Believable Brazilian data, the same for the same seed."""
 
 import functools
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -8,14 +11,16 @@ if TYPE_CHECKING:
 
 
 @functools.cache
-def _brazilian() -> "Faker":
+def _brazilian() -> "tuple[Faker, threading.Lock]":
     from faker import Faker
 
-    return Faker("pt_BR")
+    return Faker("pt_BR"), threading.Lock()
 
 
-def faker(seed: int) -> "Faker":
-    """A Faker of pt_BR, started at `seed`; it is one for the process, so draw from it before the next call."""
-    generator = _brazilian()
-    generator.seed_instance(seed)
-    return generator
+@contextmanager
+def faker(seed: int) -> "Iterator[Faker]":
+    """A Faker of pt_BR, started at `seed`; there is one for the process, and who draws from it has it alone."""
+    generator, alone = _brazilian()
+    with alone:
+        generator.seed_instance(seed)
+        yield generator

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Literal
 
-from simulators.kernel.errors import UsageError
-
 BRASILIA = timezone(timedelta(hours=-3))
 """Official time of Brasília; Brazil has had no daylight saving since 2019."""
 
@@ -30,10 +28,10 @@ class Clock:
         return datetime.now(BRASILIA) + timedelta(seconds=self.offset)
 
     def move_to(self, moment: datetime) -> None:
-        """Go forward to `moment`; raises UsageError when it lies in the past."""
+        """Go forward to `moment`; one that is not after the present changes nothing."""
         now = self.now()
-        if moment < now:
-            raise UsageError(f"o relógio só anda para a frente: {moment.isoformat()} < {now.isoformat()}")
+        if moment <= now:
+            return
         if self.mode == "frozen":
             self.instant = moment.astimezone(BRASILIA)
         else:
@@ -42,9 +40,11 @@ class Clock:
     def switch(self, mode: Mode) -> None:
         """Change the mode without a jump of the present moment."""
         now = self.now()
-        self.mode = mode
+        if mode == "real" != self.mode:
+            self.offset = (now - datetime.now(BRASILIA)).total_seconds()
         self.instant = now
-        self.offset = 0.0 if mode == "frozen" else (now - datetime.now(BRASILIA)).total_seconds()
+        # Last, so that whoever reads the time meanwhile finds it by the one mode or by the other.
+        self.mode = mode
 
     def dump(self) -> dict[str, str | float]:
         """The state to store: mode, ISO instant, offset in seconds."""

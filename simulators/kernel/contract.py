@@ -27,7 +27,7 @@ class _Judge:
     kinds: Mapping[str, Any]
     body: Validator | None
     documents: Mapping[str, Validator]
-    answers: Mapping[int, Validator | None]
+    answers: Mapping[str, Validator | None]
 
 
 class Contract:
@@ -57,9 +57,11 @@ class Contract:
         judge = self._judge(operation, method)
         if judge is None:
             return [f"a operação {operation} não está no contrato"]
-        if status not in judge.answers:
+        keys = (str(status), f"{status // 100}XX", "default")
+        known = next((key for key in keys if key in judge.answers), None)
+        if known is None:
             return [f"o contrato de {operation} não prevê a resposta {status}"]
-        validator = judge.answers[status]
+        validator = judge.answers[known]
         return [] if validator is None else _problems(validator, logical)[:MAX_FINDINGS]
 
     def _judge(self, operation: str, method: str) -> _Judge | None:
@@ -76,7 +78,7 @@ class Contract:
         body = _first_schema(described.get("requestBody", {}))
         fields = {} if body is None else self._resolve(body).get("properties", {})
         inner = {name: field["contentSchema"] for name, field in fields.items() if "contentSchema" in field}
-        responses = {int(status): self._resolve(held) for status, held in described["responses"].items()}
+        responses = {str(status): self._resolve(held) for status, held in described["responses"].items()}
         return _Judge(
             self._validator(_object(judged)),
             {parameter["name"]: self._resolve(parameter["schema"]).get("type") for parameter in judged},

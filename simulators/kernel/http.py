@@ -8,15 +8,14 @@ from typing import Any
 
 import flask
 from flask.globals import request_ctx
-from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.exceptions import MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from simulators.kernel import contract, incoming
 from simulators.kernel.clock import BRASILIA
 from simulators.kernel.errors import PlatformError
 from simulators.kernel.journal import Exchange
 from simulators.kernel.operations import Call, HttpAnswer, Operation, Request
-from simulators.kernel.platform import Platform
-from simulators.kernel.work import Work
+from simulators.kernel.platform import Platform, Surface
 from simulators.kernel.world import World
 from simulators.kernel.worlds import Worlds
 
@@ -31,8 +30,22 @@ def create_app(platform: Platform, worlds: Worlds) -> flask.Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
-    desk = Desk(platform, worlds)
-    for operation in platform.operations:
+    desks = [(surface.prefix, Desk(platform, surface, worlds)) for surface in platform.surfaces]
+    for surface, (_, desk) in zip(platform.surfaces, desks, strict=True):
+        _route(app, desk, surface)
+
+    def here() -> Desk:
+        path = flask.request.path
+        return next((desk for prefix, desk in desks if path.startswith(prefix)), desks[0][1])
+
+    app.register_error_handler(NotFound, lambda _: here().lost(()))
+    app.register_error_handler(MethodNotAllowed, lambda error: here().lost(tuple(error.valid_methods or ())))
+    app.register_error_handler(RequestEntityTooLarge, lambda _: here().too_large())
+    return app
+
+
+def _route(app: flask.Flask, desk: "Desk", surface: Surface) -> None:
+    for operation in surface.operations:
         view = _view(desk, operation)
         for path in operation.paths:
             app.add_url_rule(
@@ -42,9 +55,6 @@ def create_app(platform: Platform, worlds: Worlds) -> flask.Flask:
                 methods=list(operation.methods),
                 provide_automatic_options=False,
             )
-    app.register_error_handler(NotFound, lambda _: desk.lost(()))
-    app.register_error_handler(MethodNotAllowed, lambda error: desk.lost(tuple(error.valid_methods or ())))
-    return app
 
 
 def _view(desk: "Desk", operation: Operation) -> Callable[..., flask.Response]:
@@ -52,14 +62,14 @@ def _view(desk: "Desk", operation: Operation) -> Callable[..., flask.Response]:
 
 
 class Desk:
-    """Takes the requests of one platform."""
+    """Takes the requests of one surface of a platform."""
 
-    def __init__(self, platform: Platform, worlds: Worlds) -> None:
+    def __init__(self, platform: Platform, surface: Surface, worlds: Worlds) -> None:
         self._platform = platform
-        self._wire = platform.wire
+        self._wire = surface.wire
         self._worlds = worlds
         self._find = worlds.finder(platform.name)
-        self._contract = contract.load(platform.contract)
+        self._contract = contract.load(surface.contract)
 
     def serve(self, operation: Operation, arguments: dict[str, Any]) -> flask.Response:
         """Answer the current Flask request by one operation."""
@@ -69,7 +79,8 @@ class Desk:
             return self._refuse_stranger(operation, request)
         world, credential = found
         exchange = world.journal.open(_exchange(self._platform, operation.name, request, world))
-        with_call = Call(world, operation, request, credential, _no_work(world, self._platform))
+        nothing_yet = world.looking(self._platform.name, "api")
+        with_call = Call(world, operation, request, credential, nothing_yet, exchange.seq)
         try:
             answer = self._answer(with_call, exchange)
         except Exception as broken:
@@ -84,10 +95,17 @@ class Desk:
 
     def lost(self, allowed: tuple[str, ...]) -> flask.Response:
         """Answer a request for a path or method that no operation has."""
-        request = incoming.read(request_ctx.request, {})
+        request = incoming.read(request_ctx.request, {}, with_body=False)
         answer = self._wire.unknown(request, allowed)
         hint = f"este endereço só aceita {', '.join(sorted(allowed))}" if allowed else "não há operação neste endereço"
-        return self._answer_stranger("", request, answer, hint)
+        return self._answer_outright(None, "", request, answer, hint)
+
+    def too_large(self) -> flask.Response:
+        """Answer a request whose body is too large to be read; with its credential in there it is a stranger."""
+        request = incoming.read(request_ctx.request, {}, with_body=False)
+        hint = f"o corpo passa de {MAX_BODY // 1024 // 1024} MB"
+        found = self._wire.locate(request, self._find)
+        return self._answer_outright(found and found[0], "", request, self._wire.too_large(request), hint)
 
     def _answer(self, call: Call, exchange: Exchange) -> HttpAnswer:
         try:
@@ -101,7 +119,7 @@ class Desk:
     def _perform(self, call: Call) -> Any:
         operation = call.operation
         with call.world.work(
-            self._platform.name, actor="api", cause=f"chamada:{operation.name}", write=operation.writes
+            self._platform.name, actor="api", cause=f"chamada:{call.exchange}", write=operation.writes
         ) as work:
             call.work = work
             self._wire.admit(call)
@@ -119,19 +137,17 @@ class Desk:
             exchange.breach = f"a resposta {answer.status} foge do contrato: {'; '.join(problems)}"
 
     def _refuse_stranger(self, operation: Operation, request: Request) -> flask.Response:
-        return self._answer_stranger(operation.name, request, *self._wire.stranger(operation, request))
+        return self._answer_outright(None, operation.name, request, *self._wire.stranger(operation, request))
 
-    def _answer_stranger(self, name: str, request: Request, answer: HttpAnswer, hint: str) -> flask.Response:
-        journal = self._worlds.strangers
-        exchange = journal.open(_exchange(self._platform, name, request, None))
+    def _answer_outright(
+        self, world: World | None, name: str, request: Request, answer: HttpAnswer, hint: str
+    ) -> flask.Response:
+        journal = world.journal if world else self._worlds.strangers
+        exchange = journal.open(_exchange(self._platform, name, request, world))
         exchange.hint = hint
         exchange.status, exchange.response_body = answer.status, answer.body
         journal.close(exchange)
         return _plain(answer)
-
-
-def _no_work(world: World, platform: Platform) -> Work:
-    return Work(platform.name, world.clock.now(), world.source, world.store, "api")
 
 
 def _exchange(platform: Platform, operation: str, request: Request, world: World | None) -> Exchange:

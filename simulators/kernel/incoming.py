@@ -16,13 +16,13 @@ PATH_SAFE = "/:@!$&'()*+,;=~%"
 Pairs = tuple[tuple[str, str], ...]
 
 
-def read(incoming: flask.Request, arguments: Mapping[str, Any]) -> Request:
+def read(incoming: flask.Request, arguments: Mapping[str, Any], *, with_body: bool = True) -> Request:
     """The request that Flask received; `arguments` are those of its path."""
     environ = incoming.environ
     host = environ.get("HTTP_HOST", "")
     path, query = incoming.path, environ.get("QUERY_STRING", "")
     url = f"{environ['wsgi.url_scheme']}://{host}{quote(path, safe=PATH_SAFE)}{'?' if query else ''}{query}"
-    body = incoming.get_data()
+    body = incoming.get_data() if with_body else b""
     return Request(
         environ["REQUEST_METHOD"],
         path,
@@ -30,7 +30,7 @@ def read(incoming: flask.Request, arguments: Mapping[str, Any]) -> Request:
         host.partition(":")[0].lower(),
         _headers(environ),
         _pairs(query.encode("latin-1")) if query else (),
-        _form(incoming, environ.get("CONTENT_TYPE", ""), body),
+        _form(incoming, environ.get("CONTENT_TYPE", ""), body) if with_body else (),
         body,
         arguments,
     )

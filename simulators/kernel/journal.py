@@ -83,6 +83,8 @@ class Journal:
         last = self._db.execute("SELECT coalesce(max(seq), 0) FROM exchange").fetchone()[0]
         self._numbers = itertools.count(last + 1)
         self._last: int = last
+        self.epoch = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+        """How many times the world's state was put back."""
 
     @property
     def last(self) -> int:
@@ -127,6 +129,12 @@ class Journal:
         sql = f"SELECT {', '.join(COLUMNS)} FROM exchange WHERE seq > ? AND breach != '' ORDER BY seq"
         with self._lock:
             return [_exchange(row) for row in self._db.execute(sql, (after,)).fetchall()]
+
+    def next_epoch(self) -> None:
+        """Count a restore, of which the restored state itself knows nothing."""
+        with self._lock:
+            self.epoch += 1
+            self._db.execute(f"PRAGMA user_version = {self.epoch}")
 
     def mark(self, at: datetime, text: str) -> None:
         """Note something that is no exchange, such as a restore."""

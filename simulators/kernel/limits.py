@@ -45,12 +45,14 @@ class Limits:
     def _minute(self, key: str, rule: PerMinute, now: datetime) -> float:
         minute = now.replace(second=0, microsecond=0)
         since, used = self._minutes.get(key, (minute, 0))
-        used = used + 1 if since == minute else 1
+        # A moment that was read before another's and comes after it belongs to the other's minute.
+        used, minute = (1, minute) if since < minute else (used + 1, since)
         self._minutes[key] = (minute, used)
-        return 0.0 if used <= rule.limit else 60.0 - (now - minute).total_seconds()
+        return 0.0 if used <= rule.limit else min(60.0, 60.0 - (now - minute).total_seconds())
 
     def _bucket(self, key: str, rule: Bucket, now: datetime) -> float:
         since, left = self._buckets.get(key, (now, float(rule.capacity)))
+        now = max(now, since)
         left = min(rule.capacity, left + (now - since).total_seconds() * rule.rate)
         if left < 1:
             self._buckets[key] = (now, left)

@@ -2,16 +2,22 @@
 
 import fnmatch
 import ipaddress
+import logging
+import socket
+import time
+import types
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-Fetch = Callable[[httpx.Request], httpx.Response]
+DEFAULT_PORTS = types.MappingProxyType({"http": 80, "https": 443})
+log = logging.getLogger(__name__)
 
 
 class HostTransport(httpx.BaseTransport):
@@ -51,6 +57,20 @@ def _native(application: "WSGIApplication") -> "WSGIApplication":
     return answer
 
 
+class Barred(httpx.BaseTransport):
+    """Another transport, with one host out of reach."""
+
+    def __init__(self, inner: httpx.BaseTransport, host: str) -> None:
+        self._inner = inner
+        self._host = host
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request; raises httpx.ConnectError for the barred host."""
+        if request.url.host == self._host:
+            raise httpx.ConnectError(f"destino não permitido: {self._host}", request=request)
+        return self._inner.handle_request(request)
+
+
 def is_allowed(host: str, allowed: Iterable[str]) -> bool:
     """Whether a delivery may go to `host`: this machine's loopback, or a name on the list."""
     if host == "localhost" or host in allowed:
@@ -61,11 +81,30 @@ def is_allowed(host: str, allowed: Iterable[str]) -> bool:
         return False
 
 
-class AllowedTargets(httpx.BaseTransport):
-    """Sockets to allowed hosts only."""
+def _is_here(host: str) -> bool:
+    """Whether a name or an address leads to this machine: only here can a socket listen on it."""
+    try:
+        found = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return False
+    return any(_can_listen(family, address) for family, _, _, _, address in found)
 
-    def __init__(self, allowed: frozenset[str] = frozenset()) -> None:
-        self._allowed = allowed
+
+def _can_listen(family: int, address: tuple[Any, ...]) -> bool:
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as trial:
+            trial.bind(address)
+    except OSError:
+        return False
+    return True
+
+
+class AllowedTargets(httpx.BaseTransport):
+    """Sockets to allowed hosts only, and to none of this machine's `own` ports, whatever name it goes by."""
+
+    def __init__(self, allowed: frozenset[str] = frozenset(), own: frozenset[int] = frozenset()) -> None:
+        self._allowed = frozenset(name.lower() for name in allowed)
+        self._own = own
         self._sockets = httpx.HTTPTransport(verify=False)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -73,6 +112,8 @@ class AllowedTargets(httpx.BaseTransport):
         if not is_allowed(request.url.host, self._allowed):
             text = f"destino não permitido: {request.url.host} (veja --allow-target)"
             raise httpx.ConnectError(text, request=request)
+        if (request.url.port or DEFAULT_PORTS.get(request.url.scheme)) in self._own and _is_here(request.url.host):
+            raise httpx.ConnectError("destino não permitido: o controle dos simuladores", request=request)
         return self._sockets.handle_request(request)
 
     def close(self) -> None:
@@ -96,25 +137,34 @@ class Network:
 
     transport: httpx.BaseTransport
     max_answer: int = 1_000_000
+    timer: Callable[[], float] = time.monotonic
     _client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
-        self._client = httpx.Client(transport=self.transport, follow_redirects=False, trust_env=False)
+        # One delivery carries nothing of the answer to another.
+        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+        self._client = httpx.Client(transport=self.transport, trust_env=False, cookies=no_cookies)
 
     def post(self, url: str, headers: Iterable[tuple[str, str]], body: bytes, timeout: float) -> Reply:
-        """Send one delivery; never raises for what a receiver does."""
+        """Send one delivery and hear the answer to its end, in `timeout` seconds; raises for nothing that can happen.
+
+        A receiver that is mounted in the process can raise whatever it likes.
+        """
+        deadline = self.timer() + timeout
         try:
             with self._client.stream("POST", url, headers=list(headers), content=body, timeout=timeout) as answer:
-                received = b"".join(_bounded(answer.iter_bytes(), self.max_answer))
+                received = b"".join(self._bounded(answer.iter_bytes(), deadline))
                 return Reply(answer.status_code, received, tuple(answer.headers.multi_items()))
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except Exception as error:
+            log.debug("a delivery to %s failed", url, exc_info=True)
             return Reply(None, error=f"{type(error).__name__}: {error}")
 
-
-def _bounded(chunks: Iterator[bytes], most: int) -> Iterator[bytes]:
-    size = 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > most:
-            raise httpx.DecodingError("resposta grande demais")
-        yield chunk
+    def _bounded(self, chunks: Iterator[bytes], deadline: float) -> Iterator[bytes]:
+        size = 0
+        for chunk in chunks:
+            size += len(chunk)
+            if size > self.max_answer:
+                raise httpx.DecodingError("resposta grande demais")
+            if self.timer() > deadline:
+                raise httpx.ReadTimeout("a resposta não terminou a tempo")
+            yield chunk

@@ -62,6 +62,8 @@ class Call:
     request: Request
     credential: Mapping[str, Any]
     work: Work
+    exchange: int
+    """The number of its exchange in the journal."""
     data: Decoded = field(default_factory=Decoded)
     findings: list[str] = field(default_factory=list)
     subject: str = ""

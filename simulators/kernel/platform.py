@@ -41,6 +41,9 @@ class Wire(Protocol):
     def stranger(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """The answer to a request that belongs to no world, and a hint for the journal."""
 
+    def too_large(self, request: Request) -> HttpAnswer:
+        """The answer to a request whose body, which was not read, is larger than any that is taken."""
+
     def unknown(self, request: Request, allowed: tuple[str, ...]) -> HttpAnswer:
         """The answer to a path that does not exist or, with `allowed` methods, to a wrong method."""
 
@@ -59,11 +62,25 @@ class Notifier(Protocol):
 
 
 @dataclass(frozen=True)
+class Surface:
+    """One of a platform's APIs: its contract, the way it speaks and its operations.
+
+    Paths that no operation has are answered by the surface whose `prefix` they begin with, else by the first.
+    """
+
+    prefix: str
+    contract: str
+    wire: Wire
+    operations: Registry
+
+
+@dataclass(frozen=True)
 class Platform:
     """One platform: its rooms, declared in one place.
 
     `article` is the Portuguese preposition that steps use (`no Tiny`, `na Novaoito`); `port` counts from the control
-    port; `hosts` are impersonated, `*` standing for one label.
+    port; `hosts` are impersonated, `*` standing for one label; `secrets` are the names of headers and fields whose
+    values give access, beside those that any reader would take for secret.
     """
 
     name: str
@@ -71,10 +88,8 @@ class Platform:
     article: str
     port: int
     hosts: tuple[str, ...]
-    contract: str
     fidelity: Fidelity
-    operations: Registry
-    wire: Wire
+    surfaces: tuple[Surface, ...]
     notifier: Notifier
     actions: Screens
     views: Screens
@@ -82,6 +97,7 @@ class Platform:
     seed: Callable[[Work], None]
     origin: Callable[[Work], str]
     """The base URL at which a client of the world's account finds the platform in life."""
+    secrets: frozenset[str] = frozenset()
 
 
 def installed() -> tuple[Platform, ...]:

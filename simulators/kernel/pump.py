@@ -2,7 +2,9 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from simulators.kernel.events import Delivery, Outcome
@@ -37,15 +39,14 @@ class Pump:
         else:
             self._wake(self._world)
 
-    def run(self, *, wait: bool = False) -> None:
-        """Do all that is due.
+    def run(self, *, wait: bool = False) -> bool:
+        """Do all that is due; False when that is left to whoever runs it already.
 
-        When it already runs, whoever runs it takes the new work too: this returns at once or, with `wait`, when that
-        work is done.
+        Whoever runs it takes the new work too: this returns at once or, with `wait`, when that work is done.
         """
         while self._world.next_delivery() is not None:
             if not self._running.acquire(blocking=wait and not self.inside):
-                return
+                return False
             self._runner = threading.get_ident()
             try:
                 while (delivery := self._world.next_delivery()) is not None:
@@ -55,11 +56,17 @@ class Pump:
                 self._running.release()
                 with self._settled:
                     self._settled.notify_all()
+        return True
 
-    def rest(self) -> None:
-        """Return when no attempt is on its way."""
-        with self._running:
-            return
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Wait for the attempt on its way, and let none begin; not to be entered from `inside`."""
+        try:
+            with self._running:
+                yield
+        finally:
+            with self._settled:
+                self._settled.notify_all()
 
     def quiet(self, wait: float = 0.0) -> bool:
         """Whether nothing is due and nothing is on its way; waits up to `wait` seconds for that."""
@@ -70,28 +77,11 @@ class Pump:
         return not self._running.locked() and self._world.next_delivery() is None
 
     def _attempt(self, delivery: Delivery) -> None:
-        world, draft = self._world, delivery.draft
-        platform = world.platforms[delivery.platform]
-        with world.work(delivery.platform, write=False) as work:
-            made = list(platform.notifier.headers(work, delivery))
-        headers = [("Content-Type", draft.content_type), *made]
-        exchange = world.journal.open(
-            Exchange(
-                seq=0,
-                at=world.clock.now(),
-                direction="out",
-                platform=delivery.platform,
-                method="POST",
-                url=draft.url,
-                operation=draft.kind,
-                request_headers=headers,
-                request_body=draft.body,
-                cause=f"entrega:{delivery.id}",
-            )
-        )
-        reply = world.network.post(draft.url, headers, draft.body, draft.policy.timeout)
+        world = self._world
+        exchange = world.journal.open(_exchange(delivery, world.clock.now()))
+        reply = self._send(delivery, exchange)
         outcome = _outcome(delivery, reply)
-        exchange.breach = self._settle(delivery, outcome)
+        self._settle(delivery, outcome, exchange)
         exchange.status, exchange.response_body, exchange.response_headers = (
             reply.status,
             reply.body,
@@ -100,14 +90,45 @@ class Pump:
         exchange.hint = _hint(outcome, delivery)
         world.journal.close(exchange)
 
-    def _settle(self, delivery: Delivery, outcome: Outcome) -> str:
+    def _send(self, delivery: Delivery, exchange: Exchange) -> Reply:
+        world, draft = self._world, delivery.draft
+        try:
+            with world.work(delivery.platform, write=False) as work:
+                made = list(world.platforms[delivery.platform].notifier.headers(work, delivery))
+        except Exception as broken:
+            log.exception("%s broke on the headers of %s", delivery.platform, draft.kind)
+            exchange.breach = _breach(broken)
+            return Reply(None, error=exchange.breach)
+        exchange.request_headers = [*exchange.request_headers, *made]
+        return world.network.post(draft.url, exchange.request_headers, draft.body, draft.policy.timeout)
+
+    def _settle(self, delivery: Delivery, outcome: Outcome, exchange: Exchange) -> None:
         try:
             self._world.settle(delivery, outcome)
         except Exception as broken:
             log.exception("%s broke on an answer to %s", delivery.platform, delivery.draft.kind)
+            exchange.breach = _breach(broken)
             self._world.outbox.drop(delivery)
-            return f"o simulador falhou: {type(broken).__name__}: {broken}"
-        return ""
+
+
+def _exchange(delivery: Delivery, now: datetime) -> Exchange:
+    draft = delivery.draft
+    return Exchange(
+        seq=0,
+        at=now,
+        direction="out",
+        platform=delivery.platform,
+        method="POST",
+        url=draft.url,
+        operation=draft.kind,
+        request_headers=[("Content-Type", draft.content_type)],
+        request_body=draft.body,
+        cause=f"entrega:{delivery.id}",
+    )
+
+
+def _breach(broken: Exception) -> str:
+    return f"o simulador falhou: {type(broken).__name__}: {broken}"
 
 
 def _outcome(delivery: Delivery, reply: Reply) -> Outcome:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from simulators.kernel.errors import NotFound, UsageError
+from simulators.kernel.errors import NotFound, PlatformError, ScreenRefusal, UsageError
 from simulators.kernel.work import Work
 
 Kind = Literal["texto", "número", "inteiro", "sim ou não", "lista", "objeto"]
@@ -134,8 +134,12 @@ class Screen:
         return filled
 
     def perform(self, work: Work, given: Mapping[str, Any]) -> Any:
-        """Run it with the given fields; raises UsageError for unknown, missing or badly typed ones."""
-        return self.run(work, **self.read(given))
+        """Run it with the given fields; raises UsageError, or ScreenRefusal in the words of the rule that refuses."""
+        fields = self.read(given)
+        try:
+            return self.run(work, **fields)
+        except PlatformError as refusal:
+            raise ScreenRefusal(str(refusal)) from refusal
 
 
 def fold(text: str) -> str:

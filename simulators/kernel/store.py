@@ -155,6 +155,7 @@ class Store:
     def __init__(self, layout: Layout, path: Path | None = None) -> None:
         self.path = path
         self.lock = threading.RLock()
+        self._reads = False
         self.connection = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
         self.connection.create_function("holds", 2, _holds, deterministic=True)
         if path is None:
@@ -176,10 +177,25 @@ class Store:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self.connection.execute("COMMIT")
             except BaseException:
                 self.connection.execute("ROLLBACK")
                 raise
-            self.connection.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """The lock for a look at the state, which nothing may write meanwhile unless a transaction is already open."""
+        with self.lock:
+            if self._reads or self.connection.in_transaction:
+                yield
+                return
+            self._reads = True
+            self.connection.execute("PRAGMA query_only = ON")
+            try:
+                yield
+            finally:
+                self.connection.execute("PRAGMA query_only = OFF")
+                self._reads = False
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

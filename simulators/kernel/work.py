@@ -9,6 +9,7 @@ from typing import Any
 
 from simulators.kernel.events import Event
 from simulators.kernel.ids import Source
+from simulators.kernel.outbox import Outbox
 from simulators.kernel.store import Collection, Documents, Store
 
 
@@ -22,6 +23,8 @@ class Work:
     store: Store
     actor: str = "tela"
     """Who acts: `tela` (a person on a screen), `api` (a client) or `carga` (preloaded data)."""
+    epoch: int = 0
+    """How many times the world was restored: what is named after a restore has no name of before it."""
     events: list[Event] = field(default_factory=list)
     minted: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     _settings: dict[str, str] | None = None
@@ -36,17 +39,19 @@ class Work:
 
     def uuid(self, kind: str) -> str:
         """The next UUID of a kind."""
-        name = f"{self.platform}/{kind}"
-        return self.source.uuid(f"{name}/{self._count(name, 1)}")
+        return self.source.uuid(self._name(f"{self.platform}/{kind}"))
 
     def secret(self, kind: str, length: int = 40) -> str:
         """The next credential of a kind, in hexadecimal digits."""
-        name = f"{self.platform}/secret/{kind}"
-        return self.source.secret(f"{name}/{self._count(name, 1)}", length)
+        return self.source.secret(self._name(f"{self.platform}/secret/{kind}"), length)
 
     def emit(self, name: str, **data: Any) -> None:
         """Tell that something happened; it becomes deliveries when the unit is kept."""
         self.events.append(Event(name, data))
+
+    def give_up(self, name: str, value: int | str) -> None:
+        """Give up the platform's deliveries that wait and whose context has this value under this name."""
+        Outbox(self.store).give_up(self.platform, name, value)
 
     def mint(self, kind: str, value: str, **data: Any) -> None:
         """Register a value by which a request finds this world, or change what is known of it."""
@@ -83,6 +88,10 @@ class Work:
             (f"{self.platform}/{name}", json.dumps(value, ensure_ascii=False)),
         )
         self._settings = None
+
+    def _name(self, counter: str) -> str:
+        name = f"{counter}/{self._count(counter, 1)}"
+        return f"{name}/{self.epoch}" if self.epoch else name
 
     def _count(self, name: str, first: int) -> int:
         rows = self.store.rows(

@@ -34,22 +34,21 @@ class Workers:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, world: World) -> None:
-        world.pump.run()
-        due = world.next_due()
-        if due is not None and world.clock.mode == "real":
-            self._later(world, (due - world.clock.now()).total_seconds())
+        if world.pump.run():
+            self._come_back(world)
 
-    def _later(self, world: World, seconds: float) -> None:
-        timer = threading.Timer(max(seconds, 0.0), self.wake, (world,))
-        timer.daemon = True
+    def _come_back(self, world: World) -> None:
         with self._lock:
-            if self._stopped:
-                return
             earlier = self._timers.pop(world.id, None)
             if earlier is not None:
                 earlier.cancel()
-            self._timers[world.id] = timer
-            timer.start()
+            # Looked up under the lock, so that who looks last, such as after a world's end, has the last word.
+            due = world.next_due() if world.clock.mode == "real" and not self._stopped else None
+            if due is not None:
+                timer = threading.Timer(max((due - world.clock.now()).total_seconds(), 0.0), self.wake, (world,))
+                timer.daemon = True
+                self._timers[world.id] = timer
+                timer.start()
 
 
 def _report(done: "Future[None]") -> None:

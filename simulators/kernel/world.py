@@ -1,6 +1,7 @@
 """One isolated tenant: an account on each platform, one clock, one database, one journal, one outbox."""
 
 import json
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from simulators.kernel.work import Work
 Publish = Callable[["World", str, str, str, Mapping[str, Any]], None]
 """Tells the process-wide index of a minted value: world, platform, kind, value, data."""
 INITIAL = "inicial"
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -63,18 +65,25 @@ class World:
     @contextmanager
     def work(self, platform: str, *, actor: str = "tela", cause: str = "", write: bool = True) -> Iterator[Work]:
         """A unit of work: its changes, events and deliveries are kept together, or none of them."""
-        work = Work(platform, self.clock.now(), self.source, self.store, actor)
-        with self.store.writing() if write else self.store.lock:
+        with self.store.writing() if write else self.store.reading():
+            work = self.looking(platform, actor)
             yield work
             self._stirred |= self._expand(work, cause)
         for kind, value, data in work.minted:
             self._publish(self, platform, kind, value, data)
 
+    def looking(self, platform: str, actor: str) -> Work:
+        """What a unit of work has in hand, without being one."""
+        return Work(platform, self.clock.now(), self.source, self.store, actor, self.journal.epoch)
+
     def stir(self) -> None:
-        """Have the deliveries done that units of work have left, if they left any."""
+        """Have the deliveries done that units of work have left; whatever goes wrong there is not the caller's."""
         if self._stirred:
             self._stirred = False
-            self.pump.kick()
+            try:
+                self.pump.kick()
+            except Exception:
+                log.exception("the deliveries of %s broke", self.id)
 
     def act(self, platform: str, action: str, fields: Mapping[str, Any]) -> Any:
         """Do what a person does on a screen; raises NotFound, UsageError or ScreenRefusal, and then nothing changed."""
@@ -136,26 +145,28 @@ class World:
             if self.outbox.settle(delivery, outcome, work.now):
                 self.platforms[delivery.platform].notifier.settle(work, delivery, outcome)
 
-    def advance(self, target: datetime) -> None:
+    def advance(self, target: datetime, *, deliver: bool = True) -> None:
         """Move the clock to `target`, doing everything due on the way at its own time and in order.
 
-        A moment that has passed changes nothing. Raises UsageError for one beyond LAST, and when a delivery's
-        receiver asks for it before it answers.
+        A moment that has passed changes nothing; without `deliver` what has come due waits for the next kick. Raises
+        UsageError for a moment beyond LAST, and when a delivery's receiver asks for it before it answers.
         """
         if self.pump.inside:
             raise UsageError("o relógio não anda no meio de uma entrega")
         if target > LAST:
             raise UsageError(f"o relógio não passa de {LAST:%Y}")
-        self.pump.run(wait=True)
-        while (due := self.next_due()) is not None and due <= target:
-            self._move(max(due, self.clock.now()))
+        if deliver:
             self.pump.run(wait=True)
-        self._move(max(target, self.clock.now()))
-        self.pump.kick()
+            while (due := self.next_due()) is not None and due <= target:
+                self._move(due)
+                self.pump.run(wait=True)
+        self._move(target)
+        if deliver:
+            self.pump.kick()
 
-    def advance_by(self, seconds: float) -> None:
+    def advance_by(self, seconds: float, *, deliver: bool = True) -> None:
         """Move the clock by so many seconds."""
-        self.advance(self.clock.now() + timedelta(seconds=seconds))
+        self.advance(self.clock.now() + timedelta(seconds=seconds), deliver=deliver)
 
     def set_clock_mode(self, mode: Mode) -> None:
         """Freeze the clock, or let it run."""
@@ -177,12 +188,22 @@ class World:
             write_whole(place, image)
 
     def restore(self, name: str) -> None:
-        """Put a kept state back; journal and attempts stay, with a marker. Raises NotFound."""
+        """Put a kept state back when the delivery on its way has ended; journal and attempts stay, with a marker.
+
+        Raises NotFound, and UsageError when a delivery's receiver asks for it before it answers.
+        """
         if name not in self.snapshots():
             raise NotFound(f"não há fotografia “{name}”; há: {', '.join(self.snapshots())}")
+        if self.pump.inside:
+            raise UsageError("um mundo não é restaurado no meio de uma entrega sua")
         place = _inside(self.folder, f"{name}.snapshot")
-        self.store.restore(place.read_bytes() if place else self._snapshots[name])
-        self.reload()
+        image = place.read_bytes() if place else self._snapshots[name]
+        with self.pump.held():
+            self.journal.next_epoch()
+            with self.store.lock:
+                self.store.restore(image)
+                self._take_state()
+            self._publish_all()
         self.journal.mark(self.clock.now(), f"restaurado: {name}")
 
     def snapshots(self) -> tuple[str, ...]:
@@ -197,11 +218,17 @@ class World:
 
     def reload(self) -> None:
         """Take clock, limits and index from the stored state."""
+        self._take_state()
+        self._publish_all()
+
+    def _take_state(self) -> None:
         kept = dict(self.store.rows("SELECT name, value FROM world_state WHERE name IN ('clock', 'limits')"))
         if "clock" in kept:
             self.clock.load(json.loads(kept["clock"]))
         self.limits.clear()
         self.limits.mode = json.loads(kept.get("limits", '"observe"'))
+
+    def _publish_all(self) -> None:
         for platform, kind, value, data in self.store.rows("SELECT platform, kind, value, data FROM credential"):
             self._publish(self, platform, kind, value, json.loads(data))
 
@@ -213,9 +240,11 @@ class World:
         """Wait for the delivery on its way, and close the databases."""
         with self.store.lock:
             self._closed = True
-        self.pump.rest()
-        self.store.close()
-        self.journal.close_file()
+        with self.pump.held():
+            self.store.close()
+            self.journal.close_file()
+        # A worker that finds nothing more to come back for forgets the world.
+        self.pump.kick()
 
     def _expand(self, work: Work, cause: str) -> bool:
         notifier = self.platforms[work.platform].notifier
@@ -225,11 +254,10 @@ class World:
         return bool(drafts)
 
     def _delivery(self, work: Work, draft: Draft, cause: str) -> Delivery:
-        number = work.next_id("delivery")
+        id_ = work.uuid("delivery")
         sequence = self.store.rows(
             "INSERT INTO counter VALUES ('delivery', 1) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value"
         )[0][0]
-        id_ = self.source.uuid(f"{work.platform}/delivery/{number}")
         return Delivery(id_, sequence, work.platform, draft, cause, "pending", 0, work.now, work.now)
 
     def _move(self, moment: datetime) -> None:

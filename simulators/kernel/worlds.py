@@ -39,6 +39,8 @@ class Worlds:
     strangers: Journal = field(default_factory=lambda: Journal(bound=STRANGERS))
     """Requests that belong to no world."""
     _worlds: dict[str, World] = field(default_factory=dict)
+    _reserved: set[str] = field(default_factory=set)
+    """Ids of worlds that are being made."""
     _index: dict[tuple[str, str, str], tuple[World, Mapping[str, Any]]] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -46,20 +48,20 @@ class Worlds:
         self, *, id: str | None = None, seed: int = 1, clock: Clock | None = None, limits: LimitMode = "observe"
     ) -> World:
         """Make a world with a believable account on each platform; raises UsageError for a bad or taken id."""
-        with self._lock:
-            chosen = self._free_id() if id is None else id
-            self._check(chosen)
+        chosen = self._reserve(id)
+        try:
             _remove(self._folder_of(chosen))
             world = self._open(chosen, seed, clock or Clock())
-            self._worlds[chosen] = world
-        for platform in self.platforms:
-            with world.work(platform.name, actor="carga") as work:
-                platform.seed(work)
-        world.set_limit_mode(limits)
-        world.snapshot(INITIAL)
-        if world.folder is not None:
-            # Written last: a folder without it is of a world that was never finished.
-            write_whole(world.folder / SEED_FILE, str(seed).encode())
+            try:
+                self._furnish(world, limits)
+            except BaseException:
+                self._drop(world)
+                raise
+            with self._lock:
+                self._worlds[chosen] = world
+        finally:
+            with self._lock:
+                self._reserved.discard(chosen)
         return world
 
     def reopen(self) -> list[World]:
@@ -90,14 +92,13 @@ class Worlds:
             if world.pump.inside:
                 raise UsageError("um mundo não é apagado no meio de uma entrega sua")
             del self._worlds[world_id]
-            self._forget(world)
-        world.close()
-        _remove(world.folder)
+        self._drop(world)
 
     def restore(self, world: World, name: str) -> None:
         """Put a kept state of a world back and rebuild its part of the index."""
+        # Outside the lock: the receiver of the delivery that it waits for may need it to answer.
+        world.restore(name)
         with self._lock:
-            world.restore(name)
             self._forget(world, but=world.minted())
 
     def finder(self, platform: str) -> Callable[[str, str], tuple[World, Mapping[str, Any]] | None]:
@@ -110,6 +111,29 @@ class Worlds:
         for world in self._worlds.values():
             world.close()
         self.strangers.close_file()
+
+    def _reserve(self, world_id: str | None) -> str:
+        with self._lock:
+            chosen = self._free_id() if world_id is None else world_id
+            self._check(chosen)
+            self._reserved.add(chosen)
+        return chosen
+
+    def _furnish(self, world: World, limits: LimitMode) -> None:
+        for platform in self.platforms:
+            with world.work(platform.name, actor="carga") as work:
+                platform.seed(work)
+        world.set_limit_mode(limits)
+        world.snapshot(INITIAL)
+        if world.folder is not None:
+            # Written last: a folder without it is of a world that was never finished.
+            write_whole(world.folder / SEED_FILE, str(world.source.seed).encode())
+
+    def _drop(self, world: World) -> None:
+        with self._lock:
+            self._forget(world)
+        world.close()
+        _remove(world.folder)
 
     def _open(self, world_id: str, seed: int, clock: Clock) -> World:
         folder = self._folder_of(world_id)
@@ -137,9 +161,9 @@ class Worlds:
     def _check(self, world_id: str) -> None:
         if not world_id or len(world_id) > 40 or set(world_id) - ID_LETTERS or world_id.startswith("-"):
             raise UsageError("o id do mundo tem de 1 a 40 letras minúsculas, algarismos e hifens")
-        if world_id in self._worlds:
+        if world_id in self._worlds or world_id in self._reserved:
             raise UsageError(f"o mundo {world_id} já existe")
-        if len(self._worlds) >= MAX_WORLDS:
+        if len(self._worlds) + len(self._reserved) >= MAX_WORLDS:
             raise UsageError(f"já há {MAX_WORLDS} mundos; apague algum")
 
 

@@ -1,7 +1,7 @@
 """Novaoito e-commerce: a reconstructed fake, documented where help pages speak (novaoito §1)."""
 
 from simulators.kernel.errors import Fidelity
-from simulators.kernel.platform import Platform
+from simulators.kernel.platform import Platform, Surface
 from simulators.kernel.work import Work
 from simulators.novaoito import seeds
 from simulators.novaoito.api import OPERATIONS
@@ -22,20 +22,21 @@ def _origin(work: Work) -> str:
     return f"https://{settings.host(work)}"
 
 
+_WIRE = Wire(_gate, (installation.CREDENTIAL, seeds.CREDENTIAL), settings.DOMAIN)
+
 PLATFORM = Platform(
     name="novaoito",
     title="Novaoito",
     article="na",
     port=5,
     hosts=(f"*.{settings.DOMAIN}",),
-    contract="novaoito",
     fidelity=Fidelity.RECONSTRUCTED,
-    operations=OPERATIONS,
-    wire=Wire(_gate, (installation.CREDENTIAL, seeds.CREDENTIAL), settings.DOMAIN),
+    surfaces=(Surface("/api/v1", "novaoito", _WIRE, OPERATIONS),),
     notifier=Notifier(),
     actions=ACTIONS,
     views=VIEWS,
     collections=tables.ALL,
     seed=seeds.seed,
     origin=_origin,
+    secrets=frozenset({"X-Novaoito-Signature"}),
 )

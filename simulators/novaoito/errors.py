@@ -124,6 +124,13 @@ class AlreadyLinked(NovaoitoError):
     text = "O produto já está vinculado a outro cadastro."
 
 
+class PayloadTooLarge(NovaoitoError):
+    """The body is larger than any that is taken."""
+
+    status, code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "payload_too_large"
+    text = "O corpo da requisição é grande demais."
+
+
 class UnsupportedMediaType(NovaoitoError):
     """The body is not `application/json`."""
 

@@ -1,5 +1,6 @@
 """The account with which a world begins: an empty store, nothing installed."""
 
+from simulators.kernel.believable import faker
 from simulators.kernel.work import Work
 from simulators.novaoito.rules import settings
 
@@ -8,12 +9,10 @@ CREDENTIAL = "admin_token"
 
 def seed(work: Work) -> None:
     """Open the store with a believable Brazilian name; its id and token differ between worlds."""
-    from faker import Faker
-
-    faker = Faker("pt_BR")
-    faker.seed_instance(work.source.stream("novaoito").getrandbits(64))
+    with faker(work.source.stream("novaoito").getrandbits(64)) as believable:
+        company = believable.company()
     store_id = f"loja-{work.secret('store', 10)}"
     token = work.secret("admin")
     work.mint("host", store_id)
     work.mint(CREDENTIAL, token, store_id=store_id)
-    settings.open_store(work, store_id, faker.company(), token)
+    settings.open_store(work, store_id, company, token)

@@ -20,6 +20,7 @@ from simulators.novaoito.errors import (
     MethodNotAllowed,
     NotFound,
     NovaoitoError,
+    PayloadTooLarge,
     RateLimited,
     UnsupportedMediaType,
 )
@@ -87,12 +88,16 @@ class Wire:
         """A problem document."""
         if not isinstance(error, NovaoitoError):
             raise TypeError(f"{type(error).__name__} is not an error of Novaoito") from error
-        return _problem(error, call.work.uuid("trace"))
+        return _problem(error, call.world.source.uuid(f"novaoito/trace/{call.exchange}"))
 
     def stranger(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """401 for a token that no store has."""
         hint = "envie Authorization: Bearer com o token do aplicativo instalado ou o da administração da loja"
         return _problem(InvalidToken(), _nameless_trace(request)), hint
+
+    def too_large(self, request: Request) -> HttpAnswer:
+        """413 for a body that nobody reads."""
+        return _problem(PayloadTooLarge(), _nameless_trace(request))
 
     def unknown(self, request: Request, allowed: tuple[str, ...]) -> HttpAnswer:
         """404 for an unknown path, 405 with `Allow` for a wrong method."""

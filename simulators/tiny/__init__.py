@@ -1,7 +1,7 @@
 """Tiny ERP (Olist ERP): API v2 and its integration webhooks."""
 
 from simulators.kernel.errors import Fidelity
-from simulators.kernel.platform import Platform
+from simulators.kernel.platform import Platform, Surface
 from simulators.kernel.work import Work
 from simulators.tiny.api import conta, produtos
 from simulators.tiny.api.registry import OPERATIONS
@@ -26,14 +26,13 @@ PLATFORM = Platform(
     article="no",
     port=1,
     hosts=("api.tiny.com.br", "www.tiny.com.br", "erp.tiny.com.br"),
-    contract="tiny-api2",
     fidelity=Fidelity.DOC,
-    operations=OPERATIONS,
-    wire=TinyWire(settings.exigir_acesso, settings.limite),
+    surfaces=(Surface("/api2", "tiny-api2", TinyWire(settings.exigir_acesso, settings.limite), OPERATIONS),),
     notifier=TinyNotifier(),
     actions=ACTIONS,
     views=VIEWS,
     collections=(PRODUTO, categorias.CATEGORIA, integracoes.INTEGRACAO, mapeamentos.MAPEAMENTO),
     seed=seed,
     origin=_origin,
+    secrets=frozenset({"Developer-Id"}),
 )

@@ -7,7 +7,6 @@ from typing import Any
 from simulators.kernel.errors import ScreenRefusal
 from simulators.kernel.screens import Screens
 from simulators.kernel.work import Work
-from simulators.tiny.errors import TinyError
 from simulators.tiny.rules import envios, integracoes, produtos, settings
 
 ACTIONS = Screens()
@@ -80,7 +79,7 @@ def alterar_produto(
 ) -> dict[str, Any]:
     """Muda só os campos informados de um produto."""
     campos = {nome_: valor for nome_, valor in locals().items() if nome_ != "work" and valor is not None}
-    return {"id": _refusing(lambda: produtos.editar(work, _produto(work, codigo), _registro(campos)).id)}
+    return {"id": produtos.editar(work, _produto(work, codigo), _registro(campos)).id}
 
 
 @ACTIONS.screen(PRODUTOS, "Excluir produto")
@@ -208,7 +207,7 @@ def _registro(campos: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _incluir(work: Work, registro: Mapping[str, Any]) -> int:
-    return int(_refusing(lambda: produtos.incluir(work, {"tipo": "P", **registro}).id))
+    return int(produtos.incluir(work, {"tipo": "P", **registro}).id)
 
 
 def _produto(work: Work, codigo: str) -> dict[str, Any]:
@@ -216,10 +215,3 @@ def _produto(work: Work, codigo: str) -> dict[str, Any]:
     if len(achados) != 1:
         raise ScreenRefusal(f"Há {len(achados)} produtos com o código “{codigo}”; a tela precisa de um.")
     return achados[0]
-
-
-def _refusing(passo: Any) -> Any:
-    try:
-        return passo()
-    except TinyError as erro:
-        raise ScreenRefusal(str(erro)) from None

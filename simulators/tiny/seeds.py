@@ -16,21 +16,21 @@ def seed(work: Work) -> None:
 
 
 def _conta(work: Work) -> dict[str, str]:
-    falso = faker(work.source.stream("tiny/conta").getrandbits(32))
-    empresa = falso.company()
-    return {
-        "razao_social": f"{empresa} Comércio Ltda",
-        "cnpj_cpf": falso.cnpj(),
-        "fantasia": empresa,
-        "endereco": falso.street_name(),
-        "numero": falso.building_number(),
-        "bairro": falso.bairro(),
-        "complemento": "",
-        "cidade": falso.city(),
-        "estado": falso.estado_sigla(),
-        "cep": falso.numerify("#####-###"),
-        "fone": "(11) 3333-4444",
-        "email": "contato@loja.example",
-        "inscricao_estadual": "",
-        "regime_tributario": "Simples Nacional",
-    }
+    with faker(work.source.stream("tiny/conta").getrandbits(32)) as falso:
+        empresa = falso.company()
+        return {
+            "razao_social": f"{empresa} Comércio Ltda",
+            "cnpj_cpf": falso.cnpj(),
+            "fantasia": empresa,
+            "endereco": falso.street_name(),
+            "numero": falso.building_number(),
+            "bairro": falso.bairro(),
+            "complemento": "",
+            "cidade": falso.city(),
+            "estado": falso.estado_sigla(),
+            "cep": falso.numerify("#####-###"),
+            "fone": "(11) 3333-4444",
+            "email": "contato@loja.example",
+            "inscricao_estadual": "",
+            "regime_tributario": "Simples Nacional",
+        }

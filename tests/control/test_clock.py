@@ -105,3 +105,28 @@ def test_on_a_real_clock_what_has_come_due_is_done_by_looking(site, world, subsc
     assert world.quiet().quiet
 
     assert len(receiver.bodies) == 2
+
+
+def test_the_clock_moves_and_nothing_is_delivered_until_it_is_asked_for(world, subscribed, receiver):
+    receiver.status = "500 Não"
+    world.act("novaoito", "novo_produto", sku="A", nome="Caneca")
+
+    world.advance(seconds=150, deliver=False)
+    before = len(receiver.bodies)
+    world.pump()
+
+    assert (before, len(receiver.bodies)) == (1, 2)
+    assert world.now() == BEGIN + timedelta(seconds=150)
+    assert world.quiet().quiet
+
+
+@pytest.mark.parametrize("deliver", [None, "false", []])
+def test_to_deliver_or_not_is_true_or_false(api, world, refused, deliver):
+    refused(api.post("/worlds/um/clock/advance", json={"seconds": 1, "deliver": deliver}), 422)
+
+
+@pytest.mark.parametrize("body", [{"seconds": 0}, {"seconds": 1}, {"next": True}, {"to": BEGIN.isoformat()}])
+def test_a_real_clock_moves_too(api, world, body):
+    world.set_clock("real")
+
+    assert api.post("/worlds/um/clock/advance", json=body).status_code == 200

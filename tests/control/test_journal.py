@@ -139,3 +139,29 @@ def test_requests_of_no_world_are_told_without_what_could_be_secret(control, tin
 @pytest.mark.parametrize("query", [{"limit": "x"}, {"platform": "tiny"}])
 def test_a_look_for_strangers_that_makes_no_sense(api, refused, query):
     refused(api.get("/strangers", params=query), 422)
+
+
+def test_texts_are_masked_as_the_journals_are(world):
+    token = world.data["platforms"]["tiny"]["credentials"]["token"]
+
+    masked = world.mask([f"o token {token}", "", "nada"])
+
+    assert masked[1:] == ["", "nada"]
+    assert masked[0].startswith("o token ‹segredo:")
+    assert token not in masked[0]
+
+
+@pytest.mark.parametrize("body", [{}, {"texts": "a"}, {"texts": [1]}, {"texts": [], "mais": 1}])
+def test_texts_that_are_none(api, world, refused, body):
+    refused(api.post("/worlds/um/mask", json=body), 422)
+
+
+def test_what_a_platform_declares_secret_is_masked(site, world, token, tiny):
+    secret = "nao-e-a-chave-de-ninguem"
+    headers = {"Developer-Id": secret}
+    url = f"{TINY}/info"
+
+    httpx.Client(transport=site.transport).post(url, data={"token": token, "developer_id": secret}, headers=headers)
+
+    (exchange,) = world.journal(operation="info")
+    assert secret not in str(exchange["request"])

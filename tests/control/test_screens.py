@@ -35,7 +35,7 @@ def test_what_is_done_on_a_screen_is_seen_on_another(world):
 
 
 def test_fields_are_named_as_people_name_them(api, world):
-    answer = api.post("/worlds/um/actions/tiny/incluir_produto", json={"Nome": "Caneca", "Preço de custo": "1,5"})
+    answer = api.post("/worlds/um/actions/tiny/incluir_produto", json={"Nome": "Caneca", "PREÇO CUSTO": "1,5"})
 
     assert answer.status_code == 200
     (product,) = world.view("tiny", "lista_de_produtos")

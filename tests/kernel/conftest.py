@@ -15,7 +15,6 @@ from simulators.kernel.clock import Clock
 from simulators.kernel.errors import Fidelity, ScreenRefusal
 from simulators.kernel.events import Delivery, Draft, Event, Outcome, RetryPolicy
 from simulators.kernel.network import HostTransport
-from simulators.kernel.operations import Registry
 from simulators.kernel.platform import Platform
 from simulators.kernel.screens import Screens
 from simulators.kernel.store import Collection
@@ -102,10 +101,8 @@ PLATFORM = Platform(
     article="no",
     port=1,
     hosts=("toy.example",),
-    contract="",
     fidelity=Fidelity.RECONSTRUCTED,
-    operations=Registry(),
-    wire=None,
+    surfaces=(),
     notifier=Notifier(),
     actions=ACTIONS,
     views=VIEWS,

@@ -206,3 +206,15 @@ def test_every_contract_of_ours_compiles_whole(name):
             judge.request_findings(operation, method, Decoded({}, {}, {}))
             for status in described["responses"]:
                 judge.answer_findings(operation, method, int(status), {})
+
+
+@pytest.mark.parametrize(
+    ("status", "logical", "findings"),
+    [(200, "a", 0), (200, 1, 1), (299, 1, 0), (299, "a", 1), (500, True, 0), (500, "a", 1)],
+)
+def test_answers_are_told_by_status_by_class_or_by_default(status, logical, findings):
+    kinds = {"200": "string", "2XX": "integer", "default": "boolean"}
+    responses = {key: {"content": {"application/json": {"schema": {"type": kind}}}} for key, kind in kinds.items()}
+    judge = Contract({"paths": {"/a": {"get": {"operationId": "a", "responses": responses}}}})
+
+    assert len(judge.answer_findings("a", "GET", status, logical)) == findings

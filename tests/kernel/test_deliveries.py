@@ -143,15 +143,39 @@ def test_what_is_given_up_during_its_attempt_is_not_tried_again(toy, world, rece
     assert (the_delivery(world).state, the_delivery(world).attempts) == (state, 1)
 
 
-def test_what_is_restored_away_during_its_attempt_settles_nothing(toy, world, receiver):
-    receiver.meanwhile = world.reset
+@pytest.mark.parametrize("error", [ZeroDivisionError("um defeito"), RuntimeError("sem volta")])
+def test_a_receiver_that_raises_is_a_failed_attempt_and_spoils_nothing(toy, world, receiver, error):
+    def broken(environ, start_response):
+        raise error
 
-    toy.note(world, "a")
-    world.pump.run()
+    toy.transport.mount("receptor.example", broken)
 
-    assert len(receiver.got) == 1
-    assert world.outbox.find() == toy.notes(world) == []
-    assert world.journal.breaches() == []
+    assert world.act("toy", "anotar", {"titulo": "a"}) == {"id": 1}
+
+    (attempt,) = world.journal.find(direction="out")
+    assert (attempt.state, attempt.status, attempt.breach) == ("fechada", None, "")
+    assert attempt.hint == f"{type(error).__name__}: {error} (tentativa 1 de 3)"
+    assert (the_delivery(world).state, the_delivery(world).attempts) == ("pending", 1)
+    assert world.pump.quiet()
+
+
+def test_a_platform_that_breaks_on_the_headers_spoils_nothing(toy, world, receiver, monkeypatch, caplog):
+    monkeypatch.setattr(type(world.platform("toy").notifier), "headers", lambda *_: 1 / 0)
+
+    assert world.act("toy", "anotar", {"titulo": "a"}) == {"id": 1}
+
+    (attempt,) = world.journal.breaches()
+    assert attempt.breach == "o simulador falhou: ZeroDivisionError: division by zero"
+    assert (attempt.state, the_delivery(world).state, the_delivery(world).attempts) == ("fechada", "pending", 1)
+    assert receiver.got == []
+    assert "toy broke on the headers of note.added" in caplog.text
+
+
+def test_a_pump_that_breaks_does_not_spoil_what_stirred_it(world, monkeypatch, caplog):
+    monkeypatch.setattr(world.pump, "kick", lambda: 1 / 0)
+
+    assert world.act("toy", "anotar", {"titulo": "a"}) == {"id": 1}
+    assert "the deliveries of um broke" in caplog.text
 
 
 def test_a_platform_that_breaks_on_an_answer_gives_the_delivery_up(toy, world, receiver, caplog):

@@ -100,3 +100,13 @@ def test_whoever_waits_as_long_as_told_is_let_through(steps, rule):
 
     if wait:
         assert limits.spend("a", rule, moment + timedelta(seconds=wait + 1e-3)) == 0
+
+
+def test_a_moment_that_comes_late_gives_nothing_back():
+    limits, now = Limits("enforce"), DEFAULT_INSTANT
+    assert limits.spend("balde", Bucket(1, 1.0), now) == 0
+    late = now - timedelta(seconds=30)
+
+    assert limits.spend("balde", Bucket(1, 1.0), late) == 1
+    assert limits.spend("balde", Bucket(1, 1.0), now) == 1
+    assert [limits.spend("minuto", PerMinute(1), moment) > 0 for moment in (now, late, now)] == [False, True, True]

@@ -18,7 +18,7 @@ MASK = re.compile(r"‹(segredo|cpf|cnpj|email):[0-9a-f]{8}›")
 
 @pytest.fixture
 def masks():
-    return Masker(Source("um", 1), [TOKEN])
+    return Masker(Source("um", 1), [TOKEN], ["Minha-Chave"])
 
 
 def one_mask(text):
@@ -55,7 +55,21 @@ def test_what_a_form_encodes_is_masked_too(masks, value, rest, encode):
     assert MASK.sub("", unquote_plus(masked)) == f"formato=json&pedido={before}{rest}{after}"
 
 
-@pytest.mark.parametrize("field", ["token", "access_token", "refresh_token", "client_secret", "senha", "password"])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "token",
+        "access_token",
+        "refresh_token",
+        "client_secret",
+        "senha",
+        "password",
+        "access-key",
+        "Authorization",
+        "api_key",
+        "minha_chave",
+    ],
+)
 def test_fields_whose_name_says_secret_are_masked_whatever_their_value(masks, field):
     document = json.dumps({"antes": "à vista", field: 'com "aspas" e \\ barra', "depois": 1}, ensure_ascii=False)
     form = urlencode({"antes": 1, field: "ç+&=", "depois": 2})
@@ -64,7 +78,7 @@ def test_fields_whose_name_says_secret_are_masked_whatever_their_value(masks, fi
     assert MASK.sub("", masks.text(form)) == f"antes=1&{field}=&depois=2"
 
 
-@pytest.mark.parametrize("name", ["Authorization", "Developer-Id", "Token", "X-Novaoito-Signature", "Cookie"])
+@pytest.mark.parametrize("name", ["Authorization", "Token", "Cookie", "Set-Cookie", "X-Api-Key", "minha-chave"])
 def test_headers_that_give_access_are_masked_whole(masks, name):
     ((kept, value),) = masks.headers([(name, "Bearer qualquer")])
 
@@ -175,3 +189,57 @@ def test_masking_twice_changes_nothing_more(text, how):
     masked = masks.text(written(EMAIL, text, text, how))
 
     assert masks.text(masked) == masked
+
+
+KEY = "Zk3-4fQpL0aX_91mWcTtYuE7vBnR2sDd"
+
+
+@pytest.mark.parametrize("levels", [1, 2, 3])
+def test_a_secret_in_a_document_within_a_document_is_masked(masks, levels):
+    text = json.dumps({"token": 'abc"def', "nome": "São João"}, ensure_ascii=False)
+    for _ in range(levels):
+        text = json.dumps({"documento": text}, ensure_ascii=False)
+
+    masked = masks.text(text)
+
+    assert one_mask(masked)
+    assert "abc" not in masked
+    for _ in range(levels):
+        masked = json.loads(masked)["documento"]
+    assert json.loads(masked)["nome"] == "São João"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("<token>abc</token><nome>x</nome>", "<token></token><nome>x</nome>"),
+        ('<access_token tipo="a">abc</access_token>', '<access_token tipo="a"></access_token>'),
+        ("grant_type=authorization_code&code=abc&x=1", "grant_type=authorization_code&code=&x=1"),
+        ("https://x.example/volta?code=abc", "https://x.example/volta?code="),
+        ('{"cabecalho": "Bearer abcdefghijkl.mnop-q"}', '{"cabecalho": "Bearer "}'),
+        (f"https://conector.example/hooks/tiny/{KEY}/product", "https://conector.example/hooks/tiny//product"),
+        (f'{{"url": "http://127.0.0.1:80/{KEY}"}}', '{"url": "http://127.0.0.1:80/"}'),
+        (f"http://c.example/{'0a' * 10}?a=1", "http://c.example/?a=1"),
+        (f"url={quote_plus(f'http://c.example/{KEY}')}", f"url={quote_plus('http://c.example/')}"),
+    ],
+)
+def test_what_gives_access_is_masked_wherever_it_stands(masks, text, kept):
+    masked = masks.text(text)
+
+    assert one_mask(masked)
+    assert MASK.sub("", masked) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"code": "sku_already_exists"}',
+        "https://x.example/erp/jobs/3f2b8c1e-7a54-4d2b-9c11-0a1b2c3d4e5f/results",
+        "https://x.example/produtos/caneca-2-pecas-azul-clara",
+        "https://x.example/notas/35261100000000000000550010000000011000000010",
+        "envie Authorization: Bearer com o token do aplicativo",
+        "<token></token>",
+    ],
+)
+def test_what_gives_no_access_stays(masks, text):
+    assert masks.text(text) == text

@@ -1,3 +1,4 @@
+import itertools
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -157,3 +158,64 @@ def test_loopback_is_called_over_sockets(listening):
 
 def test_nobody_listening_is_an_error():
     assert posted(AllowedTargets(), "http://127.0.0.1:1/").error.startswith("ConnectError")
+
+
+class Drip(httpx.SyncByteStream):
+    """An answer that comes one byte at a time."""
+
+    def __iter__(self):
+        yield from (b"x" for _ in range(50))
+
+
+def test_an_answer_has_to_end_in_time():
+    moments = itertools.count()
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, stream=Drip()))
+
+    def drip(timeout):
+        network = Network(transport, timer=lambda: float(next(moments)))
+        return network.post("http://receptor.example/", [], b"", timeout)
+
+    assert drip(100.0).status == 200
+    assert drip(10.0).error == "ReadTimeout: a resposta não terminou a tempo"
+
+
+def test_a_receiver_that_raises_is_an_error_and_not_an_exception():
+    def broken(environ, start_response):
+        raise ZeroDivisionError("um defeito")
+
+    transport = HostTransport()
+    transport.mount("receptor.example", broken)
+
+    assert posted(transport).error == "ZeroDivisionError: um defeito"
+
+
+def test_one_delivery_carries_nothing_of_the_answer_to_another():
+    cookies = []
+
+    def answer(request):
+        cookies.append(request.headers.get("Cookie"))
+        return httpx.Response(200, headers={"Set-Cookie": "a=b; Path=/"})
+
+    network = Network(httpx.MockTransport(answer))
+    for _ in range(2):
+        network.post("http://receptor.example/", [], b"", 1.0)
+
+    assert cookies == [None, None]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "localhost", "LocalHost", "0.0.0.0"])
+def test_no_delivery_reaches_a_port_of_our_own(listening, host):
+    port = httpx.URL(listening).port
+    transport = AllowedTargets(frozenset({"0.0.0.0"}), frozenset({port}))
+
+    reply = posted(transport, f"http://{host}:{port}/")
+
+    assert reply.error == "ConnectError: destino não permitido: o controle dos simuladores"
+    transport.close()
+
+
+def test_an_allowed_target_is_a_name_in_any_case():
+    transport = AllowedTargets(frozenset({"Ninguem.Invalid"}))
+
+    assert "não permitido" not in posted(transport, "http://ninguem.invalid/").error
+    transport.close()

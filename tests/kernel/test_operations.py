@@ -11,11 +11,12 @@ from simulators.kernel.operations import Registry
 from simulators.kernel.platform import installed
 
 PLATFORMS = {platform.name: platform for platform in installed()}
+SURFACES = {surface.contract: surface for platform in PLATFORMS.values() for surface in platform.surfaces}
 
 
-def described(platform):
+def described(surface):
     """What the OpenAPI file says: name, method, path with its base, fidelity and source."""
-    text = files("simulators").joinpath("_openapi", f"{platform.contract}.json").read_text(encoding="utf-8")
+    text = files("simulators").joinpath("_openapi", f"{surface.contract}.json").read_text(encoding="utf-8")
     document = json.loads(text)
     base = urlsplit(document["servers"][0]["url"].replace("{", "").replace("}", "")).path.rstrip("/")
     for path, methods in document["paths"].items():
@@ -28,48 +29,48 @@ def shape(path):
     return re.sub(r"<[^>]*>|\{[^}]*\}", "*", path)
 
 
-@pytest.fixture(params=PLATFORMS)
-def platform(request):
-    return PLATFORMS[request.param]
+@pytest.fixture(params=SURFACES)
+def surface(request):
+    return SURFACES[request.param]
 
 
 def test_the_platforms_are_found_by_their_entry_points():
     assert {"tiny", "novaoito"} <= PLATFORMS.keys()
 
 
-def test_operations_are_those_of_the_contract_and_the_other_way_round(platform):
-    assert {operation.name for operation in platform.operations} == {name for name, *_ in described(platform)}
+def test_operations_are_those_of_the_contract_and_the_other_way_round(surface):
+    assert {operation.name for operation in surface.operations} == {name for name, *_ in described(surface)}
 
 
-def test_every_address_of_the_contract_is_routed(platform):
+def test_every_address_of_the_contract_is_routed(surface):
     routed = {
         (operation.name, method, shape(path))
-        for operation in platform.operations
+        for operation in surface.operations
         for method in operation.methods
         for path in operation.paths
     }
 
-    assert {(name, method, shape(path)) for name, method, path, _, _ in described(platform)} <= routed
+    assert {(name, method, shape(path)) for name, method, path, _, _ in described(surface)} <= routed
 
 
-def test_every_address_that_is_routed_is_described_by_its_path_or_by_its_prose(platform):
-    paths = {shape(path) for _, _, path, _, _ in described(platform)}
+def test_every_address_that_is_routed_is_described_by_its_path_or_by_its_prose(surface):
+    paths = {shape(path) for _, _, path, _, _ in described(surface)}
 
-    for operation in platform.operations:
+    for operation in surface.operations:
         for path in operation.paths:
             assert shape(path) in paths or shape(f"{path}.php") in paths
 
 
-def test_contract_and_registry_are_equally_sure(platform):
-    registered = {operation.name: operation.fidelity for operation in platform.operations}
+def test_contract_and_registry_are_equally_sure(surface):
+    registered = {operation.name: operation.fidelity for operation in surface.operations}
 
-    assert {name: Fidelity(fidelity) for name, _, _, fidelity, _ in described(platform)} == registered
+    assert {name: Fidelity(fidelity) for name, _, _, fidelity, _ in described(surface)} == registered
 
 
-def test_contract_and_registry_name_the_same_page(platform):
-    pages = {operation.name: operation.source.split()[0] for operation in platform.operations}
+def test_contract_and_registry_name_the_same_page(surface):
+    pages = {operation.name: operation.source.split()[0] for operation in surface.operations}
 
-    for name, _, _, _, source in described(platform):
+    for name, _, _, _, source in described(surface):
         assert source.split()[0] == pages[name]
 
 

@@ -237,3 +237,85 @@ def test_a_pump_without_workers_runs_where_it_is_kicked(toy, world, receiver):
     Pump(world).kick()
 
     assert receiver.titles == ["a"]
+
+
+def test_a_receiver_cannot_restore_its_world_before_it_answers(toy, world, receiver):
+    refused = []
+
+    def restore():
+        with pytest.raises(UsageError) as caught:
+            toy.worlds.restore(world, "inicial")
+        refused.append(str(caught.value))
+
+    receiver.meanwhile = restore
+    world.act("toy", "anotar", {"titulo": "a"})
+
+    assert refused == ["um mundo não é restaurado no meio de uma entrega sua"]
+    assert toy.notes(world) == ["a"]
+
+
+def test_restoring_a_world_waits_for_the_delivery_on_its_way(toy, world, receiver, slow):
+    released(slow)
+
+    toy.worlds.restore(world, "inicial")
+
+    assert slow.is_set()
+    toy.note(world, "b")
+    world.pump.run()
+    assert receiver.titles == ["a", "b"]
+    assert [delivery.state for delivery in world.outbox.find()] == ["delivered"]
+
+
+class Timer(threading.Timer):
+    """Counts its kind."""
+
+    made = 0
+    begun, ended = threading.Event(), threading.Event()
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        type(self).made += 1
+
+    def start(self):
+        super().start()
+        self.begun.set()
+
+    def cancel(self):
+        super().cancel()
+        self.ended.set()
+
+
+@pytest.fixture
+def timers(monkeypatch):
+    class Counted(Timer):
+        begun, ended = threading.Event(), threading.Event()
+
+    monkeypatch.setattr("simulators.kernel.workers.threading.Timer", Counted)
+    return Counted
+
+
+def test_workers_rest_during_a_slow_delivery(toy, served, receiver, timers):
+    reached, answer = threading.Event(), threading.Event()
+    receiver.meanwhile = lambda: reached.set() or answer.wait(SOON)
+    served.set_clock_mode("real")
+    served.act("toy", "anotar", {"titulo": "a"})
+    assert reached.wait(SOON)
+
+    served.act("toy", "anotar", {"titulo": "b"})
+
+    assert not served.pump.quiet(0.2)
+    assert timers.made == 0
+    answer.set()
+    assert served.pump.quiet(SOON)
+    assert receiver.titles == ["a", "b"]
+
+
+def test_workers_forget_a_world_that_is_gone(toy, served, receiver, timers):
+    receiver.answers.append((500, b""))
+    served.set_clock_mode("real")
+    served.act("toy", "anotar", {"titulo": "a"})
+    assert timers.begun.wait(SOON)
+
+    toy.worlds.delete("servido")
+
+    assert timers.ended.wait(SOON)

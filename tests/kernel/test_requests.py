@@ -1,12 +1,15 @@
 """The way of a request, through real platforms with no sockets."""
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import httpx
 import pytest
 
-from simulators.kernel.http import MAX_BODY
+from simulators.kernel.http import MAX_BODY, create_app
+from simulators.kernel.operations import HttpAnswer, Registry
+from simulators.kernel.platform import Surface
 from simulators.site import build
 
 TINY = "https://api.tiny.com.br/api2"
@@ -72,7 +75,7 @@ def test_a_refusal_changes_nothing_and_leaves_a_hint(world, store):
     (exchange,) = world.journal.find()
     changed = set(world.store.connection.iterdump()) ^ set(before)
     assert (exchange.status, bool(exchange.hint)) == (409, True)
-    assert all("novaoito/trace" in line for line in changed)
+    assert changed == set()
 
 
 def test_a_finding_about_a_request_does_not_change_the_answer(world, client, token):
@@ -143,10 +146,64 @@ def test_worlds_are_told_apart_by_their_credentials_alone(site, client):
     assert [world.journal.count() for world in worlds] == [1, 1, 1]
 
 
-def test_a_body_that_is_too_large_is_refused(client, token):
-    answer = client.post(f"{TINY}/info", params={"token": token}, content=b"x" * (MAX_BODY + 1))
+def test_a_body_that_is_too_large_is_refused_by_the_platform_and_journalled(site, world, client, store, token):
+    body = b"x" * (MAX_BODY + 1)
 
-    assert answer.status_code == 413
+    answers = [
+        client.post(f"{TINY}/info", params={"token": token}, content=body),
+        client.post(f"{TINY}/info", content=body),
+        store.post("/categories", content=body),
+    ]
+
+    assert [answer.status_code for answer in answers] == [413, 413, 413]
+    assert answers[2].json()["code"] == "payload_too_large"
+    told = [*world.journal.find(), *site.worlds.strangers.find()]
+    assert [(found.platform, found.status, found.hint) for found in told] == [
+        (name, 413, "o corpo passa de 8 MB") for name in ("tiny", "novaoito", "tiny")
+    ]
+
+
+def test_a_delivery_that_a_call_causes_leads_to_the_call(site, world, client, store):
+    app = store.post("/apps/tiny-erp/install").json()["access_token"]
+    headers = {"Authorization": f"Bearer {app}"}
+    store.post("/webhooks", json={"event": "product.created", "url": "http://receptor.example/"}, headers=headers)
+
+    store.post("/products", json={"sku": "A", "name": "Caneca"}, headers=headers)
+
+    (delivery,) = world.outbox.find()
+    (call,) = world.journal.find(operation="products.create")
+    assert delivery.cause == f"chamada:{call.seq}"
+
+
+def test_a_platform_does_not_reach_the_control_api(site, world, client):
+    number = world.act("tiny", "incluir_integracao", {"plataforma": "Tray", "nome": "Loja"})["identificador"]
+
+    for host in ("localhost", "LOCALHOST", "localhost:80"):
+        url = f"http://{host}/_homologa/v1/worlds/um/reset"
+        world.act("tiny", "salvar_integracao", {"identificador": number, "url_produtos": url})
+
+    hints = [attempt.hint for attempt in world.journal.find(direction="out")]
+    assert hints == ["ConnectError: destino não permitido: localhost (tentativa 1 de 1)"] * 3
+
+
+@pytest.fixture
+def two_faced(site):
+    """Novaoito's operations under a second prefix, too, with another wire."""
+    (novaoito,) = (platform for platform in site.platforms if platform.name == "novaoito")
+    (first,) = novaoito.surfaces
+
+    class Wire:
+        def unknown(self, request, allowed):
+            return HttpAnswer(418, b"", "text/plain")
+
+    second = Surface("/api/v2", first.contract, Wire(), Registry())
+    platform = dataclasses.replace(novaoito, surfaces=(first, second))
+    return create_app(platform, site.worlds).test_client()
+
+
+@pytest.mark.parametrize(("path", "status"), [("/api/v1/nada", 404), ("/api/v2/nada", 418), ("/nada", 404)])
+def test_an_address_that_is_not_there_is_answered_by_the_surface_it_is_under(two_faced, path, status):
+    assert two_faced.get(path).status_code == status
 
 
 def test_a_large_form_is_not(world, client, token):

@@ -154,3 +154,34 @@ def test_a_file_world_and_a_memory_world_read_each_others_images(tmp_path):
 
     memory.close()
     file.close()
+
+
+def names(world):
+    with world.work("toy") as work:
+        return {work.uuid("job"), work.secret("token")}
+
+
+def test_what_is_named_after_a_restore_has_no_name_of_before_it(anywhere):
+    world = anywhere.worlds.create()
+    seen = []
+    for _ in range(3):
+        anywhere.note(world, "a")
+        seen += [delivery.id for delivery in world.outbox.find()]
+        seen += names(world)
+        anywhere.worlds.restore(world, "inicial")
+
+    assert len(set(seen)) == len(seen) == 9
+
+
+def test_a_restored_world_of_a_file_goes_on_so_after_the_process(kept):
+    toy = kept()
+    world = toy.worlds.create(id="um")
+    before = names(world)
+    toy.worlds.restore(world, "inicial")
+    between = names(world)
+    toy.worlds.close()
+
+    (again,) = kept().worlds.reopen()
+
+    again.reset()
+    assert not names(again) & (before | between)

@@ -1,10 +1,13 @@
+import dataclasses
 import sqlite3
+import threading
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.kernel.errors import ScreenRefusal
+from simulators.kernel.errors import PlatformError, ScreenRefusal
+from simulators.kernel.screens import Screens
 
 
 def test_a_unit_is_kept_whole(toy, world):
@@ -142,3 +145,67 @@ def test_a_broken_action_is_the_simulators_fault(world):
 
     (exchange,) = world.journal.breaches()
     assert exchange.breach == "o simulador falhou: ZeroDivisionError: um defeito"
+
+
+def test_a_unit_that_waited_for_another_comes_after_it(toy, world):
+    begun, moments = threading.Event(), []
+
+    def second():
+        begun.set()
+        with world.work("toy") as work:
+            moments.append(work.now)
+
+    with world.work("toy"):
+        thread = threading.Thread(target=second)
+        thread.start()
+        assert begun.wait(5)
+        world.advance_by(60, deliver=False)
+    thread.join(5)
+
+    assert moments == [world.clock.now()]
+
+
+def test_a_look_writes_nothing(toy, world):
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        toy.note(world, "a", write=False)
+    with (
+        world.work("toy", write=False),
+        world.work("toy", write=False) as work,
+        pytest.raises(sqlite3.OperationalError),
+    ):
+        work.next_id("contador")
+
+    assert toy.note(world, "b")["id"] == 1
+
+
+def test_a_unit_whose_end_fails_is_undone(toy, world):
+    def step(work):
+        toy.collection(work).add({"id": 1, "title": "meia"})
+        world.store.rows("CREATE TABLE pai (id INTEGER PRIMARY KEY)")
+        world.store.rows("CREATE TABLE filho (pai REFERENCES pai DEFERRABLE INITIALLY DEFERRED)")
+        world.store.rows("INSERT INTO filho VALUES (1)")
+
+    def unit():
+        with world.work("toy") as work:
+            step(work)
+
+    world.store.rows("PRAGMA foreign_keys = ON")
+    with pytest.raises(sqlite3.IntegrityError):
+        unit()
+
+    assert toy.notes(world) == []
+    assert toy.note(world, "e o mundo segue")["id"] == 1
+
+
+@pytest.mark.parametrize("screen", ["act", "view"])
+def test_what_a_rule_refuses_a_screen_refuses_in_the_same_words(toy, world, monkeypatch, screen):
+    def refuse(work):
+        raise PlatformError("Não pode.")
+
+    screens = Screens()
+    screens.screen("Notas", "Recusar")(refuse)
+    platform = dataclasses.replace(toy.worlds.platforms[0], actions=screens, views=screens)
+    monkeypatch.setattr(world, "platforms", {"toy": platform})
+
+    with pytest.raises(ScreenRefusal, match=r"^Não pode\.$"):
+        getattr(world, screen)("toy", "refuse", {})

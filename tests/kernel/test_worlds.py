@@ -1,5 +1,9 @@
+import dataclasses
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 
+from simulators.kernel.believable import faker
 from simulators.kernel.errors import NotFound, UsageError
 from simulators.kernel.worlds import MAX_WORLDS
 
@@ -113,3 +117,49 @@ def test_a_unit_of_one_world_does_not_wait_for_another(toy, world):
         toy.note(other, "enquanto isso")
 
     assert toy.notes(other) == ["enquanto isso"]
+
+
+def seeding(toy, monkeypatch, seed):
+    platform = dataclasses.replace(toy.worlds.platforms[0], seed=seed)
+    monkeypatch.setattr(toy.worlds, "platforms", (platform,))
+
+
+def test_a_world_that_is_being_made_is_not_there_and_its_id_is_taken(toy, monkeypatch):
+    seen = []
+
+    def seed(work):
+        seen.append(toy.worlds.all())
+        with pytest.raises(UsageError, match="já existe"):
+            toy.worlds.create(id="um")
+
+    seeding(toy, monkeypatch, seed)
+    world = toy.worlds.create(id="um")
+
+    assert seen == [[]]
+    assert toy.worlds.all() == [world]
+
+
+def test_a_world_that_could_not_be_made_leaves_nothing(kept, monkeypatch, tmp_path):
+    toy = kept()
+    seed = toy.worlds.platforms[0].seed
+    with monkeypatch.context() as patched:
+        seeding(toy, patched, lambda work: seed(work) or 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            toy.worlds.create(id="um")
+
+    assert toy.worlds.all() == list(tmp_path.iterdir()) == []
+    assert toy.worlds.create(id="um").id == "um"
+
+
+def test_who_draws_believable_data_has_it_alone():
+    def draw(seed):
+        with faker(seed) as generator:
+            return [generator.company() for _ in range(50)]
+
+    alone = [draw(1), draw(2)]
+    with ThreadPoolExecutor(1) as pool:
+        with faker(1) as generator:
+            other = pool.submit(draw, 2)
+            assert wait([other], 0.1).not_done
+            drawn = [generator.company() for _ in range(50)]
+        assert [drawn, other.result()] == alone

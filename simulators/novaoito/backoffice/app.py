@@ -3,20 +3,20 @@
 from typing import Any
 
 from simulators.kernel.work import Work
-from simulators.novaoito.backoffice.registry import KEEP, action, given
+from simulators.novaoito.backoffice.registry import ACTIONS, KEEP, given
 from simulators.novaoito.rules import apps, installation
 
 MENU = "Aplicativos > Tiny ERP"
 
 
-@action(MENU, "Instalar")
+@ACTIONS.screen(MENU, "Instalar")
 def instalar(work: Work) -> dict[str, Any]:
     """Instala o aplicativo; instalado de novo, é a mesma instalação."""
     shown, is_new = installation.install(work, apps.SLUG, {})
     return {"instalacao": shown["installation_id"], "nova": is_new}
 
 
-@action(MENU, "Configurar")
+@ACTIONS.screen(MENU, "Configurar")
 def configurar(
     work: Work, *, cnpj: str | None = KEEP, identificador: int | None = KEEP, token: str | None = KEEP
 ) -> dict[str, Any]:
@@ -27,25 +27,25 @@ def configurar(
     return {"configurado": apps.is_configured(apps.require_installed(work))}
 
 
-@action(MENU, "Desinstalar")
+@ACTIONS.screen(MENU, "Desinstalar")
 def desinstalar(work: Work) -> None:
     """Desinstala o aplicativo: o token é revogado e os vínculos ficam guardados como inativos."""
     installation.uninstall(work, apps.SLUG)
 
 
-@action(MENU, "Desativar")
+@ACTIONS.screen(MENU, "Desativar")
 def desativar(work: Work) -> None:
     """Desliga o aplicativo sem desinstalar: as chamadas dele são recusadas."""
     apps.switch(work, enabled=False)
 
 
-@action(MENU, "Ativar")
+@ACTIONS.screen(MENU, "Ativar")
 def ativar(work: Work) -> None:
     """Liga de novo o aplicativo desativado."""
     apps.switch(work, enabled=True)
 
 
-@action(MENU, "Testar")
+@ACTIONS.screen(MENU, "Testar")
 def testar(work: Work) -> dict[str, Any]:
     """Pede ao aplicativo que teste a conexão com o Tiny; quem responde é o aplicativo."""
     return {"teste": apps.request_test(work)}

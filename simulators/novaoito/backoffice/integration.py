@@ -4,7 +4,7 @@ from typing import Any
 
 from simulators.kernel.errors import ScreenRefusal
 from simulators.kernel.work import Work
-from simulators.novaoito.backoffice.registry import action, chosen
+from simulators.novaoito.backoffice.registry import ACTIONS, chosen
 from simulators.novaoito.rules import catalogue, jobs, links
 from simulators.novaoito.rules.labels import JOB_STATUSES, OPERATIONS, SYSTEMS
 
@@ -12,7 +12,7 @@ MENU = "ERP & CRM > Produtos"
 INTEGRATE = f"{MENU} > Integrar"
 
 
-@action(INTEGRATE, "Integrar produtos pendentes")
+@ACTIONS.screen(INTEGRATE, "Integrar produtos pendentes")
 def integrar_produtos_pendentes(
     work: Work, *, sistema: str, operacao: str, produtos: list[str] | None = None
 ) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def integrar_produtos_pendentes(
     return {"job": job["id"], "situacao": JOB_STATUSES[job["status"]], "total": job["total"]}
 
 
-@action(INTEGRATE, "Cancelar integração")
+@ACTIONS.screen(INTEGRATE, "Cancelar integração")
 def cancelar_integracao(work: Work) -> dict[str, Any]:
     """Cancela a integração na fila ou em andamento."""
     job = jobs.current(work)
@@ -38,7 +38,7 @@ def cancelar_integracao(work: Work) -> dict[str, Any]:
     return {"job": job["id"], "situacao": JOB_STATUSES[cancelled["status"]]}
 
 
-@action(MENU, "Desvincular produto")
+@ACTIONS.screen(MENU, "Desvincular produto")
 def desvincular_produto(work: Work, *, sku: str, sistema: str = "Tiny") -> None:
     """Desfaz o vínculo do produto, que volta a ser pendente se estiver Ativo."""
     system = chosen(sistema, SYSTEMS, "Sistema")

@@ -8,14 +8,14 @@ from simulators.kernel.screens import fold
 from simulators.kernel.store import Document
 from simulators.kernel.work import Work
 from simulators.novaoito.backoffice import form
-from simulators.novaoito.backoffice.registry import ACTIONS, KEEP, action
+from simulators.novaoito.backoffice.registry import ACTIONS, KEEP
 from simulators.novaoito.errors import ValidationFailed
 from simulators.novaoito.rules import catalogue, products
 
 MENU = "Produtos"
 
 
-@action(MENU, "Novo produto")
+@ACTIONS.screen(MENU, "Novo produto")
 def novo_produto(
     work: Work,
     *,
@@ -53,7 +53,7 @@ def novo_produto(
     return _answer(_written(lambda: products.create(work, form.record(work, fields))))
 
 
-@action(MENU, "Alterar produto")
+@ACTIONS.screen(MENU, "Alterar produto")
 def alterar_produto(
     work: Work,
     *,
@@ -93,25 +93,25 @@ def alterar_produto(
     return _answer(_written(lambda: products.change(work, product["id"], form.record(work, fields, product))))
 
 
-@action(MENU, "Ativar produto")
+@ACTIONS.screen(MENU, "Ativar produto")
 def ativar_produto(work: Work, *, sku: str = KEEP, id: int = KEEP) -> dict[str, Any]:
     """Deixa o produto Ativo."""
     return _answer(products.change(work, _one(work, sku, id)["id"], {"status": "active"}))
 
 
-@action(MENU, "Desativar produto")
+@ACTIONS.screen(MENU, "Desativar produto")
 def desativar_produto(work: Work, *, sku: str = KEEP, id: int = KEEP) -> dict[str, Any]:
     """Deixa o produto Inativo."""
     return _answer(products.change(work, _one(work, sku, id)["id"], {"status": "inactive"}))
 
 
-@action(MENU, "Excluir produto")
+@ACTIONS.screen(MENU, "Excluir produto")
 def excluir_produto(work: Work, *, sku: str = KEEP, id: int = KEEP) -> None:
     """Exclui o produto e o vínculo dele."""
     products.remove(work, _one(work, sku, id)["id"])
 
 
-@action(MENU, "Importar produtos")
+@ACTIONS.screen(MENU, "Importar produtos")
 def importar_produtos(work: Work, *, produtos: list[dict[str, Any]]) -> dict[str, Any]:
     """Carrega cadastros antigos, com os campos de "Novo produto"; o SKU pode faltar ou se repetir."""
     loaded = [_load(work, filled) for filled in produtos]

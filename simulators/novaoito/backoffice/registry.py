@@ -1,32 +1,14 @@
 """The list of the store's actions, and what they have in common."""
 
-import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from simulators.kernel.errors import ScreenRefusal
 from simulators.kernel.screens import Screens, fold
-from simulators.novaoito.errors import NovaoitoError
 
 ACTIONS = Screens()
 KEEP: Any = object()
 """The value of a field that the person left as it was."""
-
-
-def action(menu: str, label: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Declare an action; what the rules refuse, the screen refuses with the same words."""
-
-    def declare(run: Callable[..., Any]) -> Callable[..., Any]:
-        @functools.wraps(run)
-        def perform(*args: Any, **fields: Any) -> Any:
-            try:
-                return run(*args, **fields)
-            except NovaoitoError as refusal:
-                raise ScreenRefusal(refusal.message) from refusal
-
-        return ACTIONS.screen(menu, label)(perform)
-
-    return declare
 
 
 def chosen(value: str, options: Mapping[str, str], field: str) -> str:

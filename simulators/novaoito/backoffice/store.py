@@ -1,19 +1,19 @@
 """The screen "Configurações"."""
 
 from simulators.kernel.work import Work
-from simulators.novaoito.backoffice.registry import action
+from simulators.novaoito.backoffice.registry import ACTIONS
 from simulators.novaoito.rules import settings
 
 MENU = "Configurações"
 
 
-@action(MENU, "Suspender loja")
+@ACTIONS.screen(MENU, "Suspender loja")
 def suspender_loja(work: Work) -> None:
     """Suspende a loja: toda chamada à API é recusada."""
     settings.suspend(work, True)
 
 
-@action(MENU, "Reativar loja")
+@ACTIONS.screen(MENU, "Reativar loja")
 def reativar_loja(work: Work) -> None:
     """Reativa a loja suspensa."""
     settings.suspend(work, False)

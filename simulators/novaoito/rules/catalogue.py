@@ -119,8 +119,16 @@ def _moments(parameters: Mapping[str, Any], errors: dict[str, list[str]]) -> lis
         if given.tzinfo is None:
             errors[name] = ["falta o fuso horário, como em 2026-11-03T09:00:00-03:00"]
         else:
-            found.append((f"updated_at {comparison} ?", (given.astimezone(BRASILIA).isoformat(),)))
+            found.append((f"updated_at {comparison} ?", (_in_brasilia(given).isoformat(),)))
     return found
+
+
+def _in_brasilia(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(BRASILIA)
+    except OverflowError:
+        # Within hours of either end of the calendar, where nothing was ever updated.
+        return moment.replace(tzinfo=BRASILIA)
 
 
 def _order(sort: str, errors: dict[str, list[str]]) -> str:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from simulators.kernel.outbox import Outbox
 from simulators.kernel.store import Document
 from simulators.kernel.work import Work
 from simulators.novaoito.errors import NotFound
@@ -56,7 +55,7 @@ def listening(work: Work, event: str) -> list[Document]:
 def remove(work: Work, subscription_id: int) -> None:
     """End a subscription; its deliveries that wait are given up. Raises NotFound."""
     get(work, subscription_id)
-    Outbox(work.store).give_up(work.platform, CONTEXT, subscription_id)
+    work.give_up(CONTEXT, subscription_id)
     for delivery in deliveries(work, subscription_id):
         work.documents(DELIVERIES).remove(delivery["id"])
     work.documents(SUBSCRIPTIONS).remove(subscription_id)

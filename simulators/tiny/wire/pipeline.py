@@ -82,6 +82,10 @@ class TinyWire:
         dica = "nenhuma conta tem este token" if informado else "falta o parâmetro token"
         return _resposta(request, _recusa(operation, erro), None), dica
 
+    def too_large(self, request: Request) -> HttpAnswer:
+        """HTTP 413 in plain text, before any service is reached."""
+        return HttpAnswer(413, b"Request Entity Too Large\n", "text/plain")
+
     def unknown(self, request: Request, allowed: tuple[str, ...]) -> HttpAnswer:
         """HTTP 404 in plain text for a service that does not exist."""
         if allowed:

@@ -1,0 +1,64 @@
+"""What the control API refuses, and in which words."""
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from urllib.parse import urlsplit
+
+import flask
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from simulators.kernel.errors import NotFound, ScreenRefusal, UsageError
+from simulators.kernel.network import is_allowed
+
+STATUS: Mapping[type[Exception], int] = {NotFound: 404, UsageError: 422, ScreenRefusal: 409}
+DETAILS: Mapping[int, str] = {
+    404: "não há este endereço no controle",
+    405: "este endereço não aceita este método",
+    413: "o corpo é grande demais",
+    500: "o simulador falhou; o registro do processo diz onde",
+}
+
+
+def guard(any_host: bool) -> flask.Response | None:
+    """Refuse a request that is not addressed to this machine, unless any host will do."""
+    if any_host or all(_is_here(place) for place in (f"//{flask.request.host}", flask.request.headers.get("Origin"))):
+        return None
+    return _problem(403, "este endereço não é desta máquina")
+
+
+def _is_here(place: str | None) -> bool:
+    try:
+        return place is None or is_allowed(urlsplit(place).hostname or "", ())
+    except ValueError:
+        return False
+
+
+def handle(app: flask.Flask) -> None:
+    """Have the application answer every error as a problem document."""
+    for kind, status in STATUS.items():
+        app.register_error_handler(kind, partial(_refused, status))
+    app.register_error_handler(HTTPException, _failed)
+
+
+def _refused(status: int, error: Exception) -> flask.Response:
+    return _problem(status, str(error))
+
+
+def _failed(error: HTTPException) -> flask.Response:
+    status = error.code or 500
+    answer = _problem(status, DETAILS.get(status, error.description or ""))
+    if isinstance(error, MethodNotAllowed):
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return answer
+
+
+def _problem(status: int, detail: str) -> flask.Response:
+    body = {
+        "type": "about:blank",
+        "title": flask.Response(status=status).status[4:],
+        "status": status,
+        "detail": detail,
+    }
+    text = json.dumps(body, ensure_ascii=False)
+    return flask.Response(text, status, content_type="application/problem+json")

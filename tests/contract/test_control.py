@@ -1,0 +1,61 @@
+from datetime import datetime
+
+import pytest
+import schemathesis
+from hypothesis import strategies as st
+
+from simulators.kernel.clock import BRASILIA, FIRST, LAST
+from simulators.site import build
+
+CONTRACT = "control"
+PINS = {"{world}": "um", "{platform}": "novaoito", "{action}": "novo_produto", "{view}": "produtos"}
+NAIVE = {"min_value": datetime(FIRST.year, 1, 2), "max_value": datetime(LAST.year - 1, 12, 31)}
+CONFIG = {
+    "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx"]}},
+    "operations": [
+        {
+            "include-operation-id": ["delivery", "restore"],
+            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "404"]}},
+        },
+        {
+            # What a screen's own fields may be, the contract does not say.
+            "include-operation-id": ["act", "view"],
+            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "409", "422"]}},
+        },
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def site():
+    made = build()
+    yield made
+    made.worlds.close()
+
+
+@pytest.fixture(scope="module")
+def schema(pinned, site):
+    moments = st.datetimes(**NAIVE, timezones=st.just(BRASILIA)).map(datetime.isoformat)
+    schemathesis.openapi.format("date-time", moments)
+    made = schemathesis.openapi.from_dict(pinned(CONTRACT, PINS), config=schemathesis.Config.from_dict(CONFIG))
+    made.app = site.control
+    return made
+
+
+@pytest.fixture
+def fresh(site):
+    """Has nothing but one world, as it was made."""
+
+    def prepare():
+        for world in site.worlds.all():
+            if world.id != "um":
+                site.worlds.delete(world.id)
+        if not site.worlds.all():
+            site.worlds.create(id="um")
+        site.worlds.restore(site.worlds.get("um"), "inicial")
+
+    return prepare
+
+
+def test_every_request_is_answered_as_the_contract_says(fuzz, schema, fresh, operation_id, mode):
+    fuzz(schema, operation_id, mode, fresh)

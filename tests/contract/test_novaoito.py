@@ -1,0 +1,101 @@
+import httpx
+import pytest
+import schemathesis
+
+from simulators.site import build
+
+CONTRACT = "novaoito"
+BEYOND_SCHEMAS = {
+    "não há esta categoria",
+    "só um produto do tipo configurable tem variações",
+    "só é admitido com failed",
+}
+SEND = "Enviar produtos da loja para o ERP"
+
+
+@pytest.fixture(scope="module")
+def site():
+    made = build()
+    yield made
+    made.worlds.close()
+
+
+class Shop:
+    """A store with one of everything, and the values that lead to it."""
+
+    def __init__(self, site):
+        self.world = site.worlds.create(id="um", limits="off")
+        credentials = self.world.view("novaoito", "credenciais", {})
+        self.tokens = {"admin": credentials["admin_token"]}
+        self.host = credentials["host"]
+        self._client = httpx.Client(transport=site.transport, base_url=f"https://{self.host}/api/v1")
+        self.tokens["app"] = self.call("admin", "POST", "/apps/tiny-erp/install")["access_token"]
+        self.pins = self._stock()
+        self.world.snapshot("pronto")
+
+    def call(self, who, method, path, body=None):
+        headers = {"Authorization": f"Bearer {self.tokens[who]}"}
+        answer = self._client.request(method, path, json=body, headers=headers)
+        return answer.raise_for_status().json() if answer.content else None
+
+    def _stock(self):
+        act = self.world.act
+        act("novaoito", "configurar", {"cnpj": "11.222.333/0001-81", "identificador": 1, "token": "x" * 40})
+        act("novaoito", "testar", {})
+        linked = act("novaoito", "novo_produto", {"sku": "A", "nome": "Caneca", "categoria": "Casa >> Cozinha"})["id"]
+        act("novaoito", "novo_produto", {"sku": "B", "nome": "Prato"})
+        job = act("novaoito", "integrar_produtos_pendentes", {"sistema": "Tiny", "operacao": SEND})["job"]
+        self.call("app", "POST", f"/erp/jobs/{job}/claim")
+        self.call(
+            "app", "PUT", f"/erp/links/tiny/{linked}", {"external_id": "7", "mapping_id": "8", "external_sku": "A"}
+        )
+        subscription = self.call("app", "POST", "/webhooks", {"event": "product.created", "url": "http://r.example/"})
+        (test,) = self.call("app", "GET", "/apps/tiny-erp/tests")["data"]
+        category = self.call("app", "GET", "/categories")["data"][0]["id"]
+        return {
+            "{slug}": "tiny-erp",
+            "{test_id}": test["test_id"],
+            "{sku}": "A",
+            "{system}": "tiny",
+            "{product_id}": linked,
+            "jobs/{id}": job,
+            "products/{id}": linked,
+            "categories/{id}": category,
+            "webhooks/{id}": subscription["id"],
+        }
+
+
+@pytest.fixture(scope="module")
+def shop(site):
+    return Shop(site)
+
+
+@pytest.fixture(scope="module", params=["admin", "app"])
+def schema(request, site, shop, pinned):
+    config = {
+        "auth": {"openapi": {"bearer": {"bearer": shop.tokens[request.param]}}},
+        "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "403", "409", "422"]}},
+    }
+    made = schemathesis.openapi.from_dict(pinned(CONTRACT, shop.pins), config=schemathesis.Config.from_dict(config))
+    made.app = site.apps["novaoito"]
+    return made
+
+
+@pytest.fixture
+def fresh(site, shop):
+    return lambda: site.worlds.restore(shop.world, "pronto")
+
+
+def only_what_no_schema_says(case, answer):
+    """Check that a good request is refused only for what it refers to, or for how its fields go together."""
+    if case.meta.generation.mode.is_positive and answer.status_code == 422:
+        told = {message for messages in answer.json()["errors"].values() for message in messages}
+        assert told <= BEYOND_SCHEMAS
+
+
+def test_every_request_is_answered_as_the_contract_says(fuzz, schema, shop, fresh, operation_id, mode):
+    before = shop.world.journal.last
+
+    fuzz(schema, operation_id, mode, fresh, only_what_no_schema_says)
+
+    assert shop.world.journal.breaches(before) == []

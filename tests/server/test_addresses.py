@@ -1,0 +1,125 @@
+import socket
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from simulators.server import Address
+
+
+def info(client, url, token, **headers):
+    answer = client.get(f"{url}/api2/info", params={"token": token, "formato": "json"}, headers=headers)
+    return answer.json()["retorno"]["status"]
+
+
+@pytest.fixture
+def world(control):
+    return control.create_world(id="um")
+
+
+def test_a_world_made_over_the_control_api_is_reached_at_the_ports_it_shows(client, server, world):
+    tiny, store = world.data["platforms"]["tiny"], world.data["platforms"]["novaoito"]
+    admin = {"Authorization": f"Bearer {store['credentials']['admin_token']}"}
+
+    assert tiny["url"] == server.urls["tiny"]
+    assert info(client, tiny["url"], tiny["credentials"]["token"]) == "OK"
+    assert client.get(f"{store['url']}/api/v1/apps", headers=admin).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["api.tiny.com.br", "API.Tiny.com.br", "erp.tiny.com.br:443"])
+def test_a_platform_answers_at_any_port_to_its_own_name(client, server, world, host):
+    token = world.data["platforms"]["tiny"]["credentials"]["token"]
+
+    for url in server.urls.values():
+        assert info(client, url, token, Host=host) == "OK"
+
+
+def test_a_store_answers_to_its_own_name(client, server, world):
+    credentials = world.data["platforms"]["novaoito"]["credentials"]
+    headers = {"Authorization": f"Bearer {credentials['admin_token']}", "Host": credentials["host"]}
+
+    assert client.get(f"{server.urls['tiny']}/api/v1/apps", headers=headers).status_code == 200
+
+
+def test_a_name_that_nobody_has_is_answered_by_the_port(client, server, world):
+    token = world.data["platforms"]["tiny"]["credentials"]["token"]
+
+    assert info(client, server.urls["tiny"], token, Host="conector.example") == "OK"
+
+
+def test_the_control_api_refuses_a_foreign_name(client, server):
+    answer = client.get(f"{server.control_url}/worlds", headers={"Host": "loja.example"})
+
+    assert (answer.status_code, answer.json()["detail"]) == (403, "este endereço não é desta máquina")
+
+
+def test_every_port_is_of_the_loopback(server):
+    assert {urlsplit(url).hostname for url in server.urls.values()} == {"127.0.0.1"}
+    assert list(server.urls) == ["control", "tiny", "novaoito"]
+
+
+def test_by_default_nobody_outside_reaches_it():
+    assert Address().host == "127.0.0.1"
+
+    (listening,) = Address(port=0).sockets([0])
+
+    with listening:
+        assert listening.getsockname()[0] == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"), [("localhost", "localhost"), ("0.0.0.0", "127.0.0.1"), ("::1", "[::1]"), ("::", "[::1]")]
+)
+def test_it_listens_where_it_is_told(client, start, host, shown):
+    try:
+        server = start(address=Address(host, 0))
+    except OSError as error:
+        pytest.skip(f"this machine has no {host}: {error}")
+
+    assert server.control_url.startswith(f"http://{shown}:")
+    assert client.get(f"{server.control_url}/worlds").status_code == 200
+
+
+def test_a_server_for_everyone_has_a_control_api_for_everyone(client, start):
+    server = start(address=Address("0.0.0.0", 0))
+
+    assert client.get(f"{server.control_url}/worlds", headers={"Host": "maquina.example"}).status_code == 200
+
+
+def free_run_of_ports():
+    """A port that is free together with the few after it; another process may still be faster."""
+    for _ in range(50):
+        with socket.create_server(("127.0.0.1", 0)) as first:
+            port = first.getsockname()[1]
+        try:
+            for socket_ in Address(port=port).sockets(range(6)):
+                socket_.close()
+        except (OSError, OverflowError):
+            continue
+        return port
+    return pytest.skip("no six free ports in a row")
+
+
+def test_platforms_follow_the_control_api_at_their_own_distance(start):
+    port = free_run_of_ports()
+
+    urls = start(address=Address(port=port)).urls
+
+    assert {name: urlsplit(url).port - port for name, url in urls.items()} == {"control": 0, "tiny": 1, "novaoito": 5}
+
+
+def test_a_port_that_is_taken_leaves_the_others_free():
+    port = free_run_of_ports()
+    with socket.create_server(("127.0.0.1", port + 5)), pytest.raises(OSError, match="in use"):
+        Address(port=port).sockets([0, 1, 5])
+
+    for socket_ in Address(port=port).sockets([0, 1, 5]):
+        socket_.close()
+
+
+def test_after_the_end_nobody_answers(client, start):
+    server = start()
+    server.stop()
+
+    with pytest.raises(httpx.ConnectError):
+        client.get(server.control_url)

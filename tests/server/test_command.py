@@ -1,0 +1,71 @@
+import signal
+import socket
+from urllib.parse import urlsplit
+
+import pytest
+
+
+def test_one_line_tells_of_a_ready_world(serve, client):
+    served = serve()
+
+    told = served.told
+    assert (told.keys(), told["world"]) == ({"control", "world", "platforms"}, "padrao")
+    assert told["control"].endswith("/_homologa/v1")
+    tiny = told["platforms"]["tiny"]
+    query = {"token": tiny["credentials"]["token"], "formato": "json"}
+    assert client.get(f"{tiny['url']}/api2/info", params=query).json()["retorno"]["status"] == "OK"
+    assert client.get(f"{told['control']}/worlds/padrao").json()["clock"]["mode"] == "real"
+    assert {urlsplit(platform["url"]).hostname for platform in told["platforms"].values()} == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_cleanly(serve, how):
+    assert serve().end(how) == (0, "", "")
+
+
+def test_it_ends_cleanly_with_a_caller_still_connected(serve, client):
+    served = serve()
+    client.get(f"{served.told['control']}/worlds")
+
+    assert served.end() == (0, "", "")
+
+
+def test_the_clock_can_be_frozen(serve, client):
+    served = serve("--clock", "frozen")
+
+    assert client.get(f"{served.told['control']}/worlds/padrao/clock").json()["now"] == "2026-11-03T09:00:00-03:00"
+
+
+def test_the_announced_world_is_the_same_after_a_restart(serve, control_of, tmp_path):
+    first = serve("--data", str(tmp_path))
+    control_of(first.told["control"]).create_world(id="antes-na-lista")
+    assert first.end()[0] == 0
+
+    second = serve("--data", str(tmp_path))
+
+    assert second.told["world"] == "padrao"
+    assert second.told["platforms"]["tiny"]["credentials"] == first.told["platforms"]["tiny"]["credentials"]
+
+
+def test_people_are_told_in_portuguese(run):
+    text = run("serve", "--help").stdout
+
+    assert "Serve o controle e todas as plataformas." in text
+    for option in ("--port", "--host", "--data", "--clock", "--allow-target", "--json"):
+        assert option in text
+
+
+def test_a_port_that_is_taken_is_told(run):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = run("serve", "--port", str(port))
+
+    assert ended.returncode == 1
+    assert f"não foi possível escutar em 127.0.0.1, porta {port}: " in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--port", "70000"), ("--port", "x"), ("--clock", "parado"), ("--cor", "azul"), ("extra",)]
+)
+def test_usage_that_makes_no_sense(run, arguments):
+    assert run("serve", *arguments).returncode == 2
