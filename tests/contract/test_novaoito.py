@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import httpx
 import pytest
 import schemathesis
@@ -99,3 +101,18 @@ def test_every_request_is_answered_as_the_contract_says(fuzz, schema, shop, fres
     fuzz(schema, operation_id, mode, fresh, only_what_no_schema_says)
 
     assert shop.world.journal.breaches(before) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"updated_at_min": "0001-01-01T00:00:00Z"}, 2),
+        ({"updated_at_max": "0001-01-01T00:00:00Z"}, 0),
+        ({"updated_at_min": "9999-12-31T23:59:59-12:00"}, 0),
+        ({"updated_at_max": "9999-12-31T23:59:59-12:00"}, 2),
+    ],
+)
+def test_the_ends_of_the_calendar_are_moments_too(shop, fresh, query, found):
+    fresh()
+
+    assert shop.call("admin", "GET", f"/products?{urlencode(query)}")["meta"]["total"] == found
