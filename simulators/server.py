@@ -191,5 +191,6 @@ def text(server: Server, world_id: str) -> str:
     lines = [f"Controle   {told['control']}", f"Mundo      {told['world']}", ""]
     for name, platform in told["platforms"].items():
         lines.append(f"{titles[name]:<10} {platform['url']}")
-        lines += [f"  {key}: {value}" for key, value in platform["credentials"].items()]
+        shown = {key: value for key, value in platform["credentials"].items() if not isinstance(value, dict)}
+        lines += [f"  {key}: {'(ainda não há)' if value is None else value}" for key, value in shown.items()]
     return "\n".join([*lines, "", "Ctrl+C encerra."])

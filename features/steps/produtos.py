@@ -13,6 +13,7 @@ from features.kit.stage import Stage
 from simulators.control.client import ScreenRefused
 
 RECORDS = "cadastro"
+TRAPS = {"tiny": "; produto.alterar apaga os campos que não são reenviados: leia o produto e devolva-o inteiro"}
 HOW_TO_MAP = "o mapeamento se grava com o cabeçalho Developer-Id e o campo mapeamentos (idEcommerce e skuMapeamento)"
 BOOKKEEPING = ("erp", "updated_at", "mapeamentos")
 """What a link may change in a record: the link itself and the time of the last change."""
@@ -165,7 +166,7 @@ def _compare(platform: str, before: dict[str, Any], now: dict[str, Any]) -> None
         changed = {name for name in record if record[name] != now[product_id].get(name)}
         if changed:
             raise Divergence(
-                f"o cadastro do produto {product_id} mudou em: {', '.join(sorted(changed))}",
+                f"o cadastro do produto {product_id} mudou em: {', '.join(sorted(changed))}{TRAPS.get(platform, '')}",
                 platform=platform,
                 expected={name: record[name] for name in sorted(changed)},
                 found={name: now[product_id].get(name) for name in sorted(changed)},
