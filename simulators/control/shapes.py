@@ -22,7 +22,7 @@ def world(subject: World, urls: Mapping[str, str]) -> dict[str, Any]:
         "seed": subject.source.seed,
         "clock": clock(subject),
         "limits": subject.limits.mode,
-        "snapshots": list(subject.snapshots()),
+        "snapshots": list(subject.snapshots.names()),
         "last_exchange": subject.journal.last,
         "platforms": {name: _platform(subject, platform, urls) for name, platform in subject.platforms.items()},
     }

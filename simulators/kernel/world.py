@@ -9,22 +9,23 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from simulators.kernel.clock import LAST, Clock, Mode
-from simulators.kernel.errors import NotFound, ScreenRefusal, UsageError
+from simulators.kernel import acting, timeline
+from simulators.kernel.clock import Clock, Mode
+from simulators.kernel.errors import NotFound, UsageError
 from simulators.kernel.events import Delivery, Draft, Outcome
 from simulators.kernel.ids import Source
-from simulators.kernel.journal import Exchange, Journal
+from simulators.kernel.journal import Journal
 from simulators.kernel.limits import LimitMode, Limits
 from simulators.kernel.network import Network
 from simulators.kernel.outbox import Outbox
 from simulators.kernel.platform import Platform
 from simulators.kernel.pump import Pump
+from simulators.kernel.snapshots import INITIAL, Snapshots, inside
 from simulators.kernel.store import Layout, Store
 from simulators.kernel.work import Work
 
 Publish = Callable[["World", str, str, str, Mapping[str, Any]], None]
 """Tells the process-wide index of a minted value: world, platform, kind, value, data."""
-INITIAL = "inicial"
 log = logging.getLogger(__name__)
 
 
@@ -54,11 +55,11 @@ class World:
         self.limits = Limits()
         self.folder = charter.folder
         self._publish = charter.publish
-        self.store = Store(_layout(charter.platforms), _inside(charter.folder, "world.db"))
-        self.journal = Journal(_inside(charter.folder, "journal.db"))
+        self.store = Store(_layout(charter.platforms), inside(charter.folder, "world.db"))
+        self.journal = Journal(inside(charter.folder, "journal.db"))
         self.outbox = Outbox(self.store)
         self.pump = Pump(self, charter.wake)
-        self._snapshots: dict[str, bytes] = {}
+        self.snapshots = Snapshots(charter.folder)
         self._stirred = False
         self._closed = False
 
@@ -87,41 +88,11 @@ class World:
 
     def act(self, platform: str, action: str, fields: Mapping[str, Any]) -> Any:
         """Do what a person does on a screen; raises NotFound, UsageError or ScreenRefusal, and then nothing changed."""
-        screen = self.platform(platform).actions.find(action)
-        exchange = self.journal.open(
-            Exchange(
-                seq=0,
-                at=self.clock.now(),
-                direction="in",
-                platform=platform,
-                method="AÇÃO",
-                url=f"{screen.menu} > {screen.label}",
-                operation=action,
-                subject="tela",
-                protocol="tela",
-                request_body=_text(dict(fields)),
-            )
-        )
-        try:
-            with self.work(platform, cause=f"ação:{exchange.seq}") as work:
-                result = screen.perform(work, fields)
-            exchange.response_body = _text(result)
-        except (ScreenRefusal, UsageError) as refusal:
-            exchange.hint = str(refusal)
-            raise
-        except Exception as broken:
-            exchange.breach = f"o simulador falhou: {type(broken).__name__}: {broken}"
-            raise
-        finally:
-            self.journal.close(exchange)
-        self.stir()
-        return result
+        return acting.act(self, platform, action, fields)
 
     def view(self, platform: str, view: str, fields: Mapping[str, Any]) -> Any:
         """What a person sees on a screen; costs no limit and is not journalled."""
-        screen = self.platform(platform).views.find(view)
-        with self.work(platform, write=False) as work:
-            return screen.perform(work, fields)
+        return acting.view(self, platform, view, fields)
 
     def platform(self, name: str) -> Platform:
         """One of the world's platforms; raises NotFound."""
@@ -151,18 +122,7 @@ class World:
         A moment that has passed changes nothing; without `deliver` what has come due waits for the next kick. Raises
         UsageError for a moment beyond LAST, and when a delivery's receiver asks for it before it answers.
         """
-        if self.pump.inside:
-            raise UsageError("o relógio não anda no meio de uma entrega")
-        if target > LAST:
-            raise UsageError(f"o relógio não passa de {LAST:%Y}")
-        if deliver:
-            self.pump.run(wait=True)
-            while (due := self.next_due()) is not None and due <= target:
-                self._move(due)
-                self.pump.run(wait=True)
-        self._move(target)
-        if deliver:
-            self.pump.kick()
+        timeline.advance(self, target, deliver=deliver)
 
     def advance_by(self, seconds: float, *, deliver: bool = True) -> None:
         """Move the clock by so many seconds."""
@@ -178,26 +138,24 @@ class World:
         self.limits.mode = mode
         self._keep("limits", mode)
 
+    def move_to(self, moment: datetime) -> None:
+        """Move the clock and keep it; nothing is delivered."""
+        self.clock.move_to(moment)
+        self._keep_clock()
+
     def snapshot(self, name: str) -> None:
         """Keep the whole state under a name."""
         self._keep_clock()
-        image = self.store.image()
-        self._snapshots[name] = image
-        place = _inside(self.folder, f"{name}.snapshot")
-        if place is not None:
-            write_whole(place, image)
+        self.snapshots.keep(name, self.store.image())
 
     def restore(self, name: str) -> None:
         """Put a kept state back when the delivery on its way has ended; journal and attempts stay, with a marker.
 
         Raises NotFound, and UsageError when a delivery's receiver asks for it before it answers.
         """
-        if name not in self.snapshots():
-            raise NotFound(f"não há fotografia “{name}”; há: {', '.join(self.snapshots())}")
+        image = self.snapshots.read(name)
         if self.pump.inside:
             raise UsageError("um mundo não é restaurado no meio de uma entrega sua")
-        place = _inside(self.folder, f"{name}.snapshot")
-        image = place.read_bytes() if place else self._snapshots[name]
         with self.pump.held():
             self.journal.next_epoch()
             with self.store.lock:
@@ -205,12 +163,6 @@ class World:
                 self._take_state()
             self._publish_all()
         self.journal.mark(self.clock.now(), f"restaurado: {name}")
-
-    def snapshots(self) -> tuple[str, ...]:
-        """The names of the kept states."""
-        if self.folder is None:
-            return tuple(self._snapshots)
-        return tuple(sorted(path.stem for path in self.folder.glob("*.snapshot")))
 
     def reset(self) -> None:
         """Go back to the state in which the world was made."""
@@ -260,10 +212,6 @@ class World:
         )[0][0]
         return Delivery(id_, sequence, work.platform, draft, cause, "pending", 0, work.now, work.now)
 
-    def _move(self, moment: datetime) -> None:
-        self.clock.move_to(moment)
-        self._keep_clock()
-
     def _keep_clock(self) -> None:
         self._keep("clock", self.clock.dump())
 
@@ -284,14 +232,3 @@ def _layout(platforms: Mapping[str, Platform]) -> Layout:
 
 def _inside(folder: Path | None, name: str) -> Path | None:
     return None if folder is None else folder / name
-
-
-def write_whole(place: Path, content: bytes) -> None:
-    """Write a file so that whoever reads it finds all of it or none, whatever happens to this process."""
-    draft = place.with_name(f"{place.name}.novo")
-    draft.write_bytes(content)
-    draft.replace(place)
-
-
-def _text(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, default=str).encode()

@@ -13,7 +13,8 @@ from simulators.kernel.journal import Journal
 from simulators.kernel.limits import LimitMode
 from simulators.kernel.network import Network
 from simulators.kernel.platform import Platform
-from simulators.kernel.world import INITIAL, Charter, World, write_whole
+from simulators.kernel.snapshots import INITIAL, write_whole
+from simulators.kernel.world import Charter, World
 
 if TYPE_CHECKING:
     import httpx

@@ -24,7 +24,7 @@ def test_a_kept_world_is_there_again(kept):
     assert (again.id, again.source.seed, again.clock.now(), again.limits.mode) == ("um", 5, moment, "off")
     assert toy.notes(again) == ["guardada"]
     assert toy.owner(token) is again
-    assert again.snapshots() == ("foto", "inicial")
+    assert again.snapshots.names() == ("foto", "inicial")
 
 
 def test_a_kept_world_goes_on_with_its_deliveries(kept):
@@ -88,7 +88,7 @@ def test_a_snapshot_that_was_cut_short_leaves_the_one_before(kept, monkeypatch):
     world.reset()
 
     assert toy.notes(world) == []
-    assert world.snapshots() == ("inicial",)
+    assert world.snapshots.names() == ("inicial",)
 
 
 def test_a_kept_world_knows_no_snapshot_that_was_not_taken(kept):

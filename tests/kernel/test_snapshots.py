@@ -114,7 +114,7 @@ def test_a_snapshot_of_the_same_name_is_replaced(anywhere):
     world.restore("foto")
 
     assert anywhere.notes(world) == ["a"]
-    assert sorted(world.snapshots()) == ["foto", "inicial"]
+    assert sorted(world.snapshots.names()) == ["foto", "inicial"]
 
 
 def test_the_journal_stays_with_a_marker(anywhere):

@@ -1,112 +1,21 @@
-"""A typed client of the control API, for testers, fixtures and the kit."""
+"""One world, seen and moved through the control API."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import httpx
+from simulators.control.client.shapes import Quiet, Screen
 
-TIMEOUT = 60.0
-
-
-class ControlError(Exception):
-    """The control API refused a request; `status` is HTTP, `detail` the reason in Portuguese."""
-
-    def __init__(self, status: int, detail: str) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.detail = detail
-
-
-class ScreenRefused(ControlError):
-    """A platform's screen refused an action; the detail is what a person reads on it."""
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A field of an action or a view."""
-
-    name: str
-    kind: str
-    required: bool
-
-
-@dataclass(frozen=True)
-class Screen:
-    """An action or a view, as its platform declares it."""
-
-    platform: str
-    name: str
-    menu: str
-    label: str
-    description: str
-    parameters: tuple[Parameter, ...]
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> "Screen":
-        """The screen that the API describes."""
-        fields = tuple(Parameter(**field) for field in data["parameters"])
-        return cls(**{**data, "parameters": fields})
-
-
-@dataclass(frozen=True)
-class Quiet:
-    """Whether nothing is due on the platforms, and the number of the newest exchange."""
-
-    quiet: bool
-    last_exchange: int
-    now: datetime
-    next_due: datetime | None
-
-
-@dataclass
-class Control:
-    """The control API at `base_url` (with its `/_homologa/v1`), through any httpx transport."""
-
-    base_url: str
-    transport: httpx.BaseTransport | None = None
-    _client: httpx.Client = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._client = httpx.Client(base_url=self.base_url, transport=self.transport, timeout=TIMEOUT, trust_env=False)
-
-    def create_world(self, **options: Any) -> "WorldClient":
-        """Make a world; options are id, seed, clock, now and limits."""
-        return WorldClient(self, self.call("POST", "/worlds", json=options))
-
-    def world(self, world_id: str) -> "WorldClient":
-        """An existing world."""
-        return WorldClient(self, self.call("GET", f"/worlds/{world_id}"))
-
-    def worlds(self) -> "list[WorldClient]":
-        """Every world."""
-        return [WorldClient(self, data) for data in self.call("GET", "/worlds")["data"]]
-
-    def strangers(self, after: int = 0) -> list[dict[str, Any]]:
-        """Requests that belonged to no world."""
-        found: list[dict[str, Any]] = self.call("GET", "/strangers", params={"after": after})["data"]
-        return found
-
-    def call(self, method: str, path: str, **options: Any) -> Any:
-        """One call; raises ControlError, or ScreenRefused for an action that a screen refused."""
-        answer = self._client.request(method, path, **options)
-        if answer.is_success:
-            return answer.json() if answer.content else None
-        detail = _detail(answer)
-        kind = ScreenRefused if answer.status_code == httpx.codes.CONFLICT else ControlError
-        raise kind(answer.status_code, detail)
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._client.close()
+if TYPE_CHECKING:
+    from simulators.control.client.control import Control
 
 
 @dataclass
 class WorldClient:
     """One world, seen and moved through the control API; `data` is how the API described it last."""
 
-    control: Control
+    control: "Control"
     data: dict[str, Any]
 
     @property
@@ -231,10 +140,3 @@ class WorldClient:
 
     def _call(self, method: str, path: str, **options: Any) -> Any:
         return self.control.call(method, f"/worlds/{self.id}{path}", **options)
-
-
-def _detail(answer: httpx.Response) -> str:
-    try:
-        return str(answer.json()["detail"])
-    except (ValueError, KeyError, TypeError):
-        return f"resposta {answer.status_code} do controle"

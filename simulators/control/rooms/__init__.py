@@ -1,0 +1,1 @@
+"""The operations of the control API, a room per subject."""

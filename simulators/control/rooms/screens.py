@@ -1,0 +1,37 @@
+"""What people do and see on the screens of the platforms."""
+
+from functools import partial
+from typing import Any
+
+import flask
+
+from simulators.control import asked, shapes
+from simulators.control.rooms.room import WORLD, Room, Route
+from simulators.kernel.screens import Screens
+
+
+class ScreensRoom(Room):
+    """What people do and see on the screens of the platforms."""
+
+    def routes(self) -> list[Route]:
+        """Method, path and view of every operation."""
+        return [
+            ("GET", f"{WORLD}/actions", partial(self.screens, "actions")),
+            ("POST", f"{WORLD}/actions/<platform>/<action>", self.act),
+            ("GET", f"{WORLD}/views", partial(self.screens, "views")),
+            ("GET", f"{WORLD}/views/<platform>/<view>", self.view),
+        ]
+
+    def screens(self, kind: str, world_id: str) -> Any:
+        """The actions, or the views, of every platform of a world."""
+        platforms = self.worlds.get(world_id).platforms.values()
+        declared: list[tuple[Any, Screens]] = [(platform, getattr(platform, kind)) for platform in platforms]
+        return {"data": [shapes.screen(platform, screen) for platform, screens in declared for screen in screens]}
+
+    def act(self, world_id: str, platform: str, action: str) -> Any:
+        """Do what a person does on a screen."""
+        return {"result": self.worlds.get(world_id).act(platform, action, asked.body())}
+
+    def view(self, world_id: str, platform: str, view: str) -> Any:
+        """What a person sees on a screen."""
+        return {"data": self.worlds.get(world_id).view(platform, view, flask.request.args.to_dict())}

@@ -1,0 +1,72 @@
+"""The clock of a world, what is due, and its request limits."""
+
+from typing import Any
+
+from simulators.control import asked, shapes
+from simulators.control.rooms.room import WORLD, Room, Route
+from simulators.kernel.errors import UsageError
+from simulators.kernel.limits import MODES
+
+MAX_WAIT = 30.0
+
+
+class TimeRoom(Room):
+    """The clock of a world, what is due, and its request limits."""
+
+    def routes(self) -> list[Route]:
+        """Method, path and view of every operation."""
+        return [
+            ("GET", f"{WORLD}/clock", self.get_clock),
+            ("PUT", f"{WORLD}/clock", self.set_clock),
+            ("POST", f"{WORLD}/clock/advance", self.advance_clock),
+            ("POST", f"{WORLD}/pump", self.pump),
+            ("PUT", f"{WORLD}/limits", self.set_limits),
+            ("GET", f"{WORLD}/quiet", self.quiet),
+        ]
+
+    def get_clock(self, world_id: str) -> Any:
+        """The clock of a world."""
+        return shapes.clock(self.worlds.get(world_id))
+
+    def set_clock(self, world_id: str) -> Any:
+        """Freeze the clock, or let it run."""
+        world = self.worlds.get(world_id)
+        world.set_clock_mode(asked.one_of(asked.body({"mode"}).get("mode"), ("real", "frozen"), "mode"))
+        world.pump.kick()
+        return shapes.clock(world)
+
+    def advance_clock(self, world_id: str) -> Any:
+        """Move the clock by seconds, to a moment, or to the next delivery; what is due on the way is done, if asked."""
+        world = self.worlds.get(world_id)
+        body = asked.body({"seconds", "to", "next", "deliver"})
+        deliver = body.pop("deliver", True)
+        if not isinstance(deliver, bool):
+            raise UsageError("deliver tem de ser true ou false")
+        if "seconds" in body and len(body) == 1:
+            world.advance_by(asked.seconds(body["seconds"]), deliver=deliver)
+        elif "to" in body and len(body) == 1:
+            world.advance(asked.moment(body["to"]), deliver=deliver)
+        elif body == {"next": True}:
+            world.advance(world.next_due() or world.clock.now(), deliver=deliver)
+        else:
+            raise UsageError("informe um de: seconds (número), to (data e hora), next (true)")
+        return shapes.clock(world)
+
+    def pump(self, world_id: str) -> Any:
+        """Do what is due now; answers when it is done."""
+        self.worlds.get(world_id).pump.run(wait=True)
+        return "", 204
+
+    def quiet(self, world_id: str) -> Any:
+        """Whether nothing is due; waits for that."""
+        world = self.worlds.get(world_id)
+        wait = asked.seconds(asked.query({"wait"}).get("wait", 0))
+        world.pump.kick()
+        quiet = world.pump.quiet(min(wait, MAX_WAIT))
+        return {"quiet": quiet, "last_exchange": world.journal.last, **shapes.clock(world)}
+
+    def set_limits(self, world_id: str) -> Any:
+        """Observe, enforce or switch off the platforms' request limits."""
+        world = self.worlds.get(world_id)
+        world.set_limit_mode(asked.one_of(asked.body({"mode"}).get("mode"), MODES, "mode"))
+        return {"mode": world.limits.mode}

@@ -1,0 +1,55 @@
+"""What people do and see on the screens of a world's platforms."""
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from simulators.kernel.errors import ScreenRefusal, UsageError
+from simulators.kernel.journal import Exchange
+
+if TYPE_CHECKING:
+    from simulators.kernel.world import World
+
+
+def act(world: "World", platform: str, action: str, fields: Mapping[str, Any]) -> Any:
+    """Do what a person does on a screen; raises NotFound, UsageError or ScreenRefusal, and then nothing changed."""
+    screen = world.platform(platform).actions.find(action)
+    exchange = world.journal.open(
+        Exchange(
+            seq=0,
+            at=world.clock.now(),
+            direction="in",
+            platform=platform,
+            method="AÇÃO",
+            url=f"{screen.menu} > {screen.label}",
+            operation=action,
+            subject="tela",
+            protocol="tela",
+            request_body=_text(dict(fields)),
+        )
+    )
+    try:
+        with world.work(platform, cause=f"ação:{exchange.seq}") as work:
+            result = screen.perform(work, fields)
+        exchange.response_body = _text(result)
+    except (ScreenRefusal, UsageError) as refusal:
+        exchange.hint = str(refusal)
+        raise
+    except Exception as broken:
+        exchange.breach = f"o simulador falhou: {type(broken).__name__}: {broken}"
+        raise
+    finally:
+        world.journal.close(exchange)
+    world.stir()
+    return result
+
+
+def view(world: "World", platform: str, name: str, fields: Mapping[str, Any]) -> Any:
+    """What a person sees on a screen; costs no limit and is not journalled."""
+    screen = world.platform(platform).views.find(name)
+    with world.work(platform, write=False) as work:
+        return screen.perform(work, fields)
+
+
+def _text(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, default=str).encode()
