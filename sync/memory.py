@@ -26,17 +26,19 @@ CREATE TABLE IF NOT EXISTS items (
     job TEXT NOT NULL, product_id INTEGER NOT NULL, position INTEGER NOT NULL, sku TEXT NOT NULL,
     stage TEXT NOT NULL, at REAL NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (job, product_id));
 CREATE INDEX IF NOT EXISTS items_by_sku ON items (job, sku);
-CREATE TABLE IF NOT EXISTS links (external_id TEXT PRIMARY KEY, product_id INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS links (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, external_id TEXT NOT NULL UNIQUE, product_id INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS log (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, level TEXT NOT NULL, message TEXT NOT NULL);
 """
 TABLES = ("facts", "inbox", "work", "items", "links", "log")
 
-OPEN, READY, SENDING, REFUSED_AS_DUPLICATE, LINKING, DECIDED, REPORTED = (
-    "open", "ready", "sending", "duplicate", "linking", "decided", "reported",
+OPEN, READ, SENDING, REFUSED_AS_DUPLICATE, LINKING, DECIDED, REPORTED = (
+    "open", "read", "sending", "duplicate", "linking", "decided", "reported",
 )  # fmt: skip
-"""Stages of an item: untouched; its record waits for a batch; sent, answer not seen; Tiny said "duplicate";
-its link is being written; it has a result; the store has the result."""
+"""Stages of an item: untouched; its record was read in Tiny and is to be written back with the mapping; sent, answer
+not seen; Tiny said "duplicate"; its link is being written; it has a result; the store has the result."""
+UNSETTLED = (OPEN, READ, SENDING, REFUSED_AS_DUPLICATE, LINKING)
 SETTLED = (DECIDED, REPORTED)
 
 
@@ -177,9 +179,21 @@ class Memory:
         )  # fmt: skip
         return [_item(row) for row in rows]
 
-    def unsettled(self, job: str) -> list[Item]:
+    def unsettled(self, job: str, limit: int = -1) -> list[Item]:
         """The items of a job that have no result yet."""
-        return self.items(job, OPEN, READY, SENDING, REFUSED_AS_DUPLICATE, LINKING)
+        return self.items(job, *UNSETTLED, limit=limit)
+
+    def count(self, job: str, *stages: str) -> int:
+        """How many items of a job are at these stages."""
+        marks = ", ".join("?" for _ in stages)
+        row = self._one(f"SELECT count(*) AS n FROM items WHERE job = ? AND stage IN ({marks})", job, *stages)
+        return int(row["n"])
+
+    def again(self, items: Sequence[Item]) -> list[Item]:
+        """The same items, as they are now."""
+        keys = [(item.job, item.product_id) for item in items]
+        rows = [self._one("SELECT * FROM items WHERE job = ? AND product_id = ?", *key) for key in keys]
+        return [_item(row) for row in rows if row is not None]
 
     def bearers(self, job: str, sku: str) -> int:
         """How many items of a job bear this SKU, blanks around it apart."""
@@ -206,7 +220,16 @@ class Memory:
     def remember_link(self, external_id: str, product_id: int) -> None:
         """Remember to which store product a product of Tiny is linked."""
         with self._transaction():
-            self._run("INSERT OR REPLACE INTO links VALUES (?, ?)", external_id, product_id)
+            self._run("INSERT OR REPLACE INTO links (external_id, product_id) VALUES (?, ?)", external_id, product_id)
+
+    def newest_link(self) -> int:
+        """A mark in the order of the remembered links."""
+        row = self._one("SELECT coalesce(max(id), 0) AS id FROM links")
+        return int(row["id"])
+
+    def linked_since(self, mark: int) -> set[int]:
+        """The store products whose links were remembered after the mark."""
+        return {int(row["product_id"]) for row in self._all("SELECT product_id FROM links WHERE id > ?", mark)}
 
     def linked_product(self, external_id: str) -> int | None:
         """The store product that was linked to this product of Tiny; the store may know better."""

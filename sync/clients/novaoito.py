@@ -42,6 +42,11 @@ class Novaoito:
         """Close the connections."""
         self._http.close()
 
+    def products(self, page: int, **filters: str) -> tuple[list[Record], int]:
+        """A page of all products, 100 of them, and how many pages there are; filters as the API names them."""
+        answer = self._object("GET", "/products", params={"page": page, "per_page": PAGE, "sort": "id", **filters})
+        return list(answer["data"]), int(answer["meta"]["last_page"])
+
     def product(self, product_id: int) -> Record:
         """One product."""
         return self._object("GET", f"/products/{product_id}")
@@ -95,6 +100,14 @@ class Novaoito:
     def link_of(self, product_id: int) -> Record:
         """The link of a product; NotFound when it has none."""
         return self._object("GET", f"/erp/links/tiny/{product_id}")
+
+    def set_stock(self, rows: Sequence[Record]) -> list[Record]:
+        """Write up to 200 balances ({sku, quantity}); answers one verdict per row."""
+        return list(self._object("POST", "/stock/bulk", json={"items": list(rows)})["data"])
+
+    def set_prices(self, rows: Sequence[Record]) -> list[Record]:
+        """Write up to 200 prices ({sku, price, special_price}); answers one verdict per row."""
+        return list(self._object("POST", "/prices/bulk", json={"items": list(rows)})["data"])
 
     def pending_tests(self) -> list[Record]:
         """Tests of the connection that wait for an answer."""

@@ -61,44 +61,68 @@ class Tiny:
         """Every product whose name or code contains `text`: rows of `produtos.pesquisa`, all pages."""
         return list(self._rows(text))
 
+    def products_page(self, page: int) -> tuple[list[Record], int]:
+        """A page of all products, and how many pages there are: rows of `produtos.pesquisa`, 100 a page."""
+        return self._found("", page)
+
     def product(self, product_id: str) -> Record:
         """The whole record of a product, with its mappings (`produto.obter`)."""
         return _record(self._call("produto.obter.php", id=product_id), "produto")
 
-    def create(self, products: Sequence[Record]) -> dict[str, Record]:
-        """Create up to 20 products; answers the `registro` of each by its `sequencia`."""
-        return self._write("produto.incluir.php", products)
+    def create(self, products: Sequence[Record]) -> list[Record | None]:
+        """Create up to 20 products; answers the `registro` of each, None for one that the answer leaves out."""
+        return [_created(answer) for answer in self._write("produto.incluir.php", products)]
 
-    def alter(self, product: Record) -> None:
-        """Replace a product's record; what is left out is reset, so send all of it.
+    def alter(self, products: Sequence[Record]) -> list[Record | None]:
+        """Replace up to 20 records, answered as `create` is; what is left out is reset, so send all of each."""
+        return self._write("produto.alterar.php", products)
 
-        Raises Rejected with the record's own code and messages.
-        """
-        answer = self._write("produto.alterar.php", [{"sequencia": "1", **product}]).get("1")
-        if answer is None:
-            raise Lost("o Tiny não informou o resultado da alteração")
-        if answer.get("status") != "OK":
-            raise refusal(answer)
+    def stock(self, product_id: str) -> Record:
+        """The balances of a product (`produto.obter.estoque`)."""
+        return _record(self._call("produto.obter.estoque.php", id=product_id), "produto")
+
+    def price_lists(self) -> list[Record]:
+        """Every price list: {id, descricao, acrescimo_desconto}."""
+        return [row["registro"] for row in self._pages("listas.precos.pesquisa.php", "registros")]
+
+    def price_exception(self, list_id: int, product_id: str) -> Record | None:
+        """The exception of a product in a price list, if there is one."""
+        rows = self._pages("listas.precos.excecoes.php", "registros", idListaPreco=str(list_id), idProduto=product_id)
+        return next((row["registro"] for row in rows), None)
 
     def _rows(self, text: str) -> Iterator[Record]:
+        return (row["produto"] for row in self._pages("produtos.pesquisa.php", "produtos", pesquisa=text))
+
+    def _pages(self, service: str, name: str, **filters: str) -> Iterator[Record]:
         page, pages = 1, 1
         while page <= pages:
-            try:
-                answer = self._call("produtos.pesquisa.php", pesquisa=text, pagina=str(page))
-            except NotFound:
-                return
-            except Rejected as error:
-                if error.code == NO_SUCH_PAGE:
-                    return
-                raise
-            yield from (row["produto"] for row in as_list(answer.get("produtos")))
-            page, pages = page + 1, int(answer.get("numero_paginas") or 1)
+            rows, pages = self._page(service, name, page, **filters)
+            yield from rows
+            page += 1
 
-    def _write(self, service: str, products: Sequence[Record]) -> dict[str, Record]:
-        body = {"produtos": [{"produto": product} for product in products]}
+    def _found(self, text: str, page: int) -> tuple[list[Record], int]:
+        rows, pages = self._page("produtos.pesquisa.php", "produtos", page, pesquisa=text)
+        return [row["produto"] for row in rows], pages
+
+    def _page(self, service: str, name: str, page: int, **filters: str) -> tuple[list[Record], int]:
+        """One page of a search; no rows of no pages when there is nothing there."""
+        try:
+            answer = self._call(service, **filters, pagina=str(page))
+        except NotFound:
+            return [], 0
+        except Rejected as error:
+            if error.code == NO_SUCH_PAGE:
+                return [], 0
+            raise
+        return as_list(answer.get(name)), int(answer.get("numero_paginas") or 1)
+
+    def _write(self, service: str, products: Sequence[Record]) -> list[Record | None]:
+        numbered = [{"sequencia": str(number), **product} for number, product in enumerate(products, start=1)]
+        body = {"produtos": [{"produto": product} for product in numbered]}
         answer = self._call(service, produto=json.dumps(body, ensure_ascii=False))
         records = [row["registro"] for row in as_list(answer.get("registros"))]
-        return {str(record.get("sequencia")): record for record in records}
+        by_number = {str(record.get("sequencia")): record for record in records if record.get("status")}
+        return [by_number.get(product["sequencia"]) for product in numbered]
 
     def _call(self, service: str, **parameters: str) -> Record:
         form = {"token": self._token, "formato": "json", **parameters}
@@ -129,6 +153,11 @@ class Tiny:
         if code in OUTAGE_CODES:
             return Unavailable(text)
         return NotFound(text) if code in NOT_FOUND_CODES else Rejected(code, texts)
+
+
+def _created(answer: Record | None) -> Record | None:
+    """An answer that says OK without saying which product was created tells nothing."""
+    return None if answer is None or (answer["status"] == "OK" and not answer.get("id")) else answer
 
 
 def refusal(registro: Record) -> Rejected:

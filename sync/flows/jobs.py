@@ -3,6 +3,7 @@
 Every step leaves its mark in the memory before the next begins: the job can be entered again anywhere.
 """
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from sync.clients.errors import NotFound, Rejected
@@ -11,7 +12,7 @@ from sync.clients.tiny import BATCH
 from sync.clock import Clock
 from sync.flows.outcome import Outcome, failed
 from sync.log import Log
-from sync.memory import DECIDED, READY, REPORTED, Item, Memory
+from sync.memory import DECIDED, REPORTED, UNSETTLED, Item, Memory
 
 REPORT_LIMIT = 100
 OPERATIONS = {"send": "Enviar produtos da loja para o ERP", "map": "Mapear produtos da loja com o ERP"}
@@ -22,13 +23,10 @@ Verdict = dict[str, Any]
 
 
 class Worker(Protocol):
-    """Integrates products, each on its own, and those to be created by the batch."""
+    """Integrates products, a batch of them at a time."""
 
-    def advance(self, job: Job, item: Item) -> None:
-        """Bring one item to a result, or to READY for a batch."""
-
-    def create(self, items: list[Item]) -> None:
-        """Create up to 20 READY items at once."""
+    def advance(self, job: Job, items: Sequence[Item], left: int) -> None:
+        """Bring up to 20 items at least one stage further; `left` of them all have no result yet."""
 
 
 class JobOver(Exception):
@@ -94,19 +92,11 @@ class JobFlow:
             self._know(job)
 
     def _work(self, job: Job) -> None:
-        """Each round brings every item one stage further at least; few need a second one."""
-        while items := self._memory.unsettled(job["id"]):
-            for item in items:
-                self._worker.advance(job, item)
-                self._create(job, BATCH)
-                if len(self._memory.items(job["id"], DECIDED, limit=BATCH)) == BATCH:
-                    self._report(job["id"])
-            self._create(job, 1)
-
-    def _create(self, job: Job, least: int) -> None:
-        ready = self._memory.items(job["id"], READY, limit=BATCH)
-        if len(ready) >= least:
-            self._worker.create(ready)
+        """Results are reported as soon as a report is full, so that people see how far the job is."""
+        while items := self._memory.unsettled(job["id"], BATCH):
+            self._worker.advance(job, items, self._memory.count(job["id"], *UNSETTLED))
+            if self._memory.count(job["id"], DECIDED) >= REPORT_LIMIT:
+                self._report(job["id"])
 
     def _report(self, key: str) -> None:
         while items := self._memory.items(key, DECIDED, limit=REPORT_LIMIT):

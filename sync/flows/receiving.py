@@ -16,7 +16,7 @@ from sync.rules import DuplicateInErp, ProductRules
 Record = dict[str, Any]
 
 BLANK_SKU = "SKU obrigatório"
-WITH_VARIATIONS = "unsupported_type: este conector ainda não recebe produtos com variações"
+MISMATCH = "type_mismatch: o produto tem variações só em um dos lados"
 OF_A_VARIANT = "unsupported_type: na loja este SKU é de uma variação"
 
 
@@ -39,26 +39,36 @@ class ProductReceiving:
         return [entry for dados in products for entry in self._entries(dados)]
 
     def _entries(self, dados: Record) -> list[Record]:
-        mapping_ids = [str(row.get("idMapeamento", "")) for row in (dados, *(dados.get("variacoes") or []))]
         try:
-            if len(mapping_ids) > 1:
-                raise NotMapped(WITH_VARIATIONS)
-            return [{"idMapeamento": mapping_ids[0], "skuMapeamento": self._mapped_sku(dados)}]
+            product = self._taken(dados)
         except NotMapped as refused:
             self._log.warning(f"Produto {dados.get('id')} do Tiny não mapeado: {refused}.")
-            return [{"idMapeamento": mapping_id, "error": str(refused)} for mapping_id in mapping_ids]
+            rows = (dados, *self._rules.variations_of(dados))
+            return [{"idMapeamento": _mapping_id(row), "error": str(refused)} for row in rows]
+        own = {"idMapeamento": _mapping_id(dados), "skuMapeamento": str(product["sku"])}
+        return [own, *(self._variation_entry(row, product) for row in self._rules.variations_of(dados))]
 
-    def _mapped_sku(self, dados: Record) -> str:
-        sku = str(dados.get("codigo") or "").strip()
+    def _variation_entry(self, row: Record, product: Record) -> Record:
+        sku = self._rules.key(row.get("codigo"))
+        variant = next((each for each in product["variants"] if self._rules.key(each["sku"]) == sku), None)
+        if variant is None:
+            return {"idMapeamento": _mapping_id(row), "error": f"a variação {sku} não existe no produto da loja"}
+        return {"idMapeamento": _mapping_id(row), "skuMapeamento": str(variant["sku"])}
+
+    def _taken(self, dados: Record) -> Record:
+        """The store's product that Tiny's is linked to from now on; raises NotMapped."""
+        sku = self._rules.key(dados.get("codigo"))
         if not sku:
             raise NotMapped(BLANK_SKU)
         external_id = str(dados["id"])
         product = self._linked(dados, external_id) or self._linkable(dados, sku)
+        if (product["type"] == "configurable") != bool(self._rules.variations_of(dados)):
+            raise NotMapped(MISMATCH)
         link = product["erp"]["tiny"]
-        if link["external_id"] != external_id or not link["active"]:
+        if link["external_id"] != external_id or not link["active"] or product["variants"]:
             self._link(product, external_id, dados)
         self._memory.remember_link(external_id, product["id"])
-        return str(product["sku"])
+        return product
 
     def _linkable(self, dados: Record, sku: str) -> Record:
         """The store's product of this SKU, created when there is none; one SKU in Tiny, one in the store."""
@@ -120,13 +130,29 @@ class ProductReceiving:
 
     def _link(self, product: Record, external_id: str, dados: Record) -> None:
         sku = str(dados["codigo"]).strip()
-        link = {
-            "external_id": external_id,
-            "mapping_id": str(dados.get("idMapeamento") or "") or None,
-            "external_sku": sku,
-        }
+        link: Record = {"external_id": external_id, "mapping_id": _mapping_id(dados) or None, "external_sku": sku}
+        if product["variants"]:
+            link["variants"] = self._variant_links(product, dados)
         try:
             self._store.link(product["id"], link)
         except Rejected as error:
             raise NotMapped(f"{error.code}: o SKU {sku} já está vinculado a outro produto") from error
         self._log.info(f"Produto {sku} da loja vinculado ao produto {external_id} do Tiny.")
+
+    def _variant_links(self, product: Record, dados: Record) -> list[Record]:
+        known = {self._rules.key(row.get("codigo")): row for row in self._rules.variations_of(dados)}
+        both = [(variant, known.get(self._rules.key(variant["sku"]))) for variant in product["variants"]]
+        return [
+            {
+                "variant_id": variant["id"],
+                "external_id": str(row.get("id") or ""),
+                "mapping_id": _mapping_id(row) or None,
+                "external_sku": self._rules.key(variant["sku"]),
+            }
+            for variant, row in both
+            if row is not None
+        ]
+
+
+def _mapping_id(row: Record) -> str:
+    return str(row.get("idMapeamento") or "")

@@ -2,8 +2,6 @@
 
 import hashlib
 import hmac
-import json
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from typing import Any, ClassVar
@@ -16,28 +14,30 @@ from sync.clients.tiny import Tiny
 from sync.flows.connection import ConnectionTest
 from sync.flows.jobs import JobFlow
 from sync.flows.polling import Polling
-from sync.flows.products import ProductIntegration
+from sync.flows.products import ProductIntegration, Tools
 from sync.flows.receiving import ProductReceiving
+from sync.flows.values import (
+    STOCK_KIND,
+    PriceChange,
+    PriceReconciliation,
+    Reading,
+    StockChange,
+    StockReconciliation,
+)
 from sync.integrations.base import POLL, TEXT, TINY, Schema, Surroundings
+from sync.integrations.notifications import Account, ForeignAccount, Unreadable, told
+from sync.integrations.store_events import BadSignature, StoreEvents
 from sync.log import Log
 from sync.rules import ProductRules
 from sync.runner import Flow, Runner
 
-EVENTS = {"erp.job.requested": "job", "app.test.requested": "test"}
-"""The store's events that the app subscribes to, and the kind of work that each asks for."""
-UNINSTALLED = ("novaoito", "invalid_token")
+RECEIVERS = {"product": "produto", "stock": "estoque", "price": "precos"}
+"""What the connector receives of Tiny: the end of the URL, and the `tipo` of its notifications."""
+AUTOMATIC = {"stock": "stock", "price": "prices"}
+"""The switch of the app's settings that each kind of value follows."""
+APP_GONE = ("novaoito", "invalid_token")
 NAMES = {"tiny": "O Tiny", "novaoito": "A loja"}
-SIGNATURE = re.compile(r"t=(\d{1,15}),v1=([0-9a-f]{64})")
-TOLERANCE = 300
-"""Seconds by which a signature may be older or newer than now."""
-
-
-class BadSignature(Exception):
-    """An event does not come from the store, or is too old."""
-
-
-class ForeignAccount(Exception):
-    """A notification is of another Tiny account or another integration."""
+RECONCILE_STOCK, RECONCILE_PRICES = "reconcile_stock", "reconcile_prices"
 
 
 class NovaoitoIntegration:
@@ -49,15 +49,23 @@ class NovaoitoIntegration:
         "properties": {
             "default_visibility": {"enum": ["not_visible", "catalog", "search", "catalog_search"]},
             "automatic": {"type": "object", "additionalProperties": {"type": "boolean"}},
+            "price_list": {"type": ["integer", "null"]},
         },
     }
-    operations: ClassVar[Mapping[str, str]] = {POLL: "Verificar pedidos de integração"}
+    operations: ClassVar[Mapping[str, str]] = {
+        POLL: "Verificar pedidos de integração",
+        RECONCILE_STOCK: "Reconciliar o estoque dos produtos vinculados",
+        RECONCILE_PRICES: "Reconciliar os preços dos produtos vinculados",
+    }
     registrar: ClassVar[str] = "novaoito"
 
     def __init__(self, setup: Mapping[str, Any], around: Surroundings) -> None:
         store_access, tiny_access = setup["platforms"]["novaoito"], setup["platforms"]["tiny"]
         self._around = around
-        self._tiny_account = tiny_access["credentials"]
+        credentials = tiny_access["credentials"]
+        self._settings = setup["settings"]
+        self._account = Account(credentials["cnpj"], credentials["id_ecommerce"])
+        self._events = StoreEvents(around.memory, around.clock)
         self._key = receiver_key(store_access["credentials"]["app_token"])
         self._store = Novaoito(
             store_access["url"],
@@ -68,8 +76,8 @@ class NovaoitoIntegration:
         )
         self._tiny = Tiny(
             tiny_access["url"],
-            token=self._tiny_account["token"],
-            developer_id=self._tiny_account["developer_id"],
+            token=credentials["token"],
+            developer_id=credentials["developer_id"],
             clock=around.clock,
             transport=around.transport,
         )
@@ -80,17 +88,17 @@ class NovaoitoIntegration:
 
     def _wired(self, rules: ProductRules) -> Runner:
         memory, clock = self._around.memory, self._around.clock
-        worker = ProductIntegration(
-            store=self._store,
-            tiny=self._tiny,
-            id_ecommerce=self._tiny_account["id_ecommerce"],
-            rules=rules,
-            memory=memory,
-            clock=clock,
-        )
+        id_ecommerce = self._account.id_ecommerce
+        worker = ProductIntegration(Tools(self._store, self._tiny, id_ecommerce, rules, memory, clock))
+        reading = Reading(self._tiny, id_ecommerce, rules, self._settings.get("price_list"))
+        values = (self._store, reading, memory, self._log)
         flows: dict[str, Flow] = {
             "job": JobFlow(self._store, worker, memory, clock, self._log),
             "test": ConnectionTest(self._store, self._tiny, self._log),
+            "stock": StockChange(*values),
+            "price": PriceChange(*values),
+            RECONCILE_STOCK: StockReconciliation(*values),
+            RECONCILE_PRICES: PriceReconciliation(*values),
             POLL: Polling(self._store, memory),
         }
         return Runner(flows, NAMES, memory, clock, self._log)
@@ -103,10 +111,10 @@ class NovaoitoIntegration:
     @property
     def receivers(self) -> dict[str, str]:
         """The URLs to paste in Tiny, by kind of notification."""
-        return {"product": f"{self._around.base_url}/hooks/tiny/{self._key}/product"}
+        return {kind: f"{self._around.base_url}/hooks/tiny/{self._key}/{kind}" for kind in RECEIVERS}
 
     def register(self) -> dict[str, Any]:
-        """Make the app known to its store; answers the secrets of the subscriptions by event.
+        """Make the app known to its store; the facts are the secrets by event, and that the app is there.
 
         The former subscriptions end last: when the store refuses anything, they are still there.
         """
@@ -114,14 +122,14 @@ class NovaoitoIntegration:
         former = [row for row in self._store.subscriptions() if row["url"] == url]
         secrets = {}
         with ExitStack() as undo:
-            for event in EVENTS:
+            for event in StoreEvents.subscribed:
                 new = self._store.subscribe(event, url)
                 undo.callback(self._unsubscribe, [new])
                 secrets[event] = new["secret"]
             self._store.register_receivers(self.receivers)
             undo.pop_all()
         self._unsubscribe(former)
-        return {"secrets": secrets}
+        return {"secrets": secrets, "uninstalled": False}
 
     def _unsubscribe(self, subscriptions: Iterable[Mapping[str, Any]]) -> None:
         """End what can be ended: the events of the others are refused, for nobody knows their secrets."""
@@ -134,63 +142,60 @@ class NovaoitoIntegration:
         match request.method, *path.split("/"):
             case "POST", "novaoito":
                 return self._answer_event(request)
-            case "POST", "tiny", key, "product" if hmac.compare_digest(key.encode(), self._key.encode()):
-                return self._answer_product(request)
+            case "POST", "tiny", key, kind if kind in RECEIVERS and self._is_open(key):
+                return self._answer_notification(kind, request)
             case _:
                 return Response(status=404)
 
+    def _is_open(self, key: str) -> bool:
+        """Without the app there is no such receiver any more (N4)."""
+        right = hmac.compare_digest(key.encode(), self._key.encode())
+        return right and not self._around.memory.fact("uninstalled")
+
     def _answer_event(self, request: Request) -> Response:
         try:
-            self._receive_event(request.get_data(), request.headers.get("X-Novaoito-Signature", ""))
+            self._events.receive(request.get_data(), request.headers.get("X-Novaoito-Signature", ""))
         except BadSignature:
             return Response(status=401)
         return Response(status=204)
 
-    def _receive_event(self, body: bytes, signature: str) -> None:
-        """Queue what an event of the store asks for, once; raises BadSignature."""
-        self._verify(body, signature)
-        event = json.loads(body)
-        kind = EVENTS.get(event["event"])
-        if kind is not None:
-            self._around.memory.receive(event["delivery_id"], kind, str(event["resource"]["id"]))
-
-    def _verify(self, body: bytes, signature: str) -> None:
-        parts = SIGNATURE.fullmatch(signature)
-        if parts is None:
-            raise BadSignature
-        moment, found = parts.groups()
-        signed = moment.encode() + b"." + body
-        secrets: dict[str, str] = self._around.memory.fact("secrets") or {}
-        known = (hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest() for secret in secrets.values())
-        is_recent = abs(self._around.clock.now().timestamp() - int(moment)) <= TOLERANCE
-        if not is_recent or not any(hmac.compare_digest(found, right) for right in known):
-            raise BadSignature
-
-    def _answer_product(self, request: Request) -> Response:
-        """Answer a `produto` notification; 503 has Tiny send it again when the store cannot answer now."""
-        if not request.get_data().strip():
-            return Response(status=200)
-        notification = request.get_json(force=True, silent=True)
-        if not isinstance(notification, dict) or notification.get("tipo") != "produto" or "dados" not in notification:
-            return jsonify(error="A notificação não é de um produto.")
+    def _answer_notification(self, kind: str, request: Request) -> Response:
         try:
-            return jsonify(self._receive_product(notification))
+            dados = self._account.opened(request, RECEIVERS[kind])
+            if dados is None:
+                return Response(status=200)
+            return self._answer_product(dados) if kind == "product" else self._take_note(kind, dados)
+        except Unreadable as error:
+            # Of a product the answer is read, of the others the status alone is.
+            return _answer(200 if kind == "product" else 400, error=str(error))
         except ForeignAccount:
             return Response(status=403)
+
+    def _answer_product(self, dados: Any) -> Response:
+        """Answer with the mappings; 503 has Tiny send it again when the store cannot answer now."""
+        try:
+            return jsonify(self._products.answer(dados if isinstance(dados, list) else [dados]))
         except AccessRefused as error:
-            # Without the app there is no such receiver any more.
-            return Response(status=404 if (error.platform, error.code) == UNINSTALLED else 503)
+            return Response(status=404 if (error.platform, error.code) == APP_GONE else 503)
         except PlatformError:
             return Response(status=503)
 
-    def _receive_product(self, notification: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """The mappings of the products; raises ForeignAccount, or the store's errors."""
-        account = self._tiny_account
-        cnpj = re.sub(r"\D", "", str(notification.get("cnpj", "")))
-        if (cnpj, str(notification.get("idEcommerce"))) != (account["cnpj"], str(account["id_ecommerce"])):
-            raise ForeignAccount
-        dados = notification["dados"]
-        return self._products.answer(dados if isinstance(dados, list) else [dados])
+    def _take_note(self, kind: str, dados: Any) -> Response:
+        """Queue the reading of what changed, unless the merchant switched that off."""
+        change = told(RECEIVERS[kind], dados)
+        if not self._settings.get("automatic", {}).get(AUTOMATIC[kind], True):
+            self._log.info(f"Aviso sobre o SKU {change.sku} ignorado: a atualização automática está desligada.")
+            return Response(status=200)
+        if change.stock_kind is not None:
+            self._around.memory.know(**{STOCK_KIND: change.stock_kind})
+        self._around.memory.enqueue(kind, change.sku)
+        return Response(status=200)
+
+
+def _answer(status: int, **content: str) -> Response:
+    answer = jsonify(content)
+    answer.status_code = status
+    return answer
 
 
 def receiver_key(app_token: str) -> str:

@@ -58,6 +58,8 @@ class Stub:
         self.receivers = {}
         self.erp = {}
         self.page_size = 100
+        self.price_lists = []
+        self.exceptions = []
         self.error30 = False
         self.calls = []
         self.before = lambda request: None
@@ -78,9 +80,10 @@ class Stub:
             "slug": "produto", "description": None, "status": "active", "visibility": "catalog_search",
             "price": 10.0, "special_price": None, "cost": None, "weight": None, "width": None, "height": None,
             "length": None, "gtin": None, "ncm": None, "cest": None, "origin": None, "unit": None, "brand": None,
-            "category_ids": [], "stock_quantity": 0, "images": [],
+            "category_ids": [], "stock_quantity": 0, "images": [], "variants": [],
             "availability": {"type": "immediate", "lead_days": None, "release_date": None}, **fields,
         }  # fmt: skip
+        product["variants"] = [{"id": 100 + next(self._ids), **variant} for variant in product["variants"]]
         self.products[product["id"]] = product
         return product["id"]
 
@@ -91,8 +94,15 @@ class Stub:
             "descricao_complementar": "<p>texto</p>", "peso_bruto": 1.5, "alturaEmbalagem": "12.0",
             "seo_title": "título", "slug": "s", "anexos": [], "mapeamentos": [], **fields,
         }  # fmt: skip
+        if product.get("variacoes"):
+            product["tipoVariacao"] = "P"
+            product["variacoes"] = [self._variation(row["variacao"]) for row in product["variacoes"]]
         self.erp[product["id"]] = product
         return product["id"]
+
+    def _variation(self, row):
+        number = row.get("id") or str(500 + next(self._ids))
+        return {"variacao": {**row, "id": number, "mapeamentos": self._mapped(row)}}
 
     def requests(self, operation, *product_ids, dry_run=False):
         job = {
@@ -138,7 +148,13 @@ class Stub:
 
     def _produtos_pesquisa(self, form):
         text = form.get("pesquisa", "").lower()
-        found = [row for row in self.erp.values() if text in f"{row['codigo']} {row['nome']}".lower()]
+        variations = [
+            {**row["variacao"], "nome": parent["nome"], "situacao": "A", "tipoVariacao": "V"}
+            for parent in self.erp.values()
+            for row in parent.get("variacoes", [])
+        ]
+        rows = [*self.erp.values(), *variations]
+        found = [row for row in rows if text in f"{row['codigo']} {row['nome']}".lower()]
         page = int(form["pagina"])
         rows = found[(page - 1) * self.page_size : page * self.page_size]
         if not rows:
@@ -166,11 +182,27 @@ class Stub:
         return tiny_ok(registros=registros[::-1])
 
     def _produto_alterar(self, form):
-        sent = json.loads(form["produto"])["produtos"][0]["produto"]
-        known = self.erp[sent["id"]]
-        kept = {name: known[name] for name in ("id", "tipoVariacao")}
-        self.erp[sent["id"]] = {**kept, **sent, "mapeamentos": self._mapped(sent)}
-        return tiny_ok(registros=[{"registro": {"sequencia": sent["sequencia"], "status": "OK", "id": sent["id"]}}])
+        registros = []
+        for row in json.loads(form["produto"])["produtos"]:
+            sent = row["produto"]
+            known = self.erp[sent["id"]]
+            kept = {name: known[name] for name in ("id", "tipoVariacao")}
+            self.erp[sent["id"]] = {**kept, **sent, "mapeamentos": self._mapped(sent)}
+            if "variacoes" in sent:
+                self.erp[sent["id"]]["variacoes"] = [self._variation(row["variacao"]) for row in sent["variacoes"]]
+            registros.append({"registro": {"sequencia": sent["sequencia"], "status": "OK", "id": sent["id"]}})
+        return tiny_ok(registros=registros[::-1])
+
+    def _produto_obter_estoque(self, form):
+        row = self.erp.get(form["id"])
+        return tiny_ok(produto={"id": row["id"], **row["saldos"]}) if row else tiny_error(32, "não localizado")
+
+    def _listas_precos_pesquisa(self, form):
+        return tiny_ok(pagina=1, numero_paginas=1, registros=[{"registro": row} for row in self.price_lists])
+
+    def _listas_precos_excecoes(self, form):
+        found = [row for row in self.exceptions if str(row["id_produto"]) == form["idProduto"]]
+        return tiny_ok(registros=[{"registro": row} for row in found]) if found else tiny_error(20, "sem registros")
 
     def _mapped(self, sent):
         return [
@@ -191,18 +223,39 @@ class Stub:
         return {**product, "erp": {"tiny": {**state, "active": link and True}}}
 
     def _on_products(self, request, parts, body):
-        if request.method == "POST":
+        if request.method == "POST" and not parts:
             if any(row["sku"] == body["sku"] for row in self.products.values()):
                 return problem(409, "sku_already_exists")
             new = self.sells(**body)
             return httpx.Response(201, json=self._shown(self.products[new]))
+        if not parts:
+            rows = [self._shown(product) for product in self.products.values()]
+            wanted = request.url.params.get("filter[erp_status][tiny]")
+            rows = [row for row in rows if wanted in (None, row["erp"]["tiny"]["status"])]
+            return page_of(rows, int(request.url.params["page"]), self.page_size)
         if parts[0] == "by-sku":
-            found = [row for row in self.products.values() if row["sku"] == "/".join(parts[1:])]
+            sku = "/".join(parts[1:])
+            found = [row for row in self.products.values() if sku in [each["sku"] for each in (row, *row["variants"])]]
             if len(found) > 1:
                 return problem(409, "sku_not_unique")
             return self._shown(found[0]) if found else problem(404, "not_found")
         product = self.products.get(int(parts[0]))
         return self._shown(product) if product else problem(404, "not_found")
+
+    def _on_stock(self, request, parts, body):
+        verdicts = [self._written(row, stock_quantity="quantity") for row in body["items"]]
+        return httpx.Response(207, json={"data": verdicts})
+
+    def _on_prices(self, request, parts, body):
+        names = {"price": "price", "special_price": "special_price"}
+        return httpx.Response(207, json={"data": [self._written(row, **names) for row in body["items"]]})
+
+    def _written(self, row, **names):
+        for product in self.products.values():
+            for bearer in (product, *product["variants"]):
+                if bearer["sku"] == row["sku"]:
+                    bearer |= {name: row[given] for name, given in names.items()}
+        return {"sku": row["sku"], "status": 200}
 
     def _on_categories(self, request, parts, body):
         if parts:
@@ -241,7 +294,7 @@ class Stub:
     def _link(self, product_id, method, body):
         known = self.links.get(product_id)
         if method == "GET":
-            return known or problem(404, "not_found")
+            return {"active": True, **known} if known else problem(404, "not_found")
         others = [key for key, link in self.links.items() if link["external_id"] == body["external_id"]]
         if (known and known["external_id"] != body["external_id"]) or set(others) - {product_id}:
             return problem(409, "already_linked")
@@ -363,6 +416,12 @@ class Bench:
                 return
             self.now = max(self.now + timedelta(seconds=1), datetime.fromisoformat(state["waiting_until"]))
         raise AssertionError("o conector não chega ao fim")
+
+    def tell(self, kind, tipo, **dados):
+        """Tiny's notification of another kind; returns its status."""
+        envelope = {"versao": "1.0.1", "cnpj": CNPJ, "idEcommerce": ID_ECOMMERCE, "tipo": tipo, "dados": dados}
+        path = self.stub.receivers[kind].removeprefix("https://conector.example")
+        return self.http.post(path, json=envelope).status_code
 
     def notify(self, *dados, **changes):
         """Tiny's `produto` notification."""

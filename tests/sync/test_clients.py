@@ -122,7 +122,7 @@ def test_a_search_reads_every_page_and_stops_past_the_end(tiny):
 def test_a_batch_is_answered_by_sequencia_also_when_all_of_it_failed(tiny):
     row = {"registro": {"sequencia": "1", "status": "Erro", "codigo_erro": "31", "erros": [{"erro": "não"}]}}
     client, _ = tiny({"status": "Erro", "status_processamento": 2, "registros": [row]})
-    assert client.create([{"sequencia": "1"}])["1"]["codigo_erro"] == "31"
+    assert client.create([{"nome": "A"}])[0]["codigo_erro"] == "31"
 
 
 @pytest.mark.parametrize(("value", "expected"), [("", []), (None, []), ({"a": 1}, [{"a": 1}]), ([1], [1])])

@@ -23,7 +23,7 @@ def test_a_set_up_registers_receivers_and_subscriptions(bench, stub):
     answer = bench.set_up()
     assert conforms("SetupAnswer", answer)
     assert answer["receivers"] == stub.receivers
-    assert set(stub.subscriptions) == {"erp.job.requested", "app.test.requested"}
+    assert set(stub.subscriptions) == {"erp.job.requested", "app.test.requested", "app.uninstalled"}
     assert "poll" not in answer["capabilities"]
 
 

@@ -209,7 +209,7 @@ def test_a_new_token_ends_the_job_and_the_next_one_completes_it(scene):
 def test_a_repeated_set_up_leaves_one_subscription_per_event(scene):
     scene = scene()
     scene.hand_over()
-    assert len(scene.world.view("novaoito", "webhooks")) == 2
+    assert len(scene.world.view("novaoito", "webhooks")) == 3
     sells(scene, "A")
     scene.integrate("send")
     scene.settle()

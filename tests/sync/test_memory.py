@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sync.memory import DECIDED, LINKING, OPEN, READY, REPORTED, Memory
+from sync.memory import DECIDED, LINKING, OPEN, READ, REPORTED, Memory
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
@@ -97,9 +97,9 @@ def test_a_page_read_twice_changes_nothing(memory):
 def test_items_go_on_with_what_their_stage_needs(memory):
     memory.add_items("j", [item(5), item(6)], 0)
     first, second = memory.unsettled("j")
-    memory.advance([(first, READY, {"nome": "ç"}), (second, DECIDED, {})], NOW)
-    ready = memory.items("j", READY)[0]
-    assert (ready.detail, ready.at) == ({"nome": "ç"}, NOW)
+    memory.advance([(first, READ, {"nome": "ç"}), (second, DECIDED, {})], NOW)
+    read = memory.items("j", READ)[0]
+    assert (read.detail, read.at) == ({"nome": "ç"}, NOW)
     assert memory.items("j", OPEN) == []
 
 

@@ -147,7 +147,7 @@ def test_key_account_and_empty_body_are_told_apart(bench, stub, dados):
     path = stub.receivers["product"].removeprefix("https://conector.example")
     assert bench.http.post(path).status_code == 200
     assert bench.http.post("/hooks/tiny/errada/product").status_code == 404
-    assert bench.http.post(path.replace("product", "stock")).status_code == 404
+    assert bench.http.post(path.replace("product", "invoice")).status_code == 404
     assert bench.notify(dados(), cnpj="98765432000100").status_code == 403
     assert bench.notify(dados(), idEcommerce=1).status_code == 403
     assert bench.notify(dados(), idEcommerce="7421", cnpj="12.345.678/0001-95").status_code == 200
@@ -173,8 +173,41 @@ def test_after_the_uninstallation_there_is_no_receiver(bench, stub, dados, answe
     assert bench.notify(dados("T-1")).status_code == 404
 
 
-def test_a_product_with_variations_is_refused_entry_by_entry(bench, stub, dados):
-    answer = bench.notify(dados("T-1", variacoes=[{"idMapeamento": "2", "codigo": "T-1-M"}]))
-    assert [row["idMapeamento"] for row in answer.json] == ["55001", "2"]
-    assert all(row["error"].startswith("unsupported_type") for row in answer.json)
+def variation(codigo="T-1-M", **changes):
+    grade = [{"chave": "Tamanho", "valor": "M"}]
+    values = {"preco": "16", "estoqueAtual": 5, "grade": grade}
+    return {"id": "902", "idMapeamento": "2", "codigo": codigo, **values, **changes}
+
+
+@pytest.mark.fact("novaoito", 33)
+def test_a_product_with_variations_is_created_whole_and_mapped_entry_by_entry(bench, stub, dados):
+    answer = bench.notify(dados("T-1", variacoes=[variation()]))
+    assert answer.json == [
+        {"idMapeamento": "55001", "skuMapeamento": "T-1"}, {"idMapeamento": "2", "skuMapeamento": "T-1-M"},
+    ]  # fmt: skip
+    product = product_of(stub, "T-1")
+    (variant,) = product["variants"]
+    assert (product["type"], variant["options"]) == ("configurable", [{"name": "Tamanho", "value": "M"}])
+    assert (variant["price"], variant["stock_quantity"]) == (16.0, 5.0)
+    (linked,) = stub.links[product["id"]]["variants"]
+    assert (linked["variant_id"], linked["external_id"], linked["mapping_id"]) == (variant["id"], "902", "2")
+
+
+def test_a_variation_that_the_store_lacks_is_an_error_of_its_own(bench, stub, dados):
+    stub.sells("T-1", type="configurable", variants=[{"id": 7, "sku": "T-1-M"}])
+    answer = bench.notify(dados("T-1", variacoes=[variation(), variation("T-1-G", idMapeamento="3")]))
+    assert [row.get("skuMapeamento") for row in answer.json] == ["T-1", "T-1-M", None]
+    assert answer.json[2] == {"idMapeamento": "3", "error": "a variação T-1-G não existe no produto da loja"}
+
+
+def test_variations_on_one_side_only_are_refused_entry_by_entry(bench, stub, dados):
+    stub.sells("T-1")
+    answer = bench.notify(dados("T-1", variacoes=[variation()]))
+    assert [row["error"].partition(":")[0] for row in answer.json] == ["type_mismatch"] * 2
+    assert stub.links == {}
+
+
+def test_a_variation_without_a_sku_leaves_nothing_half_created(bench, stub, dados):
+    answer = bench.notify(dados("T-1", variacoes=[variation(" ")]))
+    assert [row["error"] for row in answer.json] == ["validation: Uma variação do produto não tem SKU."] * 2
     assert stub.products == {}

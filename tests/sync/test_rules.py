@@ -7,7 +7,7 @@ PRODUCT = {
     "status": "active", "price": 15.5, "special_price": 12.0, "cost": 7.0, "weight": 0.3, "width": 8.0,
     "height": 10.0, "length": 9.0, "gtin": "7891234567895", "ncm": "6912.00.00", "cest": "1", "origin": 0,
     "unit": None, "brand": "Marca", "category_ids": [7, 8], "stock_quantity": 4,
-    "images": [{"url": "https://img.example/1.jpg"}],
+    "images": [{"url": "https://img.example/1.jpg"}], "variants": [],
     "availability": {"type": "made_to_order", "lead_days": 5, "release_date": None},
 }  # fmt: skip
 

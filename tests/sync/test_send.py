@@ -122,12 +122,6 @@ def test_what_changed_since_the_request_is_skipped(bench, stub):
     }  # fmt: skip
 
 
-def test_a_product_with_variations_is_clearly_refused(bench, stub):
-    product = stub.sells("A", type="configurable")
-    job = bench.integrate("send", product)
-    assert stub.results(job["id"]) == {product: ("failed", "unsupported_type")}
-
-
 @pytest.mark.fact("novaoito", 24)
 def test_a_batch_is_matched_by_sequencia_and_one_refusal_stops_nobody(bench, stub):
     products = [stub.sells(f"P-{n}", name="inválido" if n == 3 else f"nome {n}") for n in range(45)]
@@ -372,27 +366,21 @@ def test_blanks_do_not_hide_a_repeated_sku_outside_the_job(bench, stub):
     assert stub.results(job["id"]) == {product: ("failed", "duplicate_sku_store")}
 
 
-def test_what_was_not_in_tiny_long_ago_is_searched_again(bench, stub, crash):
-    product = stub.sells("A")
+def test_what_was_not_in_tiny_long_ago_is_searched_again(bench, stub, answers):
+    products = [stub.sells(f"P-{n}") for n in range(21)]
+    job_id = stub.requests("send", *products)
 
-    def die(request):
-        if "produto.incluir" in str(request.url):
-            raise crash
+    def out_of_service(request):
+        return httpx.Response(503) if "produto.incluir" in str(request.url) and stub.count("incluir") == 2 else None
 
-    stub.before = die
-    job_id = stub.requests("send", product)
+    stub.before = out_of_service
     bench.hear("erp.job.requested", job_id)
-    with pytest.raises(crash):
-        bench.settle()
-    item = bench.memory.unsettled(job_id)[0]
-    bench.memory.advance([(item, "ready", {"nome": "A", "codigo": "A"})], bench.now)
-    stub.before = lambda request: None
-    stub.has_in_erp("A")
+    assert bench.http.get("/state").json["state"] == "waiting"
+    stub.has_in_erp("P-20")
     bench.now += timedelta(hours=1)
-    bench.rebuild()
     bench.settle()
-    assert stub.results(job_id) == {product: ("linked", "linked_existing")}
-    assert len(stub.erp) == 1
+    assert stub.results(job_id)[products[20]] == ("linked", "linked_existing")
+    assert len(stub.erp) == 21
 
 
 def test_a_job_that_the_store_does_not_let_end_fails_rather_than_run_for_ever(bench, stub, answers):
@@ -401,3 +389,31 @@ def test_a_job_that_the_store_does_not_let_end_fails_rather_than_run_for_ever(be
     stub.before = lambda request: next(refusals, None) if str(request.url).endswith("/finish") else None
     job = bench.integrate("send", product)
     assert (job["status"], job["failure"]["code"]) == ("failed", "items_without_result")
+
+
+def test_a_product_that_was_created_and_not_linked_is_found_by_the_next_job(bench, stub, answers):
+    product, other = stub.sells("A"), stub.sells("B")
+    stub.before = lambda request: answers.problem(409, "job_already_running") if "links" in str(request.url) else None
+    first = bench.integrate("send", product)
+    stub.before = lambda request: None
+    second = bench.integrate("send", product, other)
+    assert stub.results(first["id"]) == {product: ("failed", "link_refused")}
+    assert stub.results(second["id"]) == {product: ("linked", "linked_existing"), other: ("created", None)}
+    assert sorted(row["codigo"] for row in stub.erp.values()) == ["A", "B"]
+
+
+@pytest.mark.fact("novaoito", 41)
+def test_a_product_that_tiny_brings_while_its_batch_is_prepared_is_not_created_again(bench, stub, dados):
+    product = stub.sells("A", category_ids=[7])
+    stub.categories[7] = {"id": 7, "name": "Cozinha", "path": "Cozinha"}
+    came = []
+
+    def bring(request):
+        if "categories" in str(request.url) and not came:
+            came.append(stub.has_in_erp("A"))
+            bench.notify(dados("A", id=came[0]))
+
+    stub.before = bring
+    job = bench.integrate("send", product)
+    assert stub.results(job["id"]) == {product: ("skipped", "already_linked")}
+    assert list(stub.erp) == came

@@ -8,9 +8,8 @@ import httpx
 
 from sync.clients.novaoito import Novaoito
 from sync.embedded import create
-from sync.flows.outcome import Outcome
-from sync.flows.products import ProductIntegration
-from sync.memory import Item
+from sync.flows.products.mapping import Mapping
+from sync.flows.products.tools import Candidate
 from sync.rules import ProductRules
 
 if TYPE_CHECKING:
@@ -71,26 +70,29 @@ class EveryActiveProduct(Novaoito):
         return items, following
 
 
-class SendsOverWhatIsThere(ProductIntegration):
+class SendsOverWhatIsThere(Mapping):
     """A product that Tiny has gets the store's record."""
 
-    def _matched(self, job: Record, item: Item, product: Record, match: Record) -> Outcome | None:
-        record = {"id": match["id"], **self._rules.full_record(product, {}), **self._mapping_to(item.sku)}
-        self._tiny.alter(record)
-        return super()._matched(job, item, product, match)
+    def match(self, job: Record, candidates: list[Candidate]) -> None:
+        """Write before mapping."""
+        rules, id_ecommerce = self._tools.rules, self._tools.id_ecommerce
+        for candidate in candidates:
+            record = rules.mapped(rules.full_record(candidate.product, {}), candidate.product, id_ecommerce)
+            self._tools.tiny.alter([{"id": (candidate.match or {})["id"], **record}])
+        super().match(job, candidates)
 
 
-class WrongMapping(ProductIntegration):
+class WrongMapping(ProductRules):
     """Tells Tiny another SKU than the store's."""
 
-    def _mapping_to(self, sku: str) -> Record:
-        return super()._mapping_to(f"ERRADO-{sku}")
+    def mapping_to(self, sku: str, id_ecommerce: int) -> Record:
+        """The mapping to a SKU that nobody has."""
+        return super().mapping_to(f"ERRADO-{sku}", id_ecommerce)
 
 
 def wrong_mapping(transport: httpx.BaseTransport, base_url: str) -> "WSGIApplication":
     """A connector that maps Tiny's product to a SKU that the store does not have."""
-    mock.patch("sync.integrations.novaoito.ProductIntegration", WrongMapping).start()
-    return create(transport, base_url)
+    return create(transport, base_url, WrongMapping())
 
 
 def prefix_match(transport: httpx.BaseTransport, base_url: str) -> "WSGIApplication":
@@ -115,7 +117,6 @@ def full_visibility(transport: httpx.BaseTransport, base_url: str) -> "WSGIAppli
 
 def resends_linked(transport: httpx.BaseTransport, base_url: str) -> "WSGIApplication":
     """A connector that sends products again that are linked already; its process is its own, so it stays patched."""
-    mock.patch.multiple(
-        "sync.integrations.novaoito", Novaoito=EveryActiveProduct, ProductIntegration=SendsOverWhatIsThere
-    ).start()
+    mock.patch("sync.integrations.novaoito.Novaoito", EveryActiveProduct).start()
+    mock.patch("sync.flows.products.integration.Mapping", SendsOverWhatIsThere).start()
     return create(transport, base_url, SendsLinkedToo())

@@ -51,14 +51,19 @@ class ProductRules:
         rules._default_visibility = settings.get("default_visibility", "catalog")
         return rules
 
+    def key(self, sku: Any) -> str:
+        """What of a SKU is compared: all of it but the blanks around it."""
+        return _text(sku)
+
     def matches(self, sku: str, rows: Sequence[Record]) -> list[Record]:
         """The rows of a Tiny search that bear exactly `sku`: trimmed, case-sensitive, excluded ones apart."""
-        return [row for row in rows if _text(row.get("codigo")) == sku.strip() and row.get("situacao") != "E"]
+        wanted = self.key(sku)
+        return [row for row in rows if self.key(row.get("codigo")) == wanted and row.get("situacao") != "E"]
 
     def near_misses(self, sku: str, rows: Sequence[Record]) -> list[Record]:
         """The rows whose code differs from `sku` only in case."""
-        wanted = sku.strip()
-        codes = [(row, _text(row.get("codigo"))) for row in rows]
+        wanted = self.key(sku)
+        codes = [(row, self.key(row.get("codigo"))) for row in rows]
         return [row for row, code in codes if code != wanted and code.lower() == wanted.lower()]
 
     def choose(self, matches: Sequence[Record]) -> Record | None:
@@ -72,14 +77,16 @@ class ProductRules:
         return bool(product["erp"]["tiny"]["status"] == "linked")
 
     def type_mismatch(self, product: Record, row: Record) -> bool:
-        """Whether a simple product would be linked to the parent of variations (N2)."""
-        return product["type"] == "simple" and row.get("tipoVariacao") == "P"
+        """Whether one of the two has variations and the other none; a single variation may be sold alone (N2)."""
+        has_variants: bool = product["type"] == "configurable"
+        return has_variants != (row.get("tipoVariacao") == "P")
 
     def unsendable(self, product: Record) -> Refusal | None:
         """Why Tiny could not hold the product at all, by the sizes that it documents (N1.4)."""
         if len(product["name"]) > NAME_LIMIT:
             return Refusal("name_too_long", f"O nome passa de {NAME_LIMIT} caracteres, o máximo do Tiny.")
-        if len(product["sku"].strip()) > CODE_LIMIT:
+        skus = [product["sku"], *(variant["sku"] for variant in product["variants"])]
+        if any(len(self.key(sku)) > CODE_LIMIT for sku in skus):
             return Refusal("sku_too_long", f"O SKU passa de {CODE_LIMIT} caracteres, o máximo do Tiny.")
         return None
 
@@ -88,11 +95,11 @@ class ProductRules:
         paths = [categories[key] for key in product["category_ids"] if key in categories]
         record = {
             "nome": product["name"],
-            "codigo": product["sku"].strip(),
+            "codigo": self.key(product["sku"]),
             "unidade": product["unit"] or "UN",
             "situacao": "A",
             "tipo": "P",
-            "classe_produto": "S",
+            "classe_produto": "V" if product["variants"] else "S",
             "descricao_complementar": product["description"],
             "marca": product["brand"],
             "categoria": paths[0] if paths else None,
@@ -102,6 +109,8 @@ class ProductRules:
             **_fiscal(product),
             **_physical(product),
         }
+        if product["variants"]:
+            record["variacoes"] = [{"variacao": self._variation(variant)} for variant in product["variants"]]
         return {name: value for name, value in record.items() if value is not None}
 
     def echo(self, record: Record) -> Record:
@@ -117,6 +126,41 @@ class ProductRules:
             row["variacao"] = self._echoed_variation(row["variacao"])
         return echoed
 
+    def mapping_in(self, record: Record, id_ecommerce: int) -> Record:
+        """The mapping of this integration in a product or variation of Tiny; one without SKU when there is none."""
+        mappings = [row["mapeamento"] for row in _listed(record.get("mapeamentos"))]
+        ours = (row for row in mappings if str(row["idEcommerce"]) == str(id_ecommerce))
+        return next(ours, {"skuMapeamento": ""})
+
+    def mapping_to(self, sku: str, id_ecommerce: int) -> Record:
+        """The part of a record for Tiny that maps it to a SKU of the store."""
+        return {"mapeamentos": [{"mapeamento": {"idEcommerce": id_ecommerce, "skuMapeamento": sku}}]}
+
+    def variations(self, record: Record) -> dict[str, Record]:
+        """The variations of a product of Tiny by their code."""
+        rows = (row["variacao"] for row in _listed(record.get("variacoes")))
+        return {self.key(row.get("codigo")): row for row in rows}
+
+    def missing_variants(self, product: Record, record: Record) -> list[str]:
+        """The SKUs of the store's variants that the product of Tiny does not have (N2)."""
+        known = self.variations(record)
+        return [self.key(variant["sku"]) for variant in product["variants"] if self.key(variant["sku"]) not in known]
+
+    def lacks_mapping(self, product: Record, record: Record, id_ecommerce: int) -> bool:
+        """Whether the product of Tiny, or a variation that the store has too, is not mapped with the integration."""
+        wanted = {self.key(variant["sku"]) for variant in product["variants"]}
+        variations = [row for sku, row in self.variations(record).items() if sku in wanted]
+        return any(not self.mapping_in(row, id_ecommerce)["skuMapeamento"] for row in (record, *variations))
+
+    def mapped(self, record: Record, product: Record, id_ecommerce: int) -> Record:
+        """A record to be written, with the mapping of the product and of each variation that the store has too."""
+        wanted = {self.key(variant["sku"]) for variant in product["variants"]}
+        mapped = {**record, **self.mapping_to(self.key(product["sku"]), id_ecommerce)}
+        if "variacoes" in record:
+            rows = (row["variacao"] for row in record["variacoes"])
+            mapped["variacoes"] = [{"variacao": self._mapped_variation(row, wanted, id_ecommerce)} for row in rows]
+        return mapped
+
     def visibility_for_new(self) -> str:
         """The visibility of a product that Tiny brings to the store (N3.7)."""
         return self._default_visibility
@@ -127,7 +171,13 @@ class ProductRules:
             return Refusal("validation", "O nome do produto é obrigatório.")
         if _decimal(dados.get("preco")) is None:
             return Refusal("validation", "O preço do produto não é um número.")
+        if any(not self.key(row.get("codigo")) for row in self.variations_of(dados)):
+            return Refusal("validation", "Uma variação do produto não tem SKU.")
         return None
+
+    def variations_of(self, dados: Record) -> list[Record]:
+        """The variations in the `dados` of Tiny's product notification."""
+        return [row for row in _listed(dados.get("variacoes")) if isinstance(row, dict)]
 
     def store_record(self, dados: Record) -> Record:
         """The product for POST /products, from the `dados` of Tiny's product notification (N3.7)."""
@@ -154,6 +204,9 @@ class ProductRules:
             "availability": _availability(dados),
             "images": [{"url": url} for url in _image_urls(dados)],
         }
+        variants = [self._variant(row) for row in self.variations_of(dados)]
+        if variants:
+            record |= {"type": "configurable", "variants": variants}
         return {name: value for name, value in record.items() if value is not None}
 
     def category_for(self, dados: Record, categories: Sequence[Record]) -> int | None:
@@ -163,6 +216,34 @@ class ProductRules:
         same_name = [row["id"] for row in categories if path and row["name"].strip() == path[-1]]
         found = same_path or same_name
         return int(found[0]) if len(found) == 1 else None
+
+    def _variant(self, row: Record) -> Record:
+        record = {
+            "sku": self.key(row.get("codigo")),
+            "options": [{"name": _text(pair.get("chave")), "value": _text(pair.get("valor"))} for pair in _grade(row)],
+            "price": _measure(row.get("preco")),
+            "special_price": _measure(row.get("precoPromocional")),
+            "stock_quantity": _decimal(row.get("estoqueAtual")),
+            "gtin": re.sub(r"\D", "", _text(row.get("gtin"))) or None,
+        }
+        return {name: value for name, value in record.items() if value is not None}
+
+    def _variation(self, variant: Record) -> Record:
+        record = {
+            "codigo": self.key(variant["sku"]),
+            "preco": variant["price"],
+            "preco_promocional": variant["special_price"],
+            "estoque_atual": variant["stock_quantity"],
+            "grade": {option["name"]: option["value"] for option in variant["options"]},
+        }
+        return {name: value for name, value in record.items() if value is not None}
+
+    def _mapped_variation(self, row: Record, wanted: set[str], id_ecommerce: int) -> Record:
+        sku = self.key(row.get("codigo"))
+        if sku not in wanted or self.mapping_in(row, id_ecommerce)["skuMapeamento"]:
+            return row
+        mapping = {"idEcommerce": id_ecommerce, "skuMapeamento": sku}
+        return {**row, "mapeamentos": [*_listed(row.get("mapeamentos")), {"mapeamento": mapping}]}
 
     def _echoed_variation(self, variation: Record) -> Record:
         mappings = [
@@ -205,6 +286,10 @@ def _listed(value: Any) -> list[Any]:
     if isinstance(value, list):
         return [copy(element) for element in value]
     return [] if value in (None, "") else [copy(value)]
+
+
+def _grade(row: Record) -> list[Record]:
+    return [pair for pair in _listed(row.get("grade")) if isinstance(pair, dict)]
 
 
 def _text(value: Any) -> str:

@@ -1,0 +1,109 @@
+"""Creates in Tiny the products that it lacks, up to 20 in one call (N1.4 to N1.6)."""
+
+from sync.clients.errors import Lost, RateLimited, Rejected
+from sync.clients.tiny import refusal
+from sync.flows.outcome import Outcome, failed, skipped
+from sync.flows.products.catalogue import Catalogue
+from sync.flows.products.linking import Linking, intent
+from sync.flows.products.tools import Candidate, Record, Step, Tools, refused
+from sync.memory import DECIDED, LINKING, OPEN, REFUSED_AS_DUPLICATE, SENDING
+
+DUPLICATE = "30"
+
+
+class Creating:
+    """The last step of a batch whose operation is send."""
+
+    def __init__(self, tools: Tools, catalogue: Catalogue, linking: Linking) -> None:
+        self._tools = tools
+        self._catalogue = catalogue
+        self._linking = linking
+        self._paths: dict[int, str] = {}
+
+    def create(self, job: Record, candidates: list[Candidate], newest: int) -> None:
+        """Create what Tiny lacks, if that is the job's operation; raises Lost when it is not known of which."""
+        records: list[Record] = []
+        wanted: list[Candidate] = []
+        for candidate in candidates:
+            made = self._made(job, candidate)
+            if isinstance(made, Outcome):
+                self._tools.advance((candidate.item, DECIDED, made.detail))
+            else:
+                records.append(made)
+                wanted.append(candidate)
+        brought = self._tools.memory.linked_since(newest)
+        kept = [number for number, each in enumerate(wanted) if each.item.product_id not in brought]
+        if kept:
+            self._send([wanted[number] for number in kept], [records[number] for number in kept])
+
+    def _send(self, candidates: list[Candidate], records: list[Record]) -> None:
+        """They are marked before the call: whatever happens to the answer, Tiny is searched before a second try."""
+        items = [candidate.item for candidate in candidates]
+        self._tools.advance(*((item, SENDING, {}) for item in items))
+        try:
+            answers = self._tools.tiny.create(records)
+        except RateLimited:
+            self._tools.advance(*((item, OPEN, {}) for item in items))
+            raise
+        except Rejected as error:
+            self._tools.advance(*((item, DECIDED, refused(error).detail) for item in items))
+            return
+        steps = [
+            (candidate.item, *_after_creation(candidate.product, answer))
+            for candidate, answer in zip(candidates, answers, strict=True)
+            if answer is not None
+        ]
+        self._tools.advance(*steps)
+        self._learn(steps)
+        if len(steps) < len(items):
+            raise Lost("o Tiny não informou o resultado de todos os produtos do lote")
+        self._linking.finish(self._tools.memory.again(items))
+
+    def _learn(self, steps: list[Step]) -> None:
+        for item, stage, detail in steps:
+            if stage == LINKING:
+                kind = "P" if detail["variants"] else "N"
+                external_id = detail["outcome"]["external_id"]
+                self._catalogue.learn({"id": external_id, "codigo": item.sku, "situacao": "A", "tipoVariacao": kind})
+
+    def _made(self, job: Record, candidate: Candidate) -> Outcome | Record:
+        """Map leaves the product pending; send makes the record for Tiny."""
+        if job["operation"] == "map":
+            return self._not_found(candidate)
+        problem = self._problem(candidate)
+        if problem is not None or job["dry_run"]:
+            return problem or Outcome("created")
+        rules, product = self._tools.rules, candidate.product
+        record = rules.full_record(product, self._category_paths(product))
+        return rules.mapped(record, product, self._tools.id_ecommerce)
+
+    def _not_found(self, candidate: Candidate) -> Outcome:
+        sku = candidate.item.sku
+        near = self._tools.rules.near_misses(sku, candidate.rows)
+        if near:
+            return skipped("sku_case_mismatch", f"No Tiny o SKU está escrito {near[0]['codigo']}.")
+        return skipped("not_found_in_erp", f"Não há produto com o SKU {sku} no Tiny.")
+
+    def _problem(self, candidate: Candidate) -> Outcome | None:
+        if candidate.item.stage == REFUSED_AS_DUPLICATE:
+            return failed("erp_validation", "O Tiny recusou o cadastro: registro em duplicidade.")
+        unsendable = self._tools.rules.unsendable(candidate.product)
+        if unsendable is not None:
+            return failed(unsendable.code, unsendable.message)
+        for variant in candidate.product["variants"]:
+            if self._tools.rules.matches(variant["sku"], self._catalogue.rows(variant["sku"])):
+                return failed("duplicate_sku_erp", f"O SKU {variant['sku']} da variação já existe no Tiny.")
+        return None
+
+    def _category_paths(self, product: Record) -> dict[int, str]:
+        for category_id in product["category_ids"][:1]:
+            if category_id not in self._paths:
+                self._paths[category_id] = self._tools.store.category(category_id)["path"]
+        return self._paths
+
+
+def _after_creation(product: Record, answer: Record) -> tuple[str, Record]:
+    if answer["status"] == "OK":
+        return LINKING, intent(Outcome("created", external_id=str(answer["id"])), product)
+    error = refusal(answer)
+    return (REFUSED_AS_DUPLICATE, {}) if error.code == DUPLICATE else (DECIDED, refused(error).detail)

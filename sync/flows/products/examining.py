@@ -1,0 +1,80 @@
+"""Looks at both sides of each product, and decides those that a job leaves alone (N1.1 to N1.3)."""
+
+from collections.abc import Sequence
+
+from sync.flows.outcome import Outcome, failed, skipped
+from sync.flows.products.catalogue import Catalogue
+from sync.flows.products.shop import Shop
+from sync.flows.products.tools import Candidate, Record, Step, Tools
+from sync.memory import DECIDED, REFUSED_AS_DUPLICATE, SENDING, Item
+from sync.rules import DuplicateInErp
+
+DOUBTFUL = (SENDING, REFUSED_AS_DUPLICATE)
+"""Stages at which Tiny may know more than it has shown."""
+
+
+class Examining:
+    """The first step of a batch."""
+
+    def __init__(self, tools: Tools, catalogue: Catalogue) -> None:
+        self._tools = tools
+        self._shop = Shop(tools.store, tools.rules, tools.clock)
+        self._catalogue = catalogue
+
+    def candidates(self, items: Sequence[Item], left: int) -> list[Candidate]:
+        """The items that stay in the job when both sides have been looked at; the others are decided."""
+        if any(item.stage in DOUBTFUL for item in items):
+            self._catalogue.forget()
+        self._shop.begin(left)
+        self._catalogue.begin(left)
+        products = self._shop.products([item.product_id for item in items])
+        found: list[Candidate] = []
+        steps: list[Step] = []
+        for item in items:
+            examined = self._examined(item, products.get(item.product_id))
+            if isinstance(examined, Candidate):
+                found.append(examined)
+            else:
+                steps.append((item, DECIDED, examined.detail))
+        self._tools.advance(*steps)
+        return found
+
+    def _examined(self, item: Item, product: Record | None) -> Outcome | Candidate:
+        if product is None:
+            return skipped("not_active", "O produto foi excluído da loja.")
+        left_alone = self._not_eligible(product) or self._sku_problem(item, product)
+        # When a creation got no answer Tiny is searched first, whatever the store says of the product now.
+        if left_alone is not None and item.stage != SENDING:
+            return left_alone
+        rows, rules = self._catalogue.rows(item.sku), self._tools.rules
+        try:
+            match = rules.choose(rules.matches(item.sku, rows))
+        except DuplicateInErp:
+            return failed("duplicate_sku_erp", f"Há mais de um produto com o SKU {item.sku} no Tiny.")
+        if match is None and left_alone is not None:
+            return left_alone
+        return Candidate(item, product, match, rows)
+
+    def _not_eligible(self, product: Record) -> Outcome | None:
+        if product["status"] != "active":
+            return skipped("not_active", "O produto não está mais ativo.")
+        if self._tools.rules.already_linked(product):
+            return skipped("already_linked", "O produto já está integrado.")
+        return None
+
+    def _sku_problem(self, item: Item, product: Record) -> Outcome | None:
+        sku, *others = (self._tools.rules.key(bearer["sku"]) for bearer in (product, *product["variants"]))
+        skus = [sku, *others]
+        if "" in skus:
+            whose = "O produto" if not sku else "Uma variação do produto"
+            return failed("missing_sku", f"{whose} não tem SKU.")
+        if sku != item.sku:
+            return failed("sku_changed", "O SKU mudou depois do pedido; integre o produto de novo.")
+        for own in skus:
+            if skus.count(own) > 1 or self._is_repeated(item, product, own):
+                return failed("duplicate_sku_store", f"O SKU {own} está em mais de um produto da loja.")
+        return None
+
+    def _is_repeated(self, item: Item, product: Record, sku: str) -> bool:
+        bearers = self._tools.memory.bearers(item.job, sku) - (sku == item.sku)
+        return bearers > 0 or self._shop.is_repeated(product, sku)

@@ -1,0 +1,39 @@
+"""Brings the products of a job to their results by the rules of N1 and N2, a batch of them at a time."""
+
+from collections.abc import Sequence
+
+from sync.flows.products.catalogue import Catalogue
+from sync.flows.products.creating import Creating
+from sync.flows.products.examining import Examining
+from sync.flows.products.linking import Linking
+from sync.flows.products.mapping import Mapping
+from sync.flows.products.tools import Record, Tools
+from sync.memory import LINKING, Item
+
+
+class ProductIntegration:
+    """Works for one store and one Tiny account; everything that it does can be done again."""
+
+    def __init__(self, tools: Tools) -> None:
+        catalogue = Catalogue(tools.tiny, tools.rules, tools.clock)
+        self._catalogue, self._memory = catalogue, tools.memory
+        self._job = ""
+        self._linking = Linking(tools)
+        self._examining = Examining(tools, catalogue)
+        self._mapping = Mapping(tools, self._linking)
+        self._creating = Creating(tools, catalogue, self._linking)
+
+    def advance(self, job: Record, items: Sequence[Item], left: int) -> None:
+        """Bring up to 20 items of a job at least one stage further; `left` of them all have no result yet."""
+        if job["id"] != self._job:
+            self._job = job["id"]
+            self._catalogue.forget()
+        self._linking.finish(items)
+        self._mapping.write([item for item in items if self._mapping.is_ready(item)])
+        waiting = [item for item in items if item.stage != LINKING and not self._mapping.is_ready(item)]
+        if not waiting:
+            return
+        newest = self._memory.newest_link()
+        candidates = self._examining.candidates(waiting, left)
+        self._mapping.match(job, [candidate for candidate in candidates if candidate.match is not None])
+        self._creating.create(job, [candidate for candidate in candidates if candidate.match is None], newest)

@@ -1,0 +1,98 @@
+"""Maps products of Tiny to the store's, changing nothing else of them (N2)."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sync.clients.errors import Lost, NotFound, Rejected
+from sync.clients.tiny import refusal
+from sync.flows.outcome import Outcome, failed
+from sync.flows.products.linking import Linking, intent
+from sync.flows.products.tools import Candidate, Record, Step, Tools, refused
+from sync.memory import DECIDED, LINKING, READ, SENDING, Item
+
+UNCHANGED = timedelta(minutes=2)
+"""For how long a record that was read in Tiny is believed to be as it was, before it is written back."""
+
+
+class Mapping:
+    """Reads each product whole, and writes them back with their mappings, a batch in one call."""
+
+    def __init__(self, tools: Tools, linking: Linking) -> None:
+        self._tools = tools
+        self._linking = linking
+
+    def is_ready(self, item: Item) -> bool:
+        """Whether the item's record waits to be written, and is as it was read."""
+        return item.stage == READ and item.at + UNCHANGED >= self._tools.clock.now()
+
+    def match(self, job: Record, candidates: list[Candidate]) -> None:
+        """Map the products of Tiny that bear the SKUs, changing nothing else of them; the links follow."""
+        for candidate in candidates:
+            stage, detail = self._matched(job, candidate)
+            self._tools.advance((candidate.item, stage, detail))
+        taken = self._tools.memory.again([candidate.item for candidate in candidates])
+        self.write([item for item in taken if item.stage == READ])
+        self._linking.finish([item for item in taken if item.stage == LINKING])
+
+    def write(self, items: list[Item]) -> None:
+        """Write the mapped records of READ items back to Tiny in one call, and link them."""
+        if not items:
+            return
+        try:
+            answers = self._tools.tiny.alter([item.detail["record"] for item in items])
+        except Rejected as error:
+            self._tools.advance(*((item, DECIDED, refused(error).detail) for item in items))
+            return
+        steps: list[Step] = []
+        for item, answer in zip(items, answers, strict=True):
+            if answer is None:
+                continue
+            if answer["status"] == "OK":
+                steps.append((item, LINKING, {**item.detail, "record": None}))
+            else:
+                steps.append((item, DECIDED, refused(refusal(answer)).detail))
+        self._tools.advance(*steps)
+        if len(steps) < len(items):
+            raise Lost("o Tiny não informou o resultado de todas as alterações")
+        self._linking.finish(self._tools.memory.again(items))
+
+    def _matched(self, job: Record, candidate: Candidate) -> tuple[str, Record]:
+        item, product, match = candidate.item, candidate.product, candidate.match or {}
+        external_id = str(match["id"])
+        if self._tools.rules.type_mismatch(product, match):
+            message = "O produto tem variações só em um dos lados: na loja ou no Tiny."
+            return DECIDED, failed("type_mismatch", message, external_id).detail
+        try:
+            record = self._tools.tiny.product(external_id)
+        except NotFound:
+            return DECIDED, failed("erp_error", "O produto foi excluído do Tiny durante a integração.").detail
+        mapping = self._tools.rules.mapping_in(record, self._tools.id_ecommerce)
+        mapped_sku = self._tools.rules.key(mapping["skuMapeamento"])
+        if mapped_sku not in ("", item.sku):
+            message = f"No Tiny o produto já está mapeado para o SKU {mapped_sku} desta loja."
+            return DECIDED, failed("erp_product_already_linked", message, external_id).detail
+        created = item.stage == SENDING and mapped_sku != ""
+        outcome = _linked(match, self._tools.rules.missing_variants(product, record), created=created)
+        if job["dry_run"]:
+            return DECIDED, outcome.detail
+        return self._next(product, record, intent(outcome, product, mapping.get("idMapeamento")))
+
+    def _next(self, product: Record, record: Record, meant: Record) -> tuple[str, Record]:
+        """Write the record with its mappings, or link at once when it has them."""
+        rules, id_ecommerce = self._tools.rules, self._tools.id_ecommerce
+        if not rules.lacks_mapping(product, record, id_ecommerce):
+            return LINKING, meant
+        return READ, {**meant, "record": rules.mapped(rules.echo(record), product, id_ecommerce)}
+
+
+def _linked(match: Record, missing: Sequence[str], *, created: bool) -> Outcome:
+    external_id = str(match["id"])
+    if created:
+        return Outcome("created", external_id=external_id)
+    if missing:
+        message = f"Faltam no Tiny as variações: {', '.join(missing)}."
+        return Outcome("linked", "partially_linked", message, external_id)
+    if match.get("situacao") == "I":
+        return Outcome("linked", "erp_product_inactive", "O produto está inativo no Tiny.", external_id)
+    message = "O produto já existia no Tiny e foi apenas vinculado."
+    return Outcome("linked", "linked_existing", message, external_id)

@@ -1,0 +1,80 @@
+"""What the store shows of its products."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sync.clients.errors import NotFound, Rejected
+from sync.clients.novaoito import Novaoito
+from sync.clock import Clock
+from sync.flows.products.listing import Listing
+from sync.rules import ProductRules
+
+Record = dict[str, Any]
+
+
+class Shop:
+    """Looks products up, by pages where that takes fewer calls; every method may raise the store's errors."""
+
+    def __init__(self, store: Novaoito, rules: ProductRules, clock: Clock) -> None:
+        self._store = store
+        self._rules = rules
+        self._listing = Listing(store.products, clock)
+        self._listed: dict[int, list[Record]] | None = None
+        self._pages: dict[int, int] = {}
+        self._bearers: Counter[str] = Counter()
+
+    def begin(self, wanted: int) -> None:
+        """Get ready to look `wanted` products up."""
+        listed = self._listing.rows(wanted)
+        if listed is self._listed:
+            return
+        self._listed = listed
+        self._pages = {row["id"]: page for page, rows in (listed or {}).items() for row in rows}
+        once = {row["id"]: row for rows in (listed or {}).values() for row in rows}
+        skus = (bearer["sku"] for row in once.values() for bearer in (row, *row["variants"]))
+        self._bearers = Counter(map(self._rules.key, skus))
+
+    def products(self, ids: Sequence[int]) -> dict[int, Record]:
+        """The products as they are now; those that are gone are left out."""
+        found: dict[int, Record] = {}
+        for page, standing in self._by_page(ids).items():
+            if len(standing) > 1:
+                found |= {row["id"]: row for row in self._store.products(page)[0] if row["id"] in standing}
+        for product_id in ids:
+            if product_id not in found:
+                found |= self._one(product_id)
+        return found
+
+    def is_repeated(self, product: Mapping[str, Any], sku: str) -> bool:
+        """Whether another product or variant of the store bears the SKU, blanks around it apart."""
+        if self._listed is not None:
+            return self._bearers[self._rules.key(sku)] > 1
+        return any(self._is_anothers(product["id"], spelling) for spelling in self._spellings(product, sku))
+
+    def _by_page(self, ids: Iterable[int]) -> dict[int, set[int]]:
+        pages: dict[int, set[int]] = defaultdict(set)
+        for product_id in ids:
+            if product_id in self._pages:
+                pages[self._pages[product_id]].add(product_id)
+        return pages
+
+    def _one(self, product_id: int) -> dict[int, Record]:
+        try:
+            return {product_id: self._store.product(product_id)}
+        except NotFound:
+            return {}
+
+    def _spellings(self, product: Mapping[str, Any], sku: str) -> set[str]:
+        own = (bearer["sku"] for bearer in (product, *product["variants"]))
+        return {sku, *(spelling for spelling in own if self._rules.key(spelling) == sku)}
+
+    def _is_anothers(self, product_id: int, sku: str) -> bool:
+        try:
+            return bool(self._store.product_by_sku(sku)["id"] != product_id)
+        except NotFound:
+            return False
+        except Rejected as error:
+            if error.code == "sku_not_unique":
+                return True
+            raise

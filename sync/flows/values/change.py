@@ -1,0 +1,82 @@
+"""One SKU whose stock or price changed in Tiny."""
+
+from typing import Any
+
+from sync.clients.errors import NotFound, Rejected
+from sync.clients.novaoito import Novaoito
+from sync.flows.values.reading import PriceListMissing, Reading, stock_kind
+from sync.log import Log
+from sync.memory import Memory
+
+Record = dict[str, Any]
+
+
+class Change:
+    """Work whose key is the SKU of the mapping; the same change may be told of any number of times."""
+
+    def __init__(self, store: Novaoito, reading: Reading, memory: Memory, log: Log) -> None:
+        self._store = store
+        self._reading = reading
+        self._memory = memory
+        self._log = log
+
+    def run(self, key: str) -> None:
+        """Read the present value, and write it in the store if it is another."""
+        bearer = self._bearer(key)
+        if bearer is None:
+            self._log.warning(f"O SKU {key} não está vinculado ao Tiny: aviso ignorado.")
+            return
+        try:
+            self._write(bearer, str(bearer["external_id"]))
+        except NotFound:
+            self._log.warning(f"O produto do SKU {key} não está mais em um dos lados.")
+
+    def abandon(self, key: str, code: str, reason: str) -> bool:
+        """A later notification, or a reconciliation, brings the value."""
+        return False
+
+    def _write(self, bearer: Record, external_id: str) -> None:
+        raise NotImplementedError
+
+    def _bearer(self, sku: str) -> Record | None:
+        """The product or variant that bears the SKU, with Tiny's id; None when it is not linked."""
+        try:
+            product = self._store.product_by_sku(sku)
+            link = self._store.link_of(product["id"])
+        except (NotFound, Rejected):
+            return None
+        if not link["active"]:
+            return None
+        if product["sku"] == sku:
+            return {**product, "external_id": link["external_id"]}
+        variant = next((each for each in product["variants"] if each["sku"] == sku), None)
+        ids = {each["variant_id"]: each["external_id"] for each in link.get("variants") or []}
+        if variant is None or ids.get(variant["id"]) is None:
+            return None
+        return {**variant, "external_id": ids[variant["id"]]}
+
+
+class StockChange(Change):
+    """The stock of a SKU (U3)."""
+
+    def _write(self, bearer: Record, external_id: str) -> None:
+        quantity = self._reading.quantity(external_id, stock_kind(self._memory))
+        if quantity != bearer["stock_quantity"]:
+            self._store.set_stock([{"sku": bearer["sku"], "quantity": quantity}])
+            self._log.info(f"Estoque do SKU {bearer['sku']}: {quantity:g}.")
+
+
+class PriceChange(Change):
+    """The prices of a SKU (U4)."""
+
+    def _write(self, bearer: Record, external_id: str) -> None:
+        try:
+            prices = self._reading.prices(external_id)
+        except PriceListMissing as missing:
+            self._log.error(f"Preço do SKU {bearer['sku']} não atualizado: {missing}.")
+            return
+        if prices is None:
+            self._log.warning(f"O preço do SKU {bearer['sku']} no Tiny não é válido; o da loja fica.")
+        elif prices != {name: bearer[name] for name in prices}:
+            self._store.set_prices([{"sku": bearer["sku"], **prices}])
+            self._log.info(f"Preço do SKU {bearer['sku']}: {prices['price']:.2f}.")

@@ -1,0 +1,61 @@
+"""Tiny's notifications: whose they are, and what they are about (tiny-api2, section 6)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Request
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+class ForeignAccount(Exception):
+    """A notification is of another Tiny account or another integration."""
+
+
+class Unreadable(Exception):
+    """A body is no notification of its kind; the text says why, in Portuguese."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """The Tiny account and its integration that the connector works for."""
+
+    cnpj: str
+    id_ecommerce: int
+
+    def opened(self, request: Request, kind: str) -> Any:
+        """The `dados` of a notification of this kind; None for the empty probe of a URL that was saved.
+
+        Raises Unreadable or ForeignAccount.
+        """
+        if not request.get_data().strip():
+            return None
+        notification = request.get_json(force=True, silent=True)
+        if not isinstance(notification, dict) or notification.get("tipo") != kind or "dados" not in notification:
+            raise Unreadable(f"A notificação não é do tipo {kind}.")
+        cnpj = re.sub(r"\D", "", str(notification.get("cnpj", "")))
+        if (cnpj, str(notification.get("idEcommerce"))) != (self.cnpj, str(self.id_ecommerce)):
+            raise ForeignAccount
+        return notification["dados"]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A SKU of which Tiny says that a value changed; the value itself may be old, so it is read again."""
+
+    sku: str
+    stock_kind: str | None
+
+
+def told(kind: str, dados: Any) -> Told:
+    """What a notification `estoque` or `precos` is about; raises Unreadable, as for a balance that is no number."""
+    if not isinstance(dados, Mapping):
+        raise Unreadable("A notificação não traz os dados de um produto.")
+    sku = str(dados.get("skuMapeamento") or dados.get("sku") or dados.get("codigo") or "").strip()
+    if not sku:
+        raise Unreadable("A notificação não traz o SKU do mapeamento.")
+    if kind == "estoque" and not NUMBER.fullmatch(str(dados.get("saldo")).strip()):
+        raise Unreadable("O saldo não é um número.")
+    return Told(sku, dados.get("tipoEstoque"))
