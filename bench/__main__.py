@@ -1,32 +1,34 @@
-"""`make bench`: measures, and writes results.json and RESULTS.md beside this file."""
+"""`make bench`: measures, and writes results.json and RESULTS.md beside this file.
+
+`python bench NAME…` takes only the modules or the measures of these names, and writes nothing.
+"""
 
 import sys
 
+import deliveries
 import embedding
+import running
+import scale
 import serving
+import snapshots
 from results import Figure, write
 
-MEASURES = (
-    serving.start_up,
-    serving.memory,
-    serving.reads,
-    embedding.calls,
-    embedding.scenarios,
-    embedding.catalogues,
-)
+MODULES = (running, serving, snapshots, scale, deliveries, embedding)
 
 
-def main() -> None:
-    """Take every measure, one after another."""
+def main(names: list[str]) -> None:
+    """Take the measures, one after another."""
     figures: list[Figure] = []
-    for measure in MEASURES:
-        for figure in measure():
-            ratio = "" if figure.ratio is None else f"  ({figure.ratio:.2f} of {figure.ratio_to})"
-            sys.stdout.write(f"{figure.name}: {figure.value:,.2f} {figure.unit}{ratio}\n")
-            sys.stdout.flush()
-            figures.append(figure)
-    write(figures)
+    for module in MODULES:
+        for measure in module.MEASURES:
+            if not names or {module.__name__, measure.__name__}.intersection(names):
+                for figure in measure():
+                    sys.stdout.write(figure.line() + "\n")
+                    sys.stdout.flush()
+                    figures.append(figure)
+    if not names:
+        write(figures)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -73,12 +73,14 @@ def run(port: int, request: bytes, seconds: float) -> Load:
     return Load(len(took) / seconds, statistics.median(ordered) * 1000, p99 * 1000)
 
 
-def form_request(path: str, fields: str) -> bytes:
-    """A POST of a form, as bytes."""
-    return (
-        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-        f"Content-Length: {len(fields)}\r\n\r\n{fields}"
-    ).encode()
+def request(path: str, body: str, content_type: str) -> bytes:
+    """A POST, as bytes."""
+    encoded = body.encode()
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {content_type}\r\n"
+        f"Content-Length: {len(encoded)}\r\n\r\n"
+    )
+    return head.encode() + encoded
 
 
 def get_request(path: str) -> bytes:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import click
 
+from simulators.kernel import packs
+from simulators.kernel.errors import UsageError
+
 
 @click.command()
 @click.option(
@@ -17,6 +20,13 @@ import click
 @click.option("--host", default="127.0.0.1", show_default=True, help="Endereço em que se escuta.")
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Pasta em que os mundos são guardados.")
 @click.option(
+    "--pack",
+    default=packs.DEFAULT,
+    show_default=True,
+    metavar="NOME",
+    help="Pacote de dados do mundo, quando ele é criado: vazia, demonstracao, volume-1000.",
+)
+@click.option(
     "--clock",
     type=click.Choice(["real", "frozen"]),
     default="real",
@@ -25,7 +35,9 @@ import click
 )
 @click.option("--allow-target", "targets", multiple=True, metavar="HOST", help="Host que pode receber notificações.")
 @click.option("--json", "as_json", is_flag=True, help="Imprime uma linha de JSON quando tudo responde.")
-def serve(port: int, host: str, data: Path | None, clock: str, targets: tuple[str, ...], as_json: bool) -> None:
+def serve(
+    port: int, host: str, data: Path | None, pack: str, clock: str, targets: tuple[str, ...], as_json: bool
+) -> None:
     """Serve o controle e todas as plataformas."""
     from simulators import server
 
@@ -34,9 +46,17 @@ def serve(port: int, host: str, data: Path | None, clock: str, targets: tuple[st
         serving = server.Server(server.Address(host, port), data, frozenset(targets))
     except OSError as error:
         raise click.ClickException(f"não foi possível escutar em {host}, porta {port}: {error.strerror}") from None
-    serving.start()
-    world = server.ready_world(serving, "real" if clock == "real" else "frozen")
-    click.echo(server.line(serving, world) if as_json else server.text(serving, world))
-    sys.stdout.flush()
-    ended.wait()
-    serving.stop()
+    except UsageError as error:
+        raise click.ClickException(str(error)) from None
+    try:
+        serving.start()
+        for reason in serving.site.worlds.refused.values():
+            click.echo(f"Aviso: um mundo não foi aberto: {reason}", err=True)
+        world = server.ready_world(serving, "real" if clock == "real" else "frozen", pack)
+        click.echo(server.line(serving, world) if as_json else server.text(serving, world))
+        sys.stdout.flush()
+        ended.wait()
+    except UsageError as error:
+        raise click.ClickException(str(error)) from None
+    finally:
+        serving.stop()

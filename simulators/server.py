@@ -6,20 +6,24 @@ import signal
 import socket
 import threading
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from waitress import wasyncore
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 from waitress.trigger import trigger
 
+from simulators.channel import Channel
 from simulators.control.app import MAX_BODY
+from simulators.kernel import packs
 from simulators.kernel.clock import Clock, Mode
-from simulators.kernel.network import AllowedTargets, is_allowed
+from simulators.kernel.deliveries.sockets import AllowedTargets, is_allowed
+from simulators.kernel.deliveries.workers import Workers
 from simulators.kernel.platform import Platform, installed
-from simulators.kernel.workers import Workers
+from simulators.kernel.storage.folder import Folder
 from simulators.site import Site, build
 
 if TYPE_CHECKING:
@@ -99,11 +103,14 @@ class Server:
     def __post_init__(self) -> None:
         platforms = installed()
         names = [CONTROL, *(platform.name for platform in platforms)]
-        sockets = self.address.sockets([0, *(platform.port for platform in platforms)])
+        with ExitStack() as opened:
+            folder = None if self.folder is None else opened.enter_context(closing(Folder(self.folder)))
+            sockets = self.address.sockets([0, *(platform.port for platform in platforms)])
+            opened.pop_all()
         ports = {name: listening.getsockname()[1] for name, listening in zip(names, sockets, strict=True)}
         self.urls.update({name: self.address.url(port) for name, port in ports.items()})
         self._workers, self._targets = Workers(), AllowedTargets(self.allowed, frozenset({ports[CONTROL]}))
-        self.site = self._build({name: self.urls[name] for name in names[1:]})
+        self.site = self._build({name: self.urls[name] for name in names[1:]}, folder)
         dispatcher = Dispatcher(platforms)
         for name, port in ports.items():
             dispatcher.serve(name, port, self.site.control if name == CONTROL else self.site.apps[name])
@@ -111,6 +118,8 @@ class Server:
         self._server = create_server(
             dispatcher, self._map, sockets=sockets, threads=THREADS, ident="", max_request_body_size=MAX_BODY
         )
+        for listening in filter(lambda held: isinstance(held, BaseWSGIServer), self._map.values()):
+            listening.channel_class = Channel
         self._waker = trigger(self._map)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._serve, name="servidor", daemon=True)
@@ -128,9 +137,12 @@ class Server:
 
     def stop(self) -> None:
         """Stop answering, finish the deliveries that are on their way and close every world."""
-        self._stopping.set()
+        for world in self.site.worlds.all():
+            world.faults.wake()
+            world.journal.progress.finish()
         if self._thread.is_alive():
-            self._waker.pull_trigger()
+            # Set by the loop itself: it would else be free to end, and to close the trigger, before it is pulled.
+            self._waker.pull_trigger(lambda *_: self._stopping.set())
             self._thread.join()
         else:
             self._server.close()
@@ -144,11 +156,11 @@ class Server:
             wasyncore.loop(timeout=1.0, use_poll=True, map=self._map, count=1)
         self._server.close()
 
-    def _build(self, urls: Mapping[str, str]) -> Site:
+    def _build(self, urls: Mapping[str, str], folder: Folder | None) -> Site:
         return build(
             outside=self._targets,
             wake=self._workers.wake,
-            folder=self.folder,
+            folder=folder,
             urls=urls,
             any_host=not is_allowed(self.address.host, ()),
         )
@@ -163,12 +175,13 @@ def announcement(server: Server, world_id: str) -> dict[str, Any]:
     return {"control": server.control_url, "world": world.id, "platforms": platforms}
 
 
-def ready_world(server: Server, mode: Mode) -> str:
-    """The id of the world that is announced: the first one, made when it is not there."""
-    kept = [world.id for world in server.site.worlds.all()]
-    if FIRST_WORLD in kept:
-        return FIRST_WORLD
-    return server.site.worlds.create(id=FIRST_WORLD, clock=Clock(mode=mode)).id
+def ready_world(server: Server, mode: Mode, pack: str = packs.DEFAULT) -> str:
+    """The id of the world that is announced: the first one that can be opened, made when it is not there."""
+    worlds = server.site.worlds
+    kept = [world.id for world in worlds.all()]
+    names = chain((FIRST_WORLD,), (f"{FIRST_WORLD}-{number}" for number in count(2)))
+    first = next(name for name in names if name not in worlds.refused)
+    return first if first in kept else worlds.create(id=first, clock=Clock(mode=mode), pack=pack).id
 
 
 def end_signal() -> threading.Event:

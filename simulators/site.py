@@ -2,21 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import flask
-import httpx
 
 from simulators.control.app import create_app as create_control
-from simulators.kernel.http import create_app
-from simulators.kernel.network import Barred, HostTransport
+from simulators.kernel.deliveries.mounted import Mounts
+from simulators.kernel.deliveries.network import Barred
+from simulators.kernel.deliveries.posting import Sender
 from simulators.kernel.platform import Platform, installed
+from simulators.kernel.storage.folder import Folder
+from simulators.kernel.web.http import create_app
 from simulators.kernel.world import World
 from simulators.kernel.worlds import Worlds
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
+
+    from simulators.kernel.web.embedding import HostTransport
 
 CONTROL_HOST = "localhost"
 CONTROL_URL = f"http://{CONTROL_HOST}/_homologa/v1"
@@ -30,34 +34,41 @@ class Site:
     platforms: tuple[Platform, ...]
     apps: Mapping[str, flask.Flask]
     control: flask.Flask
-    transport: HostTransport
+    mounts: Mounts
+
+    @cached_property
+    def transport(self) -> "HostTransport":
+        """What a client of httpx reaches them by."""
+        from simulators.kernel.web.embedding import HostTransport
+
+        return HostTransport(self.mounts)
 
     def mount(self, host: str, application: "WSGIApplication") -> None:
         """Make an application, such as a connector, reachable by the platforms at a host name."""
-        self.transport.mount(host, application)
+        self.mounts.mount(host, application)
 
 
 def build(
     *,
-    outside: httpx.BaseTransport | None = None,
+    outside: Sender | None = None,
     wake: Callable[[World], None] | None = None,
-    folder: Path | None = None,
+    folder: Folder | None = None,
     urls: Mapping[str, str] | None = None,
     any_host: bool = False,
 ) -> Site:
     """Everything that a process serves.
 
-    `outside` carries what goes to hosts that are not ours, `wake` has deliveries done by workers, `folder` keeps
+    `outside` carries the deliveries instead of what is mounted here, `wake` has them done by workers, `folder` keeps
     worlds in files, `urls` are the platforms' addresses when they are served.
     """
     platforms = installed()
-    transport = HostTransport(outside)
-    way_out = outside if wake is not None and outside is not None else Barred(transport, CONTROL_HOST)
+    mounts = Mounts()
+    way_out = Barred(mounts, CONTROL_HOST) if outside is None else outside
     worlds = Worlds(platforms, way_out, wake, folder)
     apps = {platform.name: create_app(platform, worlds) for platform in platforms}
     for platform in platforms:
         for host in platform.hosts:
-            transport.mount(host, apps[platform.name])
+            mounts.mount(host, apps[platform.name])
     control = create_control(worlds, urls if urls is not None else {}, any_host=any_host)
-    transport.mount(CONTROL_HOST, control)
-    return Site(worlds, platforms, apps, control, transport)
+    mounts.mount(CONTROL_HOST, control)
+    return Site(worlds, platforms, apps, control, mounts)

@@ -6,13 +6,12 @@ import signal
 import socket
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from waitress.server import create_server
 
-from sync.app import create_app
-from sync.connector import Connector
-from sync.memory import Memory
+if TYPE_CHECKING:
+    from sync.memory import Memory
 
 THREADS = 16
 """Enough for long polls of the state beside receivers that call the store."""
@@ -30,6 +29,11 @@ THREADS = 16
 @click.option("--json", "as_json", is_flag=True, help="Escreve uma linha de JSON quando responde.")
 def connector(port: int, host: str, data: Path | None, public_url: str | None, as_json: bool) -> None:
     """Serve o conector de referência: o aplicativo que liga a loja ao Tiny."""
+    from waitress.server import create_server
+
+    from sync.app import create_app
+    from sync.connector import Connector
+
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     memory = _memory(data)
     listening = _listen(host, port)
@@ -45,7 +49,9 @@ def connector(port: int, host: str, data: Path | None, public_url: str | None, a
         memory.close()
 
 
-def _memory(folder: Path | None) -> Memory:
+def _memory(folder: Path | None) -> "Memory":
+    from sync.memory import Memory
+
     if folder is None:
         return Memory()
     folder.mkdir(parents=True, exist_ok=True)

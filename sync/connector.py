@@ -17,7 +17,7 @@ from sync.memory import Memory
 from sync.rules import ProductRules
 from sync.setup import InvalidSetup, change_of, changed, setup_of
 
-CAPABILITIES = ("clock", "restart", "log")
+CAPABILITIES = ("clock", "restart", "log", "variants")
 
 
 class NotSetUp(Exception):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from features.kit.driver import Driver
 from features.kit.place import Place
 from simulators.control.client import Control, Screen
+from simulators.kernel.platform import Surface, installed
 from simulators.server import Address, Server
 from simulators.site import CONTROL_URL, build
 
@@ -43,6 +47,32 @@ def screens() -> Screens:
     return found
 
 
+@dataclass(frozen=True)
+class Operation:
+    """One operation of a platform's registry; `partial` says what of it is left out, "" when it is whole.
+
+    `calls` are its methods and paths, from the prefix of its API, with `{}` for what varies.
+    """
+
+    platform: str
+    contract: str
+    name: str
+    calls: tuple[str, ...]
+    fidelity: str
+    source: str
+    partial: str
+
+
+def operations() -> tuple[Operation, ...]:
+    """Every operation of the installed platforms."""
+    return tuple(
+        operation
+        for platform in installed()
+        for surface in platform.surfaces
+        for operation in _operations(platform.name, surface)
+    )
+
+
 def in_process(factory_name: str = REFERENCE) -> Place:
     """Simulators and connector with no sockets; the factory is `module:function(transport, base_url)`."""
     site = build()
@@ -59,6 +89,28 @@ def served(allowed: frozenset[str] = frozenset()) -> tuple[str, Callable[[], Non
     server = Server(Address(port=0), allowed=allowed)
     server.start()
     return server.control_url, server.stop
+
+
+def _operations(platform: str, surface: Surface) -> Iterator[Operation]:
+    partial = _partial(
+        json.loads(files("simulators").joinpath("_openapi", f"{surface.contract}.json").read_text("utf-8"))
+    )
+    for made in surface.operations:
+        paths = [re.sub("<[^>]*>", "{}", path.removeprefix(surface.prefix)) for path in made.paths]
+        calls = tuple(f"{method} {path}" for method in made.methods for path in paths)
+        why = partial.get(made.name, "")
+        yield Operation(platform, surface.contract, made.name, calls, made.fidelity.value, made.source, why)
+
+
+def _partial(description: Mapping[str, Any]) -> dict[str, str]:
+    """What the contract says to be left out, by operation."""
+    told = [
+        described["x-homologa"]
+        for path in description["paths"].values()
+        for described in path.values()
+        if isinstance(described, dict) and "x-homologa" in described
+    ]
+    return {notes["operation"]: notes["partial"] for notes in told if "partial" in notes}
 
 
 def _factory(name: str) -> Factory:

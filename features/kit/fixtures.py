@@ -1,17 +1,20 @@
-"""Pytest fixtures: a world of one's own, and the stage of a scenario."""
+"""Pytest fixtures: a world of one's own, in this process or served, and the stage of a scenario."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
     from features.kit.place import Place
     from features.kit.stage import Stage
     from simulators.control.client import Control, WorldClient
+    from simulators.site import Site
 
 OPTIONS = {
     "connector": "URL do conector sob teste, já em execução",
@@ -22,28 +25,118 @@ OPTIONS = {
 }
 
 
+WORLD_OPTIONS = {
+    "seed": "semente dos mundos dos testes",
+    "pack": "pacote de dados dos mundos dos testes",
+    "clock": "relógio dos mundos dos testes: frozen (padrão) ou real",
+    "now": "momento em que o relógio dos mundos dos testes começa",
+    "limits": "limites de acesso nos mundos dos testes: observe (padrão), enforce ou off",
+}
+"""What a world can be made with, for all tests in the ini file or for one by the marker `homologa`."""
+WORLD_FIXTURES = ("homologa_world", "homologa_served_world")
+EVIDENCE = 20
+"""How many exchanges of its world a failed test shows."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options that say where simulators and connector are."""
+    """Add the options that say where simulators and connector are, and how worlds are made."""
     group = parser.getgroup("homologa", "Homologa")
     for name, text in OPTIONS.items():
         group.addoption(f"--homologa-{name}", metavar=name.upper(), help=text)
+    for name, text in WORLD_OPTIONS.items():
+        parser.addini(f"homologa_{name}", text, default="")
+    parser.addini("homologa_allow_targets", "hosts que podem receber notificações, além deste computador", type="args")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker that says how the world of a test is made."""
+    config.addinivalue_line("markers", f"homologa({', '.join(WORLD_OPTIONS)}): como é feito o mundo do teste")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show with a failed test what was exchanged in its world, masked and with hints."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for name in WORLD_FIXTURES:
+            world = getattr(item, "funcargs", {}).get(name)
+            if world is not None:
+                report.sections.append((f"homologa: últimas trocas do mundo {world.id}", _evidence(world)))
+    return report
 
 
 @pytest.fixture(scope="session")
-def homologa_control() -> Iterator[Control]:
-    """The control API of simulators in this process, with no sockets."""
-    from simulators.control.client import Control
-    from simulators.site import CONTROL_URL, build
+def homologa_site() -> Iterator[Site]:
+    """The simulators of this process, with no sockets."""
+    from simulators.site import build
 
     site = build()
-    yield Control(CONTROL_URL, site.transport)
+    yield site
     site.worlds.close()
 
 
+@pytest.fixture(scope="session")
+def homologa_control(homologa_site: Site) -> Control:
+    """The control API of simulators in this process, with no sockets; its `transport` reaches the platforms too."""
+    from simulators.control.client import Control
+    from simulators.site import CONTROL_URL
+
+    return Control(CONTROL_URL, homologa_site.transport)
+
+
 @pytest.fixture
-def homologa_world(homologa_control: Control) -> Iterator[WorldClient]:
-    """A fresh world, forgotten after the test."""
-    world = homologa_control.create_world()
+def homologa_mount(homologa_site: Site) -> Callable[[str, WSGIApplication], str]:
+    """Make a WSGI application, such as a connector, reachable by the platforms of this process; gives its URL."""
+
+    def mount(host: str, application: WSGIApplication) -> str:
+        homologa_site.mount(host, application)
+        return f"https://{host}"
+
+    return mount
+
+
+@pytest.fixture
+def homologa_options(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """How the world of this test is made: as the ini file says, then as the markers, the nearest last."""
+    chosen = {name: request.config.getini(f"homologa_{name}") for name in WORLD_OPTIONS}
+    options: dict[str, Any] = {name: value for name, value in chosen.items() if value}
+    if "seed" in options:
+        options["seed"] = int(options["seed"])
+    for mark in reversed(list(request.node.iter_markers("homologa"))):
+        options.update(mark.kwargs)
+    return options
+
+
+@pytest.fixture
+def homologa_world(homologa_control: Control, homologa_options: dict[str, Any]) -> Iterator[WorldClient]:
+    """A fresh world in this process, forgotten after the test."""
+    world = homologa_control.create_world(**homologa_options)
+    yield world
+    world.delete()
+
+
+@pytest.fixture(scope="session")
+def homologa_served_control(request: pytest.FixtureRequest) -> Iterator[Control]:
+    """The control API of served simulators: those of `--homologa-simulators`, else some on free ports of its own."""
+    from simulators.control.client import Control
+    from simulators.shell.reach import base_url
+
+    with ExitStack() as stack:
+        url = request.config.getoption("homologa_simulators", None)
+        if url is None:
+            from features.kit import embedded
+
+            url, stop = embedded.served(frozenset(request.config.getini("homologa_allow_targets")))
+            stack.callback(stop)
+        control = Control(base_url(url))
+        stack.callback(control.close)
+        yield control
+
+
+@pytest.fixture
+def homologa_served_world(homologa_served_control: Control, homologa_options: dict[str, Any]) -> Iterator[WorldClient]:
+    """A fresh world at real URLs, forgotten after the test; any program with its credentials can call it."""
+    world = homologa_served_control.create_world(**homologa_options)
     yield world
     world.delete()
 
@@ -86,6 +179,18 @@ def stage(request: pytest.FixtureRequest, homologa_place: Place) -> Iterator[Sta
     patience = float(request.config.getoption("homologa_patience", None) or PATIENCE)
     yield Stage(homologa_place.control, homologa_place.driver, world, patience=patience)
     world.delete()
+
+
+def _evidence(world: WorldClient) -> str:
+    import httpx
+
+    from simulators.control.client import ControlError
+    from simulators.shell.exchanges import row
+
+    try:
+        return "\n".join(map(row, world.journal(newest=True, limit=EVIDENCE))) or "(nenhuma)"
+    except (ControlError, httpx.HTTPError) as error:
+        return f"(o diário não pôde ser lido: {error})"
 
 
 def _host(url: str | None) -> frozenset[str]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from features.kit import catalog, requirements
+from features.kit import requirements
 from features.kit.reports.labels import count, origin_title, platform_title
 from features.kit.requirements import Requirement
 from features.kit.text import fold
-from simulators.control.client import Parameter, Screen
+
+if TYPE_CHECKING:
+    from simulators.control.client import Parameter, Screen
 
 _WORDS = click.argument("words", metavar="[PALAVRA]...", nargs=-1)
 
@@ -17,6 +21,8 @@ _WORDS = click.argument("words", metavar="[PALAVRA]...", nargs=-1)
 @_WORDS
 def steps(words: tuple[str, ...]) -> None:
     """Lista os passos disponíveis, com explicação e exemplo; com PALAVRA, só os que a contêm."""
+    from features.kit import catalog
+
     found = catalog.search(catalog.definitions(), " ".join(words))
     for step in found:
         click.echo(step.sentence)

@@ -18,7 +18,7 @@ from features.kit.errors import (
     ScenarioMistake,
     Unsupported,
 )
-from features.kit.results import ResultsWriter, ScenarioResult, Violation
+from features.kit.results import Observation, ResultsWriter, ScenarioResult, Violation
 
 RESULT = pytest.StashKey[ScenarioResult]()
 """Where an item keeps its result; set when the feature file is collected."""
@@ -42,7 +42,8 @@ _SEVERITY = (
 class Stage(Protocol):
     """What the fixture `stage`, where a scenario uses one, tells about the platforms.
 
-    It may also have `invariant_names`, the names of all the laws that `check_invariants` looks at.
+    It may also have `invariant_names`, the names of all the laws that `check_invariants` looks at, and
+    `observations`, which gives what contracts and limits have against the calls, as the fields of an Observation.
     """
 
     def enter(self, step: str) -> None:
@@ -134,6 +135,7 @@ def _after_success(item: pytest.Item, result: ScenarioResult) -> None:
     if stage is None:
         return
     _hold_contract(stage, None)
+    _observe(stage, result)
     _look_for_violations(stage, result)
     if result.violations:
         result.exchanges = stage.evidence()
@@ -149,6 +151,7 @@ def _after_failure(item: pytest.Item, result: ScenarioResult, problem: BaseExcep
     if stage is None or isinstance(problem, _SILENT):
         return
     result.exchanges = stage.evidence()
+    _observe(stage, result)
     if isinstance(problem, (Blocked, *_FAILURES)):
         _hold_contract(stage, problem)
         _look_for_violations(stage, result)
@@ -159,6 +162,11 @@ def _hold_contract(stage: Stage, cause: BaseException | None) -> None:
     breaches = list(stage.breaches())
     if breaches:
         raise ContractBreach("o simulador quebrou o próprio contrato: " + "; ".join(breaches)) from cause
+
+
+def _observe(stage: Stage, result: ScenarioResult) -> None:
+    look = getattr(stage, "observations", list)
+    result.observations = [Observation(**observed) for observed in look()]
 
 
 def _look_for_violations(stage: Stage, result: ScenarioResult) -> None:

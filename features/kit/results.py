@@ -57,6 +57,21 @@ class Violation:
     detail: str
 
 
+@dataclass(frozen=True)
+class Observation:
+    """Something that contracts or limits have against the calls of a scenario, which changes no verdict.
+
+    `text` is that of its first time and `pattern` has none of its values; `example` is an exchange, masked.
+    """
+
+    platform: str
+    operation: str
+    text: str
+    pattern: str
+    times: int
+    example: dict[str, Any]
+
+
 @dataclass
 class ScenarioResult:
     """One scenario (or one row of its examples) as it ran.
@@ -85,6 +100,7 @@ class ScenarioResult:
     exchanges: list[dict[str, Any]] = field(default_factory=list)
     invariants: tuple[str, ...] = ()
     violations: list[Violation] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
 
     @property
     def where(self) -> str:
@@ -182,4 +198,5 @@ def _scenario(record: dict[str, Any]) -> ScenarioResult:
     record["tags"] = tuple(record["tags"])
     record["invariants"] = tuple(record["invariants"])
     record["violations"] = [Violation(**violation) for violation in record["violations"]]
+    record["observations"] = [Observation(**observed) for observed in record["observations"]]
     return ScenarioResult(**record)

@@ -171,6 +171,10 @@ class Stage:
         """The last exchanges, masked, oldest first."""
         return [_shown(exchange) for exchange in self.world.journal(limit=LAST_EXCHANGES, newest=True)]
 
+    def observations(self) -> list[dict[str, Any]]:
+        """What contracts and limits have against the calls of this world, each with an exchange of it."""
+        return [self._observation(**found) for found in self.world.findings()]
+
     def mask(self, texts: list[str]) -> list[str]:
         """The texts with everything secret or personal replaced."""
         return self.world.mask(texts)
@@ -182,6 +186,10 @@ class Stage:
     def breaches(self) -> list[str]:
         """What the simulators did against their own contract."""
         return [f"{found['operation']}: {found['breach']}" for found in self.world.breaches()]
+
+    def _observation(self, exchange: int, **told: Any) -> dict[str, Any]:
+        found = self.world.journal(after=exchange - 1, limit=1)
+        return {**told, "example": _shown(found[0]) if found else {}}
 
     def _named(self, words: str, form: str) -> str:
         known = {form.format(**data): name for name, data in self.world.data["platforms"].items()}

@@ -188,3 +188,190 @@ Funcionalidade: Enviar produtos da loja para o ERP
     E no Tiny, em "Cadastros > Produtos > Enviar para o e-commerce", "Resultado do envio" não mostra:
       | código |
       | DUPLO  |
+
+  @fato-novaoito-30 @reconstruido
+  Esquema do Cenário: Espaços em volta do SKU não contam: <operação>
+    Dado que a Novaoito tem um produto com o SKU exatamente " CAN-01 "
+    E que o Tiny tem os produtos:
+      | código | nome           | preço |
+      | CAN-01 | Caneca do Tiny | 21,00 |
+    Quando integro os produtos pendentes com a operação "<operação>"
+    Então a integração termina como "Concluída"
+    E o Tiny tem 1 produto ao todo
+    E o produto " CAN-01 " da Novaoito está integrado ao do Tiny de mesmo SKU
+
+    Exemplos:
+      | operação                           |
+      | Enviar produtos da loja para o ERP |
+      | Mapear produtos da loja com o ERP  |
+
+  @fato-novaoito-18 @reconstruido
+  Esquema do Cenário: A pesquisa do Tiny devolve <código>, e AB-1 é criado
+    Dado que o Tiny tem os produtos:
+      | código   | nome         | preço |
+      | <código> | Outra caneca | 10,00 |
+    E que a Novaoito tem os produtos:
+      | SKU  | nome   | preço |
+      | AB-1 | Caneca | 19,90 |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então o resultado por produto é:
+      | SKU  | resultado |
+      | AB-1 | Criado    |
+    E o Tiny tem 2 produtos ao todo
+
+    Exemplos:
+      | código |
+      | AB-10  |
+      | XAB-1  |
+      | AB-1-P |
+
+  @fato-novaoito-20 @reconstruido
+  Cenário: O produto Inativo no Tiny é vinculado, e o resultado avisa
+    Dado que o Tiny tem os produtos:
+      | código | nome           | preço | situação |
+      | CAN-01 | Caneca do Tiny | 21,00 | Inativo  |
+    E que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que anoto o cadastro dos produtos nos dois lados
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então o resultado por produto é:
+      | SKU    | resultado | código               |
+      | CAN-01 | Vinculado | erp_product_inactive |
+    E nenhum cadastro de produto mudou
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+  @fato-novaoito-20 @reconstruido
+  Cenário: O produto excluído do Tiny não conta: outro é criado
+    Dado que o Tiny tem os produtos:
+      | código | nome           | preço |
+      | CAN-01 | Caneca do Tiny | 21,00 |
+    E que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    Quando no Tiny, em "Cadastros > Produtos", aciono "Excluir produto":
+      | código |
+      | CAN-01 |
+    E integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então o resultado por produto é:
+      | SKU    | resultado |
+      | CAN-01 | Criado    |
+    E no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra só:
+      | código | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+
+  @fato-novaoito-21 @reconstruido
+  Esquema do Cenário: O produto do Tiny que já é de outro SKU da loja é recusado: <operação>
+    Dado que o Tiny tem o produto "CAN-01" já mapeado com o SKU "CAN-99" da loja
+    E que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    Quando integro os produtos pendentes com a operação "<operação>"
+    Então o resultado por produto é:
+      | SKU    | resultado | código                     |
+      | CAN-01 | Falhou    | erp_product_already_linked |
+    E o Tiny tem 1 produto ao todo
+    E só são pendentes os produtos "CAN-01"
+
+    Exemplos:
+      | operação                           |
+      | Enviar produtos da loja para o ERP |
+      | Mapear produtos da loja com o ERP  |
+
+  @fato-novaoito-22 @reconstruido
+  Cenário: O SKU que não cabe no Tiny é recusado, e os demais seguem
+    Dado que a Novaoito tem os produtos:
+      | SKU                             | nome   | preço |
+      | SKU-COM-MAIS-DE-30-CARACTERES-X | Caneca | 19,90 |
+      | CAN-01                          | Caneca | 19,90 |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então o resultado por produto é:
+      | SKU                             | resultado | código      |
+      | SKU-COM-MAIS-DE-30-CARACTERES-X | Falhou    | sku_too_long |
+      | CAN-01                          | Criado    | (tanto faz) |
+    E o Tiny tem 1 produto ao todo
+
+  @NOV-14 @fato-novaoito-24
+  Cenário: Um produto que o Tiny recusa no meio do lote não impede os outros, nem troca os vínculos
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço | unidade |
+      | CAN-01 | Caneca | 19,90 | UN      |
+      | RECUSA | Caneca | 19,90 | UNIDADE |
+    E que a Novaoito tem 22 produtos com SKU de "LOTE-01" em diante
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina
+    E na Novaoito, em "ERP & CRM > Produtos > Integrar", "Resultados" mostra:
+      | SKU     | resultado |
+      | CAN-01  | Criado    |
+      | LOTE-01 | Criado    |
+      | LOTE-22 | Criado    |
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E o produto "LOTE-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E o produto "LOTE-22" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+  @NOV-14 @fato-novaoito-26
+  Cenário: O produto que falhou guarda o erro e as tentativas até ser corrigido
+    Dado que o Tiny tem os produtos:
+      | código | nome     | preço |
+      | DUPLO  | Caneca A | 10,00 |
+      | DUPLO  | Caneca B | 20,00 |
+    E que a Novaoito tem os produtos:
+      | SKU    | nome         | preço |
+      | DUPLO  | Caneca       | 15,00 |
+      | CAN-01 | Caneca única | 19,90 |
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então na Novaoito, em "ERP & CRM > Produtos", "Produtos pendentes" mostra só:
+      | SKU   | último erro | tentativas |
+      | DUPLO | (qualquer)  | 2          |
+    Quando na Novaoito, em "Produtos", aciono "Alterar produto":
+      | SKU   | novo sku |
+      | DUPLO | CAN-02   |
+    E integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então o resultado por produto é:
+      | SKU    | resultado |
+      | CAN-02 | Criado    |
+    E nenhum produto é pendente
+
+  @fato-novaoito-25 @reconstruido
+  Cenário: Quando o Tiny recusa códigos repetidos, o produto que já existe é vinculado
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+      | CAN-02 | Caneca | 29,90 |
+    E que a próxima chamada a "produto.incluir" do Tiny perde a resposta depois de gravada
+    Quando no Tiny, em "Simulador > Chaves", aciono "Recusar código de produto repetido":
+      | recusar |
+      | sim     |
+    E integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    E passam 10 minutos
+    Então a integração termina como "Concluída"
+    E o Tiny tem 2 produtos ao todo
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+  @fato-novaoito-9 @reconstruido
+  Cenário: O produto desvinculado volta a ser pendente, e enviá-lo de novo só o vincula
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Quando na Novaoito, em "ERP & CRM > Produtos", aciono "Desvincular produto":
+      | SKU    |
+      | CAN-01 |
+    Então só são pendentes os produtos "CAN-01"
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então o Tiny tem 1 produto ao todo
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+  @NOV-18
+  Cenário: O cadastro criado no Tiny traz também custo, origem, CEST, slug, preparação e imagens
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço | custo | origem | cest      | slug            | disponibilidade | dias de preparação | imagem                      |
+      | CAN-01 | Caneca | 39,90 | 12,50 | 1      | 10.001.00 | caneca-de-agata | Sob encomenda   | 5                  | https://img.example/can.png |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então o cadastro do produto "CAN-01" no Tiny tem:
+      | nome   | preco custo | origem | cest      | slug            | sob encomenda | dias preparacao |
+      | Caneca | 12,50       | 1      | 10.001.00 | caneca-de-agata | S             | 5               |
+    E no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra só:
+      | código | imagens                     |
+      | CAN-01 | https://img.example/can.png |

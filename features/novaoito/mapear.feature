@@ -138,3 +138,67 @@ Funcionalidade: Mapear produtos da loja com o ERP
       | IGUAL  | Falhou    | (qualquer) |
       | CAN-01 | Vinculado | (tanto faz) |
     E o produto "IGUAL" da Novaoito não está integrado
+
+  @NOV-17
+  Cenário: Produto sem SKU não é mapeado, o resultado diz por quê, e os demais seguem
+    Dado que a Novaoito tem os produtos:
+      | SKU     | nome         | preço |
+      | (vazio) | Caneca muda  | 10,00 |
+      | CAN-01  | Caneca única | 19,90 |
+    E que o Tiny tem os produtos:
+      | código  | nome        | preço |
+      | (vazio) | Caneca muda | 10,00 |
+      | CAN-01  | Caneca      | 19,90 |
+    Quando integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Então o resultado por produto é:
+      | SKU     | resultado | mensagem    |
+      | (vazio) | Falhou    | (qualquer)  |
+      | CAN-01  | Vinculado | (tanto faz) |
+    E no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra:
+      | código  | nome        | mapeamentos |
+      | (vazio) | Caneca muda | (vazio)     |
+
+  @fato-novaoito-30 @reconstruido
+  Cenário: O SKU que só difere em maiúsculas não é vinculado, e o resultado avisa
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que o Tiny tem os produtos:
+      | código | nome   | preço |
+      | can-01 | Caneca | 19,90 |
+    Quando integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Então o resultado por produto é:
+      | SKU    | resultado | código            |
+      | CAN-01 | Ignorado  | sku_case_mismatch |
+    E o produto "CAN-01" da Novaoito não está integrado
+
+  @fato-novaoito-20 @reconstruido
+  Cenário: O produto Inativo no Tiny é mapeado e continua Inativo
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que o Tiny tem os produtos:
+      | código | nome           | preço | situação |
+      | CAN-01 | Caneca do Tiny | 21,00 | Inativo  |
+    E que anoto o cadastro dos produtos nos dois lados
+    Quando integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Então o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E nenhum cadastro de produto mudou
+    E no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra só:
+      | código | situação |
+      | CAN-01 | Inativo  |
+
+  @NOV-07
+  Cenário: Mapear um produto excluído do Tiny não o traz de volta
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que o Tiny tem os produtos:
+      | código | nome           | preço |
+      | CAN-01 | Caneca do Tiny | 21,00 |
+    Quando no Tiny, em "Cadastros > Produtos", aciono "Excluir produto":
+      | código |
+      | CAN-01 |
+    E integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Então só são pendentes os produtos "CAN-01"
+    E no Tiny, em "Cadastros > Produtos", "Lista de produtos" não mostra nada

@@ -136,3 +136,99 @@ Funcionalidade: Enviar produtos do Tiny para a loja
       | SKU   | nome         | integração |
       | AB-10 | Outra caneca | Pendente   |
       | AB-1  | Caneca       | Integrado  |
+
+  @NOV-17 @NOV-11
+  Cenário: Produto do Tiny sem SKU não é criado na loja, o resultado diz por quê, e os demais seguem
+    Dado que o Tiny tem os produtos:
+      | código  | nome        | preço |
+      | (vazio) | Caneca muda | 10,00 |
+      | CAN-01  | Caneca      | 19,90 |
+    Quando envio para o e-commerce os produtos "(vazio), CAN-01"
+    Então o resultado do envio no Tiny é:
+      | código  | situação    | mensagem   |
+      | (vazio) | não mapeado | (qualquer) |
+      | CAN-01  | mapeado     | (vazio)    |
+    E na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | nome   |
+      | CAN-01 | Caneca |
+
+  @NOV-10
+  Cenário: SKU repetido no Tiny é recusado no envio para a loja, sem escolher um deles
+    Dado que o Tiny tem os produtos:
+      | código | nome     | preço |
+      | DUPLO  | Caneca A | 10,00 |
+      | DUPLO  | Caneca B | 20,00 |
+      | CAN-01 | Caneca   | 19,90 |
+    Quando envio para o e-commerce os produtos "DUPLO, CAN-01"
+    Então o resultado do envio no Tiny é:
+      | código | situação    | mensagem    |
+      | DUPLO  | não mapeado | (qualquer)  |
+      | DUPLO  | não mapeado | (qualquer)  |
+      | CAN-01 | mapeado     | (vazio)     |
+    E na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | nome   |
+      | CAN-01 | Caneca |
+
+  @fato-novaoito-37 @reconstruido
+  Cenário: O SKU que já é de outro produto do Tiny é recusado, e o vínculo fica como estava
+    Dado que o Tiny tem os produtos:
+      | código | nome         | preço |
+      | CAN-01 | Caneca velha | 10,00 |
+    Quando envio para o e-commerce os produtos "CAN-01"
+    E no Tiny, em "Cadastros > Produtos", aciono "Incluir produto":
+      | código | nome        | preço |
+      | CAN-01 | Caneca nova | 12,00 |
+    E envio para o e-commerce os produtos "CAN-01"
+    Então no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra só:
+      | nome         | mapeamentos |
+      | Caneca velha | (qualquer)  |
+      | Caneca nova  | (vazio)     |
+    E a Novaoito tem 1 produto ao todo
+
+  @NOV-14
+  Cenário: O produto que falhou no envio do Tiny é completado por um novo envio
+    Dado que a Novaoito tem os produtos:
+      | SKU   | nome     | preço |
+      | IGUAL | Caneca A | 10,00 |
+      | IGUAL | Caneca B | 20,00 |
+    E que o Tiny tem os produtos:
+      | código | nome         | preço |
+      | CAN-01 | Caneca       | 39,90 |
+      | IGUAL  | Caneca igual | 15,00 |
+    Quando envio para o e-commerce os produtos "CAN-01, IGUAL"
+    Então o resultado do envio no Tiny é:
+      | código | situação    | mensagem   |
+      | CAN-01 | mapeado     | (vazio)    |
+      | IGUAL  | não mapeado | (qualquer) |
+    Quando corrijo o SKU do produto "Caneca B" da Novaoito para "OUTRA"
+    E envio para o e-commerce os produtos "CAN-01, IGUAL"
+    Então o resultado do envio no Tiny é:
+      | código | situação | mensagem |
+      | CAN-01 | mapeado  | (vazio)  |
+      | IGUAL  | mapeado  | (vazio)  |
+    E a Novaoito tem 3 produtos ao todo
+
+  @fato-novaoito-40 @reconstruido
+  Cenário: A imagem que não pode ser obtida não impede o produto de ser criado
+    Dado que o Tiny tem os produtos:
+      | código | nome   | preço | imagem |
+      | CAN-01 | Caneca | 39,90 | lixo   |
+    Quando envio para o e-commerce os produtos "CAN-01"
+    Então o resultado do envio no Tiny é:
+      | código | situação | mensagem |
+      | CAN-01 | mapeado  | (vazio)  |
+    E a Novaoito tem 1 produto com o SKU "CAN-01"
+
+  @NOV-12
+  Cenário: Enviar de novo um produto já vinculado não muda nenhum campo da loja
+    Dado que o Tiny tem os produtos:
+      | código | nome   | preço |
+      | CAN-01 | Caneca | 39,90 |
+    Quando envio para o e-commerce os produtos "CAN-01"
+    E na Novaoito, em "Produtos", aciono "Alterar produto":
+      | SKU    | nome            | descrição     | marca |
+      | CAN-01 | Caneca da loja  | Texto da loja | Ágata |
+    E envio para o e-commerce os produtos "CAN-01"
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | nome           | descrição     | marca |
+      | CAN-01 | Caneca da loja | Texto da loja | Ágata |

@@ -7,16 +7,20 @@ from typing import Any
 from pytest_bdd import given, parsers, then, when
 
 from features.kit import tables
-from features.kit.errors import Divergence, ScenarioMistake
+from features.kit.errors import Divergence, NotApplicable, ScenarioMistake
 from features.kit.stage import Stage
 from simulators.control.client import ScreenRefused
 
 PLATFORM = "Novaoito e-commerce"
+NUMBER = "identificador"
+URLS = {"product": "url_produtos", "stock": "url_estoque", "price": "url_precos"}
+"""The fields of Tiny's screen in which the merchant pastes the connector's receivers, by kind."""
 
 ENDED = ("Concluída", "Concluída com erros")
 OPERATIONS = ("Enviar produtos da loja para o ERP", "Mapear produtos da loja com o ERP")
+WAITING = "Na fila"
 HINTS = {
-    "Na fila": ": ninguém a assumiu; o conector assina erp.job.requested, ou declara a capacidade poll?",
+    WAITING: ": ninguém a assumiu; o conector assina erp.job.requested, ou declara a capacidade poll?",
     "Em andamento": ": o conector disse estar parado com ela assumida e aberta",
 }
 
@@ -27,26 +31,8 @@ def loja_integrada(stage: Stage) -> None:
 
     Exemplo: Dado a loja Novaoito integrada ao Tiny
     """
-    included = stage.act("tiny", "incluir_integracao", plataforma=PLATFORM, nome="Minha loja")
-    stage.act("novaoito", "instalar")
-    configure(stage, included["identificador"])
-    store = stage.world.view("novaoito", "credenciais")
-    tiny = stage.world.view("tiny", "credenciais")
-    stage.setup(
-        "novaoito",
-        {
-            "tiny": {
-                "token": tiny["token"],
-                "developer_id": tiny["developer_id"],
-                "id_ecommerce": included["identificador"],
-                "cnpj": tiny["cnpj"],
-            },
-            "novaoito": {"app_token": store["app_token"], "store_id": store["store_id"]},
-        },
-        _settings(store["configuracao"]),
-    )
-    receiver = stage.capabilities.receivers.get("product", "")
-    stage.act("tiny", "salvar_integracao", identificador=included["identificador"], url_produtos=receiver)
+    prepare(stage)
+    connect(stage)
 
 
 @given("que o aplicativo Tiny ERP está instalado e sem configuração")
@@ -64,9 +50,21 @@ def aplicativo_configurado(stage: Stage) -> None:
 
     Exemplo: Dado o aplicativo Tiny ERP instalado e configurado
     """
-    included = stage.act("tiny", "incluir_integracao", plataforma=PLATFORM, nome="Minha loja")
-    stage.act("novaoito", "instalar")
-    configure(stage, included["identificador"])
+    prepare(stage)
+
+
+@when("o conector entra em operação")
+def entra_em_operacao(stage: Stage) -> None:
+    """O conector recebe a loja e a conta do Tiny, e procura o que já estava pedido.
+
+    Exemplo: Quando o conector entra em operação
+    """
+    connect(stage)
+    if "poll" in stage.capabilities:
+        stage.driver.run("poll")
+    stage.settle()
+    if stage.world.view("novaoito", "integracao")["situacao"] == WAITING:
+        raise NotApplicable("o conector não procura o que foi pedido antes de ele entrar em operação")
 
 
 @when(parsers.parse('integro os produtos pendentes com a operação "{operacao}"'))
@@ -107,10 +105,12 @@ def inativo_a_integracao(stage: Stage) -> None:
 def envio_para_o_ecommerce(stage: Stage, skus: str) -> None:
     """No Tiny, marca os produtos, aciona "Enviar para o e-commerce", escolhe a Novaoito e avança.
 
+    O produto sem código se marca com (vazio).
+
     Exemplo: Quando envio para o e-commerce os produtos "CAN-01, CAN-02"
     """
     try:
-        stage.act("tiny", "enviar_para_o_ecommerce", plataforma=PLATFORM, produtos=skus)
+        stage.act("tiny", "enviar_para_o_ecommerce", plataforma=PLATFORM, produtos=_codes(skus))
     except ScreenRefused as refused:
         text = "o Tiny recusou o envio"
         if "product" not in stage.capabilities.receivers:
@@ -204,14 +204,39 @@ def _why(job: dict[str, Any]) -> str:
     return HINTS.get(job["situacao"], f": {job['motivo']}" if job["motivo"] else "")
 
 
-def configure(stage: Stage, identifier: int) -> None:
+def _codes(skus: str) -> list[str]:
+    return ["" if sku.strip() == tables.EMPTY else sku.strip() for sku in skus.split(",")]
+
+
+def prepare(stage: Stage) -> None:
+    """Include the integration in Tiny, install the app in the store and fill its settings; no connector yet."""
+    included = stage.act("tiny", "incluir_integracao", plataforma=PLATFORM, nome="Minha loja")
+    stage.notes[NUMBER] = included["identificador"]
+    stage.act("novaoito", "instalar")
+    configure(stage)
+
+
+def configure(stage: Stage) -> None:
     """Fill the app's settings with the account of the Tiny of this world."""
     tiny = stage.world.view("tiny", "credenciais")
-    stage.act("novaoito", "configurar", cnpj=tiny["cnpj"], identificador=identifier, token=tiny["token"])
+    stage.act("novaoito", "configurar", cnpj=tiny["cnpj"], identificador=stage.notes[NUMBER], token=tiny["token"])
 
 
-def _settings(shown: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in shown.items() if name != "tiny_token"}
+def connect(stage: Stage) -> None:
+    """Put the connector under the integration that was prepared, and paste its receivers in Tiny."""
+    store = stage.world.view("novaoito", "credenciais")
+    access = {"app_token": store["app_token"], "store_id": store["store_id"]}
+    settings = {name: value for name, value in store["configuracao"].items() if name != "tiny_token"}
+    stage.setup("novaoito", {"tiny": tiny_access(stage), "novaoito": access}, settings)
+    urls = {field: stage.capabilities.receivers.get(kind, "") for kind, field in URLS.items()}
+    stage.act("tiny", "salvar_integracao", identificador=stage.notes[NUMBER], **urls)
+
+
+def tiny_access(stage: Stage) -> dict[str, Any]:
+    """What a connector needs to work with the Tiny of this world."""
+    tiny = stage.world.view("tiny", "credenciais")
+    known = {name: tiny[name] for name in ("token", "developer_id", "cnpj")}
+    return {**known, "id_ecommerce": stage.notes[NUMBER]}
 
 
 def _demand_pending(stage: Stage, expected: list[str]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from pytest_bdd import given, parsers, then
+import httpx
+from pytest_bdd import given, parsers, then, when
 
 from features.kit import tables
 from features.kit.errors import Divergence, ScenarioMistake
 from features.kit.invariants import PRODUCTS
 from features.kit.stage import Stage
+from features.steps.novaoito import tiny_access
 from simulators.control.client import ScreenRefused
 
 RECORDS = "cadastro"
@@ -36,19 +39,41 @@ def tem_os_produtos(stage: Stage, dono: str, datatable: list[list[str]]) -> None
         raise ScenarioMistake(f"os produtos não puderam ser carregados: {refused.detail}") from refused
 
 
-@given(parsers.parse('que a Novaoito tem {quantos:d} produtos com SKU de "{primeiro}" em diante'))
-def tem_muitos_produtos(stage: Stage, quantos: int, primeiro: str) -> None:
-    """Carrega na loja tantos produtos, com SKUs numerados a partir do primeiro.
+@given(parsers.parse('que a Novaoito tem um produto com o SKU exatamente "{sku}"'))
+def tem_exatamente(stage: Stage, sku: str) -> None:
+    """Carrega na loja um produto cujo SKU é todo o texto entre as aspas, com os espaços que ele tiver.
+
+    Exemplo: Dado que a Novaoito tem um produto com o SKU exatamente " CAN-01 "
+    """
+    stage.act("novaoito", "importar_produtos", produtos=[{"sku": sku, "nome": "Produto", "preco": 10}])
+
+
+@given(parsers.parse('que {dono} tem {quantos:d} produtos com SKU de "{primeiro}" em diante'))
+def tem_muitos_produtos(stage: Stage, dono: str, quantos: int, primeiro: str) -> None:
+    """Carrega numa plataforma tantos produtos, com SKUs numerados a partir do primeiro.
 
     Exemplo: Dado que a Novaoito tem 45 produtos com SKU de "LOTE-001" em diante
     """
     stem, _, first = primeiro.rpartition("-")
-    numbers = range(int(first), int(first) + quantos)
+    platform, numbers = stage.owner(dono), range(int(first), int(first) + quantos)
+    column = PRODUCTS[platform][1]
     filled = [
-        {"sku": f"{stem}-{number:0{len(first)}d}", "nome": f"Produto {number}", "preco": 10 + number / 100}
+        {column: f"{stem}-{number:0{len(first)}d}", "nome": f"Produto {number}", "preco": 10 + number / 100}
         for number in numbers
     ]
-    stage.act("novaoito", "importar_produtos", produtos=filled)
+    stage.act(platform, "importar_produtos", produtos=filled)
+
+
+@when(parsers.parse('corrijo o SKU do produto "{nome}" da Novaoito para "{sku}"'))
+def corrijo_o_sku(stage: Stage, nome: str, sku: str) -> None:
+    """Acha o produto pelo nome, quando o SKU não diz qual é, e troca o SKU dele.
+
+    Exemplo: Quando corrijo o SKU do produto "Caneca B" da Novaoito para "CAN-02"
+    """
+    found = [row["id"] for row in stage.world.view("novaoito", "produtos") if row["nome"] == nome]
+    if len(found) != 1:
+        raise ScenarioMistake(f"há {len(found)} produtos com o nome {nome} na Novaoito")
+    stage.act("novaoito", "alterar_produto", id=found[0], novo_sku=sku)
 
 
 @then(parsers.parse("{dono} tem {quantos:d} produto ao todo"))
@@ -112,6 +137,39 @@ def nao_esta_integrado(stage: Stage, sku: str) -> None:
     if linked:
         found = [row["id_tiny"] for row in linked]
         raise Divergence("o produto está integrado", platform="novaoito", expected="sem vínculo", found=found)
+
+
+@given(parsers.parse('que o Tiny tem o produto "{codigo}" já mapeado com o SKU "{sku}" da loja'))
+def ja_mapeado(stage: Stage, codigo: str, sku: str) -> None:
+    """Outro programa cadastrou o produto no Tiny, nesta mesma integração, para um SKU da loja que não é o seu.
+
+    Exemplo: Dado que o Tiny tem o produto "CAN-01" já mapeado com o SKU "CAN-99" da loja
+    """
+    access = tiny_access(stage)
+    mapping = {"idEcommerce": access["id_ecommerce"], "skuMapeamento": sku}
+    fields = {"sequencia": "1", "nome": f"Produto {codigo}", "codigo": codigo, "unidade": "UN", "preco": 10}
+    rest = {"origem": "0", "situacao": "A", "tipo": "P", "mapeamentos": [{"mapeamento": mapping}]}
+    document = json.dumps({"produtos": [{"produto": {**fields, **rest}}]})
+    form = {"token": access["token"], "formato": "json", "produto": document}
+    url = f"{stage.world.data['platforms']['tiny']['url']}/api2/produto.incluir.php"
+    with httpx.Client(transport=stage.control.transport, trust_env=False) as client:
+        answer = client.post(url, data=form, headers={"Developer-Id": access["developer_id"]}).json()["retorno"]
+    if answer["status"] != "OK":
+        raise ScenarioMistake(f"o Tiny não aceitou o produto: {answer}")
+    stage.settle()
+
+
+@then(parsers.parse('o cadastro do produto "{sku}" {lugar} tem:'))
+def cadastro_tem(stage: Stage, sku: str, lugar: str, datatable: list[list[str]]) -> None:
+    """Os campos do cadastro inteiro, também os que a lista não mostra, são os da linha da tabela.
+
+    Exemplo: Então o cadastro do produto "CAN-01" no Tiny tem:
+    """
+    platform = stage.platform(lugar)
+    (expected,), record = tables.rows(datatable), _one(stage, platform, sku)["registro"]
+    if not tables.agrees(expected, record):
+        found = {name: record[name] for name in expected}
+        raise Divergence("o cadastro é outro", platform=platform, expected=expected, found=found)
 
 
 @given("que anoto o cadastro dos produtos nos dois lados")

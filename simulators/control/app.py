@@ -7,7 +7,11 @@ import flask
 from flask.json.provider import DefaultJSONProvider
 
 from simulators.control import problems
+from simulators.control.rooms.deliveries import DeliveriesRoom
 from simulators.control.rooms.exchanges import ExchangesRoom
+from simulators.control.rooms.faults import FaultsRoom
+from simulators.control.rooms.journal import JournalRoom
+from simulators.control.rooms.plans import PlansRoom
 from simulators.control.rooms.room import Room
 from simulators.control.rooms.screens import ScreensRoom
 from simulators.control.rooms.time import TimeRoom
@@ -16,7 +20,16 @@ from simulators.kernel.worlds import Worlds
 
 PREFIX = "/_homologa/v1"
 MAX_BODY = 32 * 1024 * 1024
-ROOMS: tuple[type[Room], ...] = (WorldsRoom, TimeRoom, ScreensRoom, ExchangesRoom)
+ROOMS: tuple[type[Room], ...] = (
+    WorldsRoom,
+    TimeRoom,
+    ScreensRoom,
+    FaultsRoom,
+    DeliveriesRoom,
+    PlansRoom,
+    JournalRoom,
+    ExchangesRoom,
+)
 
 
 def create_app(worlds: Worlds, urls: Mapping[str, str], *, any_host: bool = False) -> flask.Flask:

@@ -10,9 +10,11 @@ import flask
 
 from simulators.kernel.clock import BRASILIA, FIRST, LAST, Clock
 from simulators.kernel.errors import UsageError
+from simulators.kernel.exchanges.sought import CLASSES
 
 MAX_PAGE = 1_000
 MAX_SECONDS = 1e9
+MAX_WAIT = 30.0
 MAX_LABEL = 600
 PAGING = frozenset({"after", "limit"})
 NAME = re.compile(r"[A-Za-z0-9_-]{1,60}", re.ASCII)
@@ -88,11 +90,23 @@ def seconds(value: Any) -> float:
     return number
 
 
+def wait(asked: dict[str, str]) -> float:
+    """Take `wait` (0) out of the query: seconds to wait for something at most."""
+    return min(seconds(asked.pop("wait", 0)), MAX_WAIT)
+
+
 def whole(value: Any, name: str) -> int:
     """A whole number."""
     if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
         raise UsageError(f"{name} tem de ser um número inteiro")
     return int(value)
+
+
+def status(value: str) -> str:
+    """An HTTP status, or a class of them such as `4xx`."""
+    if value not in CLASSES and not (value.isascii() and value.isdigit() and len(value) == 3 and value[0] in "12345"):
+        raise UsageError("status tem de ser um número inteiro de 100 a 599, ou 1xx, 2xx, 3xx, 4xx ou 5xx")
+    return value
 
 
 def count(value: str, name: str, least: int, most: int) -> int:

@@ -8,10 +8,16 @@ from urllib.parse import urlsplit
 import flask
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from simulators.kernel.deliveries.sockets import is_allowed
 from simulators.kernel.errors import NotFound, ScreenRefusal, UsageError
-from simulators.kernel.network import is_allowed
 
-STATUS: Mapping[type[Exception], int] = {NotFound: 404, UsageError: 422, ScreenRefusal: 409}
+
+class Busy(UsageError):
+    """Too many wait already; later there may be room."""
+
+
+STATUS: Mapping[type[Exception], int] = {NotFound: 404, UsageError: 422, ScreenRefusal: 409, Busy: 503}
+RETRY_AFTER = "5"
 DETAILS: Mapping[int, str] = {
     404: "não há este endereço no controle",
     405: "este endereço não aceita este método",
@@ -42,7 +48,10 @@ def handle(app: flask.Flask) -> None:
 
 
 def _refused(status: int, error: Exception) -> flask.Response:
-    return _problem(status, str(error))
+    answer = _problem(status, str(error))
+    if status == 503:
+        answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
 
 
 def _failed(error: HTTPException) -> flask.Response:

@@ -1,15 +1,20 @@
 """How the control API shows things; whatever it shows of exchanges is masked."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
 from simulators.kernel.events import Delivery
-from simulators.kernel.journal import Exchange
-from simulators.kernel.masking import Masker
+from simulators.kernel.exchanges.causes import DELIVERY, Link
+from simulators.kernel.exchanges.journal import Exchange
+from simulators.kernel.ids import Source
+from simulators.kernel.masks.masking import Masker
+from simulators.kernel.operations import Operation
 from simulators.kernel.platform import Platform
 from simulators.kernel.screens import Screen
 from simulators.kernel.world import World
+from simulators.kernel.worlds import Worlds
 
 CREDENTIALS_VIEW = "credenciais"
 SECRET_KINDS = ("token", "key", "secret")
@@ -20,6 +25,7 @@ def world(subject: World, urls: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": subject.id,
         "seed": subject.source.seed,
+        "pack": subject.pack,
         "clock": clock(subject),
         "limits": subject.limits.mode,
         "snapshots": list(subject.snapshots.names()),
@@ -30,7 +36,7 @@ def world(subject: World, urls: Mapping[str, str]) -> dict[str, Any]:
 
 def clock(subject: World) -> dict[str, Any]:
     """The clock: mode, present moment and when the next delivery is due."""
-    due = subject.outbox.next_due()
+    due = subject.next_due()
     return {
         "mode": subject.clock.mode,
         "now": subject.clock.now().isoformat(),
@@ -42,7 +48,14 @@ def masker(subject: World) -> Masker:
     """The masks of a world."""
     minted = [value for _, kind, value in subject.minted() if _is_secret(kind)]
     names = [name for platform in subject.platforms.values() for name in platform.secrets]
-    return Masker(subject.source, minted, names)
+    return Masker(subject.source, minted, names, [platform.personal for platform in subject.platforms.values()])
+
+
+def strangers_masker(worlds: Worlds) -> Masker:
+    """The masks of requests that belong to no world: what is secret in any world is so."""
+    minted = [value for _, _, value in worlds.minted()]
+    names = [name for platform in worlds.platforms for name in platform.secrets]
+    return Masker(Source("desconhecidos", 0), minted, names, [platform.personal for platform in worlds.platforms])
 
 
 def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
@@ -60,11 +73,11 @@ def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
         "status": subject.status,
         "request": {
             "headers": [list(pair) for pair in masks.headers(subject.request_headers)],
-            "body": masks.text(subject.request_body.decode("utf-8", "backslashreplace")),
+            "body": masks.body(subject.request_body, subject.operation),
         },
         "response": {
             "headers": [list(pair) for pair in masks.headers(subject.response_headers)],
-            "body": masks.text(subject.response_body.decode("utf-8", "backslashreplace")),
+            "body": masks.body(subject.response_body, subject.operation),
         },
         "cause": subject.cause,
         "run": subject.run,
@@ -75,11 +88,32 @@ def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
     }
 
 
-def stranger(subject: Exchange) -> dict[str, Any]:
-    """A request that belongs to no world, without query, headers and body, which nothing could mask."""
-    keys = ("seq", "platform", "operation", "method", "status", "hint")
+def link(subject: Link, masks: Masker) -> dict[str, Any]:
+    """One exchange of a chain of causes, in short and masked."""
+    found = subject.exchange
+    kind, _, what = found.cause.partition(":")
+    return {
+        "seq": found.seq,
+        "by": subject.by,
+        "how": subject.how,
+        "delivery": what if found.direction == "out" and kind == DELIVERY else None,
+        "at": found.at.isoformat(),
+        "direction": found.direction,
+        "protocol": found.protocol,
+        "platform": found.platform,
+        "operation": found.operation,
+        "method": found.method,
+        "url": masks.text(found.url),
+        "status": found.status,
+    }
+
+
+def stranger(subject: Exchange, masks: Masker) -> dict[str, Any]:
+    """A request that belongs to no world, masked, and without query, headers and body: its secrets are not known."""
+    keys = ("seq", "platform", "operation", "method", "status")
     shown = {key: getattr(subject, key) for key in keys}
-    return {**shown, "at": subject.at.isoformat(), "path": urlsplit(subject.url).path}
+    path = urlsplit(masks.text(subject.url)).path
+    return {**shown, "at": subject.at.isoformat(), "path": path, "hint": masks.text(subject.hint)}
 
 
 def delivery(subject: Delivery, masks: Masker) -> dict[str, Any]:
@@ -89,14 +123,17 @@ def delivery(subject: Delivery, masks: Masker) -> dict[str, Any]:
         "seq": subject.seq,
         "platform": subject.platform,
         "kind": subject.draft.kind,
+        "subject": masks.text(subject.draft.subject),
         "url": masks.text(subject.draft.url),
-        "body": masks.text(subject.draft.body.decode("utf-8", "backslashreplace")),
+        "body": masks.body(subject.draft.body, subject.draft.kind),
         "state": subject.state,
         "attempts": subject.attempts,
         "max_attempts": len(subject.draft.policy.delays) + 1,
         "due_at": subject.due_at.isoformat(),
         "created_at": subject.created_at.isoformat(),
         "cause": subject.cause,
+        "replay_of": subject.replay_of or None,
+        "plan": None if subject.twist is None else subject.twist.plan,
     }
 
 
@@ -112,6 +149,29 @@ def screen(platform: Platform, subject: Screen) -> dict[str, Any]:
             {"name": parameter.name, "kind": parameter.kind, "required": parameter.required}
             for parameter in subject.parameters
         ],
+    }
+
+
+def operation(platform: Platform, subject: Operation) -> dict[str, Any]:
+    """An operation, as its platform declares it."""
+    return {
+        "platform": platform.name,
+        "name": subject.name,
+        "methods": list(subject.methods),
+        "paths": list(subject.paths),
+        "writes": subject.writes,
+        "fidelity": subject.fidelity.value,
+        "source": subject.source,
+    }
+
+
+def limits(subject: World) -> dict[str, Any]:
+    """How request limits are taken, and what the account on each platform was asked."""
+    now = subject.clock.now()
+    used = {name: asdict(subject.limits.usage(name, now)) for name in subject.platforms}
+    return {
+        "mode": subject.limits.mode,
+        "accounts": {name: {**usage, "minute": usage["minute"].isoformat()} for name, usage in used.items()},
     }
 
 

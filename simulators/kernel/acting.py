@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from simulators.kernel.errors import ScreenRefusal, UsageError
-from simulators.kernel.journal import Exchange
+from simulators.kernel.exchanges.journal import Exchange
 
 if TYPE_CHECKING:
     from simulators.kernel.world import World

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-DeliveryState = Literal["pending", "delivered", "failed"]
+DeliveryState = Literal["pending", "held", "delivered", "failed"]
 DELIVERY_STATES: tuple[DeliveryState, ...] = get_args(DeliveryState)
 
 
@@ -36,7 +36,8 @@ class RetryPolicy:
 class Draft:
     """A delivery that a platform wants to make; the body is fixed from here on.
 
-    `context` is the platform's own note, handed back when the delivery is settled.
+    `subject` is what it is about as a tester names it, such as a SKU or the number of an order; `context` is the
+    platform's own note, handed back when the delivery is settled.
     """
 
     kind: str
@@ -45,17 +46,34 @@ class Draft:
     policy: RetryPolicy
     content_type: str = "application/json"
     context: Mapping[str, Any] = field(default_factory=dict)
+    subject: str = ""
 
     @classmethod
-    def of_json(cls, kind: str, url: str, payload: object, policy: RetryPolicy, **context: Any) -> "Draft":
+    def of_json(
+        cls, kind: str, url: str, payload: object, policy: RetryPolicy, *, subject: str = "", **context: Any
+    ) -> "Draft":
         """A delivery of a JSON document."""
         body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
-        return cls(kind, url, body, policy, context=context)
+        return cls(kind, url, body, policy, context=context, subject=subject)
+
+
+@dataclass(frozen=True)
+class Twist:
+    """What a plan does to one delivery: the plan's number and label, the effect and its settings."""
+
+    plan: int
+    label: str
+    effect: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """A stored delivery, at one of its attempts."""
+    """A stored delivery, at one of its attempts.
+
+    `turn` is its place among those due at the same moment; `replay_of` names the delivery whose bytes it sends
+    again, and `twist` is what a plan does to it.
+    """
 
     id: str
     seq: int
@@ -66,6 +84,14 @@ class Delivery:
     attempts: int
     due_at: datetime
     created_at: datetime
+    turn: int
+    replay_of: str = ""
+    twist: Twist | None = None
+
+    @property
+    def wire_id(self) -> str:
+        """The id by which a receiver knows it: one that is sent again keeps the id of the first."""
+        return self.replay_of or self.id
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from simulators.kernel.errors import Fidelity
 from simulators.kernel.work import Work
 
 if TYPE_CHECKING:
+    from simulators.kernel.faults.fate import Fate
     from simulators.kernel.world import World
 
 
@@ -67,6 +68,10 @@ class Call:
     data: Decoded = field(default_factory=Decoded)
     findings: list[str] = field(default_factory=list)
     subject: str = ""
+    in_flight: int = 1
+    """How many requests of the account were on their way when this one arrived, itself included."""
+    fate: "Fate | None" = None
+    """What the fault plan of the world does to it; None while there are no rules, or it is not admitted yet."""
 
 
 Handler = Callable[[Call], Any]

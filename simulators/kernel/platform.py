@@ -1,12 +1,13 @@
 """What a platform declares of itself, and nothing more is known of it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Protocol
 
 from simulators.kernel.errors import Fidelity, PlatformError
 from simulators.kernel.events import Delivery, Draft, Event, Outcome
+from simulators.kernel.masks.personal import Personal
 from simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Registry, Request
 from simulators.kernel.screens import Screens
 from simulators.kernel.store import Collection
@@ -37,6 +38,9 @@ class Wire(Protocol):
 
     def refuse(self, call: Call, error: PlatformError) -> HttpAnswer:
         """A refusal in the platform's exact shape."""
+
+    def blocked(self, call: Call) -> PlatformError:
+        """The platform's own refusal of a client that asks too much, whether or not it does."""
 
     def stranger(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """The answer to a request that belongs to no world, and a hint for the journal."""
@@ -98,6 +102,10 @@ class Platform:
     origin: Callable[[Work], str]
     """The base URL at which a client of the world's account finds the platform in life."""
     secrets: frozenset[str] = frozenset()
+    personal: Personal = field(default_factory=Personal)
+    """Which fields of its documents and screens tell who somebody is, how he is reached and where he lives."""
+    packs: Mapping[str, Callable[[Work], None]] = field(default_factory=dict)
+    """What a seed pack adds to the account, by the pack's name; its docstring tells people of it, in Portuguese."""
 
 
 def installed() -> tuple[Platform, ...]:

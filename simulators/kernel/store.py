@@ -12,6 +12,10 @@ from typing import Any
 
 import sqlite_utils
 
+from simulators.kernel.storage import formats, images, search
+from simulators.kernel.storage.listings import Listings
+from simulators.kernel.storage.search import Search
+
 Document = dict[str, Any]
 Key = int | str
 
@@ -19,15 +23,21 @@ KERNEL_SCHEMA = """
 CREATE TABLE IF NOT EXISTS world_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS credential (
-  platform TEXT, kind TEXT, value TEXT, data TEXT NOT NULL, PRIMARY KEY (platform, kind, value)) WITHOUT ROWID;
+  platform TEXT, kind TEXT, value TEXT, data TEXT NOT NULL, PRIMARY KEY (platform, kind, value));
+CREATE TABLE IF NOT EXISTS fault (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, doc TEXT NOT NULL,
+  matched INTEGER NOT NULL DEFAULT 0, fired INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS delivery (
-  id TEXT PRIMARY KEY, seq INTEGER NOT NULL, platform TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
-  due_at REAL NOT NULL, created_at REAL NOT NULL, attempts INTEGER NOT NULL, doc TEXT NOT NULL, body BLOB NOT NULL);
-CREATE INDEX IF NOT EXISTS delivery_due ON delivery (state, due_at, seq);
+  id TEXT PRIMARY KEY, seq INTEGER NOT NULL, turn INTEGER NOT NULL, platform TEXT NOT NULL, kind TEXT NOT NULL,
+  subject TEXT NOT NULL, state TEXT NOT NULL, due_at REAL NOT NULL, created_at REAL NOT NULL,
+  attempts INTEGER NOT NULL, cause TEXT NOT NULL, replay_of TEXT NOT NULL, plan INTEGER, doc TEXT NOT NULL,
+  body BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS delivery_due ON delivery (state, due_at, turn);
+CREATE INDEX IF NOT EXISTS delivery_seq ON delivery (seq);
+CREATE TABLE IF NOT EXISTS plan (id INTEGER PRIMARY KEY, doc TEXT NOT NULL);
 """
-MEMORY_IMAGE_VERSION_BYTES = slice(18, 20)
-TRIGRAM = 3
-"""The index finds no shorter text; those are looked for row by row."""
+FILE_SETTINGS = ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = NORMAL")
+"""A world's file belongs to one process, which saves its locks; a commit outlives the process, if not the machine."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +58,12 @@ class Collection:
 class Documents:
     """The documents of one collection, as dictionaries whose `id` is the key."""
 
-    def __init__(self, connection: sqlite3.Connection, table: str, collection: Collection) -> None:
-        self._execute = connection.execute
+    def __init__(self, store: "Store", table: str, collection: Collection) -> None:
+        self._read = store.connection.execute
+        self._write = store.change
         self._table = table
+        self._listings = store.listings
+        self._search = Search(store.connection, table, collection.search) if collection.search else None
         self._columns = tuple(collection.columns)
         names = ", ".join(("id", *self._columns, "doc"))
         marks = ", ".join("?" * (len(self._columns) + 2))
@@ -60,20 +73,22 @@ class Documents:
 
     def get(self, key: Key) -> Document | None:
         """The document of this key, or None."""
-        row = self._execute(f"SELECT doc FROM {self._table} WHERE id = ?", (key,)).fetchone()
+        row = self._read(f"SELECT doc FROM {self._table} WHERE id = ?", (key,)).fetchone()
         return json.loads(row[0]) if row else None
 
     def add(self, doc: Document) -> None:
         """Store a new document; raises sqlite3.IntegrityError when a unique key is taken."""
-        self._execute(self._insert, (doc["id"], *self._values(doc)))
+        self._write(self._insert, (doc["id"], *self._values(doc)))
+        if self._search is not None:
+            self._search.added()
 
     def put(self, doc: Document) -> None:
         """Replace the stored document of the same `id`."""
-        self._execute(self._update, (*self._values(doc), doc["id"]))
+        self._write(self._update, (*self._values(doc), doc["id"]))
 
     def remove(self, key: Key) -> None:
         """Delete the document of this key, if there is one."""
-        self._execute(f"DELETE FROM {self._table} WHERE id = ?", (key,))
+        self._write(f"DELETE FROM {self._table} WHERE id = ?", (key,))
 
     def find(
         self,
@@ -85,9 +100,17 @@ class Documents:
         offset: int = 0,
     ) -> list[Document]:
         """Documents that satisfy an SQL condition over the key columns, in `order`."""
-        sql = f"SELECT doc FROM {self._table} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
-        rows = self._execute(sql, (*params, limit, offset)).fetchall()
-        return [json.loads(row[0]) for row in rows]
+        if order != "id" or limit <= 1:
+            return self._rows(where, params, order, limit, offset)
+        # A page that follows one that was seen is found by its key; any other is counted down to.
+        listing = (self._table, where, *params)
+        start = self._listings.start(listing, offset)
+        if start is None:
+            found = self._rows(where, params, order, limit, offset)
+        else:
+            found = self._rows(f"({where}) AND id > ?", (*params, start), order, limit, 0)
+        self._listings.keep_page(listing, offset, limit, [doc["id"] for doc in found])
+        return found
 
     def first(self, where: str, params: Sequence[object] = (), *, order: str = "id") -> Document | None:
         """The first document that satisfies the condition, or None."""
@@ -95,26 +118,28 @@ class Documents:
         return found[0] if found else None
 
     def count(self, where: str = "1", params: Sequence[object] = ()) -> int:
-        """How many documents satisfy the condition."""
-        row = self._execute(f"SELECT count(*) FROM {self._table} WHERE {where}", params).fetchone()
-        return int(row[0])
+        """How many documents satisfy the condition; counted again only after something has changed."""
+        listing = (self._table, where, *params)
+        total = self._listings.total(listing)
+        if total is None:
+            total = int(self._read(f"SELECT count(*) FROM {self._table} WHERE {where}", params).fetchone()[0])
+            self._listings.keep_total(listing, total)
+        return total
 
     def containing(self, text: str) -> tuple[str, tuple[object, ...]]:
         """An SQL condition and its parameters: a searched column contains `text`, in any case."""
-        if len(text) < TRIGRAM or "\0" in text:
-            searched = self._searched()
-            clause = " OR ".join(f"holds({name}, ?)" for name in searched)
-            return f"({clause})", (text.lower(),) * len(searched)
-        phrase = '"' + text.replace('"', '""') + '"'
-        return f"id IN (SELECT rowid FROM {self._table}_fts WHERE {self._table}_fts MATCH ?)", (phrase,)
+        if self._search is None:
+            raise ValueError(f"{self._table} has no searched columns")
+        return self._search.condition(text)
 
-    def _searched(self) -> list[str]:
-        return [row[1] for row in self._execute(f"PRAGMA table_info({self._table}_fts)").fetchall()]
+    def _rows(self, where: str, params: Sequence[object], order: str, limit: int, offset: int) -> list[Document]:
+        sql = f"SELECT doc FROM {self._table} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
+        return [json.loads(row[0]) for row in self._read(sql, (*params, limit, offset)).fetchall()]
 
     def _values(self, doc: Document) -> Iterator[object]:
         for name in self._columns:
             yield doc.get(name)
-        yield json.dumps(doc, ensure_ascii=False, separators=(",", ":"))
+        yield _text(doc)
 
 
 Layout = tuple[tuple[str, Collection], ...]
@@ -132,12 +157,14 @@ def _create_tables(connection: sqlite3.Connection, layout: Layout) -> None:
             table.create_index(index, if_not_exists=True)
         for index in collection.unique:
             table.create_index(index, unique=True, if_not_exists=True)
-        if collection.search and not table.detect_fts():
-            table.enable_fts(list(collection.search), tokenize="trigram", create_triggers=True)
+        if collection.search:
+            connection.executescript(search.schema(name, collection.search))
+    formats.mark(connection)
 
 
 @functools.lru_cache(maxsize=8)
-def _empty_image(layout: Layout) -> bytes:
+def empty_image(layout: Layout) -> bytes:
+    """The image of a database with these tables and nothing in them."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _create_tables(connection, layout)
     image = connection.serialize()
@@ -145,8 +172,7 @@ def _empty_image(layout: Layout) -> bytes:
     return image
 
 
-def _holds(text: str | None, lower: str) -> bool:
-    return text is not None and lower in text.lower()
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Store:
@@ -156,15 +182,18 @@ class Store:
         self.path = path
         self.lock = threading.RLock()
         self._reads = False
+        if path is not None and not path.exists():
+            path.write_bytes(empty_image(layout))
         self.connection = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
-        self.connection.create_function("holds", 2, _holds, deterministic=True)
+        self.connection.create_function("holds", 2, search.holds, deterministic=True)
         if path is None:
-            self.connection.deserialize(_empty_image(layout))
+            self.connection.deserialize(empty_image(layout))
         else:
-            self.connection.execute("PRAGMA journal_mode = WAL")
-            self.connection.execute("PRAGMA synchronous = NORMAL")
-            _create_tables(self.connection, layout)
-        self._documents = {name: Documents(self.connection, name, collection) for name, collection in layout}
+            for setting in FILE_SETTINGS:
+                self.connection.execute(f"PRAGMA {setting}")
+        self.listings = Listings()
+        self._documents = {name: Documents(self, name, collection) for name, collection in layout}
+        self._settings: dict[str, str] | None = None
 
     def documents(self, table: str) -> Documents:
         """The documents of one table of the layout."""
@@ -180,6 +209,7 @@ class Store:
                 self.connection.execute("COMMIT")
             except BaseException:
                 self.connection.execute("ROLLBACK")
+                self._forget()
                 raise
 
     @contextmanager
@@ -190,11 +220,9 @@ class Store:
                 yield
                 return
             self._reads = True
-            self.connection.execute("PRAGMA query_only = ON")
             try:
                 yield
             finally:
-                self.connection.execute("PRAGMA query_only = OFF")
                 self._reads = False
 
     @contextmanager
@@ -206,38 +234,58 @@ class Store:
         except BaseException:
             self.connection.execute("ROLLBACK TO part")
             self.connection.execute("RELEASE part")
+            self._forget()
             raise
         self.connection.execute("RELEASE part")
 
     def rows(self, sql: str, params: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         """Run one statement under the lock and read all its rows."""
         with self.lock:
-            return self.connection.execute(sql, tuple(params)).fetchall()
+            run = self.connection.execute if sql.startswith("SELECT ") else self.change
+            return run(sql, tuple(params)).fetchall()
+
+    def change(self, sql: str, params: Sequence[object]) -> sqlite3.Cursor:
+        """Run a statement that writes; raises sqlite3.OperationalError in a look at the state."""
+        if self._reads:
+            # Said here: SQLite's own switch for it prepares every statement anew.
+            raise sqlite3.OperationalError("attempt to write a readonly database")
+        self.listings.forget()
+        return self.connection.execute(sql, params)
+
+    def settings(self) -> Mapping[str, str]:
+        """The small things that are kept by name, as JSON texts."""
+        with self.lock:
+            if self._settings is None:
+                self._settings = dict(self.connection.execute("SELECT name, value FROM world_state").fetchall())
+            return self._settings
+
+    def keep(self, name: str, text: str) -> None:
+        """Keep one of the `settings`; nothing else may write them."""
+        sql = "INSERT INTO world_state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
+        self.rows(sql, (name, text))
+        self._settings = None
 
     def image(self) -> bytes:
         """The whole database as the bytes of an SQLite file."""
         with self.lock:
-            if self.path is None:
-                return self.connection.serialize()
-            copy = sqlite3.connect(":memory:")
-            self.connection.backup(copy)
-            image = bytearray(copy.serialize())
-            copy.close()
-            image[MEMORY_IMAGE_VERSION_BYTES] = b"\x01\x01"
-            return bytes(image)
+            return self.connection.serialize() if self.path is None else images.taken(self.connection)
 
-    def restore(self, image: bytes) -> None:
-        """Put back an image taken by `image`; a file keeps being the same file."""
+    def restore(self, image: bytes | Path) -> None:
+        """Put back an image taken by `image`, or the file of one; a file keeps being the same file."""
         with self.lock:
-            if self.path is None:
-                self.connection.deserialize(image)
-                return
-            source = sqlite3.connect(":memory:")
-            source.deserialize(image)
-            source.backup(self.connection)
-            source.close()
+            self._forget()
+            if self.path is not None:
+                images.put_back(self.connection, image)
+            else:
+                self.connection.deserialize(image if isinstance(image, bytes) else image.read_bytes())
+                # Else the search index would go on with what it keeps of the state before.
+                self.connection.execute("PRAGMA writable_schema = RESET")
 
     def close(self) -> None:
         """Close the database."""
         with self.lock:
             self.connection.close()
+
+    def _forget(self) -> None:
+        self._settings = None
+        self.listings.forget()

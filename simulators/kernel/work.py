@@ -1,5 +1,6 @@
 """The unit of work: all that a rule may touch, kept whole or not at all."""
 
+import functools
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -7,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from simulators.kernel.deliveries.outbox import Outbox
 from simulators.kernel.events import Event
 from simulators.kernel.ids import Source
-from simulators.kernel.outbox import Outbox
 from simulators.kernel.store import Collection, Documents, Store
 
 
@@ -27,7 +28,6 @@ class Work:
     """How many times the world was restored: what is named after a restore has no name of before it."""
     events: list[Event] = field(default_factory=list)
     minted: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
-    _settings: dict[str, str] | None = None
 
     def documents(self, collection: Collection) -> Documents:
         """The documents of one of the platform's collections."""
@@ -71,23 +71,16 @@ class Work:
         except BaseException:
             del self.events[kept:]
             del self.minted[minted:]
-            self._settings = None
             raise
 
     def setting(self, name: str, default: Any) -> Any:
         """A stored setting of this platform, or its default."""
-        if self._settings is None:
-            self._settings = dict(self.store.rows("SELECT name, value FROM world_state"))
-        stored = self._settings.get(f"{self.platform}/{name}")
-        return default if stored is None else json.loads(stored)
+        stored = self.store.settings().get(f"{self.platform}/{name}")
+        return default if stored is None else _read(stored)
 
     def set_setting(self, name: str, value: Any) -> None:
         """Store a setting of this platform."""
-        self.store.rows(
-            "INSERT INTO world_state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-            (f"{self.platform}/{name}", json.dumps(value, ensure_ascii=False)),
-        )
-        self._settings = None
+        self.store.keep(f"{self.platform}/{name}", json.dumps(value, ensure_ascii=False))
 
     def _name(self, counter: str) -> str:
         name = f"{counter}/{self._count(counter, 1)}"
@@ -99,3 +92,13 @@ class Work:
             (name, first),
         )
         return int(rows[0][0])
+
+
+def _read(text: str) -> Any:
+    # What a caller could change is made anew for each.
+    return json.loads(text) if text.startswith(("{", "[")) else _scalar(text)
+
+
+@functools.lru_cache(maxsize=1024)
+def _scalar(text: str) -> Any:
+    return json.loads(text)

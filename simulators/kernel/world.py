@@ -1,8 +1,7 @@
 """One isolated tenant: an account on each platform, one clock, one database, one journal, one outbox."""
 
-import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,22 +9,29 @@ from pathlib import Path
 from typing import Any
 
 from simulators.kernel import acting, timeline
+from simulators.kernel.changes import Changes
 from simulators.kernel.clock import Clock, Mode
+from simulators.kernel.deliveries.attempts import Attempts
+from simulators.kernel.deliveries.dispatch import Dispatch
+from simulators.kernel.deliveries.network import Network
+from simulators.kernel.deliveries.outbox import Outbox
+from simulators.kernel.deliveries.plans import Plans
+from simulators.kernel.deliveries.pump import Dues, Pump, Task
 from simulators.kernel.errors import NotFound, UsageError
-from simulators.kernel.events import Delivery, Draft, Outcome
+from simulators.kernel.events import Delivery, Outcome
+from simulators.kernel.exchanges.journal import Journal
+from simulators.kernel.faults import Faults
 from simulators.kernel.ids import Source
-from simulators.kernel.journal import Journal
+from simulators.kernel.index import Index
+from simulators.kernel.keeping import Keeping
 from simulators.kernel.limits import LimitMode, Limits
-from simulators.kernel.network import Network
-from simulators.kernel.outbox import Outbox
 from simulators.kernel.platform import Platform
-from simulators.kernel.pump import Pump
-from simulators.kernel.snapshots import INITIAL, Snapshots, inside
-from simulators.kernel.store import Layout, Store
+from simulators.kernel.storage import formats
+from simulators.kernel.storage.folder import JOURNAL, WORLD, Kept
+from simulators.kernel.storage.snapshots import INITIAL, Snapshots, inside
+from simulators.kernel.store import Layout, Store, empty_image
 from simulators.kernel.work import Work
 
-Publish = Callable[["World", str, str, str, Mapping[str, Any]], None]
-"""Tells the process-wide index of a minted value: world, platform, kind, value, data."""
 log = logging.getLogger(__name__)
 
 
@@ -33,11 +39,10 @@ log = logging.getLogger(__name__)
 class Charter:
     """What a world is made of."""
 
-    id: str
-    seed: int
+    kept: Kept
     platforms: Mapping[str, Platform]
     network: Network
-    publish: Publish
+    index: Index
     clock: Clock
     wake: Callable[["World"], None] | None = None
     folder: Path | None = None
@@ -47,31 +52,42 @@ class World:
     """A world; every change goes through `work`, and what is due is done by `pump`."""
 
     def __init__(self, charter: Charter) -> None:
-        self.id = charter.id
-        self.source = Source(charter.id, charter.seed)
+        self.id = charter.kept.id
+        self.pack = charter.kept.pack
+        self.source = Source(self.id, charter.kept.seed)
         self.platforms = charter.platforms
         self.network = charter.network
         self.clock = charter.clock
         self.limits = Limits()
-        self.folder = charter.folder
-        self._publish = charter.publish
-        self.store = Store(_layout(charter.platforms), inside(charter.folder, "world.db"))
-        self.journal = Journal(inside(charter.folder, "journal.db"))
+        self._index = charter.index
+        tables = layout(charter.platforms.values())
+        self.store = Store(tables, inside(charter.folder, WORLD))
+        self.journal = Journal(inside(charter.folder, JOURNAL))
+        self.keeping = Keeping(self.store, self.clock, self.limits)
         self.outbox = Outbox(self.store)
+        self.faults = Faults(self.store)
+        self.plans = Plans(self.store)
+        self.changes = Changes()
+        self.dispatch = Dispatch(self)
+        self.sources: list[Dues] = [Attempts(self)]
+        """What comes due; of two things due at one moment, that of the earlier source goes first."""
         self.pump = Pump(self, charter.wake)
-        self.snapshots = Snapshots(charter.folder)
+        version = formats.version(empty_image(tables))
+        self.snapshots = Snapshots(lambda image, what: formats.check_image(image, version, what), charter.folder)
         self._stirred = False
         self._closed = False
 
     @contextmanager
     def work(self, platform: str, *, actor: str = "tela", cause: str = "", write: bool = True) -> Iterator[Work]:
         """A unit of work: its changes, events and deliveries are kept together, or none of them."""
-        with self.store.writing() if write else self.store.reading():
-            work = self.looking(platform, actor)
-            yield work
-            self._stirred |= self._expand(work, cause)
-        for kind, value, data in work.minted:
-            self._publish(self, platform, kind, value, data)
+        # The index follows under the same lock, so that it is told of changes in the order in which they are kept.
+        with self.store.lock:
+            with self.store.writing() if write else self.store.reading():
+                work = self.looking(platform, actor)
+                yield work
+                self._stirred |= self._expand(work, cause)
+            if work.minted:
+                self._index.add(self, [((platform, kind, value), data) for kind, value, data in work.minted])
 
     def looking(self, platform: str, actor: str) -> Work:
         """What a unit of work has in hand, without being one."""
@@ -81,6 +97,7 @@ class World:
         """Have the deliveries done that units of work have left; whatever goes wrong there is not the caller's."""
         if self._stirred:
             self._stirred = False
+            self.changes.ring()
             try:
                 self.pump.kick()
             except Exception:
@@ -100,20 +117,36 @@ class World:
             raise NotFound(f"não há plataforma {name}; há: {', '.join(self.platforms)}")
         return self.platforms[name]
 
-    def next_delivery(self) -> Delivery | None:
-        """The delivery whose turn it is now, if any."""
+    @property
+    def closed(self) -> bool:
+        """Whether the world is over."""
+        return self._closed
+
+    def next_task(self) -> Task | None:
+        """What is to be done now, if anything is due."""
         with self.store.lock:
-            return None if self._closed else self.outbox.due(self.clock.now())
+            if self._closed:
+                return None
+            now = self.clock.now()
+            tasks = [task for source in self.sources if (task := source.due(now)) is not None]
+        return min(tasks, key=lambda task: task.at, default=None)
 
     def next_due(self) -> datetime | None:
-        """When the next delivery is due, now or later."""
+        """When the next thing is due, now or later."""
         with self.store.lock:
-            return None if self._closed else self.outbox.next_due()
+            if self._closed:
+                return None
+            moments = [moment for source in self.sources if (moment := source.next_due()) is not None]
+        return min(moments, default=None)
 
     def settle(self, delivery: Delivery, outcome: Outcome) -> None:
-        """Note what an attempt gave, and let its platform apply it, in one unit of work."""
+        """Note what an attempt gave, and let its platform apply it, in one unit of work.
+
+        Of a delivery that was made once more a platform learns only that it was accepted: a failure changes nothing
+        of what it knows of the first time.
+        """
         with self.work(delivery.platform, cause=f"entrega:{delivery.id}") as work:
-            if self.outbox.settle(delivery, outcome, work.now):
+            if self.outbox.settle(delivery, outcome, work.now) and (outcome.accepted or not delivery.replay_of):
                 self.platforms[delivery.platform].notifier.settle(work, delivery, outcome)
 
     def advance(self, target: datetime, *, deliver: bool = True) -> None:
@@ -130,28 +163,28 @@ class World:
 
     def set_clock_mode(self, mode: Mode) -> None:
         """Freeze the clock, or let it run."""
-        self.clock.switch(mode)
-        self._keep_clock()
+        self.keeping.set_clock_mode(mode)
 
     def set_limit_mode(self, mode: LimitMode) -> None:
         """Observe, enforce or switch off the request limits."""
-        self.limits.mode = mode
-        self._keep("limits", mode)
+        self.keeping.set_limit_mode(mode)
 
     def move_to(self, moment: datetime) -> None:
         """Move the clock and keep it; nothing is delivered."""
-        self.clock.move_to(moment)
-        self._keep_clock()
+        self.keeping.move_to(moment)
 
     def snapshot(self, name: str) -> None:
-        """Keep the whole state under a name."""
-        self._keep_clock()
-        self.snapshots.keep(name, self.store.image())
+        """Keep the whole state under a name; raises UsageError when there are too many."""
+        with self.store.lock:
+            self.keeping.keep_clock()
+            image = self.store.image()
+        self.snapshots.keep(name, image)
 
     def restore(self, name: str) -> None:
         """Put a kept state back when the delivery on its way has ended; journal and attempts stay, with a marker.
 
-        Raises NotFound, and UsageError when a delivery's receiver asks for it before it answers.
+        Raises NotFound, and UsageError when a delivery's receiver asks for it before it answers, or when the state
+        was kept by another version.
         """
         image = self.snapshots.read(name)
         if self.pump.inside:
@@ -160,8 +193,7 @@ class World:
             self.journal.next_epoch()
             with self.store.lock:
                 self.store.restore(image)
-                self._take_state()
-            self._publish_all()
+                self.reload()
         self.journal.mark(self.clock.now(), f"restaurado: {name}")
 
     def reset(self) -> None:
@@ -169,29 +201,22 @@ class World:
         self.restore(INITIAL)
 
     def reload(self) -> None:
-        """Take clock, limits and index from the stored state."""
-        self._take_state()
-        self._publish_all()
-
-    def _take_state(self) -> None:
-        kept = dict(self.store.rows("SELECT name, value FROM world_state WHERE name IN ('clock', 'limits')"))
-        if "clock" in kept:
-            self.clock.load(json.loads(kept["clock"]))
-        self.limits.clear()
-        self.limits.mode = json.loads(kept.get("limits", '"observe"'))
-
-    def _publish_all(self) -> None:
-        for platform, kind, value, data in self.store.rows("SELECT platform, kind, value, data FROM credential"):
-            self._publish(self, platform, kind, value, json.loads(data))
+        """Take clock, limits, faults and the index from the stored state."""
+        self.keeping.take()
+        self.plans.look()
+        self.faults.reload()
+        self._index.replace(self, self.keeping.credentials())
 
     def minted(self) -> list[tuple[str, str, str]]:
         """Every value by which a request finds this world: platform, kind, value."""
-        return [(row[0], row[1], row[2]) for row in self.store.rows("SELECT platform, kind, value FROM credential")]
+        return [key for key, _ in self.keeping.credentials()]
 
     def close(self) -> None:
         """Wait for the delivery on its way, and close the databases."""
+        self.faults.wake()
         with self.store.lock:
             self._closed = True
+        self.changes.ring()
         with self.pump.held():
             self.store.close()
             self.journal.close_file()
@@ -201,34 +226,13 @@ class World:
     def _expand(self, work: Work, cause: str) -> bool:
         notifier = self.platforms[work.platform].notifier
         drafts = [draft for event in work.events for draft in notifier.expand(work, event)]
-        for draft in drafts:
-            self.outbox.add(self._delivery(work, draft, cause))
-        return bool(drafts)
-
-    def _delivery(self, work: Work, draft: Draft, cause: str) -> Delivery:
-        id_ = work.uuid("delivery")
-        sequence = self.store.rows(
-            "INSERT INTO counter VALUES ('delivery', 1) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value"
-        )[0][0]
-        return Delivery(id_, sequence, work.platform, draft, cause, "pending", 0, work.now, work.now)
-
-    def _keep_clock(self) -> None:
-        self._keep("clock", self.clock.dump())
-
-    def _keep(self, name: str, value: object) -> None:
-        self.store.rows(
-            "INSERT INTO world_state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-            (name, json.dumps(value)),
-        )
+        return self.dispatch.emit(work, drafts, cause)
 
 
-def _layout(platforms: Mapping[str, Platform]) -> Layout:
+def layout(platforms: Iterable[Platform]) -> Layout:
+    """The tables of a world with these platforms."""
     return tuple(
         (f"{platform.name}_{collection.name}", collection)
-        for platform in platforms.values()
+        for platform in platforms
         for collection in platform.collections
     )
-
-
-def _inside(folder: Path | None, name: str) -> Path | None:
-    return None if folder is None else folder / name

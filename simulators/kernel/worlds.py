@@ -2,57 +2,72 @@
 
 import secrets
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from simulators.kernel import packs
 from simulators.kernel.clock import Clock
+from simulators.kernel.deliveries.network import Network
+from simulators.kernel.deliveries.posting import Sender
 from simulators.kernel.errors import NotFound, UsageError
-from simulators.kernel.journal import Journal
+from simulators.kernel.exchanges.journal import Journal
+from simulators.kernel.index import Index
 from simulators.kernel.limits import LimitMode
-from simulators.kernel.network import Network
 from simulators.kernel.platform import Platform
-from simulators.kernel.snapshots import INITIAL, write_whole
-from simulators.kernel.world import Charter, World
+from simulators.kernel.storage import formats
+from simulators.kernel.storage.folder import JOURNAL, LONGEST_ID, WORLD, Folder, Kept, is_world_id
+from simulators.kernel.storage.snapshots import INITIAL
+from simulators.kernel.store import empty_image
+from simulators.kernel.world import Charter, World, layout
 
-if TYPE_CHECKING:
-    import httpx
-
-ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 MAX_WORLDS = 500
 STRANGERS = 1_000
-SEED_FILE = "seed"
 
 
 @dataclass
 class Worlds:
     """The worlds of one process.
 
-    `transport` carries their deliveries, `wake` has a served world's deliveries done by a worker, and `folder`
+    `sender` carries their deliveries, `wake` has a served world's deliveries done by a worker, and `folder`
     keeps each world in files of its own.
     """
 
     platforms: tuple[Platform, ...]
-    transport: "httpx.BaseTransport"
+    sender: Sender
     wake: Callable[[World], None] | None = None
-    folder: Path | None = None
+    folder: Folder | None = None
     strangers: Journal = field(default_factory=lambda: Journal(bound=STRANGERS))
     """Requests that belong to no world."""
+    refused: dict[str, str] = field(default_factory=dict)
+    """Kept worlds that could not be opened, and why; their files are left alone."""
     _worlds: dict[str, World] = field(default_factory=dict)
     _reserved: set[str] = field(default_factory=set)
-    """Ids of worlds that are being made."""
-    _index: dict[tuple[str, str, str], tuple[World, Mapping[str, Any]]] = field(default_factory=dict)
+    """Ids of worlds that are being made or deleted, and of folders that are not ours to touch."""
+    _index: Index = field(default_factory=Index)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
+    def __post_init__(self) -> None:
+        if self.folder is not None:
+            self._reserved.update(self.folder.ids())
+
     def create(
-        self, *, id: str | None = None, seed: int = 1, clock: Clock | None = None, limits: LimitMode = "observe"
+        self,
+        *,
+        id: str | None = None,
+        seed: int = 1,
+        clock: Clock | None = None,
+        limits: LimitMode = "observe",
+        pack: str = packs.DEFAULT,
     ) -> World:
-        """Make a world with a believable account on each platform; raises UsageError for a bad or taken id."""
+        """Make a world with a believable account on each platform and the data of a pack.
+
+        Raises UsageError for a bad or taken id, an unknown pack, and when there are too many worlds.
+        """
+        packs.check(self.platforms, pack)
         chosen = self._reserve(id)
         try:
-            _remove(self._folder_of(chosen))
-            world = self._open(chosen, seed, clock or Clock())
+            world = self._open(Kept(chosen, seed, pack), clock or Clock())
             try:
                 self._furnish(world, limits)
             except BaseException:
@@ -61,17 +76,16 @@ class Worlds:
             with self._lock:
                 self._worlds[chosen] = world
         finally:
-            with self._lock:
-                self._reserved.discard(chosen)
+            self._release(chosen)
         return world
 
     def reopen(self) -> list[World]:
-        """Open the worlds that an earlier process kept in the folder."""
-        kept = sorted(self.folder.glob(f"*/{SEED_FILE}")) if self.folder else []
-        for path in kept:
-            world = self._open(path.parent.name, int(path.read_text()), Clock())
-            world.reload()
-            self._worlds[world.id] = world
+        """Open the worlds that an earlier process kept in the folder; those that cannot be are `refused`."""
+        for world_id in self.folder.ids() if self.folder else ():
+            try:
+                self._reopen(world_id)
+            except UsageError as reason:
+                self.refused[world_id] = str(reason)
         return self.all()
 
     def get(self, world_id: str) -> World:
@@ -93,25 +107,28 @@ class Worlds:
             if world.pump.inside:
                 raise UsageError("um mundo não é apagado no meio de uma entrega sua")
             del self._worlds[world_id]
-        self._drop(world)
-
-    def restore(self, world: World, name: str) -> None:
-        """Put a kept state of a world back and rebuild its part of the index."""
-        # Outside the lock: the receiver of the delivery that it waits for may need it to answer.
-        world.restore(name)
-        with self._lock:
-            self._forget(world, but=world.minted())
+            self._reserved.add(world_id)
+        try:
+            self._drop(world)
+        finally:
+            self._release(world_id)
 
     def finder(self, platform: str) -> Callable[[str, str], tuple[World, Mapping[str, Any]] | None]:
         """The look-up of one platform's minted values."""
-        index = self._index
-        return lambda kind, value: index.get((platform, kind, value))
+        return self._index.finder(platform)
+
+    def minted(self) -> list[tuple[str, str, str]]:
+        """What was minted for every world: title of the platform, kind and value."""
+        titles = {platform.name: platform.title for platform in self.platforms}
+        return [(titles[platform], kind, value) for platform, kind, value in self._index.minted()]
 
     def close(self) -> None:
-        """Close every world."""
-        for world in self._worlds.values():
+        """Close every world, and leave the folder to others."""
+        for world in self.all():
             world.close()
         self.strangers.close_file()
+        if self.folder is not None:
+            self.folder.close()
 
     def _reserve(self, world_id: str | None) -> str:
         with self._lock:
@@ -120,57 +137,53 @@ class Worlds:
             self._reserved.add(chosen)
         return chosen
 
+    def _release(self, world_id: str) -> None:
+        with self._lock:
+            self._reserved.discard(world_id)
+
     def _furnish(self, world: World, limits: LimitMode) -> None:
         for platform in self.platforms:
             with world.work(platform.name, actor="carga") as work:
-                platform.seed(work)
+                packs.fill(platform, world.pack, work)
         world.set_limit_mode(limits)
         world.snapshot(INITIAL)
-        if world.folder is not None:
-            # Written last: a folder without it is of a world that was never finished.
-            write_whole(world.folder / SEED_FILE, str(world.source.seed).encode())
+        if self.folder is not None:
+            self.folder.finish(Kept(world.id, world.source.seed, world.pack))
 
     def _drop(self, world: World) -> None:
-        with self._lock:
-            self._forget(world)
+        self._index.drop(world)
         world.close()
-        _remove(world.folder)
+        if self.folder is not None:
+            self.folder.remove(world.id)
 
-    def _open(self, world_id: str, seed: int, clock: Clock) -> World:
-        folder = self._folder_of(world_id)
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-        platforms = {platform.name: platform for platform in self.platforms}
-        network = Network(self.transport)
-        return World(Charter(world_id, seed, platforms, network, self._publish, clock, self.wake, folder))
-
-    def _publish(self, world: World, platform: str, kind: str, value: str, data: Mapping[str, Any]) -> None:
+    def _reopen(self, world_id: str) -> None:
+        if self.folder is None or world_id in self._worlds:
+            return
+        kept, place = self.folder.kept(world_id), self.folder.place(world_id)
+        formats.check_file(place / WORLD, formats.version(empty_image(layout(self.platforms))))
+        formats.check_file(place / JOURNAL)
+        world = self._open(kept, Clock())
+        world.reload()
         with self._lock:
-            self._index[platform, kind, value] = (world, data)
+            self._worlds[world_id] = world
+        self._release(world_id)
 
-    def _forget(self, world: World, but: Iterable[tuple[str, str, str]] = ()) -> None:
-        mine = {key for key, (owner, _) in self._index.items() if owner is world}
-        for key in mine.difference(but):
-            del self._index[key]
-
-    def _folder_of(self, world_id: str) -> Path | None:
-        return None if self.folder is None else self.folder / world_id
+    def _open(self, kept: Kept, clock: Clock) -> World:
+        platforms = {platform.name: platform for platform in self.platforms}
+        folder = None if self.folder is None else self.folder.place(kept.id)
+        network = Network(self.sender)
+        return World(Charter(kept, platforms, network, self._index, clock, self.wake, folder))
 
     def _free_id(self) -> str:
         return f"m-{secrets.token_hex(4)}"
 
     def _check(self, world_id: str) -> None:
-        if not world_id or len(world_id) > 40 or set(world_id) - ID_LETTERS or world_id.startswith("-"):
-            raise UsageError("o id do mundo tem de 1 a 40 letras minúsculas, algarismos e hifens")
+        if not is_world_id(world_id):
+            raise UsageError(f"o id do mundo tem de 1 a {LONGEST_ID} letras minúsculas, algarismos e hifens")
         if world_id in self._worlds or world_id in self._reserved:
-            raise UsageError(f"o mundo {world_id} já existe")
+            raise UsageError(f"o mundo {world_id} já existe{self._why(world_id)}")
         if len(self._worlds) + len(self._reserved) >= MAX_WORLDS:
             raise UsageError(f"já há {MAX_WORLDS} mundos; apague algum")
 
-
-def _remove(folder: Path | None) -> None:
-    if folder is None or not folder.exists():
-        return
-    for path in folder.iterdir():
-        path.unlink()
-    folder.rmdir()
+    def _why(self, world_id: str) -> str:
+        return f", e não pôde ser aberto: {self.refused[world_id]}" if world_id in self.refused else ""

@@ -1,15 +1,16 @@
 """Novaoito e-commerce: a reconstructed fake, documented where help pages speak (novaoito §1)."""
 
 from simulators.kernel.errors import Fidelity
+from simulators.kernel.masks.personal import Personal
 from simulators.kernel.platform import Platform, Surface
 from simulators.kernel.work import Work
 from simulators.novaoito import seeds
-from simulators.novaoito.api import OPERATIONS
+from simulators.novaoito.api import OPERATIONS, STOREFRONT
 from simulators.novaoito.backoffice import ACTIONS
 from simulators.novaoito.rules import apps, installation, settings, tables
 from simulators.novaoito.views import VIEWS
 from simulators.novaoito.webhooks import Notifier
-from simulators.novaoito.wire import Wire
+from simulators.novaoito.wire import StorefrontWire, Wire
 
 
 def _gate(work: Work, by_app: bool) -> None:
@@ -31,12 +32,24 @@ PLATFORM = Platform(
     port=5,
     hosts=(f"*.{settings.DOMAIN}",),
     fidelity=Fidelity.RECONSTRUCTED,
-    surfaces=(Surface("/api/v1", "novaoito", _WIRE, OPERATIONS),),
+    surfaces=(
+        Surface("/api/v1", "novaoito", _WIRE, OPERATIONS),
+        Surface("/loja", "novaoito-storefront", StorefrontWire(_gate, settings.DOMAIN), STOREFRONT),
+    ),
     notifier=Notifier(),
     actions=ACTIONS,
     views=VIEWS,
     collections=tables.ALL,
     seed=seeds.seed,
+    packs=seeds.PACKS,
     origin=_origin,
     secrets=frozenset({"X-Novaoito-Signature"}),
+    personal=Personal(
+        places=frozenset({"customer", "customers", "address", "addresses", "cliente", "clientes", "endereco"}),
+        fields=frozenset(
+            {"name", "first_name", "last_name", "street", "number", "complement", "neighborhood"}
+            | {"nome", "rua", "numero", "complemento", "bairro"}
+        ),
+        anywhere=frozenset({"phone", "zip", "zip_code", "postal_code", "recipient", "telefone", "cep", "destinatario"}),
+    ),
 )

@@ -11,16 +11,20 @@ FieldErrors = Mapping[str, Sequence[str]]
 
 
 class NovaoitoError(PlatformError):
-    """A refusal, answered as `application/problem+json`; `text` is its detail, in Portuguese."""
+    """A refusal, answered as `application/problem+json`.
+
+    `text` is its detail and `advice` the hint of a refusal that has none of its own, both in Portuguese.
+    """
 
     status: ClassVar[HTTPStatus]
     code: ClassVar[str]
     text: ClassVar[str] = ""
+    advice: ClassVar[str] = ""
     fidelity = Fidelity.RECONSTRUCTED
     source = "novaoito §2.2"
 
     def __init__(self, message: str = "", *, hint: str = "") -> None:
-        super().__init__(message or self.text, hint=hint)
+        super().__init__(message or self.text, hint=hint or self.advice)
 
     @property
     def errors(self) -> FieldErrors:
@@ -38,6 +42,7 @@ class MalformedJson(NovaoitoError):
 
     status, code = HTTPStatus.BAD_REQUEST, "malformed_json"
     text = "O corpo da requisição não é um JSON válido."
+    advice = "mande um só documento JSON em UTF-8, sem NaN nem Infinity; confira aspas, vírgulas e chaves"
 
 
 class InvalidToken(NovaoitoError):
@@ -45,6 +50,7 @@ class InvalidToken(NovaoitoError):
 
     status, code = HTTPStatus.UNAUTHORIZED, "invalid_token"
     text = "O token de acesso não foi informado, não existe ou foi revogado."
+    advice = "envie Authorization: Bearer com o token da instalação do aplicativo ou o da administração da loja"
 
 
 class InsufficientScope(NovaoitoError):
@@ -52,6 +58,7 @@ class InsufficientScope(NovaoitoError):
 
     status, code = HTTPStatus.FORBIDDEN, "insufficient_scope"
     text = "O token não tem permissão para esta operação."
+    advice = "chame esta operação com um token que a alcance"
 
 
 class AppDisabled(NovaoitoError):
@@ -59,6 +66,7 @@ class AppDisabled(NovaoitoError):
 
     status, code = HTTPStatus.FORBIDDEN, "app_disabled"
     text = "O aplicativo está desativado nesta loja."
+    advice = "ative o aplicativo em Aplicativos > Tiny ERP > Ativar, e repita a chamada"
 
 
 class NotFound(NovaoitoError):
@@ -66,6 +74,7 @@ class NotFound(NovaoitoError):
 
     status, code = HTTPStatus.NOT_FOUND, "not_found"
     text = "Não encontrado."
+    advice = "confira o que o caminho nomeia: liste antes o que há nesta loja, e use o id que a lista mostra"
 
 
 class MethodNotAllowed(NovaoitoError):
@@ -73,6 +82,7 @@ class MethodNotAllowed(NovaoitoError):
 
     status, code = HTTPStatus.METHOD_NOT_ALLOWED, "method_not_allowed"
     text = "Este endereço não aceita o método usado."
+    advice = "use um dos métodos do cabeçalho Allow"
 
 
 class SkuAlreadyExists(NovaoitoError):
@@ -80,6 +90,7 @@ class SkuAlreadyExists(NovaoitoError):
 
     status, code = HTTPStatus.CONFLICT, "sku_already_exists"
     text = "Já existe um produto com este SKU."
+    advice = "mande outro SKU ou, para mudar o produto que já o tem, chame PATCH /products/{id} com o id dele"
 
 
 class SkuNotUnique(NovaoitoError):
@@ -87,6 +98,7 @@ class SkuNotUnique(NovaoitoError):
 
     status, code = HTTPStatus.CONFLICT, "sku_not_unique"
     text = "Há mais de um produto com este SKU."
+    advice = "chame a operação pelo id do produto, ou acerte na loja os SKUs repetidos"
 
 
 class AppNotInstalled(NovaoitoError):
@@ -94,6 +106,7 @@ class AppNotInstalled(NovaoitoError):
 
     status, code = HTTPStatus.CONFLICT, "app_not_installed"
     text = "O aplicativo Tiny ERP não está instalado na loja."
+    advice = "instale o aplicativo em Aplicativos > Tiny ERP > Instalar, e repita a chamada"
 
 
 class AppNotConfigured(NovaoitoError):
@@ -101,6 +114,7 @@ class AppNotConfigured(NovaoitoError):
 
     status, code = HTTPStatus.CONFLICT, "app_not_configured"
     text = "O aplicativo Tiny ERP não está configurado: informe CNPJ, identificador do integrador e token."
+    advice = "preencha a tela Aplicativos > Tiny ERP > Configurar, ou chame PUT /apps/tiny-erp/settings"
 
 
 class JobAlreadyRunning(NovaoitoError):
@@ -108,6 +122,7 @@ class JobAlreadyRunning(NovaoitoError):
 
     status, code = HTTPStatus.CONFLICT, "job_already_running"
     text = "Já há uma integração na fila ou em andamento."
+    advice = "espere o fim da integração em andamento, ou cancele-a com POST /erp/jobs/{id}/cancel"
 
 
 class InvalidTransition(NovaoitoError):
@@ -115,6 +130,7 @@ class InvalidTransition(NovaoitoError):
 
     status, code = HTTPStatus.CONFLICT, "invalid_transition"
     text = "A situação atual não permite esta mudança."
+    advice = "leia a situação de agora com GET antes de mudá-la, e não repita o que já terminou"
 
 
 class AlreadyLinked(NovaoitoError):
@@ -122,6 +138,7 @@ class AlreadyLinked(NovaoitoError):
 
     status, code = HTTPStatus.CONFLICT, "already_linked"
     text = "O produto já está vinculado a outro cadastro."
+    advice = "desfaça antes o vínculo que há com DELETE /erp/links/{system}/{product_id}, ou deixe-o como está"
 
 
 class PayloadTooLarge(NovaoitoError):
@@ -129,6 +146,7 @@ class PayloadTooLarge(NovaoitoError):
 
     status, code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "payload_too_large"
     text = "O corpo da requisição é grande demais."
+    advice = "mande menos registros de cada vez"
 
 
 class UnsupportedMediaType(NovaoitoError):
@@ -136,6 +154,7 @@ class UnsupportedMediaType(NovaoitoError):
 
     status, code = HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"
     text = "O corpo deve ser enviado como application/json."
+    advice = "mande o cabeçalho Content-Type: application/json e o corpo em JSON"
 
 
 class ValidationFailed(NovaoitoError):
@@ -145,7 +164,7 @@ class ValidationFailed(NovaoitoError):
 
     def __init__(self, errors: FieldErrors, *, hint: str = "") -> None:
         told = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in errors.items())
-        super().__init__(f"Há campos inválidos: {told}", hint=hint)
+        super().__init__(f"Há campos inválidos: {told}", hint=hint or f"corrija na requisição: {told}")
         self._errors = errors
 
     @property
@@ -159,6 +178,7 @@ class StoreSuspended(NovaoitoError):
 
     status, code = HTTPStatus.LOCKED, "store_suspended"
     text = "A loja está suspensa."
+    advice = "nada se faz por API até que a loja seja reativada; pare as chamadas e avise o lojista"
 
 
 class RateLimited(NovaoitoError):

@@ -15,6 +15,12 @@ RESOURCES = MappingProxyType(
         "product.created": "product",
         "product.updated": "product",
         "product.deleted": "product",
+        "stock.updated": "product",
+        "order.created": "order",
+        "order.paid": "order",
+        "order.updated": "order",
+        "order.canceled": "order",
+        "order.shipped": "order",
         "erp.job.requested": "erp_job",
         "erp.job.finished": "erp_job",
         "app.test.requested": "app_test",
@@ -25,16 +31,17 @@ SIGNATURE = "X-Novaoito-Signature"
 
 
 class Notifier:
-    """Tells the subscribers what happened."""
+    """Tells the subscribers what happened; a product's subject is its SKU, an order's its number, of the rest the id."""
 
     def expand(self, work: Work, event: Event) -> Iterator[Draft]:
         """One delivery per active subscription; the uninstallation is the last thing that an app hears."""
         resource = {"type": RESOURCES[event.name], "id": event.data["id"]}
+        subject = str(event.data.get("subject") or event.data["id"])
         for subscription in subscriptions.listening(work, event.name):
             body = subscriptions.payload(work, event.name, resource)
             subscriptions.note_delivery(work, subscription["id"], body)
             context = {subscriptions.CONTEXT: subscription["id"], "delivery": body["delivery_id"]}
-            yield Draft.of_json(event.name, subscription["url"], body, POLICY, **context)
+            yield Draft.of_json(event.name, subscription["url"], body, POLICY, subject=subject, **context)
         if event.name == "app.uninstalled":
             subscriptions.end_all(work)
 

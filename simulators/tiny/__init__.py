@@ -1,23 +1,67 @@
 """Tiny ERP (Olist ERP): API v2 and its integration webhooks."""
 
 from simulators.kernel.errors import Fidelity
+from simulators.kernel.masks.personal import Personal
 from simulators.kernel.platform import Platform, Surface
 from simulators.kernel.work import Work
-from simulators.tiny.api import conta, produtos
+from simulators.tiny.api import (
+    apelidos,
+    atualizacoes,
+    categorias,
+    conta,
+    contas,
+    contatos,
+    estoques,
+    movimentos_do_pedido,
+    pedidos,
+    precos,
+    produtos,
+    tags,
+)
 from simulators.tiny.api.registry import OPERATIONS
 from simulators.tiny.backoffice import ACTIONS
-from simulators.tiny.rules import categorias, integracoes, mapeamentos, settings
+from simulators.tiny.rules import integracoes, mapeamentos, settings
+from simulators.tiny.rules.atualizacoes import ATUALIZACAO
+from simulators.tiny.rules.categorias import CATEGORIA
+from simulators.tiny.rules.contas import CONTA
+from simulators.tiny.rules.contatos.modelo import CONTATO
+from simulators.tiny.rules.depositos import DEPOSITO
+from simulators.tiny.rules.estoques import ESTOQUE, MOVIMENTO
+from simulators.tiny.rules.listas_de_precos import EXCECAO, LISTA
+from simulators.tiny.rules.marcadores import MARCADOR
+from simulators.tiny.rules.pedidos.modelo import PEDIDO
+from simulators.tiny.rules.pedidos.ocorrencias import OCORRENCIA
 from simulators.tiny.rules.produtos import PRODUTO
-from simulators.tiny.seeds import seed
+from simulators.tiny.rules.tags import GRUPO, TAG
+from simulators.tiny.rules.vendedores import VENDEDOR
+from simulators.tiny.seeds import PACKS, seed
 from simulators.tiny.views import VIEWS
 from simulators.tiny.webhooks import TinyNotifier
 from simulators.tiny.wire import TinyWire
 
-__all__ = ["PLATFORM", "conta", "produtos"]
+__all__ = [
+    "PLATFORM",
+    "apelidos",
+    "atualizacoes",
+    "categorias",
+    "conta",
+    "contas",
+    "contatos",
+    "estoques",
+    "movimentos_do_pedido",
+    "pedidos",
+    "precos",
+    "produtos",
+    "tags",
+]
 
 
 def _origin(_: Work) -> str:
     return "https://api.tiny.com.br"
+
+
+def _wire() -> TinyWire:
+    return TinyWire(settings.exigir_acesso, settings.limite, settings.limite_de_simultaneos, settings.ler)
 
 
 PLATFORM = Platform(
@@ -27,12 +71,41 @@ PLATFORM = Platform(
     port=1,
     hosts=("api.tiny.com.br", "www.tiny.com.br", "erp.tiny.com.br"),
     fidelity=Fidelity.DOC,
-    surfaces=(Surface("/api2", "tiny-api2", TinyWire(settings.exigir_acesso, settings.limite), OPERATIONS),),
+    surfaces=(Surface("/api2", "tiny-api2", _wire(), OPERATIONS),),
     notifier=TinyNotifier(),
     actions=ACTIONS,
     views=VIEWS,
-    collections=(PRODUTO, categorias.CATEGORIA, integracoes.INTEGRACAO, mapeamentos.MAPEAMENTO),
+    collections=(
+        PRODUTO,
+        CATEGORIA,
+        integracoes.INTEGRACAO,
+        mapeamentos.MAPEAMENTO,
+        ATUALIZACAO,
+        DEPOSITO,
+        ESTOQUE,
+        MOVIMENTO,
+        LISTA,
+        EXCECAO,
+        TAG,
+        GRUPO,
+        PEDIDO,
+        OCORRENCIA,
+        MARCADOR,
+        CONTATO,
+        VENDEDOR,
+        CONTA,
+    ),
     seed=seed,
+    packs=PACKS,
     origin=_origin,
     secrets=frozenset({"Developer-Id"}),
+    personal=Personal(
+        places=frozenset(
+            {"cliente", "clientes", "contato", "contatos", "vendedor", "vendedores", "endereco", "entrega"}
+        ),
+        fields=frozenset({"nome", "nome_contato", "fantasia", "nome_fantasia", "numero", "complemento", "bairro"}),
+        anywhere=frozenset(
+            {"fone", "telefone", "celular", "fax", "cep", "endereco", "nome_destinatario", "nome_vendedor", "rg"}
+        ),
+    ),
 )

@@ -4,6 +4,7 @@ import pytest
 import schemathesis
 from hypothesis import strategies as st
 
+from simulators.control import asked, following
 from simulators.kernel.clock import BRASILIA, FIRST, LAST
 from simulators.site import build
 
@@ -14,8 +15,31 @@ CONFIG = {
     "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx"]}},
     "operations": [
         {
-            "include-operation-id": ["delivery", "restore"],
+            "include-operation-id": [
+                "delivery",
+                "exchange",
+                "restore",
+                "delete_snapshot",
+                "replay_delivery",
+                "release_delivery",
+                "get_plan",
+                "remove_plan",
+            ],
             "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "404"]}},
+        },
+        {
+            "include-operation-id": ["get_fault", "remove_fault"],
+            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "404"]}},
+        },
+        {
+            # What a platform's name and an operation's are, the contract does not say.
+            "include-operation-id": ["add_fault", "add_plan"],
+            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "422"]}},
+        },
+        {
+            # Which seed packs there are, the contract does not say.
+            "include-operation-id": ["create_world"],
+            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "422"]}},
         },
         {
             # What a screen's own fields may be, the contract does not say.
@@ -42,6 +66,13 @@ def schema(pinned, site):
     return made
 
 
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch):
+    """Lets no request wait long for what does not come."""
+    monkeypatch.setattr(asked, "MAX_WAIT", 0.01)
+    monkeypatch.setattr(following, "LONGEST", 0.01)
+
+
 @pytest.fixture
 def fresh(site):
     """Has nothing but one world, as it was made."""
@@ -52,7 +83,7 @@ def fresh(site):
                 site.worlds.delete(world.id)
         if not site.worlds.all():
             site.worlds.create(id="um")
-        site.worlds.restore(site.worlds.get("um"), "inicial")
+        site.worlds.get("um").restore("inicial")
 
     return prepare
 

@@ -1,6 +1,7 @@
 from urllib.parse import urlencode
 
 import httpx
+import hypothesis
 import pytest
 import schemathesis
 
@@ -11,6 +12,13 @@ BEYOND_SCHEMAS = {
     "não há esta categoria",
     "só um produto do tipo configurable tem variações",
     "só é admitido com failed",
+    "não há esta variação no produto",
+    "a variação está repetida",
+}
+LINKED = {
+    *("products.create", "products.get", "products.change", "products.images", "products.delete"),
+    *("categories.create", "categories.get", "erp.links.put", "erp.links.get"),
+    *("webhooks.create", "webhooks.deliveries", "webhooks.delete"),
 }
 SEND = "Enviar produtos da loja para o ERP"
 
@@ -44,7 +52,10 @@ class Shop:
         act = self.world.act
         act("novaoito", "configurar", {"cnpj": "11.222.333/0001-81", "identificador": 1, "token": "x" * 40})
         act("novaoito", "testar", {})
-        linked = act("novaoito", "novo_produto", {"sku": "A", "nome": "Caneca", "categoria": "Casa >> Cozinha"})["id"]
+        mug = {"sku": "A", "nome": "Caneca", "categoria": "Casa >> Cozinha", "marca": "Ágata", "preco": 10}
+        variants = [{"sku": "A-P", "opcoes": {"Tamanho": "P"}}]
+        linked = act("novaoito", "novo_produto", {**mug, "variacoes": variants})["id"]
+        order = act("novaoito", "finalizar_compra", {"itens": ["A-P"]})["id"]
         act("novaoito", "novo_produto", {"sku": "B", "nome": "Prato"})
         job = act("novaoito", "integrar_produtos_pendentes", {"sistema": "Tiny", "operacao": SEND})["job"]
         self.call("app", "POST", f"/erp/jobs/{job}/claim")
@@ -62,6 +73,9 @@ class Shop:
             "{product_id}": linked,
             "jobs/{id}": job,
             "products/{id}": linked,
+            "{vid}": self.call("app", "GET", f"/products/{linked}/variants")["data"][0]["id"],
+            "orders/{id}": order,
+            "customers/{id}": self.call("app", "GET", "/customers")["data"][0]["id"],
             "categories/{id}": category,
             "webhooks/{id}": subscription["id"],
         }
@@ -85,7 +99,7 @@ def schema(request, site, shop, pinned):
 
 @pytest.fixture
 def fresh(site, shop):
-    return lambda: site.worlds.restore(shop.world, "pronto")
+    return lambda: shop.world.restore("pronto")
 
 
 def only_what_no_schema_says(case, answer):
@@ -116,3 +130,23 @@ def test_the_ends_of_the_calendar_are_moments_too(shop, fresh, query, found):
     fresh()
 
     assert shop.call("admin", "GET", f"/products?{urlencode(query)}")["meta"]["total"] == found
+
+
+def test_what_one_operation_makes_the_others_find(site, shop, pinned, small, fresh):
+    before = shop.world.journal.last
+    config = {
+        "auth": {"openapi": {"bearer": {"bearer": shop.tokens["app"]}}},
+        "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "404", "409", "422"]}},
+    }
+    made = schemathesis.openapi.from_dict(pinned(CONTRACT, {}), config=schemathesis.Config.from_dict(config))
+    made.app = site.apps["novaoito"]
+
+    class Machine(made.include(operation_id=sorted(LINKED)).as_state_machine()):
+        def setup(self):
+            fresh()
+
+    Machine.run(settings=hypothesis.settings(small, max_examples=60, stateful_step_count=10))
+
+    reached = {call.operation for call in shop.world.journal.find(after=before, status="2xx", limit=5000)}
+    assert reached >= LINKED
+    assert shop.world.journal.breaches(before) == []

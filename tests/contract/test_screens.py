@@ -69,7 +69,7 @@ def test_it_answers_or_refuses(site, small, kind, platform, screen):
     @small
     @given(fields(screen))
     def filled_in(given):
-        site.worlds.restore(world, "pronto")
+        world.restore("pronto")
         path = f"/_homologa/v1/worlds/um/{kind}/{platform}/{screen.name}"
         if kind == "actions":
             answer = client.post(path, data=json.dumps(given))

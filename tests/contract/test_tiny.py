@@ -11,10 +11,11 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.specs.openapi.checks import negative_data_rejection, response_headers_conformance
 
 from simulators.site import build
+from simulators.tiny import PLATFORM
 
 CONTRACT = "tiny-api2"
 NO_KEY, UNKNOWN_KEY, UNREADABLE, MISSING, TOO_MANY = 1, 2, 3, 10, 22
-SERVICES = ["info", "produtos.pesquisa", "produto.obter", "produto.incluir", "produto.alterar"]
+SERVICES = [service.name for service in PLATFORM.surfaces[0].operations if not service.traits.get("apelido")]
 NUL = "\\u0000"
 CODE = re.compile(r'(?:"codigo_erro": |<codigo_erro>)(\d+)')
 
@@ -30,6 +31,8 @@ def site():
 def world(site):
     made = site.worlds.create(id="um", limits="off")
     made.act("tiny", "incluir_produto", {"nome": "Caneca", "codigo": "A"})
+    made.act("tiny", "incluir_tag", {"nome": "Oferta"})
+    made.act("tiny", "incluir_lista_de_precos", {"descricao": "Atacado", "acrescimo_desconto": -10})
     made.snapshot("pronto")
     return made
 
@@ -41,7 +44,7 @@ def token(world):
 
 @pytest.fixture
 def fresh(site, world):
-    return lambda: site.worlds.restore(world, "pronto")
+    return lambda: world.restore("pronto")
 
 
 def documents(description: dict[str, Any], schema: dict[str, Any]) -> Any:

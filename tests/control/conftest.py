@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from simulators.control.client import Control
-from simulators.kernel import contract
+from simulators.kernel.contracts import contract
 from simulators.site import CONTROL_URL, build
 
 RECEIVER = "http://receptor.example/"
@@ -34,7 +34,7 @@ class Judged(httpx.BaseTransport):
         answer.read()
         if answer.status_code not in (404, 405) or self._matches(request):
             operation = self._operation(request)
-            logical = json.loads(answer.content) if answer.content else None
+            logical = read(answer)
             assert self._contract.answer_findings(operation, request.method, answer.status_code, logical) == []
         return answer
 
@@ -44,6 +44,13 @@ class Judged(httpx.BaseTransport):
     def _operation(self, request: httpx.Request) -> str:
         rule, _ = self._routes.match(request.url.path, request.method, return_rule=True)
         return self._operations[request.method, shape(rule.rule.removeprefix("/_homologa/v1"))]
+
+
+def read(answer: httpx.Response) -> Any:
+    kind = answer.headers.get("Content-Type", "")
+    if "json" in kind:
+        return json.loads(answer.content)
+    return answer.text if kind.startswith("text/plain") else None
 
 
 def shape(path: str) -> str:

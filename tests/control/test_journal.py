@@ -85,6 +85,15 @@ def test_exchanges_are_found_by_their_fields_and_in_pages(world, tiny, filters, 
         ({"state": "x"}, "state tem de ser um de: aberta, fechada, interrompida"),
         ({"newest": "sim"}, "newest tem de ser um de: true, false"),
         ({"status": "ok"}, "status tem de ser um número inteiro de 100 a 599"),
+        ({"status": "6xx"}, "status tem de ser um número inteiro de 100 a 599, ou 1xx"),
+        ({"status": "99"}, "status tem de ser um número inteiro"),
+        ({"status": "0404"}, "status tem de ser um número inteiro"),
+        ({"protocol": "ftp"}, "protocol tem de ser um de: http, tela"),
+        ({"since": "ontem"}, "não é data e hora ISO 8601"),
+        ({"until": "2101-01-01"}, "entre 2000 e 2100"),
+        ({"text": "x" * 601}, "text tem de ser um texto de até 600"),
+        ({"only": "erros"}, "only tem de ser um de: findings, hint, refused, breach"),
+        ({"wait": "-1"}, "o número de segundos não pode ser"),
         ({"after": -1}, "after tem de ser um número inteiro de 0"),
         ({"after": "²"}, "after tem de ser um número inteiro de 0"),
         ({"limit": 0}, "limit tem de ser um número inteiro de 1 a 1000"),
@@ -99,6 +108,18 @@ def test_a_look_that_makes_no_sense(api, world, refused, query, reason):
 @pytest.mark.parametrize("body", [{}, {"label": None}, {"label": 1}, {"label": "x" * 601}, {"label": "x", "cor": 1}])
 def test_a_label_that_makes_no_sense(api, world, refused, body):
     refused(api.put("/worlds/um/run", json=body), 422)
+
+
+def test_people_are_masked_in_fields_and_products_are_not(world, tiny):
+    order = '{"pedido": {"cliente": {"nome": "Maria Jos\\u00e9", "cep": "88010-000"}, "itens": [{"nome": "Caneca"}]}}'
+    tiny("info", pedido=order, fone="48999991234")
+
+    body = world.journal()[0]["request"]["body"]
+    assert "Maria" not in body
+    assert "88010" not in body
+    assert "99999" not in body
+    assert "Caneca" in body
+    assert body.count("‹pessoal:") == 3
 
 
 def test_findings_and_hints_are_told(world, tiny):
@@ -131,9 +152,19 @@ def test_requests_of_no_world_are_told_without_what_could_be_secret(control, tin
 
     (stranger,) = control.strangers()
     assert (stranger["platform"], stranger["operation"], stranger["path"]) == ("tiny", "info", "/api2/info")
-    assert stranger["hint"] == "nenhuma conta tem este token"
+    assert stranger["hint"].startswith("nenhuma conta tem este token")
     assert "segredo-de-alguem" not in str(stranger)
     assert control.strangers(after=stranger["seq"]) == []
+
+
+def test_the_address_of_a_request_of_no_world_is_masked(control, world, site, token):
+    with httpx.Client(transport=site.transport) as client:
+        client.get(f"{TINY}/produto/{token}/ana@exemplo.com.br")
+
+    (stranger,) = control.strangers()
+    assert stranger["path"].startswith("/api2/produto/‹segredo:")
+    assert token not in str(stranger)
+    assert "ana@" not in str(stranger)
 
 
 @pytest.mark.parametrize("query", [{"limit": "x"}, {"platform": "tiny"}])

@@ -69,3 +69,14 @@ def test_how_a_world_was_made_cannot_be_overwritten(api, world, refused):
 
     world.reset()
     assert world.view("tiny", "lista_de_produtos") == []
+
+
+def test_a_snapshot_can_be_deleted(api, world, refused):
+    world.snapshot("foto")
+
+    world.delete_snapshot("foto")
+
+    assert world.snapshots() == ["inicial"]
+    assert "não há fotografia “foto”" in refused(api.delete("/worlds/um/snapshots/foto"), 404)
+    assert "não pode ser apagado" in refused(api.delete("/worlds/um/snapshots/inicial"), 422)
+    refused(api.delete("/worlds/um/snapshots/a.b"), 422)

@@ -7,7 +7,7 @@ def test_a_world_has_all_that_a_client_needs(world):
     tiny, novaoito = world.data["platforms"]["tiny"], world.data["platforms"]["novaoito"]
 
     assert (world.id, world.data["seed"], world.data["limits"]) == ("um", 1, "observe")
-    assert (world.data["snapshots"], world.data["last_exchange"]) == (["inicial"], 0)
+    assert (world.data["snapshots"], world.data["last_exchange"], world.data["pack"]) == (["inicial"], 0, "vazia")
     assert world.data["clock"] == {"mode": "frozen", "now": "2026-11-03T09:00:00-03:00", "next_due": None}
     assert tiny["url"] == tiny["origin"] == "https://api.tiny.com.br"
     assert len(tiny["credentials"]["token"]) == 40
@@ -55,7 +55,9 @@ def test_a_body_may_be_left_out(api):
         ({"now": "0001-01-01T00:00:00+14:00"}, "não é data e hora ISO 8601"),
         ({"now": "1999-01-01T00:00:00Z"}, "entre 2000 e 2100"),
         ({"now": "2101-01-01T00:00:00Z"}, "entre 2000 e 2100"),
-        ({"cor": "azul"}, "campo desconhecido: cor; há: clock, id, limits, now, seed"),
+        ({"cor": "azul"}, "campo desconhecido: cor; há: clock, id, limits, now, pack, seed"),
+        ({"pack": "nenhum"}, "não há pacote “nenhum”; há: vazia"),
+        ({"pack": None}, "pack tem de ser um texto"),
         ([], "objeto JSON"),
     ],
 )
@@ -111,6 +113,8 @@ def test_a_deleted_world_is_gone(api, control, world, refused):
         ("GET", "/snapshots"),
         ("PUT", "/snapshots/a"),
         ("POST", "/snapshots/a/restore"),
+        ("DELETE", "/snapshots/a"),
+        ("GET", "/export"),
     ],
 )
 def test_a_world_that_is_not_there(api, refused, method, path):

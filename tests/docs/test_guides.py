@@ -24,6 +24,16 @@ def commands() -> dict[str, click.Command]:
     return {entry.name: entry.load() for entry in entry_points(group="homologa.commands")}
 
 
+def leaves(name: str, command: click.Command) -> list[tuple[str, click.Command]]:
+    """A command as it is typed, or those of a group."""
+    if not isinstance(command, click.Group):
+        return [(name, command)]
+    return [leaf for inner, below in command.commands.items() for leaf in leaves(f"{name} {inner}", below)]
+
+
+LEAVES = dict(leaf for name, command in commands().items() for leaf in leaves(name, command))
+
+
 def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([str(BIN / command[0]), *command[1:]], cwd=cwd, capture_output=True, text=True, check=False)
 
@@ -53,21 +63,30 @@ def test_the_pytest_example_of_the_readme_passes(tmp_path):
     assert "1 passed" in done.stdout
 
 
-@pytest.mark.parametrize("name", sorted(commands()))
+@pytest.mark.parametrize("name", sorted(LEAVES))
 def test_every_command_is_told_of(name):
     assert re.search(rf"\bhomologa {name}\b", TEXT)
 
 
-def test_every_option_of_serve_and_verify_is_told_of():
-    options = {
-        option
-        for name in ("serve", "verify")
-        for parameter in commands()[name].params
-        for option in parameter.opts
-        if option.startswith("--")
-    }
-    missing = {option for option in options if option not in TEXT}
+@pytest.mark.parametrize("name", sorted(LEAVES))
+def test_every_option_of_a_command_is_told_of(name):
+    options = {option for parameter in LEAVES[name].params for option in parameter.opts if option.startswith("--")}
+    missing = {option for option in options if not re.search(rf"{option}\b(?!-)", TEXT)}
     assert missing == set()
+
+
+@pytest.mark.parametrize("name", sorted(LEAVES))
+def test_every_environment_variable_of_a_command_is_told_of(name):
+    variables = {parameter.envvar for parameter in LEAVES[name].params if parameter.envvar}
+    missing = {variable for variable in variables if variable not in TEXT}
+    assert missing == set()
+
+
+@pytest.mark.parametrize("name", sorted(LEAVES))
+def test_every_command_and_option_explains_itself(name):
+    command = LEAVES[name]
+    silent = [option.name for option in command.params if isinstance(option, click.Option) and not option.help]
+    assert (bool(command.help), silent) == (True, [])
 
 
 def test_every_homologa_command_in_a_guide_exists():

@@ -14,10 +14,11 @@ import pytest
 from simulators.kernel.clock import Clock
 from simulators.kernel.errors import Fidelity, ScreenRefusal
 from simulators.kernel.events import Delivery, Draft, Event, Outcome, RetryPolicy
-from simulators.kernel.network import HostTransport
 from simulators.kernel.platform import Platform
 from simulators.kernel.screens import Screens
+from simulators.kernel.storage.folder import Folder
 from simulators.kernel.store import Collection
+from simulators.kernel.web.embedding import HostTransport
 from simulators.kernel.work import Work
 from simulators.kernel.world import World
 from simulators.kernel.worlds import Worlds
@@ -76,7 +77,7 @@ class Notifier:
     def expand(self, work: Work, event: Event) -> list[Draft]:
         note = work.documents(NOTE).get(event.data["id"])
         url = work.setting("receiver", "http://receptor.example/avisos")
-        return [Draft.of_json(event.name, url, note, POLICY, note=note["id"])]
+        return [Draft.of_json(event.name, url, note, POLICY, subject=note["title"], note=note["id"])]
 
     def headers(self, work: Work, delivery: Delivery) -> list[tuple[str, str]]:
         return [("X-Attempt", str(delivery.attempts + 1))]
@@ -95,6 +96,12 @@ def seed(work: Work) -> None:
     work.mint("token", token, revoked=False)
 
 
+def fill(work: Work) -> None:
+    """Duas notas, que ninguém recebe."""
+    for title in ("primeira", "segunda"):
+        work.documents(NOTE).add({"id": work.next_id("note"), "title": title})
+
+
 PLATFORM = Platform(
     name="toy",
     title="Brinquedo",
@@ -109,6 +116,7 @@ PLATFORM = Platform(
     collections=(NOTE,),
     seed=seed,
     origin=lambda work: "https://toy.example",
+    packs={"cheia": fill},
 )
 
 
@@ -180,7 +188,7 @@ class Toy:
 def build(folder: Path | None = None) -> Toy:
     receiver, transport = Receiver(), HostTransport()
     transport.mount("receptor.example", receiver.application())
-    return Toy(receiver, transport, Worlds((PLATFORM,), transport, folder=folder))
+    return Toy(receiver, transport, Worlds((PLATFORM,), transport, folder=folder and Folder(folder)))
 
 
 @pytest.fixture

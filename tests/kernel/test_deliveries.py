@@ -114,7 +114,7 @@ def test_nobody_there_is_an_attempt_too(world):
 
     (attempt,) = world.journal.find(direction="out")
     assert attempt.status is None
-    assert "host desconhecido: ninguem.example (tentativa 1 de 3)" in attempt.hint
+    assert attempt.hint == "host desconhecido: ninguem.example (tentativa 1 de 3)"
     assert the_delivery(world).state == "pending"
 
 

@@ -59,7 +59,7 @@ def test_a_deleted_world_leaves_no_file(kept, tmp_path):
 
     toy.worlds.delete("um")
 
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.glob("um*")) == []
 
 
 def test_a_world_whose_making_was_cut_short_is_not_there(kept, tmp_path, monkeypatch):

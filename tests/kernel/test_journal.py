@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulators.kernel.clock import DEFAULT_INSTANT
-from simulators.kernel.journal import SLACK, Exchange, Journal
+from simulators.kernel.exchanges.journal import BATCH, Exchange, Journal
 
 BODIES = st.one_of(st.binary(max_size=20), st.text(max_size=20).map(lambda text: text.encode("utf-8", "ignore")))
 
@@ -149,23 +149,23 @@ def test_breaches_are_what_a_simulator_did_wrong(journal):
 @pytest.mark.parametrize("durable", [False, True])
 def test_the_oldest_are_forgotten(journal, reopened, durable):
     bounded = reopened(bound=10) if durable else Journal(bound=10)
-    for _ in range(SLACK):
+    for _ in range(BATCH):
         kept(bounded)
 
     assert bounded.count() == 10
-    assert bounded.last == SLACK
-    assert bounded.find()[0].seq == SLACK - 9
+    assert bounded.last == BATCH
+    assert bounded.find()[0].seq == BATCH - 9
     bounded.close_file()
 
 
 def test_it_never_grows_beyond_bound_and_slack():
     bounded = Journal(bound=10)
     sizes = []
-    for _ in range(3 * SLACK):
+    for _ in range(3 * BATCH):
         kept(bounded)
         sizes.append(bounded.count())
 
-    assert max(sizes) < 10 + SLACK
+    assert max(sizes) < 10 + BATCH
     bounded.close_file()
 
 
@@ -188,6 +188,29 @@ def test_what_a_kill_cut_short_is_found_as_interrupted(reopened):
     (found,) = again.find(state="interrompida")
     assert (found.seq, found.operation, found.status) == (2, "cortada", None)
     assert again.open(exchange(url="/")).seq == 3
+
+
+def test_what_was_answered_before_a_kill_is_there_whole(reopened):
+    killed = reopened()
+    answered = killed.open(exchange(url="/", request_body=b"\x00\xff", request_headers=[("A", "b")]))
+    answered.status, answered.response_body, answered.findings = 201, "ágata".encode(), ["um"]
+    killed.close(answered)
+
+    (found,) = reopened().find()
+
+    assert (found.request_body, list(found.request_headers)) == (b"\x00\xff", [("A", "b")])
+    assert (found.status, found.response_body, found.findings) == (201, "ágata".encode(), ["um"])
+    assert found.state == "fechada"
+
+
+def test_a_row_that_was_cut_loses_itself_alone(reopened, tmp_path):
+    killed = reopened()
+    kept(killed, operation="um")
+    with (tmp_path / "journal.spool").open("ab") as spool:
+        spool.write(b'\n[2, "cort')
+    kept(killed, operation="dois")
+
+    assert [found.operation for found in reopened().find()] == ["um", "dois"]
 
 
 def test_what_is_open_in_a_file_can_be_seen(reopened):

@@ -1,3 +1,6 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -110,3 +113,59 @@ def test_a_moment_that_comes_late_gives_nothing_back():
     assert limits.spend("balde", Bucket(1, 1.0), late) == 1
     assert limits.spend("balde", Bucket(1, 1.0), now) == 1
     assert [limits.spend("minuto", PerMinute(1), moment) > 0 for moment in (now, late, now)] == [False, True, True]
+
+
+def test_requests_in_flight_are_told_apart_by_account():
+    limits = Limits()
+
+    with ExitStack() as flying:
+        counts = [flying.enter_context(limits.flight(account, DEFAULT_INSTANT)) for account in "aab"]
+
+    assert counts == [1, 2, 1]
+    used = limits.usage("a", DEFAULT_INSTANT)
+    assert (used.in_flight, used.peak_in_flight, used.calls) == (0, 2, 2)
+
+
+def test_a_request_that_breaks_gives_its_place_back():
+    limits = Limits()
+
+    with pytest.raises(ZeroDivisionError), limits.flight("a", DEFAULT_INSTANT):
+        raise ZeroDivisionError
+
+    assert limits.usage("a", DEFAULT_INSTANT).in_flight == 0
+
+
+def test_what_is_in_flight_outlives_a_restore():
+    limits = Limits()
+
+    with limits.flight("a", DEFAULT_INSTANT):
+        limits.clear()
+        assert limits.usage("a", DEFAULT_INSTANT).in_flight == 1
+
+    assert limits.usage("a", DEFAULT_INSTANT).in_flight == 0
+
+
+@pytest.mark.parametrize(("mode", "beyond", "refused"), [("observe", 1, 0), ("enforce", 1, 1), ("off", 0, 0)])
+def test_one_too_many_at_once(mode, beyond, refused):
+    limits = Limits(mode)
+
+    crowded = [limits.is_crowded("a", in_flight, 7) for in_flight in (7, 8)]
+
+    assert crowded == [False, mode != "off"]
+    used = limits.usage("a", DEFAULT_INSTANT)
+    assert (used.beyond, used.refused) == (beyond, refused)
+
+
+def test_requests_in_flight_are_exact_with_threads():
+    limits, meeting = Limits(), threading.Barrier(8)
+
+    def fly(_):
+        with limits.flight("a", DEFAULT_INSTANT) as count:
+            meeting.wait(20)
+            return count
+
+    with ThreadPoolExecutor(8) as pool:
+        counts = sorted(pool.map(fly, range(8)))
+
+    assert counts == list(range(1, 9))
+    assert limits.usage("a", DEFAULT_INSTANT).in_flight == 0

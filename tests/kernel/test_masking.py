@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulators.kernel.ids import Source
-from simulators.kernel.masking import Masker
+from simulators.kernel.masks.masking import Masker
 
 CPF, CPF_DIGITS = "529.982.247-25", "52998224725"
 CNPJ, CNPJ_DIGITS = "11.222.333/0001-81", "11222333000181"
 EMAIL = "Maria.Silva+loja@exemplo.com.br"
 TOKEN = "0123456789abcdef"
-MASK = re.compile(r"‹(segredo|cpf|cnpj|email):[0-9a-f]{8}›")
+MASK = re.compile(r"‹(segredo|cpf|cnpj|email|pessoal):[0-9a-f]{8}›")
 
 
 @pytest.fixture
@@ -78,12 +78,20 @@ def test_fields_whose_name_says_secret_are_masked_whatever_their_value(masks, fi
     assert MASK.sub("", masks.text(form)) == f"antes=1&{field}=&depois=2"
 
 
-@pytest.mark.parametrize("name", ["Authorization", "Token", "Cookie", "Set-Cookie", "X-Api-Key", "minha-chave"])
+@pytest.mark.parametrize("name", ["Token", "Cookie", "Set-Cookie", "X-Api-Key", "minha-chave"])
 def test_headers_that_give_access_are_masked_whole(masks, name):
     ((kept, value),) = masks.headers([(name, "Bearer qualquer")])
 
     assert kept == name
     assert MASK.fullmatch(value)
+
+
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "Basic"])
+def test_a_credential_keeps_its_scheme_and_the_mask_that_it_has_elsewhere(masks, scheme):
+    ((_, value),) = masks.headers([("Authorization", f"{scheme} {TOKEN}")])
+
+    assert value == f"{scheme} {masks.text(TOKEN)}"
+    assert masks.headers([("Authorization", value)]) == [("Authorization", value)]
 
 
 def test_other_headers_are_masked_like_text(masks):

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from simulators.kernel import contract
+from simulators.kernel.contracts import contract
 from simulators.kernel.errors import Fidelity
 from simulators.kernel.operations import Registry
 from simulators.kernel.platform import installed

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulators.kernel.clock import DEFAULT_INSTANT
+from simulators.kernel.deliveries.pump import Pump
+from simulators.kernel.deliveries.workers import Workers
 from simulators.kernel.errors import UsageError
-from simulators.kernel.pump import Pump
-from simulators.kernel.workers import Workers
 
 SOON = 5.0
 
@@ -182,7 +182,7 @@ def test_deleting_a_world_waits_for_the_delivery_on_its_way(toy, world, slow):
     toy.worlds.delete("um")
 
     assert slow.is_set()
-    assert world.next_delivery() is world.next_due() is None
+    assert world.next_task() is world.next_due() is None
 
 
 @pytest.fixture
@@ -244,7 +244,7 @@ def test_a_receiver_cannot_restore_its_world_before_it_answers(toy, world, recei
 
     def restore():
         with pytest.raises(UsageError) as caught:
-            toy.worlds.restore(world, "inicial")
+            world.restore("inicial")
         refused.append(str(caught.value))
 
     receiver.meanwhile = restore
@@ -257,7 +257,7 @@ def test_a_receiver_cannot_restore_its_world_before_it_answers(toy, world, recei
 def test_restoring_a_world_waits_for_the_delivery_on_its_way(toy, world, receiver, slow):
     released(slow)
 
-    toy.worlds.restore(world, "inicial")
+    world.restore("inicial")
 
     assert slow.is_set()
     toy.note(world, "b")
@@ -290,7 +290,7 @@ def timers(monkeypatch):
     class Counted(Timer):
         begun, ended = threading.Event(), threading.Event()
 
-    monkeypatch.setattr("simulators.kernel.workers.threading.Timer", Counted)
+    monkeypatch.setattr("simulators.kernel.deliveries.workers.threading.Timer", Counted)
     return Counted
 
 

@@ -1,7 +1,10 @@
 import functools
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from simulators.kernel.storage.search import MOST_STALE, TRIGRAM
 
 LETTERS = "abcAB çÇãÃéÉ12\"'*^():.-+%_\\\0{}~|&!AND OR NOT NEAR"
 TEXTS = st.text(st.sampled_from(LETTERS), max_size=8)
@@ -57,3 +60,57 @@ def test_nothing_is_found_in_a_column_that_is_empty(toy, world):
 
     assert titles(toy, world, "no") == set()
     assert titles(toy, world, "co") == {"sem corpo"}
+
+
+CHANGES = st.tuples(st.sampled_from(["add", "put", "remove", "search", "undo"]), st.integers(1, 4), TEXTS)
+
+
+def change(toy, world, kind, key, text):
+    with world.work("toy") as work:
+        notes = toy.collection(work)
+        notes.remove(key)
+        if kind == "add":
+            notes.add({"id": key, "title": f"{text}#{key}"})
+        elif kind == "put":
+            notes.add({"id": key, "title": f"antes#{key}"})
+            notes.put({"id": key, "title": f"{text}#{key}"})
+
+
+@given(st.lists(CHANGES, max_size=12), st.text(st.sampled_from(LETTERS), min_size=TRIGRAM, max_size=5))
+def test_whenever_it_is_asked_the_index_knows_every_change(toy, changes, sought):
+    world, titles_now = toy.worlds.create(), {}
+    for kind, key, text in [*changes, ("search", 0, "")]:
+        if kind == "search":
+            assert titles(toy, world, sought) == {t for t in titles_now.values() if sought.lower() in t.lower()}
+        elif kind == "undo":
+            with pytest.raises(ZeroDivisionError):
+                toy.fail(world, lambda work, key=key: toy.collection(work).remove(key))
+        else:
+            change(toy, world, kind, key, text)
+            titles_now.pop(key, None)
+            if kind != "remove":
+                titles_now[key] = f"{text}#{key}"
+    toy.worlds.delete(world.id)
+
+
+def test_the_index_takes_what_has_come_together_without_being_asked(toy, world):
+    with world.work("toy") as work:
+        for number in range(1, MOST_STALE + 2):
+            toy.collection(work).add({"id": number, "title": f"nota {number}"})
+
+    assert world.store.rows("SELECT max(id) FROM toy_note_fts_docsize") == [(MOST_STALE,)]
+    assert titles(toy, world, f"nota {MOST_STALE + 1}") == {f"nota {MOST_STALE + 1}"}
+    assert world.store.rows("SELECT max(id) FROM toy_note_fts_docsize") == [(MOST_STALE + 1,)]
+
+
+def test_a_search_in_a_unit_finds_what_the_unit_wrote_and_a_failure_undoes_both(toy, world):
+    def step(work):
+        toy.collection(work).add({"id": 1, "title": "meia nota"})
+        assert len(toy.collection(work).find(*toy.collection(work).containing("meia"))) == 1
+
+    with pytest.raises(ZeroDivisionError):
+        toy.fail(world, step)
+
+    assert titles(toy, world, "meia") == set()
+    toy.note(world, "meia nota")
+    assert titles(toy, world, "meia") == {"meia nota"}

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulators.kernel.errors import NotFound, UsageError
+from simulators.kernel.storage import snapshots
 from simulators.kernel.store import Store
 
 CHANGES = st.lists(st.tuples(st.sampled_from(["add", "remove", "setting", "count"]), st.integers(1, 5)), max_size=10)
@@ -58,7 +60,7 @@ def assert_identity(toy, before, after):
 
     change(toy, world, after)
     world.advance_by(60)
-    toy.worlds.restore(world, "antes")
+    world.restore("antes")
 
     assert state(world) == kept
     toy.worlds.delete(world.id)
@@ -72,7 +74,7 @@ def test_clock_limits_and_waiting_deliveries_come_back(anywhere):
 
     world.set_limit_mode("off")
     world.advance_by(3600)
-    anywhere.worlds.restore(world, "antes")
+    world.restore("antes")
 
     assert world.clock.now() == moment
     assert world.limits.mode == "enforce"
@@ -85,7 +87,7 @@ def test_a_restored_world_goes_on(anywhere):
     world.snapshot("foto")
     anywhere.note(world, "esquecida")
 
-    anywhere.worlds.restore(world, "foto")
+    world.restore("foto")
 
     assert anywhere.note(world, "depois")["id"] == 2
     assert anywhere.notes(world) == ["antes", "depois"]
@@ -168,7 +170,7 @@ def test_what_is_named_after_a_restore_has_no_name_of_before_it(anywhere):
         anywhere.note(world, "a")
         seen += [delivery.id for delivery in world.outbox.find()]
         seen += names(world)
-        anywhere.worlds.restore(world, "inicial")
+        world.restore("inicial")
 
     assert len(set(seen)) == len(seen) == 9
 
@@ -177,7 +179,7 @@ def test_a_restored_world_of_a_file_goes_on_so_after_the_process(kept):
     toy = kept()
     world = toy.worlds.create(id="um")
     before = names(world)
-    toy.worlds.restore(world, "inicial")
+    world.restore("inicial")
     between = names(world)
     toy.worlds.close()
 
@@ -185,3 +187,36 @@ def test_a_restored_world_of_a_file_goes_on_so_after_the_process(kept):
 
     again.reset()
     assert not names(again) & (before | between)
+
+
+def test_a_snapshot_can_be_deleted(anywhere):
+    world = anywhere.worlds.create()
+    world.snapshot("foto")
+
+    world.snapshots.forget("foto")
+
+    assert world.snapshots.names() == ("inicial",)
+    with pytest.raises(NotFound):
+        world.snapshots.forget("foto")
+
+
+def test_how_a_world_was_made_cannot_be_forgotten(anywhere):
+    world = anywhere.worlds.create()
+
+    with pytest.raises(UsageError, match="não pode ser apagado"):
+        world.snapshots.forget("inicial")
+
+    world.reset()
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"), [("MOST", "já tem 1 fotografias"), ("MOST_MEGABYTES", "de 1 MB de memória")]
+)
+def test_there_is_an_end_to_snapshots(toy, world, monkeypatch, limit, told):
+    monkeypatch.setattr(snapshots, limit, 1)
+    toy.note(world, "a", body="x" * 1_000_000)
+
+    with pytest.raises(UsageError, match=f"{told}.*apague alguma"):
+        world.snapshot("foto")
+
+    assert world.snapshots.names() == ("inicial",)

@@ -68,7 +68,7 @@ def test_restoring_rebuilds_the_index(toy, world):
         work.mint("token", first, revoked=True)
         work.mint("token", "segundo")
 
-    toy.worlds.restore(world, "antes")
+    world.restore("antes")
 
     assert toy.worlds.finder("toy")("token", first) == (world, {"revoked": False})
     assert toy.owner("segundo") is None
@@ -76,7 +76,7 @@ def test_restoring_rebuilds_the_index(toy, world):
 
 def test_a_restore_that_cannot_be_leaves_the_world_reachable(toy, world):
     with pytest.raises(NotFound, match="“nunca”; há: inicial"):
-        toy.worlds.restore(world, "nunca")
+        world.restore("nunca")
 
     assert toy.owner(toy.token(world)) is world
 
@@ -147,7 +147,7 @@ def test_a_world_that_could_not_be_made_leaves_nothing(kept, monkeypatch, tmp_pa
         with pytest.raises(ZeroDivisionError):
             toy.worlds.create(id="um")
 
-    assert toy.worlds.all() == list(tmp_path.iterdir()) == []
+    assert toy.worlds.all() == list(tmp_path.glob("um*")) == []
     assert toy.worlds.create(id="um").id == "um"
 
 

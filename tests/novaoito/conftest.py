@@ -6,8 +6,8 @@ import flask
 import httpx
 import pytest
 
-from simulators.kernel.http import create_app
-from simulators.kernel.network import HostTransport
+from simulators.kernel.web.embedding import HostTransport
+from simulators.kernel.web.http import create_app
 from simulators.kernel.worlds import Worlds
 from simulators.novaoito import PLATFORM
 
@@ -111,6 +111,8 @@ def shop(worlds, receiver):
     made = Shop(*worlds, receiver)
     yield made
     assert [(found.operation, found.breach) for found in made.world.journal.breaches()] == []
+    refused = made.world.journal.find(status="4xx", direction="in", limit=1000)
+    assert [found.operation for found in refused if not found.hint or found.hint in found.response_body.decode()] == []
 
 
 @pytest.fixture

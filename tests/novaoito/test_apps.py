@@ -118,3 +118,68 @@ def test_a_test_needs_the_settings(shop, refused):
     refused(app.post("/apps/tiny-erp/test"), 409, "app_not_configured")
     refused(app.put("/apps/tiny-erp/tests/nothing", json=ANSWER), 404, "not_found")
     refused(app.get("/apps/tiny-erp/tests?status=lost"), 422, "validation_failed")
+
+
+def test_every_setting_is_on_the_screen(shop, app):
+    shop.act(
+        "configurar",
+        **{
+            "Visibilidade padrão": "Catálogo e busca",
+            "Importar a partir de": "Em separação",
+            "Enviar pedidos": "não",
+            "Fonte do estoque": "Loja",
+            "Lista de preços": 7,
+        },
+    )
+    shop.act("troca_automatica", estoque="não", chamados="não")
+    shop.act("troca_automatica", chamados="sim")
+
+    shown = app.get("/apps/tiny-erp/settings").json()
+
+    assert shown == {
+        "cnpj": "12345678000195",
+        "integrator_id": 77,
+        "tiny_token": "************cdef",
+        "automatic": {
+            **dict.fromkeys(("products", "prices", "orders_in", "order_updates", "tickets"), True),
+            "stock": False,
+        },
+        "default_visibility": "catalog_search",
+        "import_status": "processing",
+        "auto_send_orders": False,
+        "stock_source": "store",
+        "price_list": 7,
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"cnpj": "12.345.678/0001-95"}, "cnpj"),
+        ({"integrator_id": 0}, "integrator_id"),
+        ({"automatic": {"music": True}}, "automatic.music"),
+        ({"default_visibility": "all"}, "default_visibility"),
+        ({"import_status": "open"}, "import_status"),
+        ({"auto_send_orders": "yes"}, "auto_send_orders"),
+        ({"stock_source": "tiny"}, "stock_source"),
+        ({"price_list": "7"}, "price_list"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_settings_have_their_shape(app, refused, change, field):
+    assert set(refused(app.put("/apps/tiny-erp/settings", json=change), 422, "validation_failed")["errors"]) == {field}
+
+
+@pytest.mark.fact("novaoito", 5)
+def test_settings_receivers_and_products_outlive_the_uninstallation(shop, app):
+    url = "https://conector.test/hooks/tiny/key/product"
+    app.put("/apps/tiny-erp/receivers", json={"receivers": {"product": url}})
+    shop.new("A")
+    kept = shop.view("aplicativo")["configuracao"]
+
+    shop.act("desinstalar")
+    shop.act("instalar")
+
+    assert shop.view("aplicativo")["configuracao"] == kept
+    assert shop.view("receptores")["product"] == url
+    assert shop.row("A")["integracao"] == "Pendente"

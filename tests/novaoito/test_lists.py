@@ -86,3 +86,22 @@ def test_changes_are_found_by_their_moment(shop, app):
 @pytest.mark.parametrize("moment", ["yesterday", "2026-11-03T09:00:00"])
 def test_a_moment_needs_its_offset(app, refused, moment):
     refused(app.get("/products", params={"updated_at_min": moment}), 422, "validation_failed")
+
+
+def test_categories_are_filtered_and_sorted(shop, app):
+    shop.new("A", categoria="Roupas > Infantil")
+    shop.new("B", categoria="Casa")
+    roupas, infantil, casa = app.get("/categories").json()["data"]
+
+    assert app.get(f"/categories?filter[parent_id]={roupas['id']}").json()["data"] == [infantil]
+    assert app.get("/categories?filter[name]=Casa").json()["data"] == [casa]
+    assert app.get("/categories?sort=-name").json()["data"] == [roupas, infantil, casa]
+
+
+def test_the_list_of_the_integration_is_sorted(shop, app):
+    for sku in "BCA":
+        shop.new(sku)
+
+    rows = app.get("/erp/products?sort=-sku&per_page=2").json()["data"]
+
+    assert [row["sku"] for row in rows] == ["C", "B"]

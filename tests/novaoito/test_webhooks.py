@@ -153,3 +153,54 @@ def test_what_a_refused_action_would_have_told_is_not_told(shop, app, subscribe)
     app.post("/products", json={"sku": "A"})
 
     assert shop.receiver.events == []
+
+
+def test_failures_in_a_row_switch_a_subscription_off(shop, app, subscribe):
+    shop.receiver.statuses = [500] * 6 * 5
+    subscribe("product.created")
+    for number in range(5):
+        shop.new(f"P-{number}")
+        shop.world.advance_by(sum(DELAYS) + 1)
+    (row,) = app.get("/webhooks").json()["data"]
+
+    shop.new("LATE")
+
+    assert (row["active"], row["failures"]) == (False, 5)
+    assert len(shop.receiver.requests) == 30
+    assert shop.view("webhooks")[0]["falhas_seguidas"] == 5
+
+
+def test_a_delivery_that_arrives_makes_the_failures_forgotten(shop, app, subscribe):
+    shop.receiver.statuses = [500] * 6 * 4
+    subscribe("product.created")
+    for number in range(4):
+        shop.new(f"P-{number}")
+        shop.world.advance_by(sum(DELAYS) + 1)
+    before = app.get("/webhooks").json()["data"][0]["failures"]
+
+    shop.new("GOOD")
+
+    assert (before, app.get("/webhooks").json()["data"][0]["failures"]) == (4, 0)
+
+
+def test_deliveries_are_paged_and_filtered(shop, app, subscribe, refused):
+    subscription = subscribe("product.created")["id"]
+    shop.receiver.statuses = [200, 500]
+    for sku in "ABC":
+        shop.new(sku)
+    path = f"/webhooks/{subscription}/deliveries"
+
+    first, second = (app.get(f"{path}?per_page=2&page={page}").json() for page in (1, 2))
+
+    assert [row["status"] for row in (*first["data"], *second["data"])] == ["delivered", "pending", "delivered"]
+    assert app.get(f"{path}?status=x&filter[status]=pending").json()["meta"]["total"] == 1
+    refused(app.get(f"{path}?filter[status]=lost"), 422, "validation_failed")
+
+
+def test_subscriptions_are_found_by_their_event(app, subscribe):
+    subscribe("product.created")
+    made = subscribe("order.paid")["id"]
+
+    (row,) = app.get("/webhooks", params={"filter[event]": "order.paid"}).json()["data"]
+
+    assert row["id"] == made

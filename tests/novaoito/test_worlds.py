@@ -1,6 +1,6 @@
 import pytest
 
-from simulators.kernel import contract
+from simulators.kernel.contracts import contract
 from simulators.novaoito import PLATFORM
 
 
@@ -23,16 +23,15 @@ def test_a_new_store_is_empty(shop):
     assert shop.view("resultados") == []
 
 
-def test_a_restored_world_knows_the_tokens_of_its_moment(shop, worlds, app):
-    made, _ = worlds
+def test_a_restored_world_knows_the_tokens_of_its_moment(shop, app):
     shop.world.snapshot("pronto")
     shop.act("desinstalar")
     assert app.get("/products").status_code == 401
 
-    made.restore(shop.world, "pronto")
+    shop.world.restore("pronto")
     assert app.get("/products").status_code == 200
 
-    made.restore(shop.world, "inicial")
+    shop.world.restore("inicial")
     assert app.get("/products").status_code == 401
     assert shop.admin.get("/products").status_code == 200
 

@@ -12,7 +12,7 @@ LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 MODULES = (
     "simulators",
     "simulators.kernel",
-    "simulators.kernel.http",
+    "simulators.kernel.web.http",
     "simulators.control",
     "simulators.control.client",
     "simulators.server",

@@ -84,6 +84,38 @@ def server(start):
     return start()
 
 
+class Pause:
+    """Stands for the waiting of a world under faults: lasts until it is let go, and tells that it has begun."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+        self.begun, self.gate = threading.Semaphore(0), threading.Event()
+
+    def __call__(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+        self.begun.release()
+        self.gate.wait(PATIENCE)
+
+    def await_calls(self, count: int = 1) -> None:
+        """Wait until so many more calls are held."""
+        for _ in range(count):
+            assert self.begun.acquire(timeout=PATIENCE)
+
+
+@pytest.fixture
+def held(server):
+    """Has the latencies of a world, whose clock becomes real, last until they are let go."""
+    made = Pause()
+
+    def hold(world: Any) -> Pause:
+        world.set_clock("real")
+        server.site.worlds.get(world.id).faults.pause = made
+        return made
+
+    yield hold
+    made.gate.set()
+
+
 @pytest.fixture
 def client():
     with httpx.Client(trust_env=False, timeout=PATIENCE) as made:

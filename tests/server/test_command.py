@@ -51,7 +51,7 @@ def test_people_are_told_in_portuguese(run):
     text = run("serve", "--help").stdout
 
     assert "Serve o controle e todas as plataformas." in text
-    for option in ("--port", "--host", "--data", "--clock", "--allow-target", "--json"):
+    for option in ("--port", "--host", "--data", "--pack", "--clock", "--allow-target", "--json"):
         assert option in text
 
 
@@ -69,3 +69,10 @@ def test_a_port_that_is_taken_is_told(run):
 )
 def test_usage_that_makes_no_sense(run, arguments):
     assert run("serve", *arguments).returncode == 2
+
+
+def test_a_pack_that_is_not_there_is_told(run):
+    ended = run("serve", "--port", "0", "--pack", "nenhum")
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "não há pacote “nenhum”; há: vazia" in ended.stderr

@@ -1,12 +1,8 @@
-import json
 import signal
-import threading
 
-import httpx
 import pytest
 
 SOON = 10.0
-CONTENT = {"unidade": "UN", "preco": 1, "origem": "0", "situacao": "A", "tipo": "P"}
 
 
 @pytest.fixture
@@ -73,57 +69,27 @@ def test_a_delivery_cut_short_by_a_kill_is_made_again(serve, control_of, folder,
     assert len({body for _, body in receiver.requests}) == 1
 
 
-def batch(number):
-    products = [
-        {
-            "produto": {
-                "sequencia": str(part),
-                "nome": f"Caneca {number}.{part}",
-                "codigo": f"{number}.{part}",
-                **CONTENT,
-            }
-        }
-        for part in range(5)
-    ]
-    return json.dumps({"produtos": products})
+def test_a_folder_in_use_is_told(serve, run, folder):
+    serve("--data", str(folder))
+
+    ended = run("serve", "--port", "0", "--data", str(folder))
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert f"a pasta {folder} está em uso por outro processo" in ended.stderr
 
 
-def test_a_kill_in_the_midst_of_writes_leaves_nothing_half_written(serve, control_of, client, folder):
+def test_a_world_that_cannot_be_opened_does_not_stop_the_others(serve, control_of, folder):
+    first = serve("--data", str(folder))
+    control_of(first.told["control"]).create_world(id="outro").act("tiny", "incluir_produto", nome="Caneca")
+    first.end()
+    (folder / "padrao" / "world.db").write_bytes(b"estragado")
+
     served = serve("--data", str(folder))
-    tiny = served.told["platforms"]["tiny"]
-    world = control_of(served.told["control"]).world(served.told["world"])
-    world.set_limits("off")
-    answered = kill_while_writing(served, client, tiny)
+    control = control_of(served.told["control"])
 
-    again = serve("--data", str(folder))
-    found = control_of(again.told["control"]).world(again.told["world"])
-    codes = {product["codigo"] for product in found.view("tiny", "lista_de_produtos")}
-
-    numbers = {int(code.partition(".")[0]) for code in codes}
-    assert codes == {f"{number}.{part}" for number in numbers for part in range(5)}
-    assert set(answered) <= numbers
-    assert again.told["platforms"]["tiny"]["credentials"] == tiny["credentials"]
-    assert {exchange["state"] for exchange in found.journal(limit=1000)} <= {"fechada", "interrompida"}
-
-
-def kill_while_writing(served, client, tiny):
-    answered, enough = [], threading.Event()
-
-    def write():
-        for number in range(10_000):
-            fields = {"token": tiny["credentials"]["token"], "formato": "json", "produto": batch(number)}
-            try:
-                answer = client.post(f"{tiny['url']}/api2/produto.incluir", data=fields)
-            except httpx.TransportError:
-                return
-            if answer.json()["retorno"]["status"] == "OK":
-                answered.append(number)
-            if number == 20:
-                enough.set()
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    assert enough.wait(2 * SOON)
-    served.end(signal.SIGKILL)
-    writer.join()
-    return answered
+    assert served.told["world"] == "padrao-2"
+    assert [world.id for world in control.worlds()] == ["outro", "padrao-2"]
+    assert [product["nome"] for product in control.world("outro").view("tiny", "lista_de_produtos")] == ["Caneca"]
+    assert f"{folder / 'padrao' / 'world.db'} está corrompido" in control.refused_worlds()["padrao"]
+    code, _, told = served.end()
+    assert (code, told.startswith("Aviso: um mundo não foi aberto: o arquivo"), "Traceback" in told) == (0, True, False)

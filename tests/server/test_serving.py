@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from simulators.kernel.http import MAX_BODY
+from simulators.kernel.web.incoming import MAX_BODY
 from simulators.server import Address, Server
 
 SOON = 10.0

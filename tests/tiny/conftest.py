@@ -100,7 +100,9 @@ class Account:
 
 
 def map_all(envelope: dict[str, Any]) -> tuple[int, Any]:
-    """The usual answer: every item is mapped to its own code."""
+    """The usual answer: every item is mapped to its own code, and what is no question is taken."""
+    if envelope["tipo"] != "produto":
+        return 200, ""
     product = envelope["dados"]
     items = [product, *product["variacoes"]]
     return 200, [{"idMapeamento": item["idMapeamento"], "skuMapeamento": item["codigo"]} for item in items]

@@ -194,12 +194,28 @@ def parent(account):
     return account.include(codigo="C", variacoes=rows)
 
 
-def test_a_variation_given_is_changed_and_one_left_out_is_kept(account, parent):
+@pytest.mark.fact("tiny-api2", 21)
+def test_a_variation_given_is_changed_and_one_left_out_of_the_list_is_excluded(account, parent):
     account.alter(id=parent, variacoes=[{"variacao": {"codigo": "C-P", "preco": "25.5", "estoque_atual": 99}}])
 
     shown = {row["variacao"]["codigo"]: row["variacao"]["preco"] for row in account.read(parent)["variacoes"]}
-    assert shown == {"C-P": "25.5000000000", "C-M": "20.0000000000"}
+    assert shown == {"C-P": "25.5000000000"}
     assert account.screen("C-P")["estoque"] == 3
+    assert account.codes(situacao="E") == ["C-M"]
+
+
+def test_without_the_list_every_variation_is_kept(account, parent):
+    account.alter(id=parent, **{**MINIMUM, "codigo": "C"})
+
+    assert [row["variacao"]["codigo"] for row in account.read(parent)["variacoes"]] == ["C-P", "C-M"]
+
+
+@pytest.mark.parametrize("none", [[], ""])
+def test_an_empty_list_leaves_a_normal_product(account, parent, none):
+    account.alter(id=parent, **{**MINIMUM, "codigo": "C"}, variacoes=none)
+
+    shown = account.read(parent)
+    assert (shown["tipoVariacao"], shown["classe_produto"], shown["variacoes"]) == ("N", "S", [])
 
 
 def test_a_variation_given_with_its_id_may_change_its_code(account, parent):
@@ -207,7 +223,8 @@ def test_a_variation_given_with_its_id_may_change_its_code(account, parent):
 
     account.alter(id=parent, variacoes=[{"variacao": {**row, "codigo": "C-PP"}}])
 
-    assert [row["variacao"]["codigo"] for row in account.read(parent)["variacoes"]] == ["C-PP", "C-M"]
+    (shown,) = account.read(parent)["variacoes"]
+    assert (shown["variacao"]["codigo"], shown["variacao"]["id"]) == ("C-PP", row["id"])
 
 
 def test_a_new_variation_is_added_and_its_id_returned(account, parent):

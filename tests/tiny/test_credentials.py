@@ -46,4 +46,4 @@ def test_a_token_opens_its_own_account_only(account, another_account):
 def test_a_request_of_nobody_is_noted_with_a_hint(account, homologa_control, token, hint):
     account.call("info", token=token)
 
-    assert homologa_control.strangers()[-1]["hint"] == hint
+    assert homologa_control.strangers()[-1]["hint"].startswith(hint)

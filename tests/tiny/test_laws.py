@@ -52,6 +52,13 @@ LISTS = {
         ),
         max_size=2,
     ),
+    "estrutura": st.lists(
+        st.fixed_dictionaries(
+            {"item": st.fixed_dictionaries({"codigo": TEXTS, "quantidade": MONEY}, optional={"descricao": TEXTS})}
+        ),
+        max_size=2,
+    ),
+    "etapas": st.lists(st.fixed_dictionaries({"etapa": st.fixed_dictionaries({"nome": TEXTS})}), max_size=2),
     "seo": st.fixed_dictionaries({}, optional=dict.fromkeys(SEO, TEXTS)),
 }
 PRODUCTS = st.fixed_dictionaries(
@@ -265,9 +272,12 @@ NAMES_OF_FIELDS = (
     "estoque_atual",
     "sequencia",
     "id",
+    "tags",
+    "classe_produto",
 )
 WRAPPERS = {"anexos": "anexo", "imagens_externas": "imagem_externa", "kit": "item"}
-WRAPPERS |= {"variacoes": "variacao", "mapeamentos": "mapeamento"}
+WRAPPERS |= {"variacoes": "variacao", "mapeamentos": "mapeamento", "estrutura": "item", "etapas": "etapa"}
+WRAPPERS |= {"tags": "tag"}
 
 
 @pytest.mark.parametrize("service", ["produto.incluir", "produto.alterar"])
@@ -286,6 +296,8 @@ def test_whatever_is_sent_gets_an_answer_within_the_contract(account, service):
             assert answer["status"] in ("OK", "Erro")
             for row in account.rows():
                 account.read(str(row["id"]))
+                for part in ("estoque", "tags", "estrutura"):
+                    account.answer(f"produto.obter.{part}", id=str(row["id"]))
         account.world.reset()
 
     law()

@@ -9,6 +9,7 @@ def thirty(account):
     return account
 
 
+@pytest.mark.fact("tiny-api2", 9)
 def test_the_thirty_first_request_within_a_minute_is_code_6(thirty, refused):
     answers = [thirty.answer("info")["status"] for _ in range(30)]
 
@@ -41,6 +42,13 @@ def test_accounts_are_counted_apart(thirty, another_account):
         thirty.call("info")
 
     assert another_account.answer("info")["status"] == "OK"
+
+
+def test_a_service_of_undocumented_name_that_is_not_taken_costs_nothing(thirty):
+    for _ in range(40):
+        thirty.call("info.obter")
+
+    assert thirty.answer("info")["status"] == "OK"
 
 
 def test_observing_answers_and_reports(account):

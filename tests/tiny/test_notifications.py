@@ -64,7 +64,7 @@ def test_a_product_is_told_in_the_shape_of_the_notification(account, receiver, u
     dados = told["dados"]
     assert (dados["id"], dados["skuMapeamento"], dados["codigo"]) == (id_produto, "", "CAM")
     assert (dados["preco"], dados["pesoBruto"], dados["alturaEmbalagem"]) == ("49.9", "0.25", "10")
-    assert (dados["estoqueAtual"], dados["situacao"], dados["descricaoComplementar"]) == (7, "A", "<p>Ótima</p>")
+    assert (dados["estoqueAtual"], dados["situacao"], dados["descricaoComplementar"]) == (2, "A", "<p>Ótima</p>")
     assert dados["descricaoArvoreCategoria"] == "Roupas >> Infantil"
     assert dados["kit"] == [{"id": "9", "quantidade": "2"}]
     assert [picture["url"] for picture in dados["anexos"]] == [

@@ -142,7 +142,16 @@ def test_a_failed_send_of_a_mapped_product_keeps_the_mapping(ready, receiver):
     ready.send("CAN")
 
     assert (ready.sent("CAN")["situacao"], ready.sent("CAN")["sku"]) == ("mapeado", "CAN")
-    assert ready.sent("CAN")["mensagem"] == "não mapeado pelo integrador"
+    assert ready.sent("CAN")["mensagem"] == "nada lido"
+
+
+def test_an_error_of_the_whole_answer_is_the_message_of_every_item(ready, receiver):
+    receiver.always(200, '{"error": "nada lido"}')
+
+    ready.send("CAM")
+
+    assert {row["mensagem"] for row in ready.view("resultado_do_envio")} == {"nada lido"}
+    assert set(situations(ready).values()) == {"não mapeado"}
 
 
 def test_one_receiver_of_two_integrations_hears_of_the_chosen_one(ready, receiver, url):

@@ -9,7 +9,7 @@ from typing import Any
 
 from features.kit import requirements, verdicts
 from features.kit.requirements import Requirement
-from features.kit.results import Run, ScenarioResult
+from features.kit.results import Observation, Run, ScenarioResult
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,18 @@ class InvariantRow:
 
 
 @dataclass(frozen=True)
+class ObservationRow:
+    """Something that contracts or limits have against the connector's calls: how often, and in which scenarios."""
+
+    platform: str
+    operation: str
+    text: str
+    times: int
+    scenarios: tuple[ScenarioResult, ...]
+    example: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Report:
     """A run, judged.
 
@@ -58,6 +70,14 @@ class Report:
     invariants: tuple[InvariantRow, ...]
     outside: int
     uncovered: Mapping[str, int]
+
+    def observations(self) -> list[ObservationRow]:
+        """Return what was observed and judges nobody, by platform and operation; what repeats is summed."""
+        found: dict[tuple[str, str, str], list[tuple[ScenarioResult, Observation]]] = {}
+        for scenario in self.scenarios:
+            for seen in scenario.observations:
+                found.setdefault((seen.platform, seen.operation, seen.pattern), []).append((scenario, seen))
+        return [_observation(seen) for _, seen in sorted(found.items(), key=lambda item: item[0])]
 
     @property
     def totals(self) -> dict[str, int]:
@@ -146,7 +166,31 @@ def as_json(report: Report) -> dict[str, Any]:
             }
             for row in report.invariants
         ],
+        "findings": [_observation_json(row) for row in report.observations()],
         "suite": report.suite,
+    }
+
+
+def _observation(seen: list[tuple[ScenarioResult, Observation]]) -> ObservationRow:
+    first = seen[0][1]
+    return ObservationRow(
+        first.platform,
+        first.operation,
+        first.text,
+        sum(observed.times for _, observed in seen),
+        tuple(scenario for scenario, _ in seen),
+        first.example,
+    )
+
+
+def _observation_json(row: ObservationRow) -> dict[str, Any]:
+    return {
+        "platform": row.platform,
+        "operation": row.operation,
+        "text": row.text,
+        "times": row.times,
+        "scenarios": [scenario.where for scenario in row.scenarios],
+        "example": dict(row.example),
     }
 
 

@@ -29,6 +29,7 @@ def render(report: Report, width: int = 100) -> str:
         *_blocked(report),
         *_skipped(report),
         *_invariants(report),
+        *_observations(report, width),
         _summary(report),
         *_coverage(report),
         *_table("Requisitos do conector", report.of_connector(), width),
@@ -108,6 +109,19 @@ def _invariants(report: Report) -> Iterator[str]:
         broken = count(len(row.violations), "violação", "violações") if row.violations else "respeitada"
         lines.append(f"{row.name}: {broken} ({count(row.checked, 'cenário', 'cenários')})")
     yield "\n".join(lines)
+
+
+def _observations(report: Report, width: int) -> Iterator[str]:
+    rows = report.observations()
+    if not rows:
+        return
+    yield _underlined("Achados (contrato e limites; não mudam vereditos)")
+    for row in rows:
+        times = f"{count(row.times, 'vez', 'vezes')} em {count(len(row.scenarios), 'cenário', 'cenários')}"
+        lines = [f"{platform_title(row.platform)}, {row.operation}: {row.text} ({times})"]
+        if row.example:
+            lines += _exchange(exchanges.read(row.example), width)
+        yield "\n".join(lines)
 
 
 def _table(title: str, rows: list[RequirementRow], width: int) -> Iterator[str]:

@@ -2,7 +2,21 @@
 
 from simulators.control.client.control import Control
 from simulators.control.client.errors import ControlError, ScreenRefused
+from simulators.control.client.faults import FaultsClient
+from simulators.control.client.journal import JournalClient, Page, Told
 from simulators.control.client.shapes import Parameter, Quiet, Screen
 from simulators.control.client.world import WorldClient
 
-__all__ = ["Control", "ControlError", "Parameter", "Quiet", "Screen", "ScreenRefused", "WorldClient"]
+__all__ = [
+    "Control",
+    "ControlError",
+    "FaultsClient",
+    "JournalClient",
+    "Page",
+    "Parameter",
+    "Quiet",
+    "Screen",
+    "ScreenRefused",
+    "Told",
+    "WorldClient",
+]

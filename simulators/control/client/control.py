@@ -1,5 +1,7 @@
 """The control API of a process."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +25,7 @@ class Control:
         self._client = httpx.Client(base_url=self.base_url, transport=self.transport, timeout=TIMEOUT, trust_env=False)
 
     def create_world(self, **options: Any) -> WorldClient:
-        """Make a world; options are id, seed, clock, now and limits."""
+        """Make a world; options are id, seed, clock, now, limits and pack."""
         return WorldClient(self, self.call("POST", "/worlds", json=options))
 
     def world(self, world_id: str) -> WorldClient:
@@ -34,6 +36,19 @@ class Control:
         """Every world."""
         return [WorldClient(self, data) for data in self.call("GET", "/worlds")["data"]]
 
+    def refused_worlds(self) -> dict[str, str]:
+        """The kept worlds that could not be opened: why, by id."""
+        return {refused["id"]: refused["reason"] for refused in self.call("GET", "/worlds")["refused"]}
+
+    def packs(self) -> dict[str, dict[str, str]]:
+        """The seed packs by name: what each holds, by platform."""
+        return {pack["name"]: pack["platforms"] for pack in self.call("GET", "/packs")["data"]}
+
+    def operations(self) -> list[dict[str, Any]]:
+        """The operations of every platform: name, methods, paths, fidelity."""
+        found: list[dict[str, Any]] = self.call("GET", "/operations")["data"]
+        return found
+
     def strangers(self, after: int = 0) -> list[dict[str, Any]]:
         """Requests that belonged to no world."""
         found: list[dict[str, Any]] = self.call("GET", "/strangers", params={"after": after})["data"]
@@ -42,15 +57,27 @@ class Control:
     def call(self, method: str, path: str, **options: Any) -> Any:
         """One call; raises ControlError, or ScreenRefused for an action that a screen refused."""
         answer = self._client.request(method, path, **options)
-        if answer.is_success:
-            return answer.json() if answer.content else None
-        detail = _detail(answer)
-        kind = ScreenRefused if answer.status_code == httpx.codes.CONFLICT else ControlError
-        raise kind(answer.status_code, detail)
+        _check(answer)
+        return answer.json() if answer.content else None
+
+    @contextmanager
+    def lines(self, method: str, path: str, **options: Any) -> Iterator[Iterator[str]]:
+        """The lines of an answer that is text, as they come; raises ControlError."""
+        with self._client.stream(method, path, **options) as answer:
+            if not answer.is_success:
+                answer.read()
+                _check(answer)
+            yield answer.iter_lines()
 
     def close(self) -> None:
         """Close the connections."""
         self._client.close()
+
+
+def _check(answer: httpx.Response) -> None:
+    if not answer.is_success:
+        kind = ScreenRefused if answer.status_code == httpx.codes.CONFLICT else ControlError
+        raise kind(answer.status_code, _detail(answer))
 
 
 def _detail(answer: httpx.Response) -> str:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from simulators.control.client.deliveries import DeliveriesClient, PlansClient
+from simulators.control.client.faults import FaultsClient
+from simulators.control.client.journal import JournalClient
 from simulators.control.client.shapes import Quiet, Screen
 
 if TYPE_CHECKING:
@@ -70,6 +73,21 @@ class WorldClient:
         """Do what is due now; returns when it is done."""
         self._call("POST", "/pump")
 
+    @property
+    def faults(self) -> FaultsClient:
+        """What goes wrong on purpose."""
+        return FaultsClient(self)
+
+    def findings(self) -> list[dict[str, Any]]:
+        """What contracts and limits have against the requests: platform, operation, text, times and first exchange."""
+        found: list[dict[str, Any]] = self._call("GET", "/findings")["data"]
+        return found
+
+    def limits(self) -> dict[str, Any]:
+        """How request limits are taken (`mode`), and under `accounts` what the account on each platform was asked."""
+        found: dict[str, Any] = self._call("GET", "/limits")
+        return found
+
     def set_limits(self, mode: Literal["observe", "enforce", "off"]) -> None:
         """Observe, enforce or switch off the platforms' request limits."""
         self._call("PUT", "/limits", json={"mode": mode})
@@ -97,6 +115,11 @@ class WorldClient:
         found: list[dict[str, Any]] = self._call("GET", "/journal", params=params)["data"]
         return found
 
+    @property
+    def exchanges(self) -> JournalClient:
+        """The journal with all that can be asked of it: pages, one exchange with its causes, stream, HAR, curl."""
+        return JournalClient(self)
+
     def mask(self, texts: Sequence[str]) -> list[str]:
         """The texts, masked as the journal's are."""
         found: list[str] = self._call("POST", "/mask", json={"texts": list(texts)})["texts"]
@@ -107,15 +130,19 @@ class WorldClient:
         found: list[dict[str, Any]] = self._call("GET", "/breaches", params={"after": after})["data"]
         return found
 
-    def deliveries(self, **filters: Any) -> list[dict[str, Any]]:
-        """Deliveries; filters are platform, state, kind, after and limit."""
-        found: list[dict[str, Any]] = self._call("GET", "/deliveries", params=filters)["data"]
-        return found
+    @property
+    def deliveries(self) -> DeliveriesClient:
+        """The deliveries of its platforms; `world.deliveries(state="failed")` lists them."""
+        return DeliveriesClient(self)
+
+    @property
+    def plans(self) -> PlansClient:
+        """What is planned for its deliveries."""
+        return PlansClient(self)
 
     def delivery(self, delivery_id: str) -> dict[str, Any]:
         """One delivery with its attempts under `exchanges`."""
-        found: dict[str, Any] = self._call("GET", f"/deliveries/{delivery_id}")
-        return found
+        return self.deliveries.get(delivery_id)
 
     def snapshots(self) -> list[str]:
         """The names of the kept states."""
@@ -133,6 +160,15 @@ class WorldClient:
     def restore(self, name: str) -> None:
         """Put a kept state back."""
         self._call("POST", f"/snapshots/{name}/restore")
+
+    def delete_snapshot(self, name: str) -> None:
+        """Delete a kept state."""
+        self._call("DELETE", f"/snapshots/{name}")
+
+    def export(self) -> dict[str, Any]:
+        """The whole state of the world, with credentials and personal data masked by names that do not vary."""
+        found: dict[str, Any] = self._call("GET", "/export")
+        return found
 
     def delete(self) -> None:
         """Forget the world."""

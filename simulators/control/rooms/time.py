@@ -1,17 +1,14 @@
-"""The clock of a world, what is due, and its request limits."""
+"""The clock of a world, and what is due."""
 
 from typing import Any
 
 from simulators.control import asked, shapes
 from simulators.control.rooms.room import WORLD, Room, Route
 from simulators.kernel.errors import UsageError
-from simulators.kernel.limits import MODES
-
-MAX_WAIT = 30.0
 
 
 class TimeRoom(Room):
-    """The clock of a world, what is due, and its request limits."""
+    """The clock of a world, and what is due."""
 
     def routes(self) -> list[Route]:
         """Method, path and view of every operation."""
@@ -20,7 +17,6 @@ class TimeRoom(Room):
             ("PUT", f"{WORLD}/clock", self.set_clock),
             ("POST", f"{WORLD}/clock/advance", self.advance_clock),
             ("POST", f"{WORLD}/pump", self.pump),
-            ("PUT", f"{WORLD}/limits", self.set_limits),
             ("GET", f"{WORLD}/quiet", self.quiet),
         ]
 
@@ -60,13 +56,7 @@ class TimeRoom(Room):
     def quiet(self, world_id: str) -> Any:
         """Whether nothing is due; waits for that."""
         world = self.worlds.get(world_id)
-        wait = asked.seconds(asked.query({"wait"}).get("wait", 0))
+        wait = asked.wait(asked.query({"wait"}))
         world.pump.kick()
-        quiet = world.pump.quiet(min(wait, MAX_WAIT))
+        quiet = world.pump.quiet(wait)
         return {"quiet": quiet, "last_exchange": world.journal.last, **shapes.clock(world)}
-
-    def set_limits(self, world_id: str) -> Any:
-        """Observe, enforce or switch off the platforms' request limits."""
-        world = self.worlds.get(world_id)
-        world.set_limit_mode(asked.one_of(asked.body({"mode"}).get("mode"), MODES, "mode"))
-        return {"mode": world.limits.mode}

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import flask
+
 from simulators.control import asked, shapes
 from simulators.control.rooms.room import WORLD, Room, Route
+from simulators.kernel import export, packs
 from simulators.kernel.errors import UsageError
 from simulators.kernel.limits import MODES
-from simulators.kernel.snapshots import INITIAL
+from simulators.kernel.storage.snapshots import INITIAL
 
 
 class WorldsRoom(Room):
@@ -22,21 +25,26 @@ class WorldsRoom(Room):
             ("POST", f"{WORLD}/reset", self.reset),
             ("GET", f"{WORLD}/snapshots", self.snapshots),
             ("PUT", f"{WORLD}/snapshots/<name>", self.snapshot),
+            ("DELETE", f"{WORLD}/snapshots/<name>", self.forget),
             ("POST", f"{WORLD}/snapshots/<name>/restore", self.restore),
+            ("GET", f"{WORLD}/export", self.export),
+            ("GET", "/packs", self.packs),
         ]
 
     def list_worlds(self) -> Any:
-        """Every world of the process."""
-        return {"data": [shapes.world(world, self.urls) for world in self.worlds.all()]}
+        """Every world of the process, and those of its folder that could not be opened."""
+        refused = [{"id": id_, "reason": reason} for id_, reason in self.worlds.refused.items()]
+        return {"data": [shapes.world(world, self.urls) for world in self.worlds.all()], "refused": refused}
 
     def create_world(self) -> Any:
         """Make a world."""
-        body = asked.body({"id", "seed", "clock", "now", "limits"})
+        body = asked.body({"id", "seed", "clock", "now", "limits", "pack"})
         world = self.worlds.create(
             id=None if body.get("id") is None else asked.text(body["id"], "id"),
             seed=asked.whole(body.get("seed", 1), "seed"),
             clock=asked.clock(body.get("clock", "frozen"), body.get("now")),
             limits=asked.one_of(body.get("limits", "observe"), MODES, "limits"),
+            pack=asked.text(body.get("pack", packs.DEFAULT), "pack"),
         )
         return shapes.world(world, self.urls), 201
 
@@ -52,7 +60,7 @@ class WorldsRoom(Room):
     def reset(self, world_id: str) -> Any:
         """Go back to the state in which the world was made."""
         world = self.worlds.get(world_id)
-        self.worlds.restore(world, INITIAL)
+        world.reset()
         return shapes.world(world, self.urls)
 
     def snapshots(self, world_id: str) -> Any:
@@ -67,8 +75,22 @@ class WorldsRoom(Room):
         world.snapshot(asked.snapshot_name(name))
         return {"data": list(world.snapshots.names())}
 
+    def forget(self, world_id: str, name: str) -> Any:
+        """Delete a kept state."""
+        self.worlds.get(world_id).snapshots.forget(asked.snapshot_name(name))
+        return "", 204
+
     def restore(self, world_id: str, name: str) -> Any:
         """Put a kept state back."""
         world = self.worlds.get(world_id)
-        self.worlds.restore(world, asked.snapshot_name(name))
+        world.restore(asked.snapshot_name(name))
         return shapes.world(world, self.urls)
+
+    def export(self, world_id: str) -> Any:
+        """The whole state of a world, as text that can be compared."""
+        return flask.Response(export.text(self.worlds.get(world_id)), content_type="application/json")
+
+    def packs(self) -> Any:
+        """The seed packs with which a world can be made."""
+        found = packs.listed(self.worlds.platforms)
+        return {"data": [{"name": name, "platforms": platforms} for name, platforms in found.items()]}

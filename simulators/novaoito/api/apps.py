@@ -1,14 +1,12 @@
 """Apps: catalogue, installation, settings, tests and receivers (novaoito §2.3 Apps)."""
 
 from simulators.kernel.operations import Call
-from simulators.novaoito.api.registry import NO_CONTENT, listed, operation
-from simulators.novaoito.errors import ValidationFailed
+from simulators.novaoito.api.registry import NO_CONTENT, listed, operation, paged
 from simulators.novaoito.rules import apps, installation
 from simulators.novaoito.wire import Answer
 
 SOURCE = "§2.3 Apps"
 SCOPE = "erp:manage"
-TEST_STATUSES = ("pending", "answered")
 
 
 @operation("apps.list", "GET", "/apps", source=SOURCE)
@@ -58,10 +56,7 @@ def request_test(call: Call) -> Answer:
 @operation("apps.tests.list", "GET", "/apps/tiny-erp/tests", source=SOURCE, scope=SCOPE)
 def list_tests(call: Call) -> Answer:
     """Tests of the connection, newest first."""
-    status = call.data.parameters.get("status")
-    if status is not None and status not in TEST_STATUSES:
-        raise ValidationFailed({"status": [f"deve ser um destes valores: {', '.join(TEST_STATUSES)}"]})
-    return listed(apps.tests(call.work, status))
+    return paged(call, apps.tests(call.work, call.data.parameters), apps.shown_test)
 
 
 @operation("apps.test.answer", "PUT", "/apps/tiny-erp/tests/<test_id>", source=SOURCE, scope=SCOPE, body="required")

@@ -3,9 +3,7 @@
 from simulators.kernel.operations import Call
 from simulators.kernel.store import Document
 from simulators.novaoito.api.registry import NO_CONTENT, listed, operation, paged
-from simulators.novaoito.errors import ValidationFailed
 from simulators.novaoito.rules import apps, eligibility, jobs, links, results
-from simulators.novaoito.rules.pages import Page
 from simulators.novaoito.wire import Answer
 
 SOURCE = "§2.3 ERP & CRM"
@@ -24,22 +22,14 @@ def list_systems(call: Call) -> Answer:
 def list_products(call: Call) -> Answer:
     """The list "ERP & CRM > Produtos"."""
     apps.require_ready(call.work)
-    parameters = call.data.parameters
-    errors: dict[str, list[str]] = {}
-    for name, options in (("system", links.SYSTEMS), ("status", eligibility.FILTERS)):
-        if parameters.get(name, options[0]) not in options:
-            errors[name] = [f"deve ser um destes valores: {', '.join(options)}"]
-    if errors:
-        raise ValidationFailed(errors)
-    rows = eligibility.search(call.work, parameters.get("status"), Page.asked(parameters))
+    rows = eligibility.search(call.work, call.data.parameters)
     return paged(call, rows, lambda product: eligibility.row(call.work, product))
 
 
 @operation("erp.jobs.list", "GET", "/erp/jobs", source=SOURCE, scope=SCOPE)
 def list_jobs(call: Call) -> Answer:
     """Jobs, newest first."""
-    parameters = call.data.parameters
-    return paged(call, jobs.search(call.work, parameters.get("status"), Page.asked(parameters)), jobs.shown)
+    return paged(call, jobs.search(call.work, call.data.parameters), jobs.shown)
 
 
 @operation("erp.jobs.request", "POST", "/erp/jobs", source=f"{SOURCE}, N1", scope=SCOPE, body="required")
@@ -58,9 +48,7 @@ def get_job(call: Call) -> Answer:
 @operation("erp.jobs.items", "GET", "/erp/jobs/<id>/items", source=SOURCE, scope=SCOPE)
 def list_items(call: Call) -> Answer:
     """The job's products, in the order of the snapshot."""
-    parameters = call.data.parameters
-    rows = jobs.items(call.work, _id(call), parameters.get("result"), Page.asked(parameters))
-    return paged(call, rows, jobs.shown_item)
+    return paged(call, jobs.items(call.work, _id(call), call.data.parameters), jobs.shown_item)
 
 
 @operation(
@@ -106,13 +94,13 @@ def cancel_job(call: Call) -> Answer:
 @operation("erp.links.get", "GET", LINK, source=SOURCE, scope=SCOPE)
 def get_link(call: Call) -> Answer:
     """The product's link."""
-    return Answer(200, links.shown(links.get(call.work, *_link(call))))
+    return Answer(200, links.shown(call.work, links.get(call.work, *_link(call))))
 
 
 @operation("erp.links.put", "PUT", LINK, source=f"{SOURCE}, N3", scope=SCOPE, admin=False, body="required")
 def put_link(call: Call) -> Answer:
     """Link the product."""
-    return Answer(200, links.shown(links.put(call.work, *_link(call), call.data.body)))
+    return Answer(200, links.shown(call.work, links.put(call.work, *_link(call), call.data.body)))
 
 
 @operation("erp.links.delete", "DELETE", LINK, source=f"{SOURCE}, N0", scope=SCOPE)

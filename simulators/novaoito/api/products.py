@@ -1,10 +1,9 @@
-"""Products and categories (novaoito §2.3 Catalogue, §2.4)."""
+"""Products, categories, brands and attributes (novaoito §2.3 Catalogue, §2.4)."""
 
 from simulators.kernel.operations import Call
 from simulators.kernel.store import Document
 from simulators.novaoito.api.registry import NO_CONTENT, operation, paged
-from simulators.novaoito.rules import catalogue, categories, products
-from simulators.novaoito.rules.pages import Page
+from simulators.novaoito.rules import catalogue, categories, products, vocabulary
 from simulators.novaoito.wire import Answer
 
 SOURCE = "§2.3 Catalogue, §2.4"
@@ -55,10 +54,16 @@ def delete_product(call: Call) -> Answer:
     return Answer(NO_CONTENT)
 
 
+@operation("products.images", "PUT", "/products/<int:id>/images", source=SOURCE, scope=WRITE, body="required")
+def replace_images(call: Call) -> Answer:
+    """Replace the images of a product."""
+    return _shown(call, products.replace_images(call.work, call.request.arguments["id"], call.data.body))
+
+
 @operation("categories.list", "GET", "/categories", source=SOURCE, scope=READ)
 def list_categories(call: Call) -> Answer:
     """Categories by id."""
-    return paged(call, categories.search(call.work, Page.asked(call.data.parameters)), dict)
+    return paged(call, categories.search(call.work, call.data.parameters), dict)
 
 
 @operation("categories.create", "POST", "/categories", source=SOURCE, scope=WRITE, body="required")
@@ -71,6 +76,18 @@ def create_category(call: Call) -> Answer:
 def get_category(call: Call) -> Answer:
     """One category."""
     return Answer(200, categories.get(call.work, call.request.arguments["id"]))
+
+
+@operation("brands.list", "GET", "/brands", source=SOURCE, scope=READ)
+def list_brands(call: Call) -> Answer:
+    """Brands by id."""
+    return paged(call, vocabulary.brands(call.work, call.data.parameters), dict)
+
+
+@operation("attributes.list", "GET", "/attributes", source=SOURCE, scope=READ)
+def list_attributes(call: Call) -> Answer:
+    """Attributes by id, with the values that products have."""
+    return paged(call, vocabulary.attributes(call.work, call.data.parameters), dict)
 
 
 def _shown(call: Call, product: Document, status: int = 200) -> Answer:

@@ -1,7 +1,7 @@
 """Subscriptions of the app and their deliveries (novaoito §2.3 Webhooks)."""
 
 from simulators.kernel.operations import Call
-from simulators.novaoito.api.registry import NO_CONTENT, listed, operation
+from simulators.novaoito.api.registry import NO_CONTENT, operation, paged
 from simulators.novaoito.rules import subscriptions
 from simulators.novaoito.wire import Answer
 
@@ -12,7 +12,7 @@ SCOPE = "webhooks:manage"
 @operation("webhooks.list", "GET", "/webhooks", source=SOURCE, scope=SCOPE, admin=False)
 def list_subscriptions(call: Call) -> Answer:
     """The app's subscriptions, without their secrets."""
-    return listed([subscriptions.shown(found) for found in subscriptions.everything(call.work)])
+    return paged(call, subscriptions.search(call.work, call.data.parameters), subscriptions.shown)
 
 
 @operation("webhooks.create", "POST", "/webhooks", source=SOURCE, scope=SCOPE, admin=False, body="required")
@@ -32,5 +32,5 @@ def delete_subscription(call: Call) -> Answer:
 @operation("webhooks.deliveries", "GET", "/webhooks/<int:id>/deliveries", source=SOURCE, scope=SCOPE, admin=False)
 def list_deliveries(call: Call) -> Answer:
     """Deliveries of a subscription, newest first."""
-    found = subscriptions.deliveries(call.work, call.request.arguments["id"])
-    return listed([subscriptions.shown_delivery(delivery) for delivery in found])
+    rows = subscriptions.search_deliveries(call.work, call.request.arguments["id"], call.data.parameters)
+    return paged(call, rows, subscriptions.shown_delivery)

@@ -1,6 +1,6 @@
 """What a person does on the store's screens; importing the package declares every action."""
 
-from simulators.novaoito.backoffice import app, integration, products, store
+from simulators.novaoito.backoffice import app, integration, orders, products, store
 from simulators.novaoito.backoffice.registry import ACTIONS
 
-__all__ = ["ACTIONS", "app", "integration", "products", "store"]
+__all__ = ["ACTIONS", "app", "integration", "orders", "products", "store"]

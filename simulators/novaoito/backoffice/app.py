@@ -3,8 +3,10 @@
 from typing import Any
 
 from simulators.kernel.work import Work
-from simulators.novaoito.backoffice.registry import ACTIONS, KEEP, given
+from simulators.novaoito.backoffice.registry import ACTIONS, KEEP, chosen, given
 from simulators.novaoito.rules import apps, installation
+from simulators.novaoito.rules.catalogue import VISIBILITY_LABELS
+from simulators.novaoito.rules.labels import ORDER_STATUSES, STOCK_SOURCES
 
 MENU = "Aplicativos > Tiny ERP"
 
@@ -18,13 +20,57 @@ def instalar(work: Work) -> dict[str, Any]:
 
 @ACTIONS.screen(MENU, "Configurar")
 def configurar(
-    work: Work, *, cnpj: str | None = KEEP, identificador: int | None = KEEP, token: str | None = KEEP
+    work: Work,
+    *,
+    cnpj: str | None = KEEP,
+    identificador: int | None = KEEP,
+    token: str | None = KEEP,
+    visibilidade_padrao: str = KEEP,
+    importar_a_partir_de: str = KEEP,
+    enviar_pedidos: bool = KEEP,
+    fonte_do_estoque: str = KEEP,
+    lista_de_precos: int | None = KEEP,
 ) -> dict[str, Any]:
-    """Preenche os dados da conta do Tiny; o que não é informado fica como está."""
+    """Preenche os dados da conta do Tiny e as preferências; o que não é informado fica como está."""
     digits = "".join(sign for sign in cnpj if sign.isdigit()) if isinstance(cnpj, str) else cnpj
-    fields = given(cnpj=digits, integrator_id=identificador, tiny_token=token)
+    fields = given(
+        cnpj=digits,
+        integrator_id=identificador,
+        tiny_token=token,
+        auto_send_orders=enviar_pedidos,
+        price_list=lista_de_precos,
+    )
+    labelled = (
+        ("default_visibility", visibilidade_padrao, VISIBILITY_LABELS, "Visibilidade padrão"),
+        ("import_status", importar_a_partir_de, ORDER_STATUSES, "Importar a partir de"),
+        ("stock_source", fonte_do_estoque, STOCK_SOURCES, "Fonte do estoque"),
+    )
+    for name, value, options, label in labelled:
+        if value is not KEEP:
+            fields[name] = chosen(value, options, label)
     apps.change_settings(work, fields)
     return {"configurado": apps.is_configured(apps.require_installed(work))}
+
+
+@ACTIONS.screen(MENU, "Troca automática")
+def troca_automatica(
+    work: Work,
+    *,
+    produtos: bool = KEEP,
+    estoque: bool = KEEP,
+    precos: bool = KEEP,
+    pedidos: bool = KEEP,
+    situacoes: bool = KEEP,
+    chamados: bool = KEEP,
+) -> dict[str, Any]:
+    """Liga ou desliga o que o aplicativo troca por si; o que não é informado fica como está."""
+    present = apps.require_installed(work)["settings"]["automatic"]
+    changed = given(
+        products=produtos, stock=estoque, prices=precos, orders_in=pedidos, order_updates=situacoes, tickets=chamados
+    )
+    automatic = {**present, **changed}
+    apps.change_settings(work, {"automatic": automatic})
+    return automatic
 
 
 @ACTIONS.screen(MENU, "Desinstalar")

@@ -13,12 +13,15 @@ from simulators.novaoito.errors import (
     NotFound,
 )
 from simulators.novaoito.rules import shapes
+from simulators.novaoito.rules.listing import Query
+from simulators.novaoito.rules.pages import Rows
 from simulators.novaoito.rules.tables import APPS, TESTS
 
 SLUG = "tiny-erp"
 NAME = "Tiny ERP"
 NOT_INSTALLED, INSTALLED, DISABLED = "not_installed", "installed", "disabled"
 NEEDED = ("cnpj", "integrator_id", "tiny_token")
+TEST_STATUSES = ("pending", "answered")
 VISIBLE_TAIL = 4
 
 
@@ -177,14 +180,25 @@ def answer_test(work: Work, test_id: str, given: Any) -> Document:
     if test["status"] == "answered" and test != answered:
         raise InvalidTransition("O teste já foi respondido de outra forma.")
     work.documents(TESTS).put(answered)
-    return _shown_test(answered)
+    return shown_test(answered)
 
 
-def tests(work: Work, status: str | None) -> list[Document]:
-    """Tests of the connection, newest first; raises AppNotInstalled."""
+def tests(work: Work, parameters: Mapping[str, Any]) -> Rows:
+    """Tests of the connection, newest first, by the API's query; raises AppNotInstalled, ValidationFailed."""
     require_installed(work)
-    where, params = ("status = ?", (status,)) if status else ("1", ())
-    return [_shown_test(test) for test in work.documents(TESTS).find(where, params, order="number DESC")]
+    query = Query(parameters)
+    status = query.option("status", TEST_STATUSES)
+    if status is not None:
+        query.where("status = ?", status)
+    return query.rows(work.documents(TESTS), order="number DESC")
+
+
+def shown_test(test: Document) -> Document:
+    """A test as the API shows it."""
+    return {
+        "test_id": test["id"],
+        **{name: test[name] for name in ("status", "ok", "account_name", "message")},
+    }
 
 
 def _store_settings(work: Work, app: Document, chosen: Document) -> None:
@@ -193,10 +207,3 @@ def _store_settings(work: Work, app: Document, chosen: Document) -> None:
         chosen["tiny_token"] = before["tiny_token"]
     chosen["automatic"] = {**default_settings()["automatic"], **chosen["automatic"]}
     keep(work, {**app, "settings": chosen})
-
-
-def _shown_test(test: Document) -> Document:
-    return {
-        "test_id": test["id"],
-        **{name: test[name] for name in ("status", "ok", "account_name", "message")},
-    }

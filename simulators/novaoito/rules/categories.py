@@ -1,16 +1,19 @@
 """Categories: a tree of names (novaoito §2.3 Catalogue)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from simulators.kernel.store import Document
 from simulators.kernel.work import Work
 from simulators.novaoito.errors import NotFound
 from simulators.novaoito.rules import shapes
-from simulators.novaoito.rules.pages import Page, Rows
+from simulators.novaoito.rules.listing import Query
+from simulators.novaoito.rules.pages import Rows
 from simulators.novaoito.rules.tables import CATEGORIES
 from simulators.novaoito.rules.validation import refuse
 
 SEPARATOR = " >> "
+SORTABLE = ("id", "name")
 
 
 def create(work: Work, given: Any) -> Document:
@@ -31,9 +34,23 @@ def get(work: Work, category_id: int) -> Document:
     return found
 
 
-def search(work: Work, page: Page) -> Rows:
-    """Categories by id."""
-    return page.of(work.documents(CATEGORIES))
+def search(work: Work, parameters: Mapping[str, Any]) -> Rows:
+    """Categories by the filters of the API's query; raises ValidationFailed."""
+    query = Query(parameters)
+    query.referred("parent_id")
+    query.same("name", 120)
+    return query.rows(work.documents(CATEGORIES), SORTABLE)
+
+
+def below(work: Work, category_id: int) -> set[int]:
+    """The ids of a category and of all that hang from it."""
+    found, fresh = {category_id}, {category_id}
+    while fresh:
+        marks = ", ".join("?" * len(fresh))
+        children = work.documents(CATEGORIES).find(f"parent_id IN ({marks})", tuple(sorted(fresh)))
+        fresh = {child["id"] for child in children} - found
+        found |= fresh
+    return found
 
 
 def missing(work: Work, ids: list[int]) -> list[int]:

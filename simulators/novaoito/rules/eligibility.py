@@ -1,17 +1,20 @@
 """Where a product stands in the integration, and the list "ERP & CRM > Produtos" (novaoito §3 N0)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from simulators.kernel.store import Document
 from simulators.kernel.work import Work
-from simulators.novaoito.rules.pages import Page, Rows
-from simulators.novaoito.rules.tables import LINKS, PRODUCTS, moment
+from simulators.novaoito.rules.listing import Query
+from simulators.novaoito.rules.pages import Rows
+from simulators.novaoito.rules.tables import LINKS, PRODUCTS, VARIANT_LINKS, moment
 
 PENDING, LINKED, NOT_ELIGIBLE = "pending", "linked", "not_eligible"
 FAILING = "error"
 FILTERS = (PENDING, LINKED, FAILING, NOT_ELIGIBLE)
+SYSTEMS = ("tiny",)
+SORTABLE = ("id", "sku", "name", "created_at", "updated_at")
 STATUS_LABELS = MappingProxyType({"active": "Ativo", "inactive": "Inativo"})
 UNTRIED = MappingProxyType({"linked": False, "attempts": 0, "last_error": None})
 """The integration's own part of a product that was never in a job."""
@@ -42,10 +45,13 @@ def pending(work: Work, among: Sequence[int] | None = None) -> list[Document]:
     return [product for product in found if chosen is None or product["id"] in chosen]
 
 
-def search(work: Work, status: str | None, page: Page) -> Rows:
-    """Products in one of FILTERS, by id."""
-    where, params = condition(status)
-    return page.of(work.documents(PRODUCTS), where, params)
+def search(work: Work, parameters: Mapping[str, Any]) -> Rows:
+    """The list "ERP & CRM > Produtos" by `system`, `status`, `sort` and page; raises ValidationFailed."""
+    query = Query(parameters)
+    query.option("system", SYSTEMS)
+    sql, values = condition(query.option("status", FILTERS))
+    query.where(sql, *values)
+    return query.rows(work.documents(PRODUCTS), SORTABLE)
 
 
 def row(work: Work, product: Document) -> Document:
@@ -65,7 +71,21 @@ def row(work: Work, product: Document) -> Document:
             "last_error": product["last_error"],
             "attempts": product["attempts"],
         },
+        "variants_pending": variants_pending(work, product),
     }
+
+
+def variants_pending(work: Work, product: Document) -> list[str | None]:
+    """The SKUs of a linked product's variants that have no link of their own (N2)."""
+    if not product["linked"] or not product["variants"]:
+        return []
+    linked = {link["variant_id"] for link in variant_links(work, product["id"])}
+    return [variant["sku"] for variant in product["variants"] if variant["id"] not in linked]
+
+
+def variant_links(work: Work, product_id: int) -> list[Document]:
+    """The links to Tiny of the product's variants."""
+    return work.documents(VARIANT_LINKS).find("system = 'tiny' AND product_id = ?", (product_id,))
 
 
 def shown(work: Work, product: Document) -> Document:

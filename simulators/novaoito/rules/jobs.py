@@ -7,7 +7,8 @@ from simulators.kernel.store import Document
 from simulators.kernel.work import Work
 from simulators.novaoito.errors import InvalidTransition, JobAlreadyRunning, NotFound, ValidationFailed
 from simulators.novaoito.rules import apps, eligibility, shapes
-from simulators.novaoito.rules.pages import Page, Rows
+from simulators.novaoito.rules.listing import Query
+from simulators.novaoito.rules.pages import Rows
 from simulators.novaoito.rules.tables import ITEMS, JOBS, PRODUCTS, moment
 from simulators.novaoito.rules.validation import refuse
 
@@ -60,25 +61,26 @@ def get(work: Work, job_id: str) -> Document:
     return found
 
 
-def search(work: Work, status: str | None, page: Page) -> Rows:
-    """Jobs, newest first; raises ValidationFailed for an unknown status."""
-    if status is not None and status not in STATUSES:
-        raise refuse("status", f"deve ser um destes valores: {', '.join(STATUSES)}")
-    where, params = ("status = ?", (status,)) if status else ("1", ())
-    return page.of(work.documents(JOBS), where, params, order="number DESC")
+def search(work: Work, parameters: Mapping[str, Any]) -> Rows:
+    """Jobs, newest first, by the API's query; raises ValidationFailed."""
+    query = Query(parameters)
+    status = query.option("status", STATUSES)
+    if status is not None:
+        query.where("status = ?", status)
+    return query.rows(work.documents(JOBS), order="number DESC")
 
 
-def items(work: Work, job_id: str, result: str | None, page: Page) -> Rows:
-    """The products of a job in the order of the snapshot; raises NotFound, ValidationFailed."""
+def items(work: Work, job_id: str, parameters: Mapping[str, Any]) -> Rows:
+    """The products of a job in the order of the snapshot, by the API's query; raises NotFound, ValidationFailed."""
     get(work, job_id)
-    if result is not None and result not in (*RESULTS, WITHOUT_RESULT):
-        raise refuse("result", f"deve ser um destes valores: {', '.join((*RESULTS, WITHOUT_RESULT))}")
-    where, params = "job_id = ?", [job_id]
+    query = Query(parameters)
+    query.where("job_id = ?", job_id)
+    result = query.option("result", (*RESULTS, WITHOUT_RESULT))
     if result == WITHOUT_RESULT:
-        where += " AND result IS NULL"
+        query.where("result IS NULL")
     elif result is not None:
-        where, params = f"{where} AND result = ?", [job_id, result]
-    return page.of(work.documents(ITEMS), where, params)
+        query.where("result = ?", result)
+    return query.rows(work.documents(ITEMS))
 
 
 def all_items(work: Work, job_id: str) -> list[Document]:

@@ -20,3 +20,22 @@ RESULTS = MappingProxyType({"created": "Criado", "linked": "Vinculado", "skipped
 NO_RESULT = "Sem resultado"
 INTEGRATION = MappingProxyType({"pending": "Pendente", "linked": "Integrado", "not_eligible": "Não elegível"})
 APP_STATUSES = MappingProxyType({"not_installed": "Não instalado", "installed": "Instalado", "disabled": "Desativado"})
+ORDER_STATUSES = MappingProxyType(
+    {
+        "pending_payment": "Aguardando pagamento",
+        "payment_review": "Em análise",
+        "paid": "Pagamento aprovado",
+        "processing": "Em separação",
+        "invoiced": "Faturado",
+        "shipped": "Enviado",
+        "delivered": "Entregue",
+        "refunded": "Devolvido",
+        "canceled": "Cancelado",
+    }
+)
+PAYMENT_METHODS = MappingProxyType({"pix": "Pix", "credit_card": "Cartão de crédito", "boleto": "Boleto"})
+PAYMENT_STATUSES = MappingProxyType(
+    {"pending": "Pendente", "approved": "Aprovado", "refunded": "Estornado", "canceled": "Cancelado"}
+)
+STOCK_SOURCES = MappingProxyType({"erp": "ERP", "store": "Loja"})
+DELIVERY_STATUSES = MappingProxyType({"pending": "Pendente", "delivered": "Entregue", "failed": "Falhou"})

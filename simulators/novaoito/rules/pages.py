@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from simulators.kernel.store import Document, Documents
@@ -10,6 +11,7 @@ from simulators.novaoito.errors import ValidationFailed
 LARGEST_PAGE = 1_000_000
 LARGEST_SIZE = 100
 USUAL_SIZE = 25
+LONGEST_NUMBER = 16
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,14 @@ class Page:
     size: int = USUAL_SIZE
 
     @classmethod
-    def asked(cls, parameters: Mapping[str, Any]) -> "Page":
-        """The page that `page` and `per_page` of a query ask for; raises ValidationFailed."""
-        errors: dict[str, list[str]] = {}
-        number = _whole(parameters, "page", 1, LARGEST_PAGE, errors)
-        size = _whole(parameters, "per_page", USUAL_SIZE, LARGEST_SIZE, errors)
+    def asked(cls, parameters: Mapping[str, Any], found: Mapping[str, list[str]] = MappingProxyType({})) -> "Page":
+        """The page that `page` and `per_page` of a query ask for.
+
+        Raises ValidationFailed, also for the errors that were `found` in the query before.
+        """
+        errors = dict(found)
+        number = whole(parameters, "page", 1, LARGEST_PAGE, errors)
+        size = whole(parameters, "per_page", USUAL_SIZE, LARGEST_SIZE, errors)
         if errors:
             raise ValidationFailed(errors)
         return cls(number, size)
@@ -34,6 +39,11 @@ class Page:
         offset = (self.number - 1) * self.size
         found = documents.find(where, params, order=order, limit=self.size, offset=offset)
         return Rows(found, documents.count(where, params), self)
+
+    def within(self, documents: Sequence[Document]) -> "Rows":
+        """This page of documents that are all at hand."""
+        offset = (self.number - 1) * self.size
+        return Rows(list(documents[offset : offset + self.size]), len(documents), self)
 
 
 @dataclass(frozen=True)
@@ -50,9 +60,10 @@ class Rows:
         return max(1, -(-self.total // self.page.size))
 
 
-def _whole(parameters: Mapping[str, Any], name: str, usual: int, most: int, errors: dict[str, list[str]]) -> int:
+def whole(parameters: Mapping[str, Any], name: str, usual: int, most: int, errors: dict[str, list[str]]) -> int:
+    """A whole number of a query, from 1 to `most`; what is wrong with it is added to `errors`."""
     text = str(parameters.get(name, usual))
-    value = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    value = int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else 0
     if not 1 <= value <= most:
         errors[name] = [f"deve ser um número inteiro de 1 a {most}"]
     return value

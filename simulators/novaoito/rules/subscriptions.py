@@ -1,14 +1,20 @@
 """Subscriptions of the app to events, and the record of their deliveries (novaoito §2.3 Webhooks, §2.5)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from simulators.kernel.store import Document
 from simulators.kernel.work import Work
 from simulators.novaoito.errors import NotFound
 from simulators.novaoito.rules import settings, shapes
+from simulators.novaoito.rules.listing import Query
+from simulators.novaoito.rules.pages import Rows
 from simulators.novaoito.rules.tables import DELIVERIES, SUBSCRIPTIONS, moment
 
-SHOWN = ("id", "event", "url", "active", "created_at")
+SHOWN = ("id", "event", "url", "active", "failures", "created_at")
+MOST_FAILURES = 5
+"""So many deliveries in a row that failed for good switch a subscription off; the page does not say [inferred]."""
+STATUSES = ("pending", "delivered", "failed")
 CONTEXT = "subscription"
 """The name under which a delivery's context names its subscription."""
 
@@ -22,10 +28,18 @@ def create(work: Work, given: Any) -> Document:
         "url": given["url"],
         "secret": work.secret("webhook"),
         "active": True,
+        "failures": 0,
         "created_at": moment(work),
     }
     work.documents(SUBSCRIPTIONS).add(subscription)
     return subscription
+
+
+def search(work: Work, parameters: Mapping[str, Any]) -> Rows:
+    """Subscriptions by the filters of the API's query; raises ValidationFailed."""
+    query = Query(parameters)
+    query.chosen("event", shapes.EVENTS)
+    return query.rows(work.documents(SUBSCRIPTIONS))
 
 
 def everything(work: Work) -> list[Document]:
@@ -99,12 +113,31 @@ def note_attempt(work: Work, delivery_id: str, status: str, response: int | None
         return
     attempt = {"at": moment(work), "response_status": response, "error": error or None}
     work.documents(DELIVERIES).put({**delivery, "status": status, "attempts": [*delivery["attempts"], attempt]})
+    if status != "pending":
+        _count(work, delivery["subscription_id"], failed=status == "failed")
+
+
+def _count(work: Work, subscription_id: int, *, failed: bool) -> None:
+    """Count the failures in a row; too many of them end what the subscription hears."""
+    subscription = get(work, subscription_id)
+    failures = subscription["failures"] + 1 if failed else 0
+    active = subscription["active"] and failures < MOST_FAILURES
+    work.documents(SUBSCRIPTIONS).put({**subscription, "failures": failures, "active": active})
 
 
 def deliveries(work: Work, subscription_id: int) -> list[Document]:
     """The deliveries of a subscription, newest first; raises NotFound."""
     get(work, subscription_id)
     return work.documents(DELIVERIES).find("subscription_id = ?", (subscription_id,), order="number DESC")
+
+
+def search_deliveries(work: Work, subscription_id: int, parameters: Mapping[str, Any]) -> Rows:
+    """The deliveries of a subscription, newest first, by the API's query; raises NotFound, ValidationFailed."""
+    get(work, subscription_id)
+    query = Query(parameters)
+    query.where("subscription_id = ?", subscription_id)
+    query.chosen("status", STATUSES)
+    return query.rows(work.documents(DELIVERIES), order="number DESC")
 
 
 def shown(subscription: Document) -> Document:

@@ -31,6 +31,26 @@ LINKS = Collection(
     unique=(("system", "product_id"), ("system", "external_id")),
     key_type=str,
 )
+VARIANT_LINKS = Collection(
+    "variant_links",
+    {"system": str, "product_id": int, "variant_id": int, "external_id": str},
+    indexes=(("product_id",),),
+    unique=(("system", "variant_id"), ("system", "external_id")),
+    key_type=str,
+)
+BRANDS = Collection("brands", {"name": str}, unique=(("name",),))
+ATTRIBUTES = Collection("attributes", {"name": str}, unique=(("name",),))
+CUSTOMERS = Collection(
+    "customers",
+    {"name": str, "email": str, "document": str, "created_at": str, "updated_at": str},
+    indexes=(("document",), ("email",), ("updated_at",)),
+)
+ORDERS = Collection(
+    "orders",
+    {"number": str, "status": str, "customer_id": int, "placed_at": str, "updated_at": str},
+    indexes=(("status",), ("updated_at",), ("customer_id",)),
+    unique=(("number",),),
+)
 JOBS = Collection("jobs", {"status": str, "number": int}, indexes=(("status",), ("number",)), key_type=str)
 ITEMS = Collection(
     "items",
@@ -43,11 +63,14 @@ TESTS = Collection("tests", {"status": str, "number": int}, indexes=(("number",)
 SUBSCRIPTIONS = Collection("subscriptions", {"event": str, "active": int}, indexes=(("event",),))
 DELIVERIES = Collection(
     "deliveries",
-    {"subscription_id": int, "number": int},
+    {"subscription_id": int, "number": int, "status": str, "event": str},
     indexes=(("subscription_id", "number"),),
     key_type=str,
 )
-ALL = (PRODUCTS, BEARERS, CATEGORIES, LINKS, JOBS, ITEMS, APPS, TESTS, SUBSCRIPTIONS, DELIVERIES)
+ALL = (
+    *(PRODUCTS, BEARERS, CATEGORIES, BRANDS, ATTRIBUTES, CUSTOMERS, ORDERS),
+    *(LINKS, VARIANT_LINKS, JOBS, ITEMS, APPS, TESTS, SUBSCRIPTIONS, DELIVERIES),
+)
 
 
 def moment(work: Work) -> str:

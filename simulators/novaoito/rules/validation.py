@@ -6,10 +6,12 @@ from typing import Any
 
 import jsonschema_rs
 
+from simulators.kernel.contracts import wording
 from simulators.novaoito.errors import ValidationFailed
 
 Schema = dict[str, Any]
 BODY = "body"
+MOST_HINTS = 5
 Parts = Mapping[str, Any]
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -53,10 +55,12 @@ class Judge:
         if self._validator.is_valid(value):
             return
         errors: dict[str, list[str]] = {}
+        hints: list[str] = []
         for error in self._validator.iter_errors(value):
+            hints += wording.findings(error)
             for name, message in _told(list(error.instance_path), error.kind.name, error.kind.as_dict()):
                 errors.setdefault(name, []).append(message)
-        raise ValidationFailed(errors)
+        raise ValidationFailed(errors, hint=f"corrija no corpo: {'; '.join(hints[:MOST_HINTS])}")
 
 
 def refuse(field: str, message: str) -> ValidationFailed:

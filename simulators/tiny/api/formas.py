@@ -4,24 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulators.tiny.rules.campos import CAMPOS, LISTAS
-from simulators.tiny.rules.lotes import Resultado
+from simulators.tiny.rules.datas import escrito
 from simulators.tiny.rules.numeros import texto_decimal
-from simulators.tiny.wire import Retorno
 
 EM_TEXTO = frozenset({"altura_embalagem", "largura_embalagem", "comprimento_embalagem", "diametro_embalagem"})
 VISIVEIS = tuple((campo.nome, campo.saida or campo.nome) for campo in CAMPOS if campo.visivel)
-
-
-def data_hora(iso: str) -> str:
-    """An ISO date-time of Brasília as Tiny writes it: `dd/mm/yyyy hh:mm:ss`."""
-    return f"{iso[8:10]}/{iso[5:7]}/{iso[:4]} {iso[11:19]}"
 
 
 def linha(produto: Mapping[str, Any]) -> dict[str, Any]:
     """A product as a row of `produtos.pesquisa`."""
     return {
         "id": produto["id"],
-        "data_criacao": data_hora(produto["criado_em"]),
+        "data_criacao": escrito(produto["criado_em"]),
         **{nome: produto[nome] for nome in ("nome", "codigo", "preco", "preco_promocional", "preco_custo")},
         "preco_custo_medio": produto["preco_custo_medio"],
         "unidade": produto["unidade"],
@@ -32,13 +26,18 @@ def linha(produto: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def cabeca(produto: Mapping[str, Any]) -> dict[str, Any]:
+    """What names a product in the services that show one part of it."""
+    return {"id": str(produto["id"]), "nome": produto["nome"], "codigo": produto["codigo"]}
+
+
 def completo(
     produto: Mapping[str, Any],
     variacoes: Sequence[tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]],
     mapeamentos: Sequence[Mapping[str, Any]] | None,
 ) -> dict[str, Any]:
     """A product as `produto.obter` shows it; `mapeamentos` None leaves them out everywhere."""
-    registro: dict[str, Any] = {"id": str(produto["id"]), "data_criacao": data_hora(produto["criado_em"])}
+    registro: dict[str, Any] = {"id": str(produto["id"]), "data_criacao": escrito(produto["criado_em"])}
     for nome, saida in VISIVEIS:
         registro[saida] = _medida(produto[nome]) if nome in EM_TEXTO else produto[nome]
     registro |= {
@@ -54,15 +53,6 @@ def completo(
     if mapeamentos is not None:
         registro["mapeamentos"] = [{"mapeamento": _mapeamento(item)} for item in mapeamentos]
     return registro
-
-
-def retorno_de_lote(resultados: Sequence[Resultado]) -> Retorno:
-    """The answer of a batch: 3 when all were written, 2 when none was, 4 when some were (tiny-api2 §3)."""
-    registros = [{"registro": _registro(resultado)} for resultado in resultados]
-    bons = sum(resultado.erro is None for resultado in resultados)
-    if bons == len(resultados):
-        return Retorno({"registros": registros})
-    return Retorno({"registros": registros}, 4 if bons else 2, "Erro")
 
 
 def _medida(valor: float) -> str:
@@ -101,15 +91,3 @@ def _mapeamento_de_variacao(mapeamento: Mapping[str, Any], do_pai: Sequence[Mapp
         "skuMapeamentoPai": pai["sku"] if pai else "",
         "idMapeamentoPai": str(pai["id"]) if pai else "0",
     }
-
-
-def _registro(resultado: Resultado) -> dict[str, Any]:
-    registro: dict[str, Any] = {"sequencia": resultado.sequencia}
-    if resultado.erro is not None:
-        erros = [{"erro": mensagem} for mensagem in resultado.erro.mensagens]
-        return {**registro, "status": "Erro", "codigo_erro": str(resultado.erro.codigo), "erros": erros}
-    gravado = resultado.gravado
-    registro |= {"status": "OK", "id": str(gravado.id) if gravado else ""}
-    if gravado and gravado.variacoes:
-        registro["variacoes"] = [{"variacao": {"id": str(id_)}} for id_ in gravado.variacoes]
-    return registro

@@ -1,24 +1,26 @@
 """Product services."""
 
-import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from simulators.kernel.clock import BRASILIA
 from simulators.kernel.operations import Call
-from simulators.tiny.api import formas
+from simulators.tiny.api import formas, lotes, parametros
 from simulators.tiny.api.registry import service
-from simulators.tiny.errors import (
-    DocumentoMalFormado,
-    NaoLocalizado,
-    ParametroNaoInformado,
-    ValidacaoRecusada,
+from simulators.tiny.errors import ValidacaoRecusada
+from simulators.tiny.rules import (
+    estruturas,
+    gravacao,
+    listas_de_precos,
+    mapeamentos,
+    numeros,
+    precos,
+    produtos,
+    settings,
+    tags,
 )
-from simulators.tiny.rules import lotes, mapeamentos, numeros, produtos, settings
+from simulators.tiny.rules.lotes import gravar
 from simulators.tiny.wire import Retorno
 
-PAGINA = re.compile(r"-?\d+", re.ASCII)
 SEM_DEVELOPER_ID = "mapeamentos ignorados: a escrita exige o cabeçalho Developer-Id do parceiro"
 
 
@@ -26,50 +28,74 @@ SEM_DEVELOPER_ID = "mapeamentos ignorados: a escrita exige o cabeçalho Develope
 def produtos_pesquisa(call: Call) -> Retorno:
     """Search by part of name or code; the caller picks the row whose `codigo` is equal."""
     dados: Mapping[str, str] = call.data.body
+    id_lista = dados.get("idListaPreco", "")
+    lista = listas_de_precos.localizar(call.work, id_lista) if id_lista else None
     filtro = produtos.Filtro(
         dados.get("pesquisa", ""),
         dados.get("situacao", "").upper(),
         dados.get("gtin", ""),
         _instante(dados.get("dataCriacao", "")),
-        _pagina(dados.get("pagina", "")),
+        dados.get("idTag", ""),
+        parametros.pagina(dados.get("pagina", "")),
     )
     achada = produtos.pesquisar(call.work, filtro)
-    linhas = [{"produto": formas.linha(produto)} for produto in achada.produtos]
+    linhas = [{"produto": formas.linha(precos.com_efetivos(call.work, item, lista))} for item in achada.registros]
     return Retorno({"pagina": achada.pagina, "numero_paginas": achada.paginas, "produtos": linhas})
 
 
 @service("produto.obter", source="§5.2", estado_em_texto=True)
 def produto_obter(call: Call) -> Retorno:
     """One product, whole; `mapeamentos` only with the partner's Developer-Id."""
-    produto = produtos.obter(call.work, _id(call.data.body))
+    produto = produtos.obter(call.work, parametros.id_do_produto(call.data.body))
     mostra = _aceita_mapeamentos(call)
     seus = mapeamentos.do_produto(call.work, produto["id"]) if mostra else None
     variacoes = [
-        (filha, mapeamentos.do_produto(call.work, filha["id"]) if mostra else [])
+        (precos.com_efetivos(call.work, filha), mapeamentos.do_produto(call.work, filha["id"]) if mostra else [])
         for filha in produtos.variacoes_de(call.work, produto["id"])
     ]
-    return Retorno({"produto": formas.completo(produto, variacoes, seus)})
+    return Retorno({"produto": formas.completo(precos.com_efetivos(call.work, produto), variacoes, seus)})
+
+
+@service("produto.obter.tags", source="§5.2", estado_em_texto=True)
+def produto_obter_tags(call: Call) -> Retorno:
+    """The tags of one product."""
+    produto = produtos.obter(call.work, parametros.id_do_produto(call.data.body))
+    suas = [{"tag": {"id_tag": str(tag["id"]), "nome_tag": tag["nome"]}} for tag in tags.do_produto(call.work, produto)]
+    return Retorno({"produto": {**formas.cabeca(produto), "tags": suas}})
+
+
+@service("produto.obter.estrutura", source="§5.2", estado_em_texto=True)
+def produto_obter_estrutura(call: Call) -> Retorno:
+    """The components of a manufactured product."""
+    produto = produtos.obter(call.work, parametros.id_do_produto(call.data.body))
+    itens = [
+        {
+            "item": {
+                "id_componente": str(componente.id),
+                "codigo": componente.codigo,
+                "nome": componente.nome,
+                "quantidade": numeros.numero(componente.quantidade),
+            }
+        }
+        for componente in estruturas.componentes(call.work, produto)
+    ]
+    return Retorno({"produto": {**formas.cabeca(produto), "estrutura": itens}})
 
 
 @service("produto.incluir", source="§5.2", writes=True, documento="produto")
 def produto_incluir(call: Call) -> Retorno:
     """Create up to 20 products."""
-    return formas.retorno_de_lote(lotes.gravar(call.work, _registros(call), produtos.incluir))
+    return lotes.retorno(call, gravar(call.work, _registros(call), gravacao.incluir))
 
 
 @service("produto.alterar", source="§5.2, §9 Q13", writes=True, documento="produto")
 def produto_alterar(call: Call) -> Retorno:
     """Change up to 20 products; every scalar left out of a record is reset."""
-    return formas.retorno_de_lote(lotes.gravar(call.work, _registros(call), produtos.alterar))
+    return lotes.retorno(call, gravar(call.work, _registros(call), gravacao.alterar))
 
 
 def _registros(call: Call) -> list[dict[str, Any]]:
-    documento = call.data.documents["produto"]
-    lista = documento.get("produtos", [documento])
-    lista = lista if isinstance(lista, list) else [lista]
-    if not lista or not all(isinstance(item, dict) and isinstance(item.get("produto"), dict) for item in lista):
-        raise DocumentoMalFormado(hint='o parâmetro produto deve ser {"produtos":[{"produto":{…}}]}')
-    registros = [item["produto"] for item in lista]
+    registros = lotes.registros(call.data.documents["produto"], "produtos", "produto")
     if _aceita_mapeamentos(call):
         return registros
     aceitos: list[dict[str, Any]] = _sem_mapeamentos(registros)
@@ -91,27 +117,11 @@ def _aceita_mapeamentos(call: Call) -> bool:
     return call.request.headers.get("Developer-Id") == settings.developer_id(call.work)
 
 
-def _id(dados: Mapping[str, str]) -> int:
-    texto = dados.get("id", "")
-    if not texto:
-        raise ParametroNaoInformado("O parâmetro id deve ser informado")
-    id_produto = numeros.inteiro(texto)
-    if id_produto is None:
-        raise NaoLocalizado("Produto não localizado", hint=f"o id {texto!r} não é um número de produto")
-    return id_produto
-
-
-def _pagina(texto: str) -> int:
-    """The page asked for; 1 when it is no number [inferred]."""
-    return int(texto[:10]) if PAGINA.fullmatch(texto) else 1
-
-
 def _instante(texto: str) -> str:
+    """The ISO moment of `dataCriacao`, "" for none; raises ValidacaoRecusada."""
     if not texto:
         return ""
-    for forma in ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(texto, forma).replace(tzinfo=BRASILIA).isoformat(timespec="seconds")
-        except ValueError:
-            continue
-    raise ValidacaoRecusada("A data de criação é inválida", hint="use dd/mm/aaaa hh:mm:ss")
+    momento = parametros.momento(texto)
+    if momento is None:
+        raise ValidacaoRecusada("A data de criação é inválida", hint="use dd/mm/aaaa hh:mm:ss")
+    return momento.isoformat(timespec="seconds")

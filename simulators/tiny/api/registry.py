@@ -7,6 +7,8 @@ from simulators.kernel.errors import Fidelity
 from simulators.kernel.operations import Handler, Registry
 
 OPERATIONS = Registry()
+PAGINAS = Registry()
+"""The pages that links in answers lead to."""
 
 
 def service(
@@ -14,9 +16,25 @@ def service(
 ) -> Callable[[Handler], Handler]:
     """Declare the decorated handler as a service.
 
-    Traits: `documento`, the name of its complex parameter; `estado_em_texto`, whether status_processamento is a string.
+    Traits: `documento`, the name of its complex parameter; `no_corpo`, whether that may be the body; `lista`, whether
+    it may be a bare list; `estado_em_texto`, whether status_processamento is a string;
+    `bloqueio_em_texto`, whether the code of a blocked company is one; `apelido`, whether its name is not documented.
     """
     paths = (f"/api2/{name}.php", f"/api2/{name}")
     return OPERATIONS.operation(
         name, "GET POST", *paths, source=f"tiny-api2 {source}", writes=writes, fidelity=fidelity, **traits
     )
+
+
+def apelido(nome: str, servico: str) -> None:
+    """Declare a name that clients call and no document has: 404 unless the account's switch is on (§11)."""
+    servido = OPERATIONS[servico]
+    fonte, traits = "§1", {**servido.traits, "apelido": True}
+    service(nome, source=fonte, writes=servido.writes, fidelity=Fidelity.CLIENT, **traits)(servido.handler)
+
+
+def pagina(
+    name: str, path: str, *, source: str, fidelity: Fidelity = Fidelity.RECONSTRUCTED
+) -> Callable[[Handler], Handler]:
+    """Declare the decorated handler, which gives HTML, as a page: its address takes an `id` that was minted for it."""
+    return PAGINAS.operation(name, "GET", path, source=f"tiny-api2 {source}", fidelity=fidelity)

@@ -62,12 +62,14 @@ def _decimal(nome: str, **mais: Any) -> Campo:
     return Campo(nome, "decimal", padrao=0.0, **mais)
 
 
+PRECO = _decimal("preco", obrigatorio=True, titulo="preço")
+PRECO_PROMOCIONAL = _decimal("preco_promocional", titulo="preço promocional")
 CAMPOS: tuple[Campo, ...] = (
     Campo("nome", maximo=120, obrigatorio=True, titulo="nome do produto"),
     Campo("codigo", maximo=30, titulo="código do produto"),
     Campo("unidade", maximo=3, obrigatorio=True),
-    _decimal("preco", obrigatorio=True, titulo="preço"),
-    _decimal("preco_promocional", titulo="preço promocional"),
+    PRECO,
+    PRECO_PROMOCIONAL,
     Campo("ncm", maximo=10),
     Campo("origem", "opcao", obrigatorio=True, opcoes=tuple("012345678")),
     Campo("gtin", maximo=14),
@@ -109,7 +111,9 @@ CAMPOS: tuple[Campo, ...] = (
 SEO = ("seo_title", "seo_keywords", "link_video", "seo_description", "slug")
 """Fields that come inside `seo` and are shown beside the others."""
 LISTAS: Mapping[str, str] = {"anexos": "anexo", "imagens_externas": "imagem_externa", "kit": "item"}
-"""Lists of a product, with the name of their wrapper."""
+"""Lists of a product that `produto.obter` shows, with the name of their wrapper."""
+OCULTAS: Mapping[str, str] = {"estrutura": "item", "etapas": "etapa"}
+"""Lists of a product that it does not show; `tags`, without a wrapper, are kept apart."""
 OBRIGATORIOS = tuple(campo for campo in CAMPOS if campo.obrigatorio)
 """What `produto.incluir` demands."""
 NA_ALTERACAO = tuple(campo for campo in CAMPOS if campo.nome in {"codigo", "nome", "unidade", "preco", "origem"})

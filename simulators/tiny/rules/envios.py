@@ -1,6 +1,7 @@
 """Sending products to an e-commerce: one question per product, whose answer is the mapping (tiny-api2 §6.2, §10)."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulators.kernel.errors import ScreenRefusal
@@ -17,20 +18,40 @@ def enviar(work: Work, plataforma: str, codigos: list[str]) -> dict[str, Any]:
         raise ScreenRefusal("A integração não tem a URL para envio de produtos.")
     escolhidos = [produto for codigo in codigos for produto in _escolher(work, codigo)]
     for produto in escolhidos:
-        for item in (produto, *produtos.variacoes_de(work, produto["id"])):
-            mapeamento = mapeamentos.abrir(work, integracao["id"], item["id"])
-            mapeamentos.marcar(work, mapeamento, mapeamentos.ENVIANDO)
+        abrir(work, integracao["id"], [produto, *produtos.variacoes_de(work, produto["id"])])
         work.emit("produto_enviado", id_produto=produto["id"], id_ecommerce=integracao["id"])
     return {"identificador": integracao["id"], "enviados": len(escolhidos)}
 
 
+def abrir(work: Work, id_ecommerce: int, itens: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
+    """The mappings, by product, of items that are on their way to an integration; new ones begin unmapped."""
+    abertos = {item["id"]: mapeamentos.abrir(work, id_ecommerce, item["id"]) for item in itens}
+    for mapeamento in abertos.values():
+        mapeamentos.marcar(work, mapeamento, mapeamentos.ENVIANDO)
+    return abertos
+
+
+def destinos(work: Work, itens: Sequence[Mapping[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    """The mappings in force of a product and its variations, by integration."""
+    achados: dict[int, list[dict[str, Any]]] = {}
+    for item in itens:
+        for mapeamento in mapeamentos.do_produto(work, item["id"]):
+            achados.setdefault(mapeamento["id_ecommerce"], []).append(mapeamento)
+    return achados
+
+
 def aplicar_resposta(work: Work, ids_mapeamento: list[int], corpo: bytes) -> None:
-    """Apply the receiver's answer: an entry with a SKU maps, `error` or a missing entry leaves unmapped."""
-    entradas = {str(entrada.get("idMapeamento")): entrada for entrada in _entradas(corpo)}
+    """Apply the receiver's answer: an entry with a SKU maps, `error` or a missing entry leaves unmapped.
+
+    An `error` for the whole answer is the message of each item that has no entry [inferred].
+    """
+    resposta = _lida(corpo)
+    entradas = {str(entrada.get("idMapeamento")): entrada for entrada in _entradas(resposta)}
+    sem_entrada = {"error": resposta.get("error")} if isinstance(resposta, dict) else {}
     for id_mapeamento in ids_mapeamento:
         mapeamento = work.documents(mapeamentos.MAPEAMENTO).get(id_mapeamento)
         if mapeamento is not None:
-            _aplicar(work, mapeamento, entradas.get(str(id_mapeamento), {}))
+            _aplicar(work, mapeamento, entradas.get(str(id_mapeamento), sem_entrada))
 
 
 def recusar(work: Work, ids_mapeamento: list[int], motivo: str) -> None:
@@ -62,11 +83,14 @@ def _aplicar(work: Work, mapeamento: dict[str, Any], entrada: dict[str, Any]) ->
     )
 
 
-def _entradas(corpo: bytes) -> list[dict[str, Any]]:
+def _lida(corpo: bytes) -> Any:
     try:
-        resposta = json.loads(corpo)
+        return json.loads(corpo)
     except (ValueError, RecursionError):
-        return []
+        return None
+
+
+def _entradas(resposta: Any) -> list[dict[str, Any]]:
     if not isinstance(resposta, dict):
         return _objetos(resposta)
     return _objetos([item.get("mapeamento") for item in _objetos(resposta.get("mapeamentos"))])

@@ -11,6 +11,7 @@ from simulators.tiny.rules.campos import (
     LISTAS,
     NA_ALTERACAO,
     OBRIGATORIOS,
+    OCULTAS,
     SEO,
     Campo,
     embrulhados,
@@ -19,6 +20,7 @@ from simulators.tiny.rules.campos import (
 )
 
 CODIGO_DA_VARIACAO = Campo("codigo", maximo=30, titulo="código da variação")
+EMBRULHOS = {**LISTAS, **OCULTAS}
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Leitura:
     variacoes: list[Variacao] | None = None
     grade: Mapping[str, str] | None = None
     mapeamentos: list[dict[str, Any]] | None = None
+    tags: list[int] | None = None
     estoque: float = 0.0
     erros: list[str] = field(default_factory=list)
     recusados: set[str] = field(default_factory=set)
@@ -64,7 +67,7 @@ def ler(registro: Mapping[str, Any]) -> Leitura:
         if campo.nome in registro:
             _guardar_campo(leitura, campo, registro[campo.nome])
     _vazios_obrigatorios(leitura, registro)
-    for nome in LISTAS:
+    for nome in EMBRULHOS:
         if nome in registro:
             _guardar(leitura, lambda nome=nome: leitura.listas.update({nome: _lista(registro, nome)}))
     for nome, parte in PARTES.items():
@@ -96,7 +99,7 @@ def _vazios_obrigatorios(leitura: Leitura, registro: Mapping[str, Any]) -> None:
 
 
 def _lista(registro: Mapping[str, Any], nome: str) -> list[Any]:
-    return [ITENS[nome](item) for item in embrulhados(registro[nome], LISTAS[nome])]
+    return [ITENS[nome](item) for item in embrulhados(registro[nome], EMBRULHOS[nome])]
 
 
 def _imagem(item: Any) -> dict[str, str]:
@@ -112,10 +115,29 @@ def _componente(item: Any) -> dict[str, Any]:
     return {"id_produto": str(id_produto), "quantidade": quantidade}
 
 
+def _parte_da_estrutura(item: Any) -> dict[str, Any]:
+    parte = _objeto(item, "item da estrutura")
+    id_produto = parte.get("id_produto")
+    if id_produto not in ("", None) and numeros.inteiro(id_produto) is None:
+        raise ValueError("O id_produto do item da estrutura é inválido")
+    return {
+        "id_produto": numeros.inteiro(id_produto) or 0,
+        "codigo": texto(parte.get("codigo"), "codigo do item da estrutura"),
+        "descricao": texto(parte.get("descricao"), "descricao do item da estrutura"),
+        "quantidade": numeros.decimal(parte.get("quantidade"), "quantidade do item da estrutura"),
+    }
+
+
+def _etapa(item: Any) -> dict[str, str]:
+    return {"nome": texto(_objeto(item, "etapa").get("nome"), "nome da etapa")}
+
+
 ITENS: Mapping[str, Callable[[Any], Any]] = {
     "anexos": lambda item: texto(item, "anexo"),
     "imagens_externas": _imagem,
     "kit": _componente,
+    "estrutura": _parte_da_estrutura,
+    "etapas": _etapa,
 }
 
 
@@ -126,6 +148,16 @@ def _seo(registro: Mapping[str, Any]) -> dict[str, str]:
 
 def _mapeamentos(registro: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [_objeto(dado, "mapeamento") for dado in embrulhados(registro["mapeamentos"], "mapeamento")]
+
+
+def _tags(registro: Mapping[str, Any]) -> list[int]:
+    """Ids of tags, bare or, as their XML twin has them, wrapped; each once."""
+    valor = registro["tags"]
+    itens = valor if isinstance(valor, list) else [] if valor in ("", None) else [valor]
+    ids = [numeros.inteiro(item.get("tag") if isinstance(item, dict) else item) for item in itens]
+    if None in ids:
+        raise ValueError("A lista de tags é inválida")
+    return list(dict.fromkeys(id_tag for id_tag in ids if id_tag is not None))
 
 
 def _variacoes(registro: Mapping[str, Any]) -> list[Variacao]:
@@ -163,5 +195,6 @@ PARTES: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "variacoes": _variacoes,
     "grade": _grade,
     "mapeamentos": _mapeamentos,
+    "tags": _tags,
 }
 """Parts of a record that are neither scalars nor lists, by their name in it and in `Leitura`."""

@@ -33,6 +33,7 @@ def abrir(work: Work, id_ecommerce: int, id_produto: int) -> dict[str, Any]:
             "mensagem": "",
             "url_produto": "",
             "url_imagem": "",
+            "contado": "",
         }
         mapeamentos.add(achado)
     return achado
@@ -50,6 +51,27 @@ def marcar(work: Work, mapeamento: dict[str, Any], situacao: str, mensagem: str 
         mapeamento["situacao"] = situacao
     mapeamento["mensagem"] = mensagem
     work.documents(MAPEAMENTO).put(mapeamento)
+
+
+def contar(work: Work, mapeamento: dict[str, Any], resumo: str) -> None:
+    """Note the digest of what the platform knows of a product, "" while it was never told.
+
+    A platform that mapped the product itself knows it as it was then [inferred].
+    """
+    if mapeamento["contado"] != resumo:
+        work.documents(MAPEAMENTO).put(mapeamento | {"contado": resumo})
+
+
+def em_vigor(work: Work, id_ecommerce: int, id_produto: int) -> dict[str, Any] | None:
+    """The mapping in force of a product with one integration, if there is one."""
+    condicao = "id_ecommerce = ? AND id_produto = ? AND situacao = ?"
+    return work.documents(MAPEAMENTO).first(condicao, (id_ecommerce, id_produto, MAPEADO))
+
+
+def por_sku(work: Work, id_ecommerce: int, sku: str) -> dict[str, Any] | None:
+    """The mapping in force of a SKU of one integration, if there is one; the first that was made when it is repeated."""
+    condicao = "id_ecommerce = ? AND sku = ? AND situacao = ?"
+    return work.documents(MAPEAMENTO).first(condicao, (id_ecommerce, sku, MAPEADO))
 
 
 def do_produto(work: Work, id_produto: int) -> list[dict[str, Any]]:
@@ -79,6 +101,12 @@ def gravar(work: Work, id_produto: int, dados: list[dict[str, Any]]) -> None:
 def remover_do_produto(work: Work, id_produto: int) -> None:
     """Forget every mapping of a product that was excluded."""
     for mapeamento in work.documents(MAPEAMENTO).find("id_produto = ?", (id_produto,)):
+        work.documents(MAPEAMENTO).remove(mapeamento["id"])
+
+
+def remover_da_integracao(work: Work, id_ecommerce: int) -> None:
+    """Forget every mapping with an integration that was removed."""
+    for mapeamento in work.documents(MAPEAMENTO).find("id_ecommerce = ?", (id_ecommerce,)):
         work.documents(MAPEAMENTO).remove(mapeamento["id"])
 
 

@@ -36,3 +36,8 @@ def inteiro(valor: Any) -> int | None:
 def texto_decimal(valor: float) -> str:
     """A number as text, with a point and without trailing zeros: `10`, `2.5`."""
     return f"{valor:.10f}".rstrip("0").rstrip(".")
+
+
+def numero(valor: float) -> int | float:
+    """A number as quantities are shown: a whole one without its decimal point, `7` and not `7.0`."""
+    return int(valor) if valor.is_integer() else valor

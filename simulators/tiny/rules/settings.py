@@ -33,9 +33,17 @@ PADROES: Mapping[str, Any] = MappingProxyType(
         "bloqueada": False,
         "manutencao": False,
         "duplicate_product_code": "allow",
+        "duplicate_ecommerce_number": "error30",
+        "orders_without_filter": "error",
+        "stock_reservation": True,
         "developer_id_needed": True,
+        "php_single": False,
+        "undocumented_aliases": False,
+        "batch_rate": 0,
     }
 )
+CHAVES = tuple(nome for nome in PADROES if nome not in {"plano", "bloqueada", "manutencao"})
+"""The switches of the fake; the rest is the account's condition."""
 
 
 def ler(work: Work, nome: str) -> Any:
@@ -65,6 +73,11 @@ def trocar_plano(work: Work, plano: str) -> None:
     work.set_setting("plano", plano)
 
 
+def chaves(work: Work) -> dict[str, Any]:
+    """Every switch of the fake and how it stands."""
+    return {nome: ler(work, nome) for nome in CHAVES}
+
+
 def conta(work: Work) -> dict[str, str]:
     """The account's registration: the fields of `info`."""
     registro: dict[str, str] = work.setting("conta", {})
@@ -76,6 +89,11 @@ def cnpj(work: Work) -> str:
     return "".join(filter(str.isdigit, conta(work)["cnpj_cpf"]))
 
 
+def limite_de_simultaneos(work: Work) -> int:
+    """Requests at once that the account may make: a quarter of the limit, rounded down (§1, §11)."""
+    return limite(work) // 4
+
+
 def mudar(work: Work, nome: str, valor: Any) -> None:
     """Turn a switch of the fake; raises ScreenRefusal for one that does not exist."""
     if nome not in PADROES:
@@ -84,20 +102,26 @@ def mudar(work: Work, nome: str, valor: Any) -> None:
 
 
 def token(work: Work) -> str:
-    """The account's API token."""
+    """The account's API token; "" without the extension Token API."""
     valor: str = work.setting("token", "")
     return valor
 
 
 def gerar_token(work: Work) -> str:
     """Mint a new token of 40 hexadecimal digits; the one before is refused from now on."""
-    antigo = token(work)
-    if antigo:
-        work.mint("token", antigo, revogado=True)
+    apagar_token(work)
     novo = work.secret("token")
     work.mint("token", novo, revogado=False)
     work.set_setting("token", novo)
     return novo
+
+
+def apagar_token(work: Work) -> None:
+    """Make the account's token one that nobody has."""
+    antigo = token(work)
+    if antigo:
+        work.mint("token", antigo, revogado=True)
+        work.set_setting("token", "")
 
 
 def developer_id(work: Work) -> str:

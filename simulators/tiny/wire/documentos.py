@@ -1,23 +1,32 @@
 """Documents that travel as the text of a parameter: JSON or, from the old days, XML (tiny-api2 §1)."""
 
 import json
+import re
 from typing import Any, NoReturn
 
 from simulators.tiny.wire import xml
 
 FUNDO = 100
 """Levels of nesting that are read; no documented document has a tenth of them."""
+SUSPEITO = re.compile(r"\\u(?:0000|[dD][89a-fA-F])|[\0\ud800-\udfff]")
+"""What NUL and halves of surrogate pairs look like in JSON; texts without it need no second look."""
 
 
-def ler(texto: str) -> dict[str, Any]:
-    """The object that a text holds, JSON or XML as it begins; raises ValueError when it is not well formed."""
+def ler(texto: str, lista: str = "") -> dict[str, Any]:
+    """The object that a text holds, JSON or XML as it begins; raises ValueError when it is not well formed.
+
+    With `lista` a bare JSON list is taken too, and comes under this name.
+    """
     try:
         documento = xml.ler(texto) if texto.startswith("<") else json.loads(texto, parse_constant=_recusar)
     except RecursionError:
         raise ValueError("o documento é fundo demais") from None
+    if lista and isinstance(documento, list):
+        documento = {lista: documento}
     if not isinstance(documento, dict):
         raise ValueError("o documento deve ser um objeto")
-    _conferir(documento, FUNDO)
+    if SUSPEITO.search(texto) or texto.count("{") + texto.count("[") >= FUNDO or texto.startswith("<"):
+        _conferir(documento, FUNDO)
     return documento
 
 

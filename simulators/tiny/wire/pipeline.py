@@ -14,24 +14,30 @@ from simulators.kernel.work import Work
 from simulators.kernel.world import World
 from simulators.tiny.errors import (
     AcessosExcedidos,
+    AcessosSimultaneos,
     DocumentoMalFormado,
+    EmpresaBloqueada,
     ParametroNaoInformado,
+    ServicoDesconhecido,
     TinyError,
     TokenInvalido,
     TokenNaoInformado,
 )
-from simulators.tiny.wire import documentos, xml
+from simulators.tiny.wire import documentos, singelos, xml
 
+SEM_APELIDOS = "este nome de serviço não é documentado; a chave “Aceitar nomes de serviço não documentados” o liga"
 FORMULARIO = "application/x-www-form-urlencoded"
+LOTES = frozenset({"produto", "contato", "tag", "grupo", "precos"})
+"""The complex parameters that carry a batch."""
 Gate = Callable[[Work], None]
 """Refuses an account that may not use the API at all."""
 
 
 @dataclass(frozen=True)
 class Retorno:
-    """What goes inside `retorno`, beside the status."""
+    """What goes inside `retorno`, beside the status; a list is all of it."""
 
-    conteudo: Mapping[str, Any]
+    conteudo: Mapping[str, Any] | list[Any]
     processamento: int = 3
     status: str = "OK"
 
@@ -39,12 +45,21 @@ class Retorno:
 class TinyWire:
     """The pipeline of Tiny: token, plan, company, maintenance, rate, then the service (§10).
 
-    `limit` tells the requests a minute that an account may make.
+    `limit` tells the requests a minute that an account may make, `at_once` those at the same time, and `switch` how
+    one of its switches stands.
     """
 
-    def __init__(self, gate: Gate, limit: Callable[[Work], int]) -> None:
+    def __init__(
+        self,
+        gate: Gate,
+        limit: Callable[[Work], int],
+        at_once: Callable[[Work], int],
+        switch: Callable[[Work, str], Any],
+    ) -> None:
         self._gate = gate
         self._limit = limit
+        self._at_once = at_once
+        self._switch = switch
 
     def locate(self, request: Request, find: Finder) -> tuple[World, Mapping[str, Any]] | None:
         """The world of the account that the parameter `token` opens."""
@@ -52,35 +67,53 @@ class TinyWire:
 
     def admit(self, call: Call) -> None:
         """Raise the first of the documented refusals that applies."""
-        call.subject = "token da conta"
+        call.subject = "token da integração" if "id_ecommerce" in call.credential else "token da conta"
+        if call.operation.traits.get("apelido") and not self._switch(call.work, "undocumented_aliases"):
+            raise ServicoDesconhecido(hint=SEM_APELIDOS)
         if call.credential["revogado"]:
-            raise TokenInvalido(hint="este token foi trocado por outro na tela do Tiny")
+            raise TokenInvalido(hint="este token foi trocado ou removido nas telas do Tiny")
         self._gate(call.work)
-        _contar(call, self._limit(call.work))
+        _contar(call, "tiny", self._limit(call.work), "acessos")
+        lotes = self._switch(call.work, "batch_rate")
+        if lotes and call.operation.traits.get("documento") in LOTES:
+            _contar(call, "tiny/lotes", lotes, "lotes")
+        _contar_simultaneos(call, self._at_once(call.work))
 
     def decode(self, call: Call) -> Decoded:
         """Parameters merged from query, form and body, and the document of the complex one."""
         dados = parametros(call.request)
         nome = call.operation.traits.get("documento", "")
-        lidos = {nome: _documento(nome, dados)} if nome else {}
-        return Decoded(dados, dados, lidos)
+        if not nome:
+            return Decoded(dados, dados)
+        if not call.operation.traits.get("no_corpo"):
+            return Decoded(dados, dados, {nome: _documento(call.operation, nome, dados)})
+        lido = _documento(call.operation, nome, {nome: _corpo_solto(call.request), **dados})
+        return Decoded(dados, lido, {nome: lido})
 
     def render(self, call: Call, answer: Retorno) -> HttpAnswer:
         """The envelope of a request that was processed."""
-        estado = _processamento(call.operation, answer.processamento)
-        corpo = {"status_processamento": estado, "status": answer.status, **answer.conteudo}
-        return _resposta(call.request, corpo, self._limit(call.work))
+        corpo = _corpo(call.operation, answer)
+        escrito = singelos.colher(corpo) if self._switch(call.work, "php_single") else corpo
+        sempre_xml = bool(call.operation.traits.get("sempre_xml"))
+        return _resposta(call.request, corpo, self._limit(call.work), escrito, sempre_xml=sempre_xml)
 
     def refuse(self, call: Call, error: PlatformError) -> HttpAnswer:
-        """The envelope of a refusal, HTTP 200."""
+        """The envelope of a refusal, HTTP 200; for a service that is not there, what any unknown one gets."""
+        if isinstance(error, ServicoDesconhecido):
+            return self.unknown(call.request, ())
         return _resposta(call.request, _recusa(call.operation, error), self._limit(call.work))
 
+    def blocked(self, call: Call) -> AcessosExcedidos:
+        """Code 6."""
+        return AcessosExcedidos()
+
     def stranger(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
-        """Code 1 without a token, 2 with one that nobody has."""
+        """Code 1 without a token, 2 with one that nobody has; no account, no limit and no switch to tell."""
+        if operation.traits.get("apelido"):
+            return self.unknown(request, ()), SEM_APELIDOS
         informado = bool(parametros(request).get("token"))
         erro: TinyError = TokenInvalido() if informado else TokenNaoInformado()
-        dica = "nenhuma conta tem este token" if informado else "falta o parâmetro token"
-        return _resposta(request, _recusa(operation, erro), None), dica
+        return _resposta(request, _recusa(operation, erro), None), erro.hint
 
     def too_large(self, request: Request) -> HttpAnswer:
         """HTTP 413 in plain text, before any service is reached."""
@@ -106,24 +139,50 @@ def _formulario(request: Request) -> list[tuple[str, str]]:
     return parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)
 
 
-def _contar(call: Call, limite: int) -> None:
-    espera = call.world.limits.spend("tiny", PerMinute(limite), call.work.now)
+def _corpo_solto(request: Request) -> str:
+    """The body that is a document itself, "" when it is a form; without a type it is told by its text (§1)."""
+    tipo = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    corpo = request.body.decode("utf-8", "replace")
+    if tipo in ("", FORMULARIO):
+        return corpo if corpo.lstrip().startswith("{") else ""
+    return "" if tipo.startswith("multipart/") else corpo
+
+
+def _contar(call: Call, chave: str, limite: int, de_que: str) -> None:
+    espera = call.world.limits.spend(chave, PerMinute(limite), call.work.now)
     if not espera:
         return
-    texto = f"acima do limite de {limite} acessos por minuto; há vaga em {espera:.0f} s"
+    texto = f"acima do limite de {limite} {de_que} por minuto; há vaga em {espera:.0f} s"
     if call.world.limits.mode == "enforce":
         raise AcessosExcedidos(hint=texto)
     call.findings.append(texto)
 
 
-def _documento(nome: str, dados: Mapping[str, str]) -> Any:
+def _contar_simultaneos(call: Call, limite: int) -> None:
+    """Refuse, or report, a request beyond those that the account may make at once."""
+    if not call.world.limits.is_crowded("tiny", call.in_flight, limite):
+        return
+    texto = f"{call.in_flight} acessos ao mesmo tempo; o plano permite {limite}"
+    if call.world.limits.mode == "enforce":
+        raise AcessosSimultaneos(hint=texto)
+    call.findings.append(texto)
+
+
+def _documento(operation: Operation, nome: str, dados: Mapping[str, str]) -> Any:
     texto = dados.get(nome, "").strip()
     if not texto:
         raise ParametroNaoInformado(f"O parâmetro {nome} deve ser informado")
     try:
-        return documentos.ler(texto)
+        return documentos.ler(texto, nome if operation.traits.get("lista") else "")
     except ValueError as erro:
         raise DocumentoMalFormado(hint=f"o parâmetro {nome} não é JSON nem XML válido: {erro}") from None
+
+
+def _corpo(operation: Operation, answer: Retorno) -> Any:
+    if isinstance(answer.conteudo, list):
+        return answer.conteudo
+    estado = _processamento(operation, answer.processamento)
+    return {"status_processamento": estado, "status": answer.status, **answer.conteudo}
 
 
 def _processamento(operation: Operation, estado: int) -> int | str:
@@ -133,18 +192,23 @@ def _processamento(operation: Operation, estado: int) -> int | str:
 def _recusa(operation: Operation, error: PlatformError) -> dict[str, Any]:
     if not isinstance(error, TinyError):
         raise TypeError(f"not an error of Tiny: {error!r}")
+    em_texto = isinstance(error, EmpresaBloqueada) and operation.traits.get("bloqueio_em_texto")
     return {
         "status_processamento": _processamento(operation, error.processamento),
         "status": "Erro",
-        "codigo_erro": error.codigo,
-        "erros": [{"erro": mensagem} for mensagem in error.mensagens],
+        "codigo_erro": str(error.codigo) if em_texto else error.codigo,
+        "erros": error.erros,
     }
 
 
-def _resposta(request: Request, corpo: dict[str, Any], limite: int | None) -> HttpAnswer:
+def _resposta(
+    request: Request, corpo: Any, limite: int | None, escrito: Any = None, *, sempre_xml: bool = False
+) -> HttpAnswer:
+    """The answer that says `corpo`, written as `escrito` when that is another form of it."""
+    escrito = corpo if escrito is None else escrito
     cabecalhos = () if limite is None else (("x-limit-api", str(limite)),)
-    if parametros(request).get("formato", "").lower() == "json":
-        texto, tipo = json.dumps({"retorno": corpo}), "application/json; charset=utf-8"
+    if parametros(request).get("formato", "").lower() == "json" and not sempre_xml:
+        texto, tipo = json.dumps({"retorno": escrito}), "application/json; charset=utf-8"
     else:
-        texto, tipo = xml.escrever(corpo), "text/xml; charset=utf-8"
+        texto, tipo = xml.escrever(escrito), "text/xml; charset=utf-8"
     return HttpAnswer(200, texto.encode(), tipo, cabecalhos, {"retorno": corpo})

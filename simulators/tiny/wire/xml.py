@@ -1,11 +1,15 @@
 """The XML twin of the JSON documents, both ways (tiny-api2 §1, §3)."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
+SEM_EMBRULHO: Mapping[str, str] = MappingProxyType({"retorno": "categoria", "nodes": "categoria"})
+"""Lists whose elements have no name in JSON, and the name that they have here [inferred]."""
 PROLOGO = '<?xml version="1.0" encoding="UTF-8"?>'
 PROIBIDOS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 FORA_DE_NOME = re.compile("[^A-Za-z0-9_.À-ÖØ-öø-ÿ-]")
@@ -20,8 +24,22 @@ LISTAS = frozenset(
         "estrutura",
         "etapas",
         "tags",
+        "grupos",
+        "contatos",
+        "tipos_contato",
+        "pessoas_contato",
+        "itens",
+        "parcelas",
+        "marcadores",
+        "pagamentos_integrados",
     }
 )
+
+
+class Cru(str):
+    """Text that is XML already, and is written as it is."""
+
+    __slots__ = ()
 
 
 def escrever(retorno: Any) -> str:
@@ -31,11 +49,16 @@ def escrever(retorno: Any) -> str:
 
 def ler(texto: str) -> dict[str, Any]:
     """The JSON twin of an XML parameter; raises ValueError when it is not well formed or declares a DTD."""
+    raiz = arvore(texto)
+    return {raiz.tag: _valor(raiz)}
+
+
+def arvore(texto: str) -> ElementTree.Element:
+    """The tree of an XML text; raises ValueError when it is not well formed or declares a DTD."""
     try:
-        raiz = ElementTree.fromstring(texto, ElementTree.XMLParser(target=_SemDtd()))
+        return ElementTree.fromstring(texto, ElementTree.XMLParser(target=_SemDtd()))
     except ElementTree.ParseError as erro:
         raise ValueError(str(erro)) from None
-    return {raiz.tag: _valor(raiz)}
 
 
 class _SemDtd(ElementTree.TreeBuilder):
@@ -46,6 +69,8 @@ class _SemDtd(ElementTree.TreeBuilder):
 
 def _elemento(nome: str, valor: Any) -> str:
     etiqueta = _etiqueta(nome)
+    if nome in SEM_EMBRULHO and isinstance(valor, list):
+        valor = [{SEM_EMBRULHO[nome]: item} for item in valor]
     return f"<{etiqueta}>{_conteudo(valor)}</{etiqueta}>"
 
 
@@ -62,13 +87,15 @@ def _conteudo(valor: Any) -> str:
         return "".join(_conteudo(item) for item in valor)
     if valor is None:
         return ""
+    if isinstance(valor, Cru):
+        return valor
     if isinstance(valor, float):
         return format(Decimal(repr(valor)), "f")
     return escape(PROIBIDOS.sub("", str(valor)), {"\r": "&#13;"})
 
 
 def _valor(elemento: ElementTree.Element) -> Any:
-    if elemento.tag in LISTAS:
+    if elemento.tag in LISTAS and not (elemento.text or "").strip():
         return [{filho.tag: _valor(filho)} for filho in elemento]
     if len(elemento):
         return {filho.tag: _valor(filho) for filho in elemento}

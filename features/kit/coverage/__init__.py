@@ -1,0 +1,1 @@
+"""What proves what: the coverage page, made from the tests, the scenarios and the registries."""

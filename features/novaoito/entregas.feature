@@ -1,0 +1,60 @@
+# language: pt
+Funcionalidade: Notificações repetidas, perdidas e fora de ordem
+
+  Contexto:
+    Dado a loja Novaoito integrada ao Tiny
+
+  @NOV-15
+  Cenário: O pedido de integração que chega duas vezes cria cada produto uma vez só
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome          | preço |
+      | CAN-01 | Caneca        | 19,90 |
+      | CAN-02 | Caneca grande | 29,90 |
+    E que a próxima notificação "erp.job.requested" da Novaoito chega duas vezes
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída"
+    E o Tiny tem 2 produtos ao todo
+
+  @NOV-11 @NOV-13
+  Cenário: Os produtos do Tiny que chegam em ordem inversa são todos criados na loja
+    Dado que o Tiny tem os produtos:
+      | código | nome          | preço |
+      | CAN-01 | Caneca        | 19,90 |
+      | CAN-02 | Caneca grande | 29,90 |
+      | CAN-03 | Caneca dupla  | 39,90 |
+    E que as próximas 3 notificações "produto" do Tiny chegam em ordem inversa
+    Quando envio para o e-commerce os produtos "CAN-01, CAN-02, CAN-03"
+    Então o resultado do envio no Tiny é:
+      | código | situação | mensagem |
+      | CAN-01 | mapeado  | (vazio)  |
+      | CAN-02 | mapeado  | (vazio)  |
+      | CAN-03 | mapeado  | (vazio)  |
+    E a Novaoito tem 3 produtos ao todo
+
+  @NOV-13
+  Cenário: O produto cuja notificação se perdeu é criado quando ela chega outra vez
+    Dado que o Tiny tem os produtos:
+      | código | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que a próxima notificação "produto" do Tiny se perde
+    Quando envio para o e-commerce os produtos "CAN-01"
+    Então a Novaoito tem 0 produtos ao todo
+    Quando todas as notificações são entregues outra vez
+    Então a Novaoito tem 1 produto com o SKU "CAN-01"
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+  @NOV-12 @NOV-15
+  Cenário: Entregar tudo outra vez não muda nada
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que o Tiny tem os produtos:
+      | código | nome         | preço |
+      | CAN-02 | Caneca dupla | 39,90 |
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Quando envio para o e-commerce os produtos "CAN-02"
+    E todas as notificações são entregues outra vez
+    Então o Tiny tem 2 produtos ao todo
+    E a Novaoito tem 2 produtos ao todo
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E o produto "CAN-02" da Novaoito está integrado ao do Tiny de mesmo SKU

@@ -1,0 +1,125 @@
+# language: pt
+Funcionalidade: Produtos com variações
+
+  Contexto:
+    Dado a loja Novaoito integrada ao Tiny
+
+  @NOV-18 @fato-novaoito-16
+  Cenário: O produto com variações é criado inteiro no Tiny, e cada variação fica mapeada
+    Dado que a Novaoito tem o produto "CAM" com as variações:
+      | SKU   | Tamanho | preço | estoque |
+      | CAM-P | P       | 39,90 | 3       |
+      | CAM-M | M       | 42,00 | 5       |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída"
+    E no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra:
+      | código | preço | estoque |
+      | CAM-P  | 39,90 | 3       |
+      | CAM-M  | 42,00 | 5       |
+    E o Tiny tem 3 produtos ao todo
+    E o produto "CAM" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E as variações "CAM-P, CAM-M" do Tiny estão mapeadas com as da loja de mesmo SKU
+
+  @fato-novaoito-23 @reconstruido
+  Esquema do Cenário: Uma variação com SKU <problema> faz o produto inteiro falhar, e os demais seguem
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome          | preço | situação |
+      | CAN-01 | Caneca        | 19,90 | Ativo    |
+      | VELHA  | Caneca antiga | 9,90  | Inativo  |
+    E que a Novaoito tem o produto "CAM" com as variações:
+      | SKU   | Tamanho |
+      | CAM-P | P       |
+      | <sku> | M       |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então o resultado por produto é:
+      | SKU    | resultado | mensagem    |
+      | CAM    | Falhou    | (qualquer)  |
+      | CAN-01 | Criado    | (tanto faz) |
+    E o Tiny tem 1 produto ao todo
+    E só são pendentes os produtos "CAM"
+
+    Exemplos:
+      | problema            | sku     |
+      | em branco           | (vazio) |
+      | repetido na loja    | VELHA   |
+      | repetido no produto | CAM-P   |
+
+  @fato-novaoito-31 @reconstruido
+  Cenário: O produto simples da loja não casa com um produto do Tiny que tem variações
+    Dado que o Tiny tem o produto "CAM" com as variações:
+      | código | Tamanho |
+      | CAM-P  | P       |
+    E que a Novaoito tem os produtos:
+      | SKU | nome   | preço |
+      | CAM | Camisa | 39,90 |
+    Quando integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Então o resultado por produto é:
+      | SKU | resultado | código        |
+      | CAM | Falhou    | type_mismatch |
+    E o produto "CAM" da Novaoito não está integrado
+
+  @fato-novaoito-31 @reconstruido
+  Cenário: O produto simples da loja casa com a variação do Tiny de mesmo código
+    Dado que o Tiny tem o produto "CAM" com as variações:
+      | código | Tamanho |
+      | CAM-P  | P       |
+    E que a Novaoito tem os produtos:
+      | SKU   | nome     | preço |
+      | CAM-P | Camisa P | 39,90 |
+    Quando integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Então o resultado por produto é:
+      | SKU   | resultado |
+      | CAM-P | Vinculado |
+    E o produto "CAM-P" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+  @fato-novaoito-31 @reconstruido
+  Cenário: Faltando uma variação no Tiny, o produto é vinculado e o resultado diz qual falta
+    Dado que o Tiny tem o produto "CAM" com as variações:
+      | código | Tamanho |
+      | CAM-P  | P       |
+    E que a Novaoito tem o produto "CAM" com as variações:
+      | SKU   | Tamanho |
+      | CAM-P | P       |
+      | CAM-G | G       |
+    E que anoto o cadastro dos produtos nos dois lados
+    Quando integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Então o resultado por produto é:
+      | SKU | resultado | código           |
+      | CAM | Vinculado | partially_linked |
+    E a mensagem do resultado de "CAM" cita "CAM-G"
+    E as variações "CAM-P" do Tiny estão mapeadas com as da loja de mesmo SKU
+    E nenhum cadastro de produto mudou
+
+  @fato-novaoito-28 @reconstruido
+  Cenário: Mapear um produto com variações não muda nada nas variações
+    Dado que o Tiny tem o produto "CAM" com as variações:
+      | código | Tamanho | preço | estoque |
+      | CAM-P  | P       | 38,00 | 2       |
+      | CAM-M  | M       | 41,00 | 4       |
+    E que a Novaoito tem o produto "CAM" com as variações:
+      | SKU   | Tamanho | preço | estoque |
+      | CAM-P | P       | 39,90 | 3       |
+      | CAM-M | M       | 42,00 | 5       |
+    E que anoto o cadastro dos produtos nos dois lados
+    Quando integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Então a integração termina como "Concluída"
+    E nenhum cadastro de produto mudou
+    E as variações "CAM-P, CAM-M" do Tiny estão mapeadas com as da loja de mesmo SKU
+
+  @fato-novaoito-33 @reconstruido
+  Cenário: O produto do Tiny com variações é criado inteiro na loja, com o mapeamento de cada uma
+    Dado que o Tiny tem o produto "CAM" com as variações:
+      | código | Tamanho | preço | estoque |
+      | CAM-P  | P       | 38,00 | 2       |
+      | CAM-M  | M       | 41,00 | 4       |
+    Quando envio para o e-commerce os produtos "CAM"
+    Então a Novaoito tem 1 produto ao todo
+    E o resultado do envio no Tiny é:
+      | código | situação | mensagem |
+      | CAM    | mapeado  | (vazio)  |
+      | CAM-P  | mapeado  | (vazio)  |
+      | CAM-M  | mapeado  | (vazio)  |
+    E na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU | visibilidade                    | integração |
+      | CAM | Disponível apenas nos catálogos | Integrado  |
+    E as variações "CAM-P, CAM-M" do Tiny estão mapeadas com as da loja de mesmo SKU

@@ -1,0 +1,74 @@
+"""Passos sobre o que acontece no meio do trabalho do conector."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, parsers, then, when
+
+from features.kit.errors import Divergence, NotApplicable, ScenarioMistake, Unsupported
+from features.kit.stage import NO_VIRTUAL_TIME, STEP_WAIT, Calm, Stage
+from features.steps.novaoito import OPERATIONS, configure, tiny_access
+
+
+@given("que as plataformas aplicam os seus limites de acesso")
+def aplicam_os_limites(stage: Stage) -> None:
+    """Daqui em diante as plataformas recusam o que passa dos limites de acesso da conta.
+
+    Exemplo: Dado que as plataformas aplicam os seus limites de acesso
+    """
+    _demand_clock(stage)
+    stage.world.set_limits("enforce")
+
+
+@when(parsers.parse('começo a integrar os produtos pendentes com a operação "{operacao}"'))
+def comeco_a_integrar(stage: Stage, operacao: str) -> None:
+    """Pede a integração e segue o conector até que ele tenha de esperar; o passo seguinte acontece no meio.
+
+    Exemplo: Quando começo a integrar os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    """
+    if operacao not in OPERATIONS:
+        raise ScenarioMistake(f"não há a operação “{operacao}”; há: {'; '.join(OPERATIONS)}")
+    _demand_clock(stage)
+    stage.world.act("novaoito", "integrar_produtos_pendentes", sistema="Tiny", operacao=operacao)
+    if "poll" in stage.capabilities:
+        stage.driver.run("poll")
+    _until_it_waits(stage)
+
+
+@when("a loja passa a usar o novo token do Tiny")
+def novo_token(stage: Stage) -> None:
+    """O token que o Tiny gerou vai para a configuração do aplicativo e para o conector.
+
+    Exemplo: Quando a loja passa a usar o novo token do Tiny
+    """
+    configure(stage)
+    access = {"url": stage.world.data["platforms"]["tiny"]["url"], "credentials": tiny_access(stage)}
+    stage.driver.change({"platforms": {"tiny": access}})
+    stage.settle()
+
+
+@then(parsers.parse("{quantos:d} produtos são pendentes"))
+def quantos_pendentes(stage: Stage, quantos: int) -> None:
+    """Conta os produtos pendentes de integração.
+
+    Exemplo: Então 5 produtos são pendentes
+    """
+    found = len(stage.world.view("novaoito", "pendentes"))
+    if found != quantos:
+        raise Divergence(f"{found} produtos são pendentes", platform="novaoito", expected=quantos, found=found)
+
+
+def _demand_clock(stage: Stage) -> None:
+    """In real time a limit would take minutes, and what happens in the middle of a wait could come too late."""
+    if "clock" not in stage.capabilities:
+        raise Unsupported(NO_VIRTUAL_TIME)
+
+
+def _until_it_waits(stage: Stage) -> None:
+    calm = Calm(stage.patience)
+    while True:
+        quiet, state = stage.world.quiet(STEP_WAIT), stage.driver.state(STEP_WAIT)
+        if state.waiting_until is not None:
+            return
+        if calm.look(quiet.last_exchange) and quiet.quiet and state.name == "idle":
+            raise NotApplicable("o conector não precisou esperar no meio da integração")
+        calm.breathe()

@@ -1,0 +1,122 @@
+"""Passos sobre as URLs do conector que o Tiny notifica."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+from pytest_bdd import given, parsers, then, when
+
+from features.kit.errors import Blocked, Divergence, ScenarioMistake
+from features.kit.stage import STEP_WAIT, Stage
+from features.steps.novaoito import NUMBER, PLATFORM
+from simulators.control.client import WorldClient
+
+ANSWER = "resposta do receptor"
+OTHER_SEED = 2
+"""Makes another company, with another CNPJ, than worlds have by themselves."""
+WRONG = "chave-errada"
+
+
+@when("no Tiny a URL de produtos é salva com outra chave")
+def outra_chave(stage: Stage) -> None:
+    """A URL do conector é colada com um engano na parte que só ele e o Tiny conhecem.
+
+    Exemplo: Quando no Tiny a URL de produtos é salva com outra chave
+    """
+    url = with_another_key(_receiver(stage))
+    stage.act("tiny", "salvar_integracao", identificador=stage.notes[NUMBER], url_produtos=url)
+
+
+@given("que a URL de produtos do Tiny é de quem só confirma o recebimento")
+def so_confirma(stage: Stage) -> None:
+    """A URL de produtos passa a ser a de um serviço que responde com sucesso a tudo e não informa mapeamento nenhum.
+
+    Exemplo: Dado que a URL de produtos do Tiny é de quem só confirma o recebimento
+    """
+    url = f"{stage.world.data['platforms']['tiny']['url']}/api2/info.php"
+    stage.act("tiny", "salvar_integracao", identificador=stage.notes[NUMBER], url_produtos=url)
+
+
+@when(parsers.parse('outra integração do mesmo Tiny envia o produto "{sku}" à URL do conector'))
+def outra_integracao(stage: Stage, sku: str) -> None:
+    """Uma segunda integração da mesma conta do Tiny usa a URL de produtos da primeira, que fica inativa.
+
+    Exemplo: Quando outra integração do mesmo Tiny envia o produto "CAN-01" à URL do conector
+    """
+    stage.act("tiny", "inativar_integracao", identificador=stage.notes[NUMBER])
+    _send_from(stage, stage.world, sku)
+
+
+@when(parsers.parse('outra conta do Tiny envia o produto "{sku}" à URL do conector'))
+def outra_conta(stage: Stage, sku: str) -> None:
+    """Uma empresa que nada tem com a loja cola na sua integração a URL de produtos do conector.
+
+    Exemplo: Quando outra conta do Tiny envia o produto "CAN-01" à URL do conector
+    """
+    world = stage.control.create_world(seed=OTHER_SEED, limits="off")
+    try:
+        world.act("tiny", "incluir_produto", nome="Produto de outra empresa", codigo=sku, preco=10)
+        _send_from(stage, world, sku)
+    finally:
+        world.delete()
+
+
+@then(parsers.parse("o conector recusa a notificação com o status {status:d}"))
+def recusa_a_notificacao(stage: Stage, status: int) -> None:
+    """A notificação do passo anterior foi recebida e recusada.
+
+    Exemplo: Então o conector recusa a notificação com o status 403
+    """
+    if ANSWER not in stage.notes:
+        raise ScenarioMistake("nenhum passo anterior enviou uma notificação de outra conta ou integração")
+    _demand_status(status, stage.notes[ANSWER])
+
+
+@then(parsers.parse('a última notificação "{tipo}" do Tiny é respondida com o status {status:d}'))
+def respondida_com(stage: Stage, tipo: str, status: int) -> None:
+    """A resposta do conector à última entrega dessa notificação tem o status.
+
+    Exemplo: Então a última notificação "estoque" do Tiny é respondida com o status 404
+    """
+    _demand_status(status, _last_answer(stage.world, tipo))
+
+
+def with_another_key(url: str) -> str:
+    """The URL with another secret: the values of its query or, when there is none, its longest part."""
+    parts = httpx.URL(url)
+    if parts.query:
+        return str(parts.copy_with(query=urlencode(dict.fromkeys(parts.params, WRONG)).encode()))
+    longest = max(parts.path.split("/"), key=len)
+    return str(parts.copy_with(path=parts.path.replace(longest, WRONG)))
+
+
+def _receiver(stage: Stage) -> str:
+    if "product" not in stage.capabilities.receivers:
+        raise Blocked("o conector não informou o receptor “product” na resposta ao /setup")
+    return stage.capabilities.receivers["product"]
+
+
+def _send_from(stage: Stage, world: WorldClient, sku: str) -> None:
+    """Send a product by a new integration of this world; the answer is noted."""
+    number = world.act("tiny", "incluir_integracao", plataforma=PLATFORM, nome="Outra loja")["identificador"]
+    world.act("tiny", "salvar_integracao", identificador=number, url_produtos=_receiver(stage))
+    world.quiet(STEP_WAIT)
+    world.act("tiny", "enviar_para_o_ecommerce", plataforma=PLATFORM, produtos=sku)
+    world.quiet(STEP_WAIT)
+    stage.settle()
+    stage.notes[ANSWER] = _last_answer(world, "produto")
+
+
+def _last_answer(world: WorldClient, kind: str) -> Any:
+    made = world.deliveries(platform="tiny", kind=kind)
+    exchanges = world.delivery(made[-1]["id"])["exchanges"] if made else []
+    if not exchanges:
+        raise Divergence(f"o Tiny não enviou nenhuma notificação “{kind}”", platform="tiny", expected="uma", found=None)
+    return exchanges[-1]["status"]
+
+
+def _demand_status(expected: int, found: Any) -> None:
+    if found != expected:
+        raise Divergence("a resposta à notificação é outra", platform="tiny", expected=expected, found=found)

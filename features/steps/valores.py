@@ -1,0 +1,59 @@
+"""Passos sobre estoque e preços depois do vínculo."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, parsers, then, when
+
+from features.kit.errors import Blocked, Divergence, ScenarioMistake, Unsupported
+from features.kit.stage import Stage
+from features.steps.novaoito import NUMBER
+
+NOTICES = {"estoque": "stock", "preços": "price"}
+RECONCILIATIONS = {"o estoque": "reconcile_stock", "os preços": "reconcile_prices"}
+
+
+@given(parsers.parse("que o conector recebe avisos de {que} do Tiny"))
+def recebe_avisos(stage: Stage, que: str) -> None:
+    """Os cenários de estoque ou de preços só valem para o conector que informa o receptor desses avisos.
+
+    Exemplo: Dado que o conector recebe avisos de estoque do Tiny
+    """
+    if que not in NOTICES:
+        raise ScenarioMistake(f"não há avisos de “{que}”; há: {', '.join(NOTICES)}")
+    if NOTICES[que] not in stage.capabilities.receivers:
+        raise Unsupported(f"o conector não recebe avisos de {que}")
+
+
+@given("que o Tiny envia o estoque disponível, sem o que está reservado")
+def envia_o_disponivel(stage: Stage) -> None:
+    """Nas regras de estoque da integração, o saldo que vai nos avisos passa a ser o disponível.
+
+    Exemplo: Dado que o Tiny envia o estoque disponível, sem o que está reservado
+    """
+    stage.act("tiny", "salvar_regra_de_estoque", identificador=stage.notes[NUMBER], enviar="disponível")
+
+
+@when(parsers.parse("o conector reconcilia {que}"))
+def reconcilia(stage: Stage, que: str) -> None:
+    """Começa à mão a operação que traz para a loja o que o Tiny diz agora de cada produto vinculado.
+
+    Exemplo: Quando o conector reconcilia o estoque
+    """
+    if que not in RECONCILIATIONS:
+        raise ScenarioMistake(f"não se reconcilia “{que}”; há: {', '.join(RECONCILIATIONS)}")
+    try:
+        stage.driver.run(RECONCILIATIONS[que])
+    except Blocked as refused:
+        raise Unsupported(f"o conector não reconcilia {que}") from refused
+    stage.settle()
+
+
+@then(parsers.parse('o Tiny não enviou nenhum aviso "{tipo}"'))
+def nenhum_aviso(stage: Stage, tipo: str) -> None:
+    """Nenhuma notificação desse tipo saiu do Tiny.
+
+    Exemplo: Então o Tiny não enviou nenhum aviso "estoque"
+    """
+    found = len(stage.world.deliveries(platform="tiny", kind=tipo))
+    if found:
+        raise Divergence(f"o Tiny enviou {found} avisos “{tipo}”", platform="tiny", expected=0, found=found)

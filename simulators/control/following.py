@@ -1,0 +1,72 @@
+"""Those who follow a journal: how many may, how long, and what is sent to them."""
+
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulators.control.problems import Busy
+from simulators.kernel.exchanges.follower import Follower
+from simulators.kernel.exchanges.journal import Exchange
+
+SEATS = 8
+"""Each holds a thread of the server for as long as it lasts; the other 32 are for platforms and testers."""
+LONGEST = 900.0
+KEEP_ALIVE = 5.0
+"""Seconds of silence after which a comment is sent: only what is sent finds out that a client has gone."""
+OPENING = b": homologa\nretry: 1000\n\n"
+SILENCE = b": nada de novo\n\n"
+Show = Callable[[list[Exchange]], list[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Seats:
+    """The seats of those who wait for news; all worlds share them. `what` is how a sentence calls what they do."""
+
+    what: str
+    free: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(SEATS))
+
+    def take(self) -> None:
+        """Take a seat; raises Busy when there is none."""
+        if not self.free.acquire(blocking=False):
+            raise Busy(f"já há {SEATS} {self.what}; encerre algum, ou consulte sem wait")
+
+    def leave(self) -> None:
+        """Give the seat back."""
+        self.free.release()
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """A seat for a while; raises Busy when there is none."""
+        self.take()
+        try:
+            yield
+        finally:
+            self.leave()
+
+
+def events(follower: Follower, show: Show, seconds: float) -> Iterator[bytes]:
+    """Server-Sent Events, one per exchange, until the world ends or the seconds are over."""
+    yield OPENING
+    end = time.monotonic() + seconds
+    try:
+        while not follower.over and (left := end - time.monotonic()) > 0:
+            taken = follower.take()
+            shown = show([exchange for exchange, _ in taken])
+            yield from (_event(resume, data) for (_, resume), data in zip(taken, shown, strict=True))
+            if not follower.wait(min(KEEP_ALIVE, left)):
+                yield SILENCE
+    except sqlite3.ProgrammingError:
+        # The world was closed between two looks; nothing else leads here.
+        if not follower.over:
+            raise
+    reason = "mundo" if follower.over else "tempo"
+    yield f'event: end\ndata: {{"reason": "{reason}"}}\n\n'.encode()
+
+
+def _event(number: int, data: dict[str, Any]) -> bytes:
+    return f"id: {number}\nevent: exchange\ndata: {json.dumps(data)}\n\n".encode()

@@ -1,0 +1,104 @@
+"""The deliveries of a world: looked for, awaited, made once more, let go."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulators.control import asked, ruled, shapes
+from simulators.control.following import Seats
+from simulators.control.rooms.room import WORLD, Room, Route
+from simulators.kernel.deliveries.outbox import FILTERS, SETTLED
+from simulators.kernel.events import DELIVERY_STATES
+from simulators.kernel.world import World
+
+MANY = 1_000_000
+MOST = 2**63 - 1
+ONE = f"{WORLD}/deliveries/<delivery_id>"
+SOUGHT = frozenset(FILTERS | {"after", "since"})
+
+
+@dataclass(frozen=True)
+class DeliveriesRoom(Room):
+    """The deliveries of a world: looked for, awaited, made once more, let go."""
+
+    seats: Seats = field(default_factory=lambda: Seats("pedidos à espera de entregas"))
+
+    def routes(self) -> list[Route]:
+        """Method, path and view of every operation."""
+        return [
+            ("GET", f"{WORLD}/deliveries", self.deliveries),
+            ("POST", f"{WORLD}/deliveries/replay", self.replay_all),
+            ("GET", ONE, self.delivery),
+            ("POST", f"{ONE}/replay", self.replay),
+            ("POST", f"{ONE}/release", self.release),
+        ]
+
+    def deliveries(self, world_id: str) -> Any:
+        """Deliveries of a world; waits until there are so many, if asked."""
+        world = self.worlds.get(world_id)
+        filters = asked.query(SOUGHT | {"limit", "count", "wait"}, state=DELIVERY_STATES)
+        wait = asked.wait(filters)
+        wanted = asked.count(filters.pop("count", "0"), "count", 0, MANY)
+        after, limit = asked.page(filters)
+        sought = {"after": after, **_sought(filters)}
+        self._await(world, lambda: world.outbox.count(**sought) >= wanted, wait)
+        masks = shapes.masker(world)
+        found = world.outbox.find(limit=limit, **sought)
+        return {
+            "data": [shapes.delivery(delivery, masks) for delivery in found],
+            "count": world.outbox.count(**sought),
+        }
+
+    def delivery(self, world_id: str, delivery_id: str) -> Any:
+        """One delivery with its attempts; waits until it was made or given up, if asked."""
+        world = self.worlds.get(world_id)
+        wait = asked.wait(asked.query({"wait"}))
+        world.outbox.get(delivery_id)
+        self._await(world, lambda: world.outbox.get(delivery_id).state in SETTLED, wait)
+        masks = shapes.masker(world)
+        found = shapes.delivery(world.outbox.get(delivery_id), masks)
+        attempts = world.journal.find(cause=f"entrega:{delivery_id}", direction="out", limit=asked.MAX_PAGE)
+        return {**found, "exchanges": [shapes.exchange(attempt, masks) for attempt in attempts]}
+
+    def replay(self, world_id: str, delivery_id: str) -> Any:
+        """Make one delivery once more."""
+        world = self.worlds.get(world_id)
+        copy = world.dispatch.replay(world.outbox.get(delivery_id))
+        return shapes.delivery(world.outbox.get(copy.id), shapes.masker(world)), 201
+
+    def replay_all(self, world_id: str) -> Any:
+        """Make once more all that were made or given up and that the filters mean."""
+        world = self.worlds.get(world_id)
+        body = {name: value for name, value in asked.body(SOUGHT).items() if value is not None}
+        if "state" in body:
+            asked.one_of(body["state"], SETTLED, "state")
+        numbers = {"after": ruled.whole(body.pop("after", 0), "after", 0, MOST)}
+        if "plan" in body:
+            numbers["plan"] = ruled.whole(body.pop("plan"), "plan", 1, MOST)
+        sought = {**numbers, **_sought({name: asked.text(value, name) for name, value in body.items()})}
+        copies = world.dispatch.replay_all(world.outbox.originals(**sought))
+        return {"data": [{"id": copy.id, "replay_of": copy.replay_of} for copy in copies]}, 201
+
+    def release(self, world_id: str, delivery_id: str) -> Any:
+        """Have a held delivery take its turn now."""
+        world = self.worlds.get(world_id)
+        world.dispatch.release(delivery_id)
+        return shapes.delivery(world.outbox.get(delivery_id), shapes.masker(world))
+
+    def _await(self, world: World, question: Callable[[], bool], wait: float) -> None:
+        """Wait until the answer is yes or the world is over, and then a world that is no more is not there."""
+        if not wait or question():
+            return
+        world.pump.kick()
+        with self.seats.taken():
+            world.changes.wait_for(lambda: world.closed or question(), wait)
+        self.worlds.get(world.id)
+
+
+def _sought(filters: Mapping[str, str]) -> dict[str, Any]:
+    sought: dict[str, Any] = dict(filters)
+    if "since" in sought:
+        sought["since"] = asked.moment(sought["since"])
+    if "plan" in sought:
+        sought["plan"] = asked.count(sought["plan"], "plan", 1, MOST)
+    return sought

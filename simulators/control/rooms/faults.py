@@ -1,0 +1,85 @@
+"""What goes wrong on purpose, request limits, and what contracts and limits have against the callers."""
+
+from dataclasses import asdict
+from typing import Any
+
+from simulators.control import asked, faulty, shapes
+from simulators.control.rooms.room import WORLD, Room, Route
+from simulators.kernel.exchanges import findings
+from simulators.kernel.limits import MODES
+
+
+class FaultsRoom(Room):
+    """What goes wrong on purpose, request limits, and what contracts and limits have against the callers."""
+
+    def routes(self) -> list[Route]:
+        """Method, path and view of every operation."""
+        return [
+            ("GET", "/operations", self.operations),
+            ("GET", f"{WORLD}/faults", self.list_faults),
+            ("POST", f"{WORLD}/faults", self.add_fault),
+            ("DELETE", f"{WORLD}/faults", self.clear_faults),
+            ("GET", f"{WORLD}/faults/<fault>", self.get_fault),
+            ("DELETE", f"{WORLD}/faults/<fault>", self.remove_fault),
+            ("GET", f"{WORLD}/limits", self.get_limits),
+            ("PUT", f"{WORLD}/limits", self.set_limits),
+            ("GET", f"{WORLD}/findings", self.findings),
+        ]
+
+    def operations(self) -> Any:
+        """The operations of every platform, by which a fault names its calls."""
+        asked.query(())
+        shown = [
+            shapes.operation(platform, operation)
+            for platform in self.worlds.platforms
+            for surface in platform.surfaces
+            for operation in surface.operations
+        ]
+        return {"data": shown}
+
+    def list_faults(self, world_id: str) -> Any:
+        """Every rule, with its counters."""
+        return {"data": [faulty.shown(rule) for rule in self.worlds.get(world_id).faults.all()]}
+
+    def add_fault(self, world_id: str) -> Any:
+        """Add a rule."""
+        world = self.worlds.get(world_id)
+        made = world.faults.add(faulty.rule(asked.body(faulty.FIELDS), world.platforms))
+        return faulty.shown(made), 201
+
+    def clear_faults(self, world_id: str) -> Any:
+        """Forget every rule."""
+        self.worlds.get(world_id).faults.clear()
+        return "", 204
+
+    def get_fault(self, world_id: str, fault: str) -> Any:
+        """One rule, with its counters."""
+        return faulty.shown(self.worlds.get(world_id).faults.get(_number(fault)))
+
+    def remove_fault(self, world_id: str, fault: str) -> Any:
+        """Forget one rule."""
+        self.worlds.get(world_id).faults.remove(_number(fault))
+        return "", 204
+
+    def get_limits(self, world_id: str) -> Any:
+        """How request limits are taken, and what each account was asked."""
+        return shapes.limits(self.worlds.get(world_id))
+
+    def set_limits(self, world_id: str) -> Any:
+        """Observe, enforce or switch off the platforms' request limits."""
+        world = self.worlds.get(world_id)
+        world.set_limit_mode(asked.one_of(asked.body({"mode"}).get("mode"), MODES, "mode"))
+        return {"mode": world.limits.mode}
+
+    def findings(self, world_id: str) -> Any:
+        """What contracts and limits have against the requests of the journal."""
+        world = self.worlds.get(world_id)
+        asked.query(())
+        masks = shapes.masker(world)
+        found = [asdict(finding) for finding in findings.summary(world.journal)]
+        masked = [{name: masks.text(finding[name]) for name in ("text", "pattern")} for finding in found]
+        return {"data": [{**finding, **texts} for finding, texts in zip(found, masked, strict=True)]}
+
+
+def _number(text: str) -> int:
+    return asked.count(text, "o número da falha", 1, 2**63 - 1)

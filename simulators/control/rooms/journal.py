@@ -1,0 +1,157 @@
+"""The journal of a world: read, followed, and taken away in forms that other tools know."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import flask
+
+from simulators.control import asked, following, shapes
+from simulators.control.following import Seats
+from simulators.control.rooms.room import WORLD, Room, Route
+from simulators.kernel.errors import NotFound
+from simulators.kernel.exchanges import causes, curl, har, sought
+from simulators.kernel.exchanges.follower import Follower
+from simulators.kernel.exchanges.journal import DIRECTIONS, PROTOCOLS, STATES, Exchange
+from simulators.kernel.world import World
+
+LAST_EVENT = "Last-Event-ID"
+NEWEST = frozenset({"newest"})
+
+
+@dataclass(frozen=True)
+class JournalRoom(Room):
+    """The journal of a world: read, followed, and taken away in forms that other tools know."""
+
+    seats: Seats = field(default_factory=lambda: Seats("acompanhamentos do diário"))
+
+    def routes(self) -> list[Route]:
+        """Method, path and view of every operation."""
+        return [
+            ("GET", f"{WORLD}/journal", self.journal),
+            ("GET", f"{WORLD}/journal/stream", self.stream),
+            ("GET", f"{WORLD}/journal/har", self.har),
+            ("GET", f"{WORLD}/journal/curl", self.curl),
+            ("GET", f"{WORLD}/journal/<number>", self.exchange),
+            ("GET", f"{WORLD}/breaches", self.breaches),
+        ]
+
+    def journal(self, world_id: str) -> Any:
+        """Exchanges of a world; waits for one that is sought, if asked."""
+        world = self.worlds.get(world_id)
+        filters = asked_for(asked.PAGING | NEWEST | {"wait"})
+        wait = asked.wait(filters)
+        settled = world.journal.progress.settled
+        found = _found(world, filters)
+        if wait and not found:
+            with self.seats.taken():
+                settled, found = _awaited(world, filters, wait)
+        return _exchanges(world, found, settled)
+
+    def exchange(self, world_id: str, number: str) -> Any:
+        """One exchange, with what caused it and what it caused."""
+        world = self.worlds.get(world_id)
+        asked.query(())
+        found = world.journal.pick([asked.count(number, "o número da troca", 1, 2**63 - 1)])
+        if not found:
+            raise NotFound(f"o diário não guarda a troca {number}")
+        masks = shapes.masker(world)
+        return {
+            **shapes.exchange(found[0], masks),
+            "caused_by": [shapes.link(link, masks) for link in causes.caused_by(world, found[0])],
+            "causes": [shapes.link(link, masks) for link in causes.causes(world, found[0])],
+        }
+
+    def stream(self, world_id: str) -> Any:
+        """Each exchange as it ends, as Server-Sent Events."""
+        world = self.worlds.get(world_id)
+        filters = asked_for({"after"})
+        resume = flask.request.headers.get(LAST_EVENT)
+        first = filters.pop("after", "0")
+        after = asked.count(first if resume is None else resume, "after ou Last-Event-ID", 0, 2**63 - 1)
+
+        def show(found: list[Exchange]) -> list[dict[str, Any]]:
+            masks = shapes.masker(world)
+            return [shapes.exchange(exchange, masks) for exchange in found]
+
+        self.seats.take()
+        told = following.events(Follower(world.journal, after, **filters), show, following.LONGEST)
+        answer = flask.Response(told, content_type="text/event-stream; charset=utf-8")
+        answer.headers["Cache-Control"] = "no-store"
+        answer.call_on_close(self.seats.leave)
+        return answer
+
+    def har(self, world_id: str) -> Any:
+        """Exchanges as a HAR file."""
+        world, found = self._taken(world_id)
+        return flask.Response(har.write(found, shapes.masker(world)), content_type="application/json")
+
+    def curl(self, world_id: str) -> Any:
+        """Calls as lines of curl."""
+        world, found = self._taken(world_id)
+        masks = shapes.masker(world)
+        variables = curl.names(world.minted(), masks)
+        calls = [(exchange, self._base(exchange)) for exchange in found if curl.is_call(exchange)]
+        lines = [curl.line(exchange, masks, variables, base) for exchange, base in calls]
+        return flask.Response("".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8")
+
+    def breaches(self, world_id: str) -> Any:
+        """Exchanges in which the simulator broke its own contract."""
+        world = self.worlds.get(world_id)
+        after, limit = asked.page(asked.query(asked.PAGING))
+        return _exchanges(world, world.journal.breaches(after)[:limit], world.journal.progress.settled)
+
+    def _taken(self, world_id: str) -> tuple[World, list[Exchange]]:
+        world = self.worlds.get(world_id)
+        return world, _found(world, asked_for(asked.PAGING | NEWEST))
+
+    def _base(self, exchange: Exchange) -> str:
+        return self.urls.get(exchange.platform, "") if exchange.direction == "in" else ""
+
+
+def asked_for(more: frozenset[str] | set[str]) -> dict[str, Any]:
+    """The filters of the query, read, beside the parameters of `more`."""
+    filters: dict[str, Any] = dict(
+        asked.query(
+            sought.FILTERS | more,
+            direction=DIRECTIONS,
+            protocol=PROTOCOLS,
+            state=STATES,
+            only=tuple(sought.ONLY),
+            newest=("true", "false"),
+        )
+    )
+    if "status" in filters:
+        asked.status(filters["status"])
+    if "text" in filters:
+        asked.text(filters["text"], "text")
+    for name in {"since", "until"} & filters.keys():
+        filters[name] = asked.moment(filters[name])
+    return filters
+
+
+def _found(world: World, filters: dict[str, Any]) -> list[Exchange]:
+    wanted = dict(filters)
+    after, limit = asked.page(wanted)
+    newest = wanted.pop("newest", "false") == "true"
+    return world.journal.find(after=after, limit=limit, newest=newest, **wanted)
+
+
+def _awaited(world: World, filters: dict[str, Any], wait: float) -> tuple[int, list[Exchange]]:
+    progress, end = world.journal.progress, time.monotonic() + wait
+    while True:
+        moment, settled = progress.look(), progress.settled
+        found = _found(world, filters)
+        if found or progress.over or not progress.wait(moment.ends, end - time.monotonic()):
+            return settled, found
+
+
+def _exchanges(world: World, found: list[Exchange], settled: int) -> dict[str, Any]:
+    masks, journal = shapes.masker(world), world.journal
+    return {
+        "data": [shapes.exchange(exchange, masks) for exchange in found],
+        "last": journal.last,
+        "first": journal.dropped + 1,
+        "dropped": journal.dropped,
+        "settled": settled,
+    }

@@ -1,0 +1,50 @@
+"""Delivery plans: what happens to deliveries on their way, by rule."""
+
+from typing import Any
+
+from simulators.control import asked, planned
+from simulators.control.rooms.room import WORLD, Room, Route
+
+
+class PlansRoom(Room):
+    """Delivery plans: what happens to deliveries on their way, by rule."""
+
+    def routes(self) -> list[Route]:
+        """Method, path and view of every operation."""
+        return [
+            ("GET", f"{WORLD}/plans", self.list_plans),
+            ("POST", f"{WORLD}/plans", self.add_plan),
+            ("DELETE", f"{WORLD}/plans", self.clear_plans),
+            ("GET", f"{WORLD}/plans/<plan>", self.get_plan),
+            ("DELETE", f"{WORLD}/plans/<plan>", self.remove_plan),
+        ]
+
+    def list_plans(self, world_id: str) -> Any:
+        """Every plan, with its counters."""
+        return {"data": [planned.shown(plan) for plan in self.worlds.get(world_id).plans.all()]}
+
+    def add_plan(self, world_id: str) -> Any:
+        """Make a plan."""
+        world = self.worlds.get(world_id)
+        made = world.plans.add(**planned.plan(asked.body(planned.FIELDS), world.platforms))
+        return planned.shown(made), 201
+
+    def clear_plans(self, world_id: str) -> Any:
+        """Forget every plan, and let go of what they hold."""
+        world = self.worlds.get(world_id)
+        world.dispatch.forget(world.plans.all())
+        return "", 204
+
+    def get_plan(self, world_id: str, plan: str) -> Any:
+        """One plan, with its counters."""
+        return planned.shown(self.worlds.get(world_id).plans.get(_number(plan)))
+
+    def remove_plan(self, world_id: str, plan: str) -> Any:
+        """Forget one plan, and let go of what it holds."""
+        world = self.worlds.get(world_id)
+        world.dispatch.forget([world.plans.get(_number(plan))])
+        return "", 204
+
+
+def _number(text: str) -> int:
+    return asked.count(text, "o número do plano", 1, 2**63 - 1)

@@ -1,0 +1,36 @@
+"""Waiting for something to be so, without looking again and again."""
+
+import threading
+import time
+from collections.abc import Callable
+
+
+class Changes:
+    """Tells whoever waits that something has changed."""
+
+    def __init__(self) -> None:
+        self._rung = 0
+        self._condition = threading.Condition()
+
+    def ring(self) -> None:
+        """Tell it; whoever holds a lock that a question needs lets go of it first."""
+        with self._condition:
+            self._rung += 1
+            self._condition.notify_all()
+
+    def wait_for(self, question: Callable[[], bool], seconds: float) -> bool:
+        """Whether the answer is yes, or comes to be within so many seconds; asked again at each change.
+
+        The question is asked with no lock held.
+        """
+        end = time.monotonic() + seconds
+        while True:
+            seen = self._rung
+            if question():
+                return True
+            if not self._wait(seen, end - time.monotonic()):
+                return False
+
+    def _wait(self, seen: int, seconds: float) -> bool:
+        with self._condition:
+            return self._condition.wait_for(lambda: self._rung != seen, seconds)

@@ -1,0 +1,1 @@
+"""The OpenAPI files as judges, and their findings in Portuguese."""

@@ -1,0 +1,128 @@
+"""The attempts of deliveries: sent, journalled, and what came of each told to its platform."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from simulators.kernel.deliveries import plans
+from simulators.kernel.deliveries.posting import Reply
+from simulators.kernel.deliveries.pump import Task
+from simulators.kernel.events import Delivery, Outcome
+from simulators.kernel.exchanges.journal import Exchange
+
+if TYPE_CHECKING:
+    from simulators.kernel.world import World
+
+CUT = "a conexão caiu antes de a resposta chegar"
+log = logging.getLogger(__name__)
+
+
+class Attempts:
+    """The deliveries of one world as something that comes due."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+
+    def next_due(self) -> datetime | None:
+        """When the next delivery is due."""
+        return self._world.outbox.next_due()
+
+    def due(self, now: datetime) -> Task | None:
+        """The attempt whose turn it is."""
+        delivery = self._world.outbox.due(now)
+        return None if delivery is None else Task(delivery.due_at, partial(self._attempt, delivery), delivery.id)
+
+    def _attempt(self, delivery: Delivery) -> None:
+        world = self._world
+        exchange = world.journal.open(_exchange(delivery, world.clock.now()))
+        reply = self._send(delivery, exchange)
+        outcome = _outcome(delivery, reply)
+        self._settle(delivery, outcome, exchange)
+        exchange.status, exchange.response_body, exchange.response_headers = (
+            reply.status,
+            reply.body,
+            reply.headers,
+        )
+        exchange.hint = _hint(outcome, delivery)
+        world.journal.close(exchange)
+        world.changes.ring()
+
+    def _send(self, delivery: Delivery, exchange: Exchange) -> Reply:
+        world, draft = self._world, delivery.draft
+        try:
+            with world.work(delivery.platform, write=False) as work:
+                made = list(world.platforms[delivery.platform].notifier.headers(work, delivery))
+        except Exception as broken:
+            log.exception("%s broke on the headers of %s", delivery.platform, draft.kind)
+            exchange.breach = _breach(broken)
+            return Reply(None, error=exchange.breach)
+        exchange.request_headers = [*exchange.request_headers, *made]
+        post = partial(world.network.post, draft.url, exchange.request_headers, draft.body, draft.policy.timeout)
+        return _twisted(delivery, post)
+
+    def _settle(self, delivery: Delivery, outcome: Outcome, exchange: Exchange) -> None:
+        try:
+            self._world.settle(delivery, outcome)
+        except Exception as broken:
+            log.exception("%s broke on an answer to %s", delivery.platform, delivery.draft.kind)
+            exchange.breach = _breach(broken)
+            self._world.outbox.drop(delivery)
+
+
+def _twisted(delivery: Delivery, post: Callable[[], Reply]) -> Reply:
+    """What an attempt gives when a plan has its way: nothing is sent, or its answer gets lost."""
+    twist = delivery.twist
+    if twist is not None and twist.effect == "drop":
+        return Reply(None)
+    reply = post()
+    if twist is not None and twist.effect == "cut" and delivery.attempts < twist.settings["times"]:
+        return reply if reply.status is None else Reply(None, error=CUT)
+    return reply
+
+
+def _exchange(delivery: Delivery, now: datetime) -> Exchange:
+    draft = delivery.draft
+    return Exchange(
+        seq=0,
+        at=now,
+        direction="out",
+        platform=delivery.platform,
+        method="POST",
+        url=draft.url,
+        operation=draft.kind,
+        subject=draft.subject,
+        request_headers=[("Content-Type", draft.content_type)],
+        request_body=draft.body,
+        cause=f"entrega:{delivery.id}",
+    )
+
+
+def _breach(broken: Exception) -> str:
+    return f"o simulador falhou: {type(broken).__name__}: {broken}"
+
+
+def _outcome(delivery: Delivery, reply: Reply) -> Outcome:
+    policy = delivery.draft.policy
+    status = policy.accepts[0] if _is_lost(delivery) and not reply.error else reply.status
+    accepted = status is not None and policy.accepted(status)
+    final = accepted or delivery.attempts >= len(policy.delays)
+    return Outcome(status, reply.body, reply.error, accepted, final)
+
+
+def _is_lost(delivery: Delivery) -> bool:
+    """Whether the platform is to believe in a delivery that never arrived."""
+    twist = delivery.twist
+    return twist is not None and twist.effect == "drop" and twist.settings["as"] == "delivered"
+
+
+def _hint(outcome: Outcome, delivery: Delivery) -> str:
+    parts = [] if delivery.twist is None else [plans.told(delivery.twist)]
+    if delivery.replay_of:
+        parts.append(f"a entrega {delivery.replay_of} outra vez")
+    if outcome.accepted:
+        return "; ".join(parts)
+    reason = outcome.error or (outcome.status and f"o receptor respondeu {outcome.status}")
+    told = "; ".join([*parts, reason] if reason else parts)
+    return f"{told} (tentativa {delivery.attempts + 1} de {len(delivery.draft.policy.delays) + 1})"

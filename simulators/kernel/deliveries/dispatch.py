@@ -1,0 +1,143 @@
+"""How a delivery gets into the outbox: as its platform wants it, as a plan changes that, or once more."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from simulators.kernel.deliveries.outbox import SETTLED
+from simulators.kernel.deliveries.plans import GROUPS, Plan
+from simulators.kernel.errors import UsageError
+from simulators.kernel.events import Delivery, Draft
+from simulators.kernel.work import Work
+
+if TYPE_CHECKING:
+    from simulators.kernel.world import World
+
+PATIENCE = 1.0
+"""Seconds that a call waits for the delivery on its way: it may itself be what that delivery's receiver does."""
+
+
+class Dispatch:
+    """The ways into the outbox of one world."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+        self._outbox = world.outbox
+        self._plans = world.plans
+
+    def emit(self, work: Work, drafts: Iterable[Draft], cause: str) -> bool:
+        """Store what a platform wants to deliver, within its unit of work; whether there was any."""
+        emitted = False
+        for draft in drafts:
+            emitted = True
+            made = self._new(work, draft, cause)
+            plan = self._plans.take(made) if self._plans.active else None
+            if plan is None:
+                self._outbox.add(made)
+            else:
+                PLACES.get(plan.effect, Dispatch._as_is)(self, work, plan, replace(made, twist=plan.twist()))
+        return emitted
+
+    def replay(self, delivery: Delivery) -> Delivery:
+        """Deliver one once more; raises UsageError when its first time has not come yet."""
+        if delivery.state not in SETTLED:
+            raise UsageError(f"a entrega {delivery.id} ainda não foi feita nem desistida")
+        return self.replay_all([delivery])[0]
+
+    def replay_all(self, deliveries: Iterable[Delivery]) -> list[Delivery]:
+        """Deliver these once more, in their order and now: the same bytes under the same id, retried by the same rules.
+
+        Real platforms keep the id when they send again [inferred]. No plan changes what is sent again.
+        """
+        world = self._world
+        with world.store.writing():
+            copies = [self._copy(world.looking(one.platform, "tela"), one) for one in deliveries]
+            for copy in copies:
+                self._outbox.add(copy)
+        world.changes.ring()
+        world.pump.kick()
+        return copies
+
+    def release(self, delivery_id: str) -> None:
+        """Have a held delivery take its turn now; raises NotFound, and UsageError when it is not held."""
+        delivery = self._outbox.get(delivery_id)
+        if delivery.state != "held":
+            raise UsageError(f"a entrega {delivery_id} não está retida")
+        self._release([delivery])
+
+    def forget(self, plans: Iterable[Plan]) -> None:
+        """Forget plans, and have what they hold take its turn."""
+        for plan in plans:
+            self._plans.remove(plan.id)
+            self._release(self._held(plan))
+
+    def called(self, platform: str, operation: str) -> None:
+        """Make, before a call is answered, the deliveries that were to come right after it.
+
+        They come after the delivery that is on its way; a call that is part of that one does not wait for them.
+        """
+        if not self._plans.counting:
+            return
+        world = self._world
+        with world.store.writing():
+            reached = self._plans.count_call(platform, operation)
+            held = [delivery for plan in reached for delivery in self._held(plan)]
+            for delivery in held:
+                self._outbox.release(delivery, world.clock.now())
+        if held:
+            world.pump.run(wait=True, patience=PATIENCE)
+
+    def _release(self, held: Iterable[Delivery]) -> None:
+        with self._world.store.writing():
+            for delivery in held:
+                self._outbox.release(delivery, self._world.clock.now())
+        self._world.changes.ring()
+        self._world.pump.kick()
+
+    def _held(self, plan: Plan) -> list[Delivery]:
+        found = self._outbox.find(state="held", plan=plan.id, limit=-1)
+        return found[::-1] if plan.effect == "reorder" else found
+
+    def _new(self, work: Work, draft: Draft, cause: str) -> Delivery:
+        id_, number = work.uuid("delivery"), self._outbox.number()
+        return Delivery(id_, number, work.platform, draft, cause, "pending", 0, work.now, work.now, number)
+
+    def _copy(self, work: Work, delivery: Delivery) -> Delivery:
+        new = self._new(work, delivery.draft, delivery.cause)
+        return replace(new, replay_of=delivery.wire_id)
+
+    def _as_is(self, work: Work, plan: Plan, made: Delivery) -> None:
+        self._outbox.add(made)
+
+    def _late(self, work: Work, plan: Plan, made: Delivery) -> None:
+        self._outbox.add(replace(made, due_at=work.now + timedelta(seconds=plan.settings["seconds"])))
+
+    def _repeatedly(self, work: Work, plan: Plan, made: Delivery) -> None:
+        self._outbox.add(made)
+        for number in range(1, plan.settings["times"]):
+            due_at = work.now + timedelta(seconds=number * plan.settings["spacing"])
+            self._outbox.add(replace(self._copy(work, made), due_at=due_at, twist=made.twist))
+
+    def _in_a_group(self, work: Work, plan: Plan, made: Delivery) -> None:
+        self._outbox.add(replace(made, state="held"))
+        held = self._held(plan)
+        if len(held) >= plan.settings["count"]:
+            for delivery in held:
+                self._outbox.release(delivery, work.now)
+
+    def _after_a_call(self, work: Work, plan: Plan, made: Delivery) -> None:
+        waits = plan.calls < plan.settings["call"]
+        self._outbox.add(replace(made, state="held") if waits else made)
+
+
+PLACES: Mapping[str, Callable[[Dispatch, Work, Plan, Delivery], None]] = MappingProxyType(
+    {
+        "delay": Dispatch._late,
+        "duplicate": Dispatch._repeatedly,
+        **dict.fromkeys(GROUPS, Dispatch._in_a_group),
+        "interleave": Dispatch._after_a_call,
+    }
+)
+"""Effects that change when a delivery is due; the others show at its attempt."""

@@ -1,0 +1,232 @@
+"""Deliveries over sockets: to allowed targets only, on connections that are kept for the next one."""
+
+import functools
+import http.client
+import io
+import ipaddress
+import select
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from simulators.kernel.deliveries.posting import TOO_LATE, Post, Reply, SendError, Target
+
+CHUNK = 65_536
+MAX_IDLE = 16
+IDLE_SECONDS = 1.0
+"""No longer than any server in use keeps an idle connection open."""
+CONTROL_REFUSED = "destino não permitido: o controle dos simuladores"
+BREAKS = frozenset("\r\n\0")
+Key = tuple[str, str, int]
+
+
+def is_allowed(host: str, allowed: Iterable[str]) -> bool:
+    """Whether a delivery may go to `host`: this machine's loopback, or a name on the list."""
+    if host == "localhost" or host in allowed:
+        return True
+    return _is_loopback(host)
+
+
+@functools.lru_cache(maxsize=256)
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_here(family: int, address: tuple[Any, ...]) -> bool:
+    """Whether an address leads to this machine: only here can a socket listen on it."""
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as trial:
+            trial.bind((address[0], 0, *address[2:]))
+    except OSError:
+        return False
+    return True
+
+
+class _Line:
+    """One connection: every wait on it ends at the deadline of the delivery that it carries."""
+
+    def __init__(self, key: Key, sock: socket.socket) -> None:
+        self.key = key
+        self.since = 0.0
+        self._sock = sock
+
+    def exchange(self, post: Post) -> tuple[Reply, bool]:
+        """The answer, and whether the connection can carry another delivery."""
+        written = _written(post)
+        self._sock.settimeout(post.left())
+        self._sock.sendall(written)
+        with http.client.HTTPResponse(self._sock, method="POST") as answer:
+            answer.fp.close()
+            answer.fp = io.BufferedReader(_Incoming(self._sock, post))
+            answer.begin()
+            body = post.bounded(_chunks(answer))
+            if answer.length:
+                raise SendError("a resposta foi cortada no meio")
+            return Reply(answer.status, body, tuple(answer.getheaders())), not answer.will_close
+
+    def is_fresh(self) -> bool:
+        """Whether nothing has come since the last answer, not even the end."""
+        if time.monotonic() - self.since > IDLE_SECONDS or not hasattr(select, "poll"):
+            return False
+        poll = select.poll()
+        poll.register(self._sock, select.POLLIN)
+        return not poll.poll(0)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._sock.close()
+
+
+class _Incoming(io.RawIOBase):
+    """The bytes of a connection, each read bounded by what is left of the time."""
+
+    def __init__(self, sock: socket.socket, post: Post) -> None:
+        self._sock = sock
+        self._post = post
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read what there is."""
+        self._sock.settimeout(self._post.left())
+        return self._sock.recv_into(buffer)
+
+
+class _Idle:
+    """Connections that wait for another delivery, a few at most."""
+
+    def __init__(self) -> None:
+        self._lines: list[_Line] = []
+        self._lock = threading.Lock()
+
+    def take(self, key: Key) -> _Line | None:
+        """A connection that can be used again."""
+        while (line := self._pop(key)) is not None:
+            if line.is_fresh():
+                return line
+            line.close()
+        return None
+
+    def keep(self, line: _Line) -> None:
+        """Keep a connection; the one that waited longest goes when there are too many."""
+        with self._lock:
+            self._lines.append(line)
+            spare = self._lines.pop(0) if len(self._lines) > MAX_IDLE else None
+        if spare is not None:
+            spare.close()
+
+    def close(self) -> None:
+        """Close them all."""
+        with self._lock:
+            lines, self._lines = self._lines, []
+        for line in lines:
+            line.close()
+
+    def _pop(self, key: Key) -> _Line | None:
+        with self._lock:
+            places = [place for place, line in enumerate(self._lines) if line.key == key]
+            return self._lines.pop(places[-1]) if places else None
+
+
+class AllowedTargets:
+    """Sockets to allowed hosts only, and to none of this machine's `own` ports, whatever name it goes by."""
+
+    def __init__(self, allowed: frozenset[str] = frozenset(), own: frozenset[int] = frozenset()) -> None:
+        self._allowed = frozenset(name.lower() for name in allowed)
+        self._own = own
+        self._idle = _Idle()
+        # A receiver under development has a certificate of its own making.
+        self._tls = ssl.create_default_context()
+        self._tls.check_hostname = False
+        self._tls.verify_mode = ssl.CERT_NONE
+
+    def send(self, post: Post) -> Reply:
+        """The receiver's answer; raises SendError, also for a target that is not allowed."""
+        target = post.target
+        if not is_allowed(target.host, self._allowed):
+            raise SendError(f"destino não permitido: {target.host} (veja --allow-target)")
+        key = (target.scheme, target.host, target.port)
+        line = self._idle.take(key) or self._open(key, post)
+        try:
+            reply, lasts = line.exchange(post)
+        except Exception as error:
+            line.close()
+            raise _told(error) from error
+        if lasts:
+            line.since = time.monotonic()
+            self._idle.keep(line)
+        else:
+            line.close()
+        return reply
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._idle.close()
+
+    def _open(self, key: Key, post: Post) -> _Line:
+        try:
+            sock = self._connect(post)
+        except (OSError, UnicodeError) as error:
+            raise _told(error, f"ninguém atende em {post.target.host}:{post.target.port}") from error
+        return _Line(key, sock)
+
+    def _connect(self, post: Post) -> socket.socket:
+        target = post.target
+        refused: OSError = OSError("o nome não leva a nenhum endereço")
+        for family, kind, number, _, address in socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM):
+            self._check(target, family, address)
+            sock = socket.socket(family, kind, number)
+            try:
+                sock.settimeout(post.left())
+                sock.connect(address)
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                return self._secured(sock, post) if target.scheme == "https" else sock
+            except TimeoutError:
+                sock.close()
+                raise
+            except OSError as error:
+                sock.close()
+                refused = error
+        raise refused
+
+    def _check(self, target: Target, family: int, address: tuple[Any, ...]) -> None:
+        """Refuse an address to which an allowed name must not lead; looked at here, it cannot change any more."""
+        if target.host == "localhost" and not _is_loopback(str(address[0])):
+            raise SendError(f"destino não permitido: localhost leva a {address[0]}")
+        if target.port in self._own and _is_here(family, address):
+            raise SendError(CONTROL_REFUSED)
+
+    def _secured(self, sock: socket.socket, post: Post) -> socket.socket:
+        sock.settimeout(post.left())
+        return self._tls.wrap_socket(sock, server_hostname=post.target.host)
+
+
+def _written(post: Post) -> bytes:
+    """The whole request, so that it leaves in one piece; raises SendError for a header that cannot be sent."""
+    lines = [f"POST {post.target.path} HTTP/1.1", *(f"{name}: {value}" for name, value in post.sent_headers()), "", ""]
+    if not BREAKS.isdisjoint("".join(lines)):
+        raise SendError("um cabeçalho tem caracteres que não podem ser enviados")
+    return "\r\n".join(lines).encode() + post.body
+
+
+def _chunks(answer: http.client.HTTPResponse) -> Iterator[bytes]:
+    while chunk := answer.read(CHUNK):
+        yield chunk
+
+
+def _told(error: Exception, otherwise: str = "a conexão caiu sem resposta") -> SendError:
+    if isinstance(error, SendError):
+        return error
+    if isinstance(error, TimeoutError):
+        return SendError(TOO_LATE)
+    if isinstance(error, http.client.RemoteDisconnected | OSError):
+        return SendError(otherwise)
+    return SendError(f"a resposta não é HTTP que se entenda ({type(error).__name__})")

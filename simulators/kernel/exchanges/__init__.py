@@ -1,0 +1,1 @@
+"""What was exchanged: kept, found, followed, explained and exported."""

@@ -1,0 +1,128 @@
+"""What caused an exchange and what it caused, as far as that is known without any mark on the wire."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, get_args
+
+from simulators.kernel.errors import NotFound
+from simulators.kernel.exchanges.journal import Exchange
+
+if TYPE_CHECKING:
+    from simulators.kernel.world import World
+
+How = Literal["action", "call", "delivery", "answer", "during", "run"]
+"""Why two exchanges belong together, the surest first.
+
+`action` and `call`: the delivery was left by that action or call; `delivery`: the receiver made the call before it
+answered, in the same thread; `answer`: the delivery was left by what the receiver answered; `during`: the call came
+while the receiver had not answered yet; `run`: it is the first delivery before the call in the same run.
+"""
+HOWS: tuple[How, ...] = get_args(How)
+DELIVERY, ACTION, CALL = "entrega", "ação", "chamada"
+CALLED: Mapping[str, How] = MappingProxyType({DELIVERY: "delivery", "durante": "during"})
+"""What a call's cause begins with when it came while a delivery was on its way."""
+LEFT: Mapping[str, How] = MappingProxyType({ACTION: "action", CALL: "call"})
+"""What a delivery's cause begins with when an exchange left it."""
+MOST = 200
+FAR = 1_000
+
+
+@dataclass(frozen=True)
+class Link:
+    """One exchange of a chain; `by` is the number of the exchange that caused it."""
+
+    exchange: Exchange
+    how: How
+    by: int
+
+
+def caused_by(world: "World", exchange: Exchange) -> list[Link]:
+    """The chain that led to an exchange, the nearest first; `exchange` of a link is what caused."""
+    chain: list[Link] = []
+    while (found := _cause(world, exchange)) is not None:
+        cause, how = found
+        chain.append(Link(cause, how, cause.seq))
+        exchange = cause
+    return chain
+
+
+def causes(world: "World", exchange: Exchange) -> list[Link]:
+    """Everything that followed from an exchange, near before far, MOST of it."""
+    links = list(_effects(world, exchange))
+    for link in links:
+        if len(links) < MOST:
+            links += _effects(world, link.exchange)
+    return links[:MOST]
+
+
+def _cause(world: "World", exchange: Exchange) -> tuple[Exchange, How] | None:
+    if exchange.direction == "out":
+        return _cause_of_delivery(world, exchange)
+    kind, _, delivery = exchange.cause.partition(":")
+    if kind in CALLED:
+        return _with(_attempt_before(world, delivery, exchange.seq), CALLED[kind])
+    return _with(_delivery_before(world, exchange), "run")
+
+
+def _cause_of_delivery(world: "World", exchange: Exchange) -> tuple[Exchange, How] | None:
+    try:
+        kind, _, what = world.outbox.get(exchange.cause.partition(":")[2]).cause.partition(":")
+    except NotFound:
+        return None
+    if kind == DELIVERY:
+        return _with(_attempt_before(world, what, exchange.seq), "answer")
+    return _with(next(iter(world.journal.pick([int(what)])), None), LEFT[kind]) if kind in LEFT else None
+
+
+def _with(exchange: Exchange | None, how: How) -> tuple[Exchange, How] | None:
+    return None if exchange is None else (exchange, how)
+
+
+def _attempt_before(world: "World", delivery: str, number: int) -> Exchange | None:
+    return next((one for one in reversed(_attempts(world, delivery)) if one.seq < number), None)
+
+
+def _delivery_before(world: "World", exchange: Exchange) -> Exchange | None:
+    """The last delivery that was made before a call in the run that both carry."""
+    if not exchange.run or exchange.protocol == "tela":
+        return None
+    made = world.journal.find(run=exchange.run, direction="out", limit=FAR, newest=True)
+    return next((one for one in reversed(made) if one.seq < exchange.seq), None)
+
+
+def _effects(world: "World", exchange: Exchange) -> Iterator[Link]:
+    if exchange.direction == "in":
+        kind = ACTION if exchange.protocol == "tela" else CALL
+        yield from _left_by(world, f"{kind}:{exchange.seq}", LEFT[kind], exchange.seq)
+        return
+    mine = exchange.cause.partition(":")[2]
+    later = [one.seq for one in _attempts(world, mine) if one.seq > exchange.seq]
+    end = min(later, default=world.journal.last + 1)
+    for kind, how in CALLED.items():
+        calls = world.journal.find(after=exchange.seq, direction="in", cause=f"{kind}:{mine}", limit=FAR)
+        yield from (Link(call, how, exchange.seq) for call in calls if call.seq < end)
+    if not later:
+        yield from _left_by(world, f"{DELIVERY}:{mine}", "answer", exchange.seq)
+    yield from _calls_in_run(world, exchange)
+
+
+def _left_by(world: "World", cause: str, how: How, number: int) -> Iterator[Link]:
+    for delivery in world.outbox.caused_by(cause):
+        for attempt in _attempts(world, delivery.id):
+            yield Link(attempt, how, number)
+
+
+def _calls_in_run(world: "World", delivery: Exchange) -> Iterator[Link]:
+    """The calls of no known cause that came in the same run before the next delivery."""
+    if not delivery.run:
+        return
+    for later in world.journal.find(after=delivery.seq, run=delivery.run, protocol="http", limit=FAR):
+        if later.direction == "out":
+            return
+        if not later.cause:
+            yield Link(later, "run", delivery.seq)
+
+
+def _attempts(world: "World", delivery: str) -> list[Exchange]:
+    return world.journal.find(cause=f"{DELIVERY}:{delivery}", direction="out", limit=FAR)

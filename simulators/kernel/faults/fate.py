@@ -1,0 +1,102 @@
+"""What the rules that a call meets do to it, from its admission to its answer."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from simulators.kernel.clock import LAST
+from simulators.kernel.exchanges.journal import Exchange
+from simulators.kernel.faults.kinds import UNSENT, Latency, Moment
+from simulators.kernel.faults.line import Ending, Line
+from simulators.kernel.faults.rules import Rule
+from simulators.kernel.operations import Call, HttpAnswer
+
+if TYPE_CHECKING:
+    from simulators.kernel.platform import Wire
+    from simulators.kernel.world import World
+
+
+def meet(call: Call, wire: "Wire", line: Line) -> HttpAnswer | None:
+    """Admit a call in a look of its own, then let the world's rules strike it with no lock held.
+
+    Gives the answer that takes the place of the platform's, or None when the platform is to answer; raises the
+    PlatformError of the first check that fails, and that of a rule that blocks.
+    """
+    with call.world.work(call.work.platform, actor="api", write=False) as work:
+        call.work = work
+        wire.admit(call)
+    call.fate = Fate(call, line)
+    return call.fate.before(wire)
+
+
+class Fate:
+    """The rules that strike one call, and the line on which it came."""
+
+    def __init__(self, call: Call, line: Line) -> None:
+        self._call = call
+        self._line = line
+        self._rules: tuple[Rule, ...] = call.world.faults.strike(call)
+        self._told: list[str] = []
+        self._is_sent = True
+
+    def before(self, wire: "Wire") -> HttpAnswer | None:
+        """Act before the platform does anything."""
+        waited = self._delay("before")
+        if waited:
+            self._wait(waited)
+        if waited and self._line.is_gone(waited):
+            self._line.ending, self._is_sent = Ending("timeout"), False
+            self._tell(UNSENT, "o cliente desistiu antes, e nada foi feito")
+            return UNSENT
+        for rule in self._rules:
+            answer = rule.fault.before(self._call, wire, self._line)
+            if answer is not None:
+                self._tell(answer)
+                return answer
+        return None
+
+    def after(self, answer: HttpAnswer) -> HttpAnswer:
+        """Act on the answer of what was done."""
+        self._tell(answer)
+        for rule in self._rules:
+            answer = rule.fault.after(answer, self._line)
+        if self._delay("before") + self._delay("after") > self._line.patience:
+            self._line.ending = Ending("timeout")
+            self._told.append("o cliente desistiu antes da resposta")
+        return answer
+
+    def note(self, exchange: Exchange) -> None:
+        """Tell the journal what happened, and what was really sent."""
+        exchange.hint = "; ".join(filter(None, [*self._told, exchange.hint]))
+        ending = self._line.ending
+        if ending is not None and ending.kind == "cut":
+            exchange.response_body = exchange.response_body[: ending.length]
+        elif ending is not None and (ending.kind == "reset" or not self._is_sent):
+            exchange.status, exchange.response_headers, exchange.response_body = None, (), b""
+
+    def hold(self) -> None:
+        """Keep the answer back; what was asked is done, and nothing is locked."""
+        seconds = self._delay("after")
+        if seconds:
+            self._wait(seconds)
+
+    def _delay(self, moment: Moment) -> float:
+        faults = [rule.fault for rule in self._rules]
+        return sum(fault.seconds for fault in faults if isinstance(fault, Latency) and fault.commit == moment)
+
+    def _wait(self, seconds: float) -> None:
+        world = self._call.world
+        if world.clock.mode == "real":
+            world.faults.pause(min(seconds, self._line.patience))
+        else:
+            _move(world, seconds)
+
+    def _tell(self, answer: HttpAnswer, *more: str) -> None:
+        for rule in self._rules:
+            text = "; ".join([rule.fault.told(self._call, answer), *more])
+            self._told.append(f"falha programada “{rule.name}”: {text}")
+
+
+def _move(world: "World", seconds: float) -> None:
+    """Move a frozen clock on, without waiting for a delivery whose receiver may itself be calling."""
+    world.move_to(min(world.clock.now() + timedelta(seconds=seconds), LAST))
+    world.pump.kick()

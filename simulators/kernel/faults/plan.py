@@ -1,0 +1,89 @@
+"""The fault plan of a world: its rules and their counters, kept in the world's database."""
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from simulators.kernel.errors import NotFound
+from simulators.kernel.faults.kinds import Latency
+from simulators.kernel.faults.rules import Rule
+from simulators.kernel.operations import Call
+from simulators.kernel.store import Store
+
+COLUMNS = "doc, id, matched, fired"
+
+
+class Faults:
+    """The rules of one world, in the order in which they were added; `pause` waits, outside every lock.
+
+    Of the rules that a call meets, every latency strikes it, and of the others the first whose turn has come.
+    """
+
+    def __init__(self, store: Store, pause: Callable[[float], object] | None = None) -> None:
+        self._store = store
+        self._ended = threading.Event()
+        self.pause = pause or self._ended.wait
+        self.armed = False
+        """Whether there are rules: a world without any looks no further."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Look again whether there are rules, after the state was put back."""
+        self.armed = bool(self._store.rows("SELECT 1 FROM fault LIMIT 1"))
+
+    def add(self, rule: Rule) -> Rule:
+        """Keep a rule; its id is made here, and its counters begin at nothing."""
+        with self._store.writing():
+            made = self._store.rows("INSERT INTO fault (doc) VALUES (?) RETURNING id", (json.dumps(rule.document()),))
+            self.armed = True
+        return replace(rule, id=made[0][0], matched=0, fired=0)
+
+    def all(self) -> list[Rule]:
+        """Every rule."""
+        rows = self._store.rows(f"SELECT {COLUMNS} FROM fault ORDER BY id")
+        return [Rule.of(json.loads(row[0]), *row[1:]) for row in rows]
+
+    def get(self, rule_id: int) -> Rule:
+        """One rule; raises NotFound."""
+        found = next((rule for rule in self.all() if rule.id == rule_id), None)
+        if found is None:
+            raise NotFound(f"não há falha {rule_id}")
+        return found
+
+    def remove(self, rule_id: int) -> None:
+        """Forget a rule; raises NotFound."""
+        with self._store.writing():
+            if not self._store.rows("DELETE FROM fault WHERE id = ? RETURNING id", (rule_id,)):
+                raise NotFound(f"não há falha {rule_id}")
+            self.reload()
+
+    def clear(self) -> None:
+        """Forget every rule."""
+        with self._store.writing():
+            self._store.rows("DELETE FROM fault")
+            self.armed = False
+
+    def strike(self, call: Call) -> tuple[Rule, ...]:
+        """Count a call with every rule that means it, in one transaction; those that strike it."""
+        struck: list[Rule] = []
+        with self._store.writing():
+            for rule in self.all():
+                if rule.target.means(call):
+                    hits = self._hits(rule, struck)
+                    if hits:
+                        struck.append(rule)
+                    self._count(rule, int(hits))
+        return tuple(struck)
+
+    def wake(self) -> None:
+        """End every wait of this world, and have none begin."""
+        self._ended.set()
+
+    def _hits(self, rule: Rule, struck: list[Rule]) -> bool:
+        is_free = isinstance(rule.fault, Latency) or all(isinstance(other.fault, Latency) for other in struck)
+        return is_free and rule.turn.has_come(rule.matched + 1, rule.fired)
+
+    def _count(self, rule: Rule, hits: int) -> None:
+        sql = "UPDATE fault SET matched = matched + 1, fired = fired + ? WHERE id = ?"
+        self._store.rows(sql, (hits, rule.id))

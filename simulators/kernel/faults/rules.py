@@ -1,0 +1,89 @@
+"""A rule of a fault plan: which calls it means, which of those it strikes, and what happens to them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from simulators.kernel.faults import kinds
+from simulators.kernel.faults.kinds import Fault
+from simulators.kernel.operations import Call, Request
+
+ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+
+@dataclass(frozen=True)
+class Target:
+    """The calls that a rule means; what is empty means any. `contains` is a text somewhere in the request."""
+
+    platform: str = ""
+    operation: str = ""
+    method: str = ""
+    contains: str = ""
+
+    def means(self, call: Call) -> bool:
+        """Whether a call is one of them."""
+        wanted = (self.platform, call.work.platform), (self.operation, call.operation.name)
+        named = (*wanted, (self.method, call.request.method))
+        return all(not name or name == found for name, found in named) and self.contains in _text(call.request)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Which of its calls a rule strikes, when the first `after` have passed: the `nth`, the `next` so many, or all."""
+
+    nth: int | None = None
+    next: int | None = None
+    after: int = 0
+
+    def has_come(self, matched: int, fired: int) -> bool:
+        """Whether a call is struck; `matched` counts it already, and `fired` those that were struck before it."""
+        if self.nth is not None:
+            return matched == self.after + self.nth
+        return matched > self.after and (self.next is None or fired < self.next)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule with its counters: calls that it meant, and those that it struck."""
+
+    target: Target
+    turn: Turn
+    fault: Fault
+    label: str = ""
+    id: int = 0
+    matched: int = 0
+    fired: int = 0
+
+    @property
+    def name(self) -> str:
+        """The label or, where there is none, what the fault is called."""
+        return self.label or self.fault.title
+
+    def document(self) -> dict[str, Any]:
+        """The rule without id and counters as a JSON object."""
+        return {
+            "label": self.label,
+            "platform": self.target.platform,
+            "operation": self.target.operation,
+            "method": self.target.method,
+            "contains": self.target.contains,
+            "nth": self.turn.nth,
+            "next": self.turn.next,
+            "after": self.turn.after,
+            "fault": self.fault.document(),
+        }
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any], id: int, matched: int, fired: int) -> Self:
+        """The rule of a JSON object that `document` has made."""
+        target = Target(*(document[name] for name in ("platform", "operation", "method", "contains")))
+        turn = Turn(document["nth"], document["next"], document["after"])
+        return cls(target, turn, kinds.read(document["fault"]), document["label"], id, matched, fired)
+
+
+def _text(request: Request) -> str:
+    """All that a request says, escapes of JSON read."""
+    values = [value for _, value in (*request.query, *request.form)]
+    text = "\n".join([request.path, *values, request.body.decode("utf-8", "replace")])
+    return ESCAPE.sub(lambda found: chr(int(found.group(1), 16)), text)

@@ -1,0 +1,62 @@
+"""What a world keeps of itself beside the documents of its platforms: clock, request limits and credentials."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from simulators.kernel.clock import Clock, Mode
+from simulators.kernel.index import Entry
+from simulators.kernel.limits import LimitMode, Limits
+from simulators.kernel.store import Store
+
+CLOCK, LIMITS = "clock", "limits"
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """The clock and the limits of a world, each change of which is stored."""
+
+    store: Store
+    clock: Clock
+    limits: Limits
+
+    def move_to(self, moment: datetime) -> None:
+        """Move the clock."""
+        with self.store.lock:
+            self.clock.move_to(moment)
+            self.keep_clock()
+
+    def set_clock_mode(self, mode: Mode) -> None:
+        """Freeze the clock, or let it run."""
+        with self.store.lock:
+            self.clock.switch(mode)
+            self.keep_clock()
+
+    def set_limit_mode(self, mode: LimitMode) -> None:
+        """Observe, enforce or switch off the request limits."""
+        with self.store.lock:
+            self.limits.mode = mode
+            self.store.keep(LIMITS, json.dumps(mode))
+
+    def keep_clock(self) -> None:
+        """Store the clock as it is."""
+        self.store.keep(CLOCK, json.dumps(self.clock.dump()))
+
+    def take(self) -> None:
+        """Take clock and limits from the stored state; what was counted is forgotten."""
+        kept = self.store.settings()
+        if CLOCK in kept:
+            self.clock.load(json.loads(kept[CLOCK]))
+        self.limits.clear()
+        self.limits.mode = json.loads(kept.get(LIMITS, '"observe"'))
+
+    def credentials(self) -> list[Entry]:
+        """Every value by which a request finds this world, in the order of minting."""
+        rows = self.store.rows("SELECT platform, kind, value, data FROM credential ORDER BY rowid")
+        return [((platform, kind, value), _data(data)) for platform, kind, value, data in rows]
+
+
+def _data(text: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(text)
+    return data

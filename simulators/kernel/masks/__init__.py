@@ -1,0 +1,1 @@
+"""Pseudonyms for secrets and personal data, wherever they stand."""

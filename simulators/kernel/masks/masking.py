@@ -1,0 +1,241 @@
+"""Keyed pseudonyms for whatever leaves: the same secret or person keeps the same mask within a world."""
+
+import base64
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote_plus, unquote_plus
+
+from simulators.kernel.ids import Source
+from simulators.kernel.masks import fields
+from simulators.kernel.masks.personal import NOWHERE, Personal, Place
+
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MASK = re.compile(r"(‹[a-z]+:[0-9a-f]{8}›)")
+SEPARATORS = re.compile(r'([\s&=?"<>]+)')
+DOCUMENT = re.compile(
+    r"(?<!\w)(?<!\d\.)(?:\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}|\d{14}|\d{11})(?!\w)(?!\.\d)"
+)
+NAMES = r"(?:proxy-)?authorization|[\w-]*token|[\w-]*secret|password|senha|[\w-]*api[-_]?key|[\w-]*access[-_]?key"
+ACCESS_HEADERS = "(?:set-)?cookie"
+BEARER = re.compile(r"(\bBearer +)([\w.~+/=-]{12,})", re.IGNORECASE)
+BASIC = re.compile(r"(\bBasic +)([A-Za-z0-9+/]{4,}={0,2})(?![\w+/=])", re.IGNORECASE)
+SCHEME = re.compile(r"((?:Bearer|Basic|Token)\s+)(\S.*)", re.IGNORECASE | re.DOTALL)
+PHONE = re.compile(r"(?<![\w.])(?:\+?55\s?)?\(\d{2}\)\s?9?\s?\d{4}[-\s]?\d{4}(?!\w)")
+PAIR = re.compile(r'(?P<before>(?:^|[?&\s])(?P<name>[^\s=&?"<>{}]{1,80})=)(?P<value>[^&\s"<>#]+)')
+PART = re.compile(r'(?P<before>name="(?P<name>[^"\r\n]{1,80})"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n)(?P<value>[^\r\n]+)')
+FOUND = re.compile(
+    r"(?P<before>(?P<name>[\w.-]+): (?:esperado|campo) (?:(?!; veio ).)*; veio )"
+    r'(?P<value>"(?:[^"\\]|\\.)*"?…?|[^;]*)'
+)
+"""What a contract has found in a field, as `wording` says it."""
+DEEPEST = 8
+"""Documents within documents that are looked into."""
+ADDRESS = re.compile(r"https?://[^\s\"'<>‹›\\]+", re.IGNORECASE)
+OPAQUE = re.compile(
+    r"(?<=/)(?=[^/?#]*[0-9])(?:(?=[^/?#]*[a-z])(?=[^/?#]*[A-Z])[\w-]{20,}|(?=[^/?#]*[a-fA-F])[0-9a-fA-F]{20,})(?=[/?#]|$)",
+    re.ASCII,
+)
+"""A segment of a path that gives access by itself; an UUID is an identifier, and is left."""
+CPF_LENGTH = 11
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """How what has a secret name is written; but for headers, with what is before, the value and what is after."""
+
+    headers: re.Pattern[str]
+    forms: re.Pattern[str]
+    documents: tuple[re.Pattern[str], ...]
+
+
+@functools.lru_cache(maxsize=8)
+def _patterns(declared: frozenset[str]) -> _Patterns:
+    own = "".join(f"|{re.sub('[-_]', '[-_]', name)}" for name in sorted(declared))
+    names = f"(?:{NAMES}{own})"
+    json = rf'(?P<before>"{names}"\s*:\s*")(?P<value>(?:[^"\\]|\\.)+)(?P<after>")'
+    # JSON within a text of JSON: its quotes have as many backslashes as there are levels around it.
+    inner = (
+        rf'(?P<before>(?P<level>\\+)"{names}(?P=level)"\s*:\s*(?P=level)")(?P<value>.+?)(?P<after>(?<!\\)(?P=level)")'
+    )
+    xml = rf"(?P<before><{names}(?:\s[^<>]*)?>)(?P<value>[^<]+)(?P<after></)"
+    return _Patterns(
+        re.compile(f"{ACCESS_HEADERS}|{names}", re.IGNORECASE),
+        re.compile(rf'(?P<before>(?:^|[?&\s])(?:{names}|code)=)(?P<value>[^&\s"]+)(?P<after>)', re.IGNORECASE),
+        tuple(re.compile(pattern, re.IGNORECASE) for pattern in (json, inner, xml)),
+    )
+
+
+@functools.lru_cache(maxsize=8)
+def _worth_reading(personal: Personal) -> re.Pattern[str]:
+    """What a document has in it when it is to be read field by field."""
+    letters = sorted("[_-]?".join(map(re.escape, name)) for name in personal.names)
+    return re.compile("|".join((r"\\", r"&[#\w]+;", *(rf"{name}\b" for name in letters))), re.IGNORECASE)
+
+
+class Masker:
+    """Masks the secrets of one world, and what tells who people are, how they are reached and where they live.
+
+    `names` are those of headers and fields whose values are secret, beside those that any reader would take for it;
+    `personal` are the fields of the platforms' documents that are so. CPF, CNPJ, e-mails and phones as people write
+    them are masked wherever they stand.
+    """
+
+    def __init__(
+        self, source: Source, secrets: Iterable[str], names: Iterable[str] = (), personal: Iterable[Personal] = ()
+    ) -> None:
+        self._source = source
+        self._secrets = sorted({secret for secret in secrets if len(secret) >= 8}, key=len, reverse=True)
+        self._patterns = _patterns(frozenset(names))
+        self._personal = Personal.of_all(personal)
+        self._worth_reading = _worth_reading(self._personal)
+        self._searches = tuple(self._make_searches())
+
+    def text(self, text: str, place: str = "") -> str:
+        """The text, such as a URL, a form or a document, with everything secret or personal replaced.
+
+        `place` names what it stands in, such as the operation that it belongs to.
+        """
+        return self._text(text, self._personal.within(NOWHERE, place), DEEPEST)
+
+    def body(self, body: bytes, place: str = "") -> str:
+        """A body as text, with bytes that are no UTF-8 written as escapes."""
+        return self.text(body.decode("utf-8", "backslashreplace"), place)
+
+    def headers(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Headers with the secret ones replaced whole, but for the scheme of a credential."""
+        return [
+            (name, self._credential(name, value) if self._patterns.headers.fullmatch(name) else self.text(value))
+            for name, value in headers
+        ]
+
+    def secret(self, value: str) -> str:
+        """The mask of a secret."""
+        return self._mask("segredo", value)
+
+    def _text(self, text: str, place: Place, depth: int) -> str:
+        if "=" in text:
+            text = PAIR.sub(lambda found: self._pair(found, place, unquote_plus(found["value"])), text)
+        if "%" in text:
+            text = "".join(self._encoded(part, place, depth) for part in SEPARATORS.split(text))
+        return self._plain(text, place, depth)
+
+    def _credential(self, name: str, value: str) -> str:
+        scheme = SCHEME.fullmatch(value) if name.lower().endswith("authorization") else None
+        return scheme[1] + self.secret(scheme[2]) if scheme else self.secret(value)
+
+    def _pair(self, found: re.Match[str], place: Place, value: str) -> str:
+        """A field of a form or of a query; `cliente[nome]` and `cliente.nome` stand below `cliente`."""
+        *around, name = re.split(r"[\[\].]+", unquote_plus(found["name"]).rstrip("]"))
+        for one in around:
+            place = self._personal.within(place, one)
+        return found["before"] + self._mask("pessoal", value) if self._personal.holds(place, name) else found[0]
+
+    def _found(self, found: re.Match[str], depth: int) -> str:
+        """What was found in a field that a contract speaks of; its path is its place."""
+        place = NOWHERE
+        *around, name = found["name"].split(".")
+        for one in around:
+            place = self._personal.within(place, one)
+        if self._personal.holds(place, name):
+            return found["before"] + self._mask("pessoal", found["value"].strip('"…'))
+        return found["before"] + self._read(found["value"], self._personal.within(place, name), depth)
+
+    def _part(self, found: re.Match[str], place: Place) -> str:
+        """A field of a multipart form."""
+        if self._patterns.headers.fullmatch(found["name"]):
+            return found["before"] + self.secret(found["value"])
+        return self._pair(found, place, found["value"])
+
+    def _read(self, text: str, place: Place, depth: int) -> str:
+        """A document, or a text with one in it, with its fields masked by name and place, and those that are coded."""
+        if not depth or not self._worth_reading.search(text):
+            return text
+
+        def change(name: str, value: str, where: Place, decoded: bool) -> str:
+            if not value.strip():
+                return value
+            if self._patterns.headers.fullmatch(name):
+                return self.secret(value)
+            if self._personal.holds(where, name):
+                return self._mask("pessoal", value)
+            return self._text(value, where, depth - 1) if decoded or value[0] in "{[<" else value
+
+        read = fields.in_xml if text.lstrip().startswith("<") else fields.in_json
+        return read(text, self._personal, place, change, _joined)
+
+    def _plain(self, text: str, place: Place, depth: int) -> str:
+        text = self._read(text, place, depth)
+        text = FOUND.sub(lambda found: self._found(found, depth), text) if "; veio " in text else text
+        text = PART.sub(lambda found: self._part(found, place), text) if 'name="' in text else text
+        for secret in self._secrets:
+            if secret in text:
+                text = text.replace(secret, self._mask("segredo", secret))
+        for mark, pattern, mask in self._searches:
+            if mark in text:
+                text = pattern.sub(mask, text)
+        return text
+
+    def _make_searches(self) -> Iterator[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]]:
+        """What is hunted for in any text, in this order: a mark without which there is none, a pattern, its mask."""
+        for mark, pattern in zip(('"', '\\"', "</"), self._patterns.documents, strict=True):
+            yield mark, pattern, lambda found: self._within(found, found["value"])
+        yield "=", self._patterns.forms, lambda found: self._within(found, unquote_plus(found["value"]))
+        yield " ", BEARER, lambda found: found[1] + self.secret(found[2])
+        yield " ", BASIC, lambda found: found[1] + self.secret(found[2]) if _is_pair(found[2]) else found[0]
+        yield "://", ADDRESS, lambda found: OPAQUE.sub(lambda key: self.secret(key[0]), found[0])
+        yield "@", EMAIL, lambda found: self._mask("email", found[0].lower())
+        yield "(", PHONE, lambda found: self._mask("pessoal", found[0])
+        yield "", DOCUMENT, self._document
+
+    def _within(self, found: re.Match[str], value: str) -> str:
+        return found["before"] + self._mask("segredo", value) + found["after"]
+
+    def _encoded(self, part: str, place: Place, depth: int) -> str:
+        if "%" not in part:
+            return part
+        plain = unquote_plus(part, errors="surrogateescape")
+        masked = self._plain(plain, place, depth)
+        return part if masked == plain else _joined(masked, lambda piece: quote_plus(piece, errors="surrogateescape"))
+
+    def _document(self, found: re.Match[str]) -> str:
+        digits = "".join(filter(str.isdigit, found[0]))
+        if not _is_document(digits):
+            return found[0]
+        return self._mask("cpf" if len(digits) == CPF_LENGTH else "cnpj", digits)
+
+    def _mask(self, kind: str, value: str) -> str:
+        if MASK.fullmatch(value):
+            return value
+        told = _bare(value) if kind == "pessoal" else value
+        return f"‹{kind}:{self._source.digest(f'mask/{told}').hex()[:8]}›"
+
+
+def _joined(text: str, write: Callable[[str], str]) -> str:
+    return "".join(piece if MASK.fullmatch(piece) else write(piece) for piece in MASK.split(text))
+
+
+def _bare(value: str) -> str:
+    """A name without its capitals and blanks, a number without its signs: so they are one, however written."""
+    digits = "".join(filter(str.isdigit, value))
+    return digits if digits and not any(map(str.isalpha, value)) else " ".join(value.casefold().split())
+
+
+def _is_pair(encoded: str) -> bool:
+    try:
+        return b":" in base64.b64decode(encoded, validate=True)
+    except ValueError:
+        return False
+
+
+def _is_document(digits: str) -> bool:
+    size = len(digits) - 2
+    return all(int(digits[place]) == _check_digit(digits[:place]) for place in (size, size + 1))
+
+
+def _check_digit(digits: str) -> int:
+    top = 9 if len(digits) >= CPF_LENGTH + 1 else len(digits) + 1
+    weights = (2 + place % (top - 1) for place in range(len(digits)))
+    rest = sum(int(digit) * weight for digit, weight in zip(reversed(digits), weights, strict=False)) % 11
+    return 0 if rest < 2 else 11 - rest

@@ -1,0 +1,65 @@
+"""Where a platform's documents hold who somebody is, how he is reached and where he lives."""
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+WORD = re.compile(r"[A-ZÀ-Þ]?[^\W_A-ZÀ-Þ]+|[A-ZÀ-Þ]+")
+Place = frozenset[str]
+"""The personal places that a field stands in."""
+NOWHERE: Place = frozenset()
+
+
+@dataclass(frozen=True)
+class Personal:
+    """Fields that are personal `anywhere`, and `fields` that are so below one of the `places`.
+
+    A place is a word of the name of whatever stands around: `cliente` is that of `cliente`, `dados_cliente`,
+    `dadosCliente` and of the operation `incluir_cliente`. Fields are compared whole, without case and signs.
+    """
+
+    places: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    anywhere: frozenset[str] = frozenset()
+
+    @classmethod
+    def of_all(cls, declared: Iterable["Personal"]) -> Self:
+        """What several platforms declare, taken together."""
+        several = tuple(declared)
+        return cls(
+            frozenset().union(*(one.places for one in several)),
+            frozenset().union(*(_bare(name) for one in several for name in one.fields)),
+            frozenset().union(*(_bare(name) for one in several for name in one.anywhere)),
+        )
+
+    def within(self, place: Place, name: str) -> Place:
+        """The place of what stands below `name`, which itself stands in `place`."""
+        more = words(name) & self.places
+        return place | more if more else place
+
+    def holds(self, place: Place, name: str) -> bool:
+        """Whether the field of this name, in this place, is personal."""
+        bare = _bare_name(name)
+        return bare in self.anywhere or (bool(place) and bare in self.fields)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name of a field."""
+        return self.fields | self.anywhere
+
+
+@functools.lru_cache(maxsize=4096)
+def words(name: str) -> frozenset[str]:
+    """The words of a name, in lower case: `nomeDestinatario` has nome and destinatario."""
+    return frozenset(word.casefold() for word in WORD.findall(name))
+
+
+@functools.lru_cache(maxsize=4096)
+def _bare_name(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
+
+
+def _bare(name: str) -> frozenset[str]:
+    return frozenset({_bare_name(name)})

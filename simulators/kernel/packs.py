@@ -1,0 +1,42 @@
+"""Seed packs: the data with which a world can begin, declared by each platform and found by name."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from simulators.kernel.errors import UsageError
+
+if TYPE_CHECKING:
+    from simulators.kernel.platform import Platform
+    from simulators.kernel.work import Work
+
+DEFAULT = "vazia"
+"""The account alone; every platform has it, and none declares it."""
+ABOUT_DEFAULT = "Só a conta, sem nenhum cadastro."
+
+
+def listed(platforms: "Iterable[Platform]") -> dict[str, dict[str, str]]:
+    """Every pack by name, with what it holds on each platform that has it."""
+    platforms = tuple(platforms)
+    found = {DEFAULT: {platform.name: ABOUT_DEFAULT for platform in platforms}}
+    for platform in platforms:
+        for name, fill in platform.packs.items():
+            found.setdefault(name, {})[platform.name] = _about(fill.__doc__ or "")
+    return found
+
+
+def check(platforms: "Iterable[Platform]", name: str) -> None:
+    """Raise UsageError unless there is a pack of this name."""
+    known = listed(platforms)
+    if name not in known:
+        raise UsageError(f"não há pacote “{name}”; há: {', '.join(known)}")
+
+
+def fill(platform: "Platform", name: str, work: "Work") -> None:
+    """Make the platform's account and what the pack adds to it; a platform without the pack has the account alone."""
+    platform.seed(work)
+    if name in platform.packs:
+        platform.packs[name](work)
+
+
+def _about(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,125 @@
+"""The folder in which a process keeps its worlds, a folder of files for each; for one process at a time."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from simulators.kernel.errors import UsageError
+from simulators.kernel.packs import DEFAULT
+from simulators.kernel.storage.snapshots import DRAFT, SUFFIX, write_whole
+
+FORMAT = 1
+"""Counted when what `mundo.json` says changes."""
+CHARTER = "mundo.json"
+LOCK = "em-uso.db"
+WORLD, JOURNAL = "world.db", "journal.db"
+ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+LONGEST_ID = 40
+OWN = (f"{CHARTER}*", "world.*", "journal.*", f"*{SUFFIX}", f"*{SUFFIX}{DRAFT}")
+"""The files of a world, with those that are being written."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What `mundo.json` says of a world; it is written last and removed first, so a folder without it is debris."""
+
+    id: str
+    seed: int
+    pack: str = DEFAULT
+
+
+def is_world_id(text: str) -> bool:
+    """Whether a world can have this id, which is also the name of its folder."""
+    return 0 < len(text) <= LONGEST_ID and not set(text) - ID_LETTERS and not text.startswith("-")
+
+
+@dataclass
+class Folder:
+    """A folder of worlds, made when it is missing; raises UsageError when another process has it, or it is no use."""
+
+    path: Path
+    _lock: sqlite3.Connection = field(init=False)
+
+    def __post_init__(self) -> None:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            self._lock = sqlite3.connect(self.path / LOCK, timeout=0, isolation_level=None, check_same_thread=False)
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(f"não foi possível usar a pasta {self.path}: {error}") from None
+        try:
+            # SQLite's own lock works on every system, and ends with the process however that ends.
+            self._lock.execute("PRAGMA journal_mode = MEMORY")
+            self._lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            self._lock.close()
+            raise UsageError(
+                f"a pasta {self.path} está em uso por outro processo ({error}); encerre-o, ou use outra em --data"
+            ) from None
+
+    def close(self) -> None:
+        """Leave the folder to other processes."""
+        self._lock.close()
+
+    def place(self, world_id: str) -> Path:
+        """The folder of a world, made when it is missing."""
+        place = self.path / world_id
+        place.mkdir(exist_ok=True)
+        return place
+
+    def ids(self) -> list[str]:
+        """Ids that are taken: those of worlds that were finished, readable or not, and of foreign folders.
+
+        What a process that was killed left half made or half deleted is removed.
+        """
+        found = sorted(place for place in self.path.iterdir() if place.is_dir() and is_world_id(place.name))
+        for place in found:
+            if _is_debris(place):
+                self.remove(place.name)
+        return [place.name for place in found if place.exists()]
+
+    def kept(self, world_id: str) -> Kept:
+        """What is kept of a world; raises UsageError, which says what to do, when it cannot be read."""
+        place = self.path / world_id / CHARTER
+        try:
+            told = json.loads(place.read_bytes())
+            kept = Kept(world_id, int(told["seed"]), str(told["pack"])) if told["format"] == FORMAT else None
+            made_with = told["version"]
+        except FileNotFoundError:
+            raise UsageError(f"a pasta {place.parent} não é de um mundo do Homologa; tire-a daí") from None
+        except (OSError, ValueError, KeyError, TypeError):
+            raise UsageError(
+                f"o arquivo {place} está corrompido; devolva-o de uma cópia, ou tire a pasta {place.parent} daí"
+            ) from None
+        if kept is None:
+            raise UsageError(
+                f"o arquivo {place} foi gravado pela versão {made_with} do Homologa, e esta não o lê; "
+                "use aquela versão, ou outra pasta em --data"
+            )
+        return kept
+
+    def finish(self, kept: Kept) -> None:
+        """Say that a world is wholly made."""
+        told = {"format": FORMAT, "version": version("homologa"), **asdict(kept)}
+        text = json.dumps(told, ensure_ascii=False, indent=2)
+        write_whole(self.place(kept.id) / CHARTER, f"{text}\n".encode())
+
+    def remove(self, world_id: str) -> None:
+        """Remove the files of a world, and its folder when nothing else is in there."""
+        place = self.path / world_id
+        (place / CHARTER).unlink(missing_ok=True)
+        for path in _own(place):
+            path.unlink(missing_ok=True)
+        if place.exists() and not any(place.iterdir()):
+            place.rmdir()
+
+
+def _is_debris(place: Path) -> bool:
+    return not (place / CHARTER).exists() and len(list(_own(place))) == len(list(place.iterdir()))
+
+
+def _own(place: Path) -> Iterator[Path]:
+    for pattern in OWN:
+        yield from place.glob(pattern)

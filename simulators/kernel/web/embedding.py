@@ -1,0 +1,61 @@
+"""The applications of this process for clients of httpx, by host and without sockets."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import httpx
+
+from simulators.kernel.deliveries.mounted import Mounts
+from simulators.kernel.faults.line import KEY as LINE
+from simulators.kernel.faults.line import Ending, Line
+from simulators.kernel.web.wsgi import ApplicationTransport
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+RESET = "[Errno 104] Connection reset by peer"
+
+
+class HostTransport(httpx.BaseTransport):
+    """Serves requests by the mounted applications; any other host is out of reach."""
+
+    def __init__(self, mounts: Mounts | None = None) -> None:
+        self._mounts = mounts or Mounts()
+        self.mount = self._mounts.mount
+        self.send = self._mounts.send
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request; raises httpx.ConnectError for a host that is not there, and for what is not HTTP."""
+        if request.url.scheme not in ("http", "https"):
+            raise httpx.UnsupportedProtocol(f"não é http: {request.url.scheme}", request=request)
+        inside = self._mounts.find(request.url.host)
+        if inside is None:
+            raise httpx.ConnectError(f"host desconhecido: {request.url.host}", request=request)
+        patience = request.extensions.get("timeout", {}).get("read")
+        line = Line() if patience is None else Line(patience)
+        return ApplicationTransport(_native(inside, line)).handle_request(request)
+
+
+def _native(application: "WSGIApplication", line: Line) -> "WSGIApplication":
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        environ[LINE] = line
+        parts = application(environ, start_response)
+        return parts if line.ending is None else _carried(parts, line.ending)
+
+    return answer
+
+
+def _carried(parts: Iterable[bytes], ending: Ending) -> Iterator[bytes]:
+    """An answer's body as far as it comes: raises what httpx does over sockets."""
+    if ending.kind == "timeout":
+        raise httpx.ReadTimeout("timed out")
+    if ending.kind == "reset":
+        raise httpx.ReadError(RESET)
+    return _cut(b"".join(parts), ending.length)
+
+
+def _cut(body: bytes, length: int) -> Iterator[bytes]:
+    yield body[:length]
+    if length < len(body):
+        told = f"received {length} bytes, expected {len(body)}"
+        raise httpx.RemoteProtocolError(f"peer closed connection without sending complete message body ({told})")

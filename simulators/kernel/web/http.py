@@ -1,0 +1,248 @@
+"""The way of a request: found, journalled, admitted, answered in one unit of work, judged."""
+
+import functools
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import formatdate
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Self
+
+import flask
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
+from werkzeug.http import HTTP_STATUS_CODES
+
+from simulators.kernel import faults
+from simulators.kernel.clock import BRASILIA
+from simulators.kernel.contracts import contract
+from simulators.kernel.errors import PlatformError
+from simulators.kernel.exchanges.journal import Exchange
+from simulators.kernel.operations import Call, HttpAnswer, Operation, Request
+from simulators.kernel.platform import Platform, Surface
+from simulators.kernel.web import hints, incoming
+from simulators.kernel.web.incoming import MAX_BODY
+from simulators.kernel.web.routes import Routes
+from simulators.kernel.world import World
+from simulators.kernel.worlds import Worlds
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+NO_ARGUMENTS: Mapping[str, Any] = MappingProxyType({})
+NO_BODY = frozenset({204, 304})
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An answer as it goes over the wire: a WSGI application of its own."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    @classmethod
+    def of(cls, answer: HttpAnswer, *more: tuple[str, str]) -> Self:
+        """The answer with its own headers, its length and some more."""
+        if answer.status in NO_BODY:
+            return cls(answer.status, (("Content-Type", answer.content_type), *answer.headers, *more), b"")
+        described = ("Content-Type", answer.content_type), ("Content-Length", str(len(answer.body)))
+        return cls(answer.status, (*described, *answer.headers, *more), answer.body)
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Send it; HEAD gets everything but the body."""
+        start_response(_status_line(self.status), list(self.headers))
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (self.body,)
+
+
+def create_app(platform: Platform, worlds: Worlds) -> flask.Flask:
+    """The Flask application of one platform over every world of the process."""
+    return _App(platform, worlds)
+
+
+class _App(flask.Flask):
+    """Addresses without arguments are looked up, which costs next to nothing; Flask routes the others."""
+
+    def __init__(self, platform: Platform, worlds: Worlds) -> None:
+        super().__init__(f"homologa.{platform.name}", static_folder=None)
+        self.url_map.strict_slashes = False
+        self.url_map.merge_slashes = False
+        self._exact = Routes[tuple[Desk, Operation]]()
+        self._desks = [(surface.prefix, Desk(platform, surface, worlds)) for surface in platform.surfaces]
+        for surface, (_, desk) in zip(platform.surfaces, self._desks, strict=True):
+            self._route(desk, surface)
+        self.register_error_handler(NotFound, lambda _: self._lost(()))
+        self.register_error_handler(MethodNotAllowed, lambda error: self._lost(error.valid_methods or ()))
+
+    def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request."""
+        found = self._exact.find(environ["REQUEST_METHOD"], environ["PATH_INFO"])
+        if found is None:
+            return super().wsgi_app(environ, start_response)
+        desk, operation = found
+        try:
+            sent = desk.answer(operation, environ, NO_ARGUMENTS)
+        except HTTPException as refusal:
+            return refusal.get_response(environ)(environ, start_response)
+        return sent(environ, start_response)
+
+    def _route(self, desk: "Desk", surface: Surface) -> None:
+        for operation in surface.operations:
+            view, methods = _view(desk, operation), operation.methods
+            for path in operation.paths:
+                if "<" not in path:
+                    self._exact.add(path, methods, (desk, operation))
+                    continue
+                name = f"{operation.name} {path}"
+                self.add_url_rule(path, name, view, methods=list(methods), provide_automatic_options=False)
+
+    def _lost(self, elsewhere: Iterable[str]) -> Sent:
+        path = flask.request.path
+        allowed = self._exact.methods(path).union(elsewhere)
+        desk = next((desk for prefix, desk in self._desks if path.startswith(prefix)), self._desks[0][1])
+        return desk.lost(flask.request.environ, tuple(allowed))
+
+
+def _view(desk: "Desk", operation: Operation) -> Callable[..., Sent]:
+    return lambda **arguments: desk.answer(operation, flask.request.environ, arguments)
+
+
+class Desk:
+    """Takes the requests of one surface of a platform."""
+
+    def __init__(self, platform: Platform, surface: Surface, worlds: Worlds) -> None:
+        self._platform = platform
+        self._surface = surface
+        self._wire = surface.wire
+        self._worlds = worlds
+        self._find = worlds.finder(platform.name)
+        self._contract = contract.load(surface.contract)
+
+    def answer(self, operation: Operation, environ: "WSGIEnvironment", arguments: Mapping[str, Any]) -> Sent:
+        """Answer a request by one operation; raises ClientDisconnected for one that did not come whole."""
+        try:
+            request = incoming.read(environ, arguments)
+        except RequestEntityTooLarge:
+            return self._too_large(incoming.read(environ, arguments, with_body=False))
+        return self._serve(operation, request, faults.of(environ))
+
+    def lost(self, environ: "WSGIEnvironment", allowed: tuple[str, ...]) -> Sent:
+        """Answer a request for a path or method that no operation has."""
+        request = incoming.read(environ, NO_ARGUMENTS, with_body=False)
+        answer = self._wire.unknown(request, allowed)
+        hint = hints.lost(request, self._surface.prefix, self._surface.operations, allowed)
+        return self._answer_outright(None, "", request, answer, hint)
+
+    def _serve(self, operation: Operation, request: Request, line: faults.Line) -> Sent:
+        found = self._wire.locate(request, self._find)
+        if found is None:
+            answer, hint = self._wire.stranger(operation, request)
+            hint = hints.stranger(request, self._platform.title, self._worlds.minted(), hint)
+            return self._answer_outright(None, operation.name, request, answer, hint)
+        world, credential = found
+        with world.limits.flight(self._platform.name, world.clock.now()) as in_flight:
+            exchange = _exchange(self._platform, operation.name, request, world)
+            exchange.cause = world.pump.mark
+            world.journal.open(exchange)
+            nothing_yet = world.looking(self._platform.name, "api")
+            call = Call(world, operation, request, credential, nothing_yet, exchange.seq, in_flight=in_flight)
+            sent = self._attend(call, exchange, line)
+            world.dispatch.called(self._platform.name, operation.name)
+            if call.fate is not None:
+                world.stir()
+                call.fate.hold()
+        world.stir()
+        return sent
+
+    def _attend(self, call: Call, exchange: Exchange, line: faults.Line) -> Sent:
+        world, operation = call.world, call.operation
+        try:
+            answer = self._answer(call, exchange, line)
+        except Exception as broken:
+            log.exception("%s broke", operation.name)
+            exchange.breach = f"o simulador falhou: {type(broken).__name__}: {broken}"
+            answer = HttpAnswer(500, b"Internal Server Error", "text/plain")
+        sent = Sent.of(answer, ("Date", _date(int(world.clock.now().timestamp()))))
+        _close(exchange, call, sent)
+        if call.fate is not None:
+            call.fate.note(exchange)
+        world.journal.close(exchange)
+        return sent
+
+    def _too_large(self, request: Request) -> Sent:
+        """Answer a request whose body is too large to be read; with its credential in there it is a stranger."""
+        hint = f"o corpo passa de {MAX_BODY // 1024 // 1024} MB: mande menos de cada vez"
+        found = self._wire.locate(request, self._find)
+        return self._answer_outright(found and found[0], "", request, self._wire.too_large(request), hint)
+
+    def _answer(self, call: Call, exchange: Exchange, line: faults.Line) -> HttpAnswer:
+        try:
+            edge = faults.meet(call, self._wire, line) if call.world.faults.armed else None
+            if edge is not None:
+                return edge
+            answer = self._wire.render(call, self._perform(call))
+        except PlatformError as refusal:
+            exchange.hint = refusal.hint or refusal.message
+            answer = self._wire.refuse(call, refusal)
+        self._judge(call, answer, exchange)
+        return answer if call.fate is None else call.fate.after(answer)
+
+    def _perform(self, call: Call) -> Any:
+        operation = call.operation
+        with call.world.work(
+            self._platform.name, actor="api", cause=f"chamada:{call.exchange}", write=operation.writes
+        ) as work:
+            call.work = work
+            if call.fate is None:
+                self._wire.admit(call)
+            call.data = self._wire.decode(call)
+            call.findings += self._contract.request_findings(operation.name, call.request.method, call.data)
+            return operation.handler(call)
+
+    def _judge(self, call: Call, answer: HttpAnswer, exchange: Exchange) -> None:
+        if answer.logical is None:
+            return
+        problems = self._contract.answer_findings(
+            call.operation.name, call.request.method, answer.status, answer.logical
+        )
+        if problems:
+            exchange.breach = f"a resposta {answer.status} foge do contrato: {'; '.join(problems)}"
+
+    def _answer_outright(self, world: World | None, name: str, request: Request, answer: HttpAnswer, hint: str) -> Sent:
+        journal = world.journal if world else self._worlds.strangers
+        exchange = journal.open(_exchange(self._platform, name, request, world))
+        exchange.hint = hint
+        exchange.status, exchange.response_body = answer.status, answer.body
+        journal.close(exchange)
+        return Sent.of(answer)
+
+
+def _exchange(platform: Platform, operation: str, request: Request, world: World | None) -> Exchange:
+    return Exchange(
+        0,
+        world.clock.now() if world else datetime.now(BRASILIA),
+        "in",
+        platform.name,
+        request.method,
+        request.url,
+        operation,
+        request_headers=tuple(request.headers.items()),
+        request_body=request.body,
+    )
+
+
+def _close(exchange: Exchange, call: Call, sent: Sent) -> None:
+    exchange.subject = call.subject
+    exchange.findings = call.findings
+    exchange.status, exchange.response_headers, exchange.response_body = sent.status, sent.headers, sent.body
+
+
+@functools.lru_cache(maxsize=64)
+def _date(second: int) -> str:
+    return formatdate(second, usegmt=True)
+
+
+@functools.lru_cache(maxsize=64)
+def _status_line(status: int) -> str:
+    return f"{status} {HTTP_STATUS_CODES.get(status, 'unknown').upper()}"

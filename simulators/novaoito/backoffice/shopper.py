@@ -1,0 +1,39 @@
+"""The shopper of whom nobody said who he is: a believable Brazilian with a valid CPF."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from simulators.kernel.believable import faker
+from simulators.kernel.store import Document
+from simulators.kernel.work import Work
+
+STREET = {"complement": None, "neighborhood": "Centro"}
+
+
+def filled(work: Work, person: Mapping[str, Any], address: Mapping[str, Any]) -> tuple[Document, Document]:
+    """A shopper and his address, with what was not told made up; documents keep their digits alone."""
+    made, home = _drawn(work)
+    customer = {**made, **person}
+    if customer["document"]:
+        customer["document"] = "".join(filter(str.isdigit, customer["document"]))
+    return customer, {"recipient": customer["name"], **home, **address}
+
+
+def _drawn(work: Work) -> tuple[Document, Document]:
+    seed = work.source.stream(f"novaoito/shopper/{work.next_id('shopper')}").getrandbits(64)
+    with faker(seed) as believable:
+        person = {
+            "name": f"{believable.first_name()} {believable.last_name()}",
+            "email": f"comprador{believable.random_int(1000, 9999)}@exemplo.com.br",
+            "document": "".join(filter(str.isdigit, believable.cpf())),
+            "phone": believable.cellphone_number(),
+        }
+        home = {
+            "zip_code": "".join(filter(str.isdigit, believable.postcode())),
+            "street": believable.street_name(),
+            "number": str(believable.random_int(1, 2999)),
+            **STREET,
+            "city": believable.city(),
+            "state": believable.estado_sigla(),
+        }
+    return person, home

@@ -1,0 +1,50 @@
+"""The screens "Aplicativos > Tiny ERP"."""
+
+from typing import Any
+
+from simulators.kernel.work import Work
+from simulators.novaoito.rules import apps, subscriptions
+from simulators.novaoito.rules.labels import APP_STATUSES
+from simulators.novaoito.views.registry import VIEWS
+
+
+@VIEWS.screen("Aplicativos > Tiny ERP", "Aplicativo")
+def aplicativo(work: Work) -> dict[str, Any]:
+    """Situação do aplicativo e suas configurações, com o token mascarado."""
+    app = apps.state(work)
+    kept = app["settings"]
+    return {
+        "instalado": app["status"] != apps.NOT_INSTALLED,
+        "situacao": APP_STATUSES[app["status"]],
+        "configurado": apps.is_configured(app),
+        "cnpj": kept["cnpj"],
+        "identificador": kept["integrator_id"],
+        "token": apps.masked(kept["tiny_token"]),
+        "configuracao": {**kept, "tiny_token": apps.masked(kept["tiny_token"])},
+    }
+
+
+@VIEWS.screen("Aplicativos > Tiny ERP", "Receptores")
+def receptores(work: Work) -> dict[str, str | None]:
+    """As URLs que o aplicativo registrou, para colar na integração do Tiny."""
+    found: dict[str, str | None] = apps.state(work)["receivers"]
+    return found
+
+
+@VIEWS.screen("Aplicativos > Tiny ERP", "Webhooks")
+def webhooks(work: Work) -> list[dict[str, Any]]:
+    """As assinaturas do aplicativo, cada uma com suas entregas."""
+    return [
+        {
+            "id": subscription["id"],
+            "evento": subscription["event"],
+            "url": subscription["url"],
+            "ativa": subscription["active"],
+            "falhas_seguidas": subscription["failures"],
+            "entregas": [
+                subscriptions.shown_delivery(delivery)
+                for delivery in subscriptions.deliveries(work, subscription["id"])
+            ],
+        }
+        for subscription in subscriptions.everything(work)
+    ]

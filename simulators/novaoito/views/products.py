@@ -1,0 +1,86 @@
+"""The screens "Produtos", and where shoppers see them."""
+
+from typing import Any
+
+from simulators.kernel.store import Document
+from simulators.kernel.work import Work
+from simulators.novaoito.rules import catalogue, categories, eligibility, storefront
+from simulators.novaoito.rules.labels import INTEGRATION
+from simulators.novaoito.views.registry import VIEWS
+
+
+@VIEWS.screen("Produtos", "Produtos")
+def produtos(work: Work, *, sku: str | None = None) -> list[dict[str, Any]]:
+    """Os produtos da loja, ou os que têm este SKU; em `registro`, como a API os mostra."""
+    found = catalogue.everything(work) if sku is None else catalogue.bearing(work, sku)
+    return [_product(work, product) for product in found]
+
+
+@VIEWS.screen("Produtos > Vitrine", "Onde aparece")
+def vitrine(work: Work, *, sku: str | None = None) -> list[dict[str, Any]]:
+    """Onde o comprador encontra cada produto: na listagem, na busca e pelo endereço direto."""
+    found = catalogue.everything(work) if sku is None else catalogue.bearing(work, sku)
+    return [_place(product) for product in found]
+
+
+def _product(work: Work, product: Document) -> dict[str, Any]:
+    shown = catalogue.shown(work, product)
+    tiny = shown["erp"]["tiny"]
+    return {
+        "id": shown["id"],
+        "sku": shown["sku"],
+        "nome": shown["name"],
+        "situacao": shown["status_label"],
+        "visibilidade": shown["visibility_label"],
+        **_figures(shown),
+        "categoria": _category(work, shown["category_ids"]),
+        "imagens": [image["url"] for image in shown["images"]],
+        "integracao": INTEGRATION[tiny["status"]],
+        "id_tiny": tiny["external_id"],
+        "id_mapeamento": tiny["mapping_id"],
+        "vinculado_em": tiny["linked_at"],
+        "vinculo_ativo": tiny["active"],
+        "variacoes_pendentes": eligibility.variants_pending(work, product),
+        "ultimo_erro": product["last_error"],
+        "tentativas": product["attempts"],
+        "criado_por": product["created_by"],
+        "registro": shown,
+    }
+
+
+def _figures(shown: Document) -> dict[str, Any]:
+    return {
+        "preco": shown["price"],
+        "preco_promocional": shown["special_price"],
+        "custo": shown["cost"],
+        "descricao": shown["description"],
+        "descricao_curta": shown["short_description"],
+        "peso": shown["weight"],
+        "altura": shown["height"],
+        "largura": shown["width"],
+        "comprimento": shown["length"],
+        "gtin": shown["gtin"],
+        "ncm": shown["ncm"],
+        "cest": shown["cest"],
+        "origem": shown["origin"],
+        "unidade": shown["unit"],
+        "marca": shown["brand"],
+        "estoque": shown["stock_quantity"],
+    }
+
+
+def _category(work: Work, ids: list[int]) -> str | None:
+    return str(categories.get(work, ids[0])["path"]) if ids else None
+
+
+def _place(product: Document) -> dict[str, Any]:
+    return {
+        "id": product["id"],
+        "sku": product["sku"],
+        "nome": product["name"],
+        "situacao": eligibility.STATUS_LABELS[product["status"]],
+        "visibilidade": catalogue.VISIBILITY_LABELS[product["visibility"]],
+        "na_listagem": storefront.is_listed(product),
+        "na_busca": storefront.is_searched(product),
+        "endereco_direto": storefront.is_reached(product),
+    }

@@ -1,0 +1,22 @@
+"""The screen "Configurações"."""
+
+from typing import Any
+
+from simulators.kernel.work import Work
+from simulators.novaoito.rules import apps, settings
+from simulators.novaoito.views.registry import VIEWS
+
+
+@VIEWS.screen("Configurações", "Credenciais")
+def credenciais(work: Work) -> dict[str, Any]:
+    """Endereço e tokens da loja, e as configurações do aplicativo sem máscara."""
+    store = settings.store(work)
+    app = apps.state(work)
+    return {
+        "store_id": store["store_id"],
+        "loja": store["name"],
+        "host": settings.host(work),
+        "admin_token": store["admin_token"],
+        "app_token": app["access_token"],
+        "configuracao": app["settings"],
+    }

@@ -1,0 +1,67 @@
+"""The pages that shoppers see, without a token: the address names the store (novaoito §2.4)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from simulators.kernel.errors import PlatformError
+from simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
+from simulators.kernel.platform import Finder
+from simulators.kernel.world import World
+from simulators.novaoito.errors import MethodNotAllowed, NotFound, PayloadTooLarge, RateLimited
+from simulators.novaoito.wire.answers import Answer, nameless_trace, problem, refused, written
+from simulators.novaoito.wire.pipeline import Gate
+
+HOST = "host"
+"""The kind of what leads from a store's id to its world."""
+
+
+class StorefrontWire:
+    """Public reading: the store by the path or by the host, nothing to check but whether it is suspended."""
+
+    def __init__(self, gate: Gate, domain: str) -> None:
+        self._gate = gate
+        self._suffix = f".{domain}"
+
+    def locate(self, request: Request, find: Finder) -> tuple[World, Mapping[str, Any]] | None:
+        """The world of the store that the path `/loja/{store_id}`, else the host, names."""
+        named = request.arguments.get("store_id")
+        if named is None and request.host.endswith(self._suffix):
+            named = request.host.removesuffix(self._suffix)
+        return None if named is None else find(HOST, named)
+
+    def admit(self, call: Call) -> None:
+        """Raise StoreSuspended when the store is."""
+        self._gate(call.work, False)
+
+    def decode(self, call: Call) -> Decoded:
+        """The parameters of path and query."""
+        return Decoded({**call.request.arguments, **dict(call.request.query)})
+
+    def render(self, call: Call, answer: Answer) -> HttpAnswer:
+        """The answer as JSON."""
+        return written(answer)
+
+    def refuse(self, call: Call, error: PlatformError) -> HttpAnswer:
+        """A problem document, as the API gives it."""
+        return refused(call, error)
+
+    def blocked(self, call: Call) -> RateLimited:
+        """429, with a second to wait; the storefront itself has no limit."""
+        return RateLimited(1)
+
+    def stranger(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
+        """404 for a store that does not exist."""
+        hint = (
+            f"chame /loja/{{store_id}}/… ou o host {{store_id}}{self._suffix}; a visão “credenciais” mostra o da loja"
+        )
+        return problem(NotFound("A loja não foi encontrada."), nameless_trace(request)), hint
+
+    def too_large(self, request: Request) -> HttpAnswer:
+        """413 for a body that nobody reads."""
+        return problem(PayloadTooLarge(), nameless_trace(request))
+
+    def unknown(self, request: Request, allowed: tuple[str, ...]) -> HttpAnswer:
+        """404 for an unknown path, 405 with `Allow` for a wrong method."""
+        error = MethodNotAllowed() if allowed else NotFound("Este endereço não existe na loja.")
+        headers = (("Allow", ", ".join(sorted(allowed))),) if allowed else ()
+        return problem(error, nameless_trace(request), headers)

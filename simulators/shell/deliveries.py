@@ -1,0 +1,161 @@
+"""The command `homologa deliveries`: what the platforms send to receivers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from simulators.shell.clock import told as clock_told
+from simulators.shell.exchanges import row as exchange_row
+from simulators.shell.failures import Misuse, Refused
+from simulators.shell.reach import Reach, in_world, with_options
+from simulators.shell.rules import given
+from simulators.shell.texts import NOTHING, card, cut, indented, moment, table
+from simulators.shell.texts import count as many
+
+STATES: Mapping[str, str] = {"pending": "à espera", "delivered": "entregue", "failed": "desistiu", "held": "retida"}
+FILTERS = (
+    click.option("--platform", metavar="NOME", help="Só as de uma plataforma."),
+    click.option("--state", type=click.Choice(list(STATES)), help="Só as nesta situação."),
+    click.option("--kind", metavar="TIPO", help="Só as deste tipo, no nome que a plataforma lhe dá."),
+    click.option("--subject", metavar="TEXTO", help="Só as sobre um assunto, como um SKU."),
+    click.option("--cause", metavar="CAUSA", help="Só as desta causa, como ação:12."),
+    click.option("--plan", type=int, metavar="N", help="Só as em que o plano N agiu."),
+    click.option("--replay-of", metavar="ID", help="Só as repetições de uma entrega."),
+    click.option("--since", metavar="MOMENTO", help="Só as nascidas deste momento em diante."),
+    click.option("--after", type=int, metavar="N", help="Só as de número maior que N."),
+)
+_chosen = with_options(FILTERS)
+"""Give a command the options that choose deliveries."""
+
+
+@click.group(short_help="Mostra as notificações das plataformas e o que foi feito delas.")
+def deliveries() -> None:
+    """Mostra as notificações das plataformas e o que foi feito delas."""
+
+
+@deliveries.command("list")
+@_chosen
+@click.option("--limit", type=int, metavar="N", help="No máximo N (padrão: 100).")
+@in_world
+def list_deliveries(reach: Reach, **filters: Any) -> None:
+    """Lista as entregas, na ordem em que nasceram."""
+    reach.world.deliveries(**given(filters))
+    reach.tell(_listed)
+
+
+@deliveries.command()
+@_chosen
+@click.option("--count", type=int, metavar="N", default=1, show_default=True, help="Quantas esperar.")
+@click.option("--wait", type=float, metavar="S", default=30.0, show_default=True, help="Segundos, no máximo.")
+@in_world
+def wait(reach: Reach, count: int, wait: float, **filters: Any) -> None:
+    """Espera até haver tantas entregas como as descritas, e as lista.
+
+    Sai com 0 se há; com 1 se o tempo acabou antes.
+    """
+    reach.world.deliveries.wait(count, wait=wait, **given(filters))
+    reach.tell(_listed)
+    if reach.answers.last["count"] < count:
+        raise Refused(f"o tempo acabou: há {reach.answers.last['count']} de {count}")
+
+
+@deliveries.command()
+@click.argument("delivery", metavar="ID")
+@click.option("--wait", type=float, metavar="S", default=0.0, help="Espera até tantos segundos que seja feita.")
+@in_world
+def show(reach: Reach, delivery: str, wait: float) -> None:
+    """Mostra uma entrega, com o corpo e as tentativas."""
+    reach.world.deliveries.get(delivery, wait=wait)
+    reach.tell(_described)
+
+
+@deliveries.command()
+@click.argument("delivery", metavar="[ID]", required=False)
+@_chosen
+@in_world
+def replay(reach: Reach, delivery: str | None, **filters: Any) -> None:
+    """Entrega outra vez, com os mesmos bytes e o mesmo identificador: a entrega ID, ou todas as descritas."""
+    chosen = given(filters)
+    if delivery is None and not chosen:
+        raise Misuse("diga o ID de uma entrega, ou descreva quais com as opções (--after 0: todas)")
+    if delivery is not None and chosen:
+        raise Misuse("diga o ID de uma entrega, ou descreva quais com as opções; não os dois")
+    if delivery is not None:
+        reach.world.deliveries.replay(delivery)
+        reach.tell(lambda data: f"Entrega {data['replay_of']} outra vez, como {data['id']}.")
+    else:
+        reach.world.deliveries.replay_all(**chosen)
+        reach.tell(lambda answer: f"{many(len(answer['data']), 'entrega repetida', 'entregas repetidas')}.")
+
+
+@deliveries.command()
+@click.argument("delivery", metavar="ID")
+@in_world
+def release(reach: Reach, delivery: str) -> None:
+    """Solta uma entrega que um plano retém."""
+    reach.world.deliveries.release(delivery)
+    reach.tell(lambda data: f"Entrega {data['id']} solta: {STATES[data['state']]}.")
+
+
+@deliveries.command()
+@in_world
+def pump(reach: Reach) -> None:
+    """Faz agora o que já venceu; responde quando terminou."""
+    reach.world.pump()
+    reach.tell(lambda _: "Tudo o que tinha vencido foi feito.")
+
+
+@deliveries.command()
+@click.option("--wait", type=float, default=0.0, metavar="SEGUNDOS", help="Espera até tanto por isso.")
+@in_world
+def quiet(reach: Reach, wait: float) -> None:
+    """Diz se não há entrega vencida nem a caminho: sai com 0 se não há, com 1 se há."""
+    is_quiet = reach.world.quiet(wait).quiet
+    reach.tell(_quiet)
+    if not is_quiet:
+        raise Refused("ainda há entregas vencidas ou a caminho")
+
+
+def _quiet(data: Mapping[str, Any]) -> str:
+    return f"{'Nada vencido nem a caminho. ' if data['quiet'] else ''}{clock_told(data)}"
+
+
+def _listed(answer: Mapping[str, Any]) -> str:
+    rows = [
+        [
+            str(one["seq"]),
+            one["id"],
+            moment(one["created_at"]),
+            one["platform"],
+            one["kind"],
+            one["subject"] or NOTHING,
+            STATES[one["state"]],
+            f"{one['attempts']} de {one['max_attempts']}",
+            cut(one["url"]),
+        ]
+        for one in answer["data"]
+    ]
+    headings = ["nº", "id", "nasceu em", "plataforma", "tipo", "assunto", "situação", "tentativas", "destino"]
+    return table(headings, rows, "Nenhuma entrega.")
+
+
+def _described(data: Mapping[str, Any]) -> str:
+    head = card(
+        {
+            "Entrega": data["id"],
+            "Tipo": f"{data['kind']} ({data['platform']})",
+            "Destino": data["url"],
+            "Situação": STATES[data["state"]],
+            "Tentativas": f"{data['attempts']} de {data['max_attempts']}",
+            "Nasceu em": moment(data["created_at"]),
+            "Vence em": moment(data["due_at"]),
+            "Assunto": data["subject"] or NOTHING,
+            "Causa": data["cause"],
+            "Repete": data["replay_of"] or NOTHING,
+            "Plano": str(data["plan"] or NOTHING),
+        }
+    )
+    attempts = [exchange_row(exchange) for exchange in data["exchanges"]]
+    tried = many(len(attempts), "tentativa no diário:", "tentativas no diário:")
+    return "\n".join([head, "", "Corpo", indented(data["body"]), "", tried, *attempts])

@@ -1,0 +1,77 @@
+"""This machine: Python, the installed package, and the ports."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint
+from typing import TYPE_CHECKING
+
+from simulators.shell.doctor.findings import Finding, ok, problem, warning
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from simulators.kernel.platform import Platform
+
+OLDEST = (3, 11)
+OWN_CONTRACTS = ("control", "driver")
+
+
+def python(version: tuple[int, ...]) -> Finding:
+    """Whether this Python is new enough."""
+    written = ".".join(map(str, version[:3]))
+    if version[:2] < OLDEST:
+        return problem("Python", f"{written} é antigo demais", "instale o Python 3.11 ou mais novo e refaça o ambiente")
+    return ok("Python", written)
+
+
+def platforms(entries: Iterable[EntryPoint]) -> tuple[list[Platform], Finding]:
+    """The platforms that can be loaded, and whether all that are installed can."""
+    loaded, broken = [], []
+    for entry in entries:
+        try:
+            loaded.append(entry.load())
+        except (ImportError, AttributeError) as error:
+            broken.append(f"{entry.name} ({error})")
+    if broken:
+        return loaded, problem("pacote", f"não carrega: {'; '.join(broken)}", "instale de novo o pacote homologa")
+    if not loaded:
+        return [], problem("pacote", "nenhuma plataforma instalada", "instale de novo o pacote homologa")
+    return loaded, ok("pacote", f"plataformas: {', '.join(platform.name for platform in loaded)}")
+
+
+def contracts(folder: Traversable, found: Iterable[Platform]) -> Finding:
+    """Whether every OpenAPI file came compiled with the package."""
+    names = {*OWN_CONTRACTS, *(surface.contract for platform in found for surface in platform.surfaces)}
+    missing = sorted(name for name in names if not _is_document(folder.joinpath(f"{name}.json")))
+    if missing:
+        mend = "instale de novo o pacote homologa; numa cópia do repositório, rode make env"
+        return problem("contratos", f"faltam, ou estão estragados: {', '.join(missing)}", mend)
+    return ok("contratos", f"{len(names)} compilados")
+
+
+def ports(host: str, wanted: Iterable[int]) -> Finding:
+    """Whether the ports that `homologa serve` takes are free on this machine."""
+    numbers = list(wanted)
+    taken = [str(port) for port in numbers if not _is_free(host, port)]
+    if taken:
+        what = f"outro programa usa {', '.join(taken)} em {host}"
+        return warning("portas", what, "encerre esse programa, ou sirva em outras: homologa serve --port 9000")
+    return ok("portas", f"livres: {', '.join(map(str, numbers))}")
+
+
+def _is_document(file: Traversable) -> bool:
+    try:
+        return bool(json.loads(file.read_text("utf-8"))["paths"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _is_free(host: str, port: int) -> bool:
+    try:
+        with socket.create_server((host, port)):
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,120 @@
+"""The command `homologa fault`: what goes wrong on purpose."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from simulators.shell.reach import Reach, in_world, over_control
+from simulators.shell.rules import explained, given, turns, what, when
+from simulators.shell.texts import NOTHING, cell, cut, table
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "latency": ("demora", "a resposta demora --seconds"),
+    "status": ("erro da borda", "um erro HTTP, como 502, antes de chegar à plataforma"),
+    "blocked": ("bloqueio", "a recusa da própria plataforma por chamadas demais"),
+    "reset": ("conexão derrubada", "a conexão cai antes de algo ser feito"),
+    "lost_answer": ("resposta perdida", "o pedido é atendido e gravado, e a resposta se perde"),
+    "cut": ("resposta cortada", "só os primeiros --length bytes do corpo chegam"),
+    "malformed": ("resposta estragada", "o corpo é o de outra coisa, como a página de um proxy"),
+}
+"""What a kind of fault is called, and what it does."""
+
+
+@click.group(short_help="Arma falhas: demora, erro, bloqueio, conexão que cai, resposta perdida.")
+def fault() -> None:
+    """Arma falhas: por que regra, e de que modo, as chamadas às plataformas dão errado.
+
+    A falha age depois que a plataforma admitiu a chamada. O diário diz o que foi feito a cada uma.
+    """
+
+
+@fault.command(short_help="Arma uma falha.", help=explained("Arma uma falha do TIPO:", KINDS))
+@click.argument("kind", metavar="TIPO", type=click.Choice(list(KINDS)))
+@click.option("--platform", metavar="NOME", help="Só nesta plataforma.")
+@click.option("--operation", metavar="NOME", help="Só nesta operação (veja fault operations).")
+@click.option("--method", metavar="MÉTODO", help="Só neste método HTTP.")
+@click.option("--contains", metavar="TEXTO", help="Só se o pedido tem este texto, como um SKU.")
+@turns
+@click.option("--seconds", type=float, metavar="S", help="latency: quanto demora.")
+@click.option("--commit", type=click.Choice(["before", "after"]), help="latency: antes ou depois de gravar.")
+@click.option("--status", type=int, metavar="N", help="status, malformed: o status HTTP.")
+@click.option("--body", metavar="TEXTO", help="status, malformed: o corpo.")
+@click.option("--content-type", metavar="TIPO", help="status, malformed: o tipo do corpo.")
+@click.option("--length", type=int, metavar="N", help="cut: quantos bytes do corpo chegam.")
+@in_world
+def add(reach: Reach, kind: str, **rule: Any) -> None:
+    """Arm a fault."""
+    reach.world.faults.add(kind, **given(rule))
+    reach.tell(lambda data: f"Falha {data['id']} armada: {what(data['fault'], KINDS)}, {when(data)}, {_where(data)}.")
+
+
+@fault.command("list")
+@in_world
+def list_faults(reach: Reach) -> None:
+    """Lista as falhas armadas, com quantas chamadas eram delas e em quantas agiram."""
+    reach.world.faults.all()
+    reach.tell(lambda answer: _table(answer["data"]))
+
+
+@fault.command()
+@click.argument("number", metavar="N", type=int)
+@in_world
+def show(reach: Reach, number: int) -> None:
+    """Mostra a falha N."""
+    reach.world.faults.get(number)
+    reach.tell(lambda data: _table([data]))
+
+
+@fault.command()
+@click.argument("number", metavar="N", type=int)
+@in_world
+def remove(reach: Reach, number: int) -> None:
+    """Desarma a falha N."""
+    reach.world.faults.remove(number)
+    reach.tell(lambda _: f"Falha {number} desarmada.")
+
+
+@fault.command()
+@in_world
+def clear(reach: Reach) -> None:
+    """Desarma todas as falhas."""
+    reach.world.faults.clear()
+    reach.tell(lambda _: "Nenhuma falha armada.")
+
+
+@fault.command()
+@over_control
+def operations(reach: Reach) -> None:
+    """Lista as operações das plataformas, com os nomes que falhas e diário usam."""
+    reach.control.operations()
+    reach.tell(_operations)
+
+
+def _table(rules: list[Mapping[str, Any]]) -> str:
+    rows = [
+        [
+            str(rule["id"]),
+            what(rule["fault"], KINDS),
+            when(rule),
+            _where(rule),
+            str(rule["matched"]),
+            str(rule["fired"]),
+            rule["label"] or NOTHING,
+        ]
+        for rule in rules
+    ]
+    return table(["nº", "falha", "quando", "onde", "visadas", "agiu", "nome"], rows, "Nenhuma falha armada.")
+
+
+def _where(rule: Mapping[str, Any]) -> str:
+    named = [rule["platform"], rule["operation"], rule["method"], rule["contains"] and f"com “{rule['contains']}”"]
+    return " ".join(filter(None, named)) or "em qualquer chamada"
+
+
+def _operations(answer: Mapping[str, Any]) -> str:
+    rows = [
+        [row["platform"], row["name"], ", ".join(row["methods"]), cut(", ".join(row["paths"])), cell(row["writes"])]
+        for row in answer["data"]
+    ]
+    return table(["plataforma", "operação", "métodos", "caminhos", "grava"], rows, "Nenhuma operação.")

@@ -1,0 +1,149 @@
+"""The command `homologa journal`: what was exchanged."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from simulators.shell import exchanges
+from simulators.shell.failures import Misuse
+from simulators.shell.reach import Reach, as_line, in_world, with_options
+from simulators.shell.texts import count
+
+PAGE, MOST = 50, 1_000
+Render = Callable[[Mapping[str, Any]], str]
+
+
+FILTERS = (
+    click.option("--platform", metavar="NOME", help="Só de uma plataforma."),
+    click.option("--operation", metavar="NOME", help="Só de uma operação, ação ou tipo de notificação."),
+    click.option("--direction", type=click.Choice(["in", "out"]), help="in: à plataforma; out: o que ela enviou."),
+    click.option("--protocol", type=click.Choice(["http", "tela"]), help="tela: o que pessoas fizeram."),
+    click.option("--subject", metavar="TEXTO", help="Só sobre um assunto, como um SKU."),
+    click.option("--method", metavar="MÉTODO", help="Só de um método HTTP."),
+    click.option("--status", metavar="N", help="Só com este status HTTP, como 404 ou 4xx."),
+    click.option("--cause", metavar="CAUSA", help="Só desta causa, como entrega:ID."),
+    click.option("--run", metavar="NOME", help="Só do que foi feito sob este nome (veja world run)."),
+    click.option(
+        "--state", type=click.Choice(["aberta", "fechada", "interrompida"]), help="Só as trocas nesta situação."
+    ),
+    click.option("--since", metavar="MOMENTO", help="Só deste momento em diante, como 2026-11-03T09:00."),
+    click.option("--until", metavar="MOMENTO", help="Só antes deste momento."),
+    click.option("--text", metavar="TEXTO", help="Só com este texto na URL ou no corpo."),
+    click.option(
+        "--only",
+        type=click.Choice(["findings", "hint", "refused", "breach"]),
+        help="Só com achados do contrato, com dica, recusadas, ou em que o simulador errou.",
+    ),
+)
+_chosen = with_options(FILTERS)
+"""Give a command the options that choose exchanges."""
+
+
+@click.command(short_help="Mostra o diário: chamadas, notificações e telas, com dicas.")
+@click.argument("number", metavar="[N]", type=int, required=False)
+@_chosen
+@click.option("--after", type=int, metavar="N", help="A partir da troca seguinte à de número N.")
+@click.option("--limit", type=int, metavar="N", help=f"No máximo N trocas (padrão: {PAGE}; {MOST} em arquivo).")
+@click.option("--full", is_flag=True, help="Mostra cabeçalhos e corpos.")
+@click.option("--follow", is_flag=True, help="Continua mostrando, à medida que acontecem; Ctrl+C encerra.")
+@click.option("--har", type=click.Path(path_type=Path, dir_okay=False), help="Grava num arquivo HAR 1.2.")
+@click.option("--curl", is_flag=True, help="Imprime as chamadas como linhas de curl.")
+@click.option("--findings", is_flag=True, help="O que contratos e limites têm contra os pedidos, cada coisa uma vez.")
+@click.option("--breaches", is_flag=True, help="Só as trocas em que um simulador descumpriu o próprio contrato.")
+@click.option("--strangers", is_flag=True, help="Chamadas que não são de mundo nenhum.")
+@in_world
+def journal(
+    reach: Reach,
+    number: int | None,
+    after: int | None,
+    limit: int | None,
+    full: bool,
+    follow: bool,
+    har: Path | None,
+    curl: bool,
+    findings: bool,
+    breaches: bool,
+    strangers: bool,
+    **filters: Any,
+) -> None:
+    """Mostra as últimas trocas do mundo, da mais antiga para a mais nova; com --after, as seguintes.
+
+    Com um número N, mostra a troca N inteira, o que a causou e o que ela causou. Segredos e dados de pessoas saem
+    mascarados. A dica diz o que mudar em quem chamou.
+    """
+    given = {name: value for name, value in filters.items() if value is not None}
+    alone = {"N": number, "--findings": findings, "--breaches": breaches, "--strangers": strangers}
+    _check([name for name, value in alone.items() if value], [follow, har is not None, curl], given)
+    render = exchanges.whole if full else exchanges.row
+    if number is not None:
+        reach.world.exchanges.one(number)
+        reach.tell(exchanges.with_causes)
+    elif findings:
+        reach.world.findings()
+        reach.tell(_listed(exchanges.finding))
+    elif strangers:
+        reach.control.strangers(after or 0)
+        reach.tell(_listed(exchanges.stranger))
+    elif breaches:
+        reach.world.breaches(after or 0)
+        reach.tell(_listed(render))
+    else:
+        given |= {"after": after or 0, "newest": after is None}
+        _sought(reach, given, limit, render, follow=follow, har=har, curl=curl)
+
+
+def _check(alone: list[str], forms: list[bool], given: Mapping[str, Any]) -> None:
+    if len(alone) + any(forms) > 1 or (alone and given):
+        raise Misuse(f"{alone[0]} vai sozinho, sem filtro nem outra forma de ver")
+    if forms.count(True) > 1:
+        raise Misuse("escolha só um entre --follow, --har e --curl")
+
+
+def _sought(
+    reach: Reach,
+    given: dict[str, Any],
+    limit: int | None,
+    render: Render,
+    *,
+    follow: bool,
+    har: Path | None,
+    curl: bool,
+) -> None:
+    book, as_file = reach.world.exchanges, {**given, "newest": str(given["newest"]).lower(), "limit": limit or MOST}
+    if har is not None:
+        many = len(book.har(**as_file)["log"]["entries"])
+        har.write_text(reach.answers.text, "utf-8")
+        reach.tell(lambda _: f"{count(many, 'troca gravada', 'trocas gravadas')} em {har}.")
+    elif curl:
+        reach.say("\n".join(book.curl(**as_file)))
+    elif follow:
+        _follow(reach, {**given, "limit": limit or PAGE}, render)
+    else:
+        book.page(**given, limit=limit or PAGE)
+        reach.tell(_listed(render))
+
+
+def _follow(reach: Reach, given: dict[str, Any], render: Render) -> None:
+    """Print what is sought and what follows it; the API ends a stream now and then, and another goes on from there."""
+    book = reach.world.exchanges
+    page = book.page(**given)
+    shown = {exchange["seq"] for exchange in page.data}
+    filters = {name: value for name, value in given.items() if name not in ("after", "newest", "limit")}
+    for exchange in page.data:
+        reach.say(as_line(exchange) if reach.as_json else render(exchange))
+    resume = page.settled
+    try:
+        while True:
+            for told in book.follow(after=resume, **filters):
+                resume = told.resume
+                if told.exchange["seq"] not in shown:
+                    reach.say(as_line(told.exchange) if reach.as_json else render(told.exchange))
+            shown.clear()
+    except KeyboardInterrupt:
+        return
+
+
+def _listed(render: Render) -> Render:
+    return lambda answer: "\n".join(map(render, answer["data"])) or "Nada no diário."

@@ -1,0 +1,43 @@
+"""The command `homologa limits`: the platforms' request limits."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import click
+
+from simulators.shell.reach import Reach, in_world
+from simulators.shell.texts import table
+from simulators.shell.world import LIMITS
+
+
+@click.command(short_help="Mostra ou muda os limites de acesso das plataformas.")
+@click.argument("mode", metavar="[observe|enforce|off]", type=click.Choice(list(LIMITS)), required=False)
+@in_world
+def limits(reach: Reach, mode: Literal["observe", "enforce", "off"] | None) -> None:
+    """Mostra os limites de acesso das plataformas, ou passa a observá-los, cobrá-los ou desligá-los.
+
+    observe: conta, e aponta o excesso no diário. enforce: recusa, como a plataforma faz. off: nem uma coisa nem outra.
+    """
+    if mode is None:
+        reach.world.limits()
+        reach.tell(_described)
+    else:
+        reach.world.set_limits(mode)
+        reach.tell(lambda data: f"Limites {LIMITS[data['mode']]}.")
+
+
+def _described(data: Mapping[str, Any]) -> str:
+    rows = [
+        [
+            platform,
+            str(used["calls"]),
+            str(used["peak_calls"]),
+            str(used["in_flight"]),
+            str(used["peak_in_flight"]),
+            str(used["beyond"]),
+            str(used["refused"]),
+        ]
+        for platform, used in data["accounts"].items()
+    ]
+    headings = ["plataforma", "neste minuto", "pico", "ao mesmo tempo", "pico", "além do limite", "recusadas"]
+    return f"Limites {LIMITS[data['mode']]}.\n{table(headings, rows, 'Nenhuma chamada contada.')}"

@@ -1,0 +1,99 @@
+"""The commands `homologa action` and `homologa view`: what people do and see on the platforms' screens."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+
+from simulators.shell.fields import as_query, read
+from simulators.shell.reach import Reach, in_world
+from simulators.shell.texts import count, document, indented
+
+_WORDS = click.argument("words", metavar="[PALAVRA]...", nargs=-1)
+_PLATFORM = click.argument("platform", metavar="PLATAFORMA")
+_NAME = click.argument("name", metavar="NOME")
+_FIELDS = click.argument("fields", metavar="[CAMPO=VALOR]...", nargs=-1)
+
+
+@click.group(short_help="Lista e aciona botões das telas das plataformas.")
+def action() -> None:
+    """Lista e aciona botões das telas das plataformas."""
+
+
+@action.command("list")
+@_WORDS
+@in_world
+def list_actions(reach: Reach, words: tuple[str, ...]) -> None:
+    """Lista os botões, com os campos; com PALAVRA, só os que a contêm."""
+    reach.world.actions()
+    reach.tell(_catalogue(words))
+
+
+@action.command("run")
+@_PLATFORM
+@_NAME
+@_FIELDS
+@in_world
+def run_action(reach: Reach, platform: str, name: str, fields: tuple[str, ...]) -> None:
+    """Aciona o botão NOME de uma PLATAFORMA, como uma pessoa na tela.
+
+    Valores são escritos como na tela: 19,90; sim; "a, b". Um campo repetido vira lista; CAMPO:=JSON diz o valor
+    exato; CAMPO="(vazio)" deixa o campo sem nada. Maiúsculas, acentos e espaços dos nomes não contam.
+    """
+    given = read(fields)
+    reach.world.act(_folded(platform), _folded(name), **given)
+    reach.tell(lambda data: "Feito." if data["result"] is None else document(data["result"]))
+
+
+@click.group(short_help="Lista e mostra telas das plataformas.")
+def view() -> None:
+    """Lista e mostra telas das plataformas."""
+
+
+@view.command("list")
+@_WORDS
+@in_world
+def list_views(reach: Reach, words: tuple[str, ...]) -> None:
+    """Lista as telas, com os filtros; com PALAVRA, só as que a contêm."""
+    reach.world.views()
+    reach.tell(_catalogue(words))
+
+
+@view.command("show")
+@_PLATFORM
+@_NAME
+@_FIELDS
+@in_world
+def show_view(reach: Reach, platform: str, name: str, fields: tuple[str, ...]) -> None:
+    """Mostra a tela NOME de uma PLATAFORMA, como uma pessoa a vê. Não conta para limite nenhum."""
+    given = as_query(read(fields))
+    reach.world.view(_folded(platform), _folded(name), **given)
+    reach.tell(lambda data: document(data["data"]))
+
+
+def _folded(name: str) -> str:
+    from simulators.kernel.screens import fold
+
+    return fold(name)
+
+
+def _catalogue(words: tuple[str, ...]) -> Callable[[Mapping[str, Any]], str]:
+    wanted = [_folded(word) for word in words]
+
+    def render(answer: Mapping[str, Any]) -> str:
+        texts = [_entry(screen) for screen in answer["data"]]
+        found = [text for text in texts if all(word in _folded(text) for word in wanted)]
+        return "\n".join([*found, f"{count(len(found), 'tela', 'telas')}."])
+
+    return render
+
+
+def _entry(screen: Mapping[str, Any]) -> str:
+    fields = [f"{field['name']} ({_kind(field)})" for field in screen["parameters"]]
+    notes = [f"{screen['menu']} > {screen['label']}", screen["description"], *fields]
+    below = "\n".join(filter(None, notes))
+    return f"{screen['platform']} {screen['name']}\n{indented(below)}"
+
+
+def _kind(field: Mapping[str, Any]) -> str:
+    return f"{field['kind']}, obrigatório" if field["required"] else str(field["kind"])

@@ -1,0 +1,183 @@
+"""The command `homologa world`: worlds and their kept states."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from simulators.shell.reach import Reach, in_world, over_control
+from simulators.shell.texts import card, cell, indented, moment, table
+
+CLOCKS: Mapping[str, str] = {"frozen": "parado", "real": "correndo"}
+LIMITS: Mapping[str, str] = {"observe": "observados", "enforce": "cobrados", "off": "desligados"}
+
+
+@click.group(short_help="Cria, mostra, guarda e restaura mundos.")
+def world() -> None:
+    """Cria, mostra, guarda e restaura mundos.
+
+    Um mundo é uma conta em cada plataforma, com relógio, dados, credenciais e diário próprios.
+    """
+
+
+@world.command("list")
+@over_control
+def list_worlds(reach: Reach) -> None:
+    """Lista os mundos."""
+    reach.control.worlds()
+    reach.tell(_listed)
+
+
+@world.command()
+@click.option("--id", metavar="ID", help="Letras minúsculas, algarismos e hífen; sem isso, um ao acaso.")
+@click.option("--seed", type=int, help="Semente: mundos da mesma semente têm os mesmos dados (padrão: 1).")
+@click.option("--clock", type=click.Choice(list(CLOCKS)), help="Relógio (padrão: frozen, parado).")
+@click.option("--now", metavar="MOMENTO", help="Onde o relógio começa, como 2026-11-03T09:00.")
+@click.option("--pack", metavar="NOME", help="Dados com que o mundo começa (padrão: vazia; veja world packs).")
+@click.option("--limits", type=click.Choice(list(LIMITS)), help="Limites de acesso (padrão: observe).")
+@over_control
+def create(reach: Reach, **options: Any) -> None:
+    """Cria um mundo e mostra endereços e credenciais."""
+    reach.control.create_world(**{name: value for name, value in options.items() if value is not None})
+    reach.tell(described)
+
+
+@world.command()
+@in_world
+def show(reach: Reach) -> None:
+    """Mostra o mundo: relógio, limites, endereços e credenciais."""
+    reach.world.refresh()
+    reach.tell(described)
+
+
+@world.command()
+@click.argument("name", metavar="ID")
+@over_control
+def delete(reach: Reach, name: str) -> None:
+    """Apaga o mundo ID, com as credenciais e os arquivos dele."""
+    reach.control.world(name).delete()
+    reach.tell(lambda _: f"Mundo {name} apagado.")
+
+
+@world.command()
+@in_world
+def reset(reach: Reach) -> None:
+    """Volta ao estado em que o mundo foi criado."""
+    reach.world.reset()
+    reach.tell(lambda data: f"Mundo {data['id']} de volta ao início; agora são {moment(data['clock']['now'])}.")
+
+
+@world.command()
+@in_world
+def snapshots(reach: Reach) -> None:
+    """Lista os estados guardados."""
+    reach.world.snapshots()
+    reach.tell(_names)
+
+
+@world.command()
+@click.argument("name", metavar="NOME")
+@in_world
+def snapshot(reach: Reach, name: str) -> None:
+    """Guarda o estado do mundo sob um NOME."""
+    reach.world.snapshot(name)
+    reach.tell(lambda _: f"Estado guardado como {name}.")
+
+
+@world.command()
+@click.argument("name", metavar="NOME")
+@in_world
+def restore(reach: Reach, name: str) -> None:
+    """Põe de volta o estado guardado sob um NOME."""
+    reach.world.restore(name)
+    reach.tell(lambda data: f"Estado {name} de volta; agora são {moment(data['clock']['now'])}.")
+
+
+@world.command()
+@click.argument("name", metavar="NOME")
+@in_world
+def forget(reach: Reach, name: str) -> None:
+    """Apaga o estado guardado sob um NOME."""
+    reach.world.delete_snapshot(name)
+    reach.tell(lambda _: f"Estado {name} apagado.")
+
+
+@world.command()
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Grava num arquivo.")
+@in_world
+def export(reach: Reach, output: Path | None) -> None:
+    """Imprime o estado inteiro do mundo em JSON, com segredos e dados de pessoas trocados por nomes.
+
+    O texto é ordenado, para ser comparado com diff: um campo que mudou é uma linha que mudou.
+    """
+    reach.world.export()
+    text = reach.answers.text
+    if output is None:
+        reach.tell(lambda _: text.rstrip("\n"))
+    else:
+        output.write_text(text, "utf-8")
+        reach.tell(lambda _: f"Estado gravado em {output}.")
+
+
+@world.command()
+@over_control
+def packs(reach: Reach) -> None:
+    """Lista os pacotes de dados com que um mundo pode começar."""
+    reach.control.packs()
+    reach.tell(_packs)
+
+
+@world.command()
+@click.argument("label", metavar="NOME")
+@in_world
+def run(reach: Reach, label: str) -> None:
+    """Dá um NOME ao que se faz a partir daqui; as trocas o levam no diário. Vazio ("") encerra."""
+    reach.world.set_run(label)
+    reach.tell(lambda data: f"As próximas trocas levam o nome «{data['label']}»." if label else "Nome encerrado.")
+
+
+def described(data: Mapping[str, Any]) -> str:
+    """A world with its platforms, their addresses and credentials."""
+    head = card(
+        {
+            "Mundo": data["id"],
+            "Semente": str(data["seed"]),
+            "Relógio": f"{CLOCKS[data['clock']['mode']]}, {moment(data['clock']['now'])}",
+            "Limites": LIMITS[data["limits"]],
+            "Estados": ", ".join(data["snapshots"]),
+            "Trocas": str(data["last_exchange"]),
+        }
+    )
+    return "\n\n".join([head, *map(_platform, data["platforms"].values())])
+
+
+def _platform(data: Mapping[str, Any]) -> str:
+    plain = {name: value for name, value in data["credentials"].items() if not isinstance(value, Mapping)}
+    access = {name: "(ainda não há)" if value is None else cell(value) for name, value in plain.items()}
+    return f"{data['title']}  {data['url']}\n{indented(card(access))}"
+
+
+def _listed(answer: Mapping[str, Any]) -> str:
+    rows = [
+        [
+            world["id"],
+            str(world["seed"]),
+            CLOCKS[world["clock"]["mode"]],
+            moment(world["clock"]["now"]),
+            LIMITS[world["limits"]],
+            str(world["last_exchange"]),
+        ]
+        for world in answer["data"]
+    ]
+    headings = ["mundo", "semente", "relógio", "agora", "limites", "trocas"]
+    shown = table(headings, rows, "Não há mundo nenhum; crie um com «homologa world create».")
+    return "\n".join([shown, *(f"não abriu: {world['id']}: {world['reason']}" for world in answer["refused"])])
+
+
+def _packs(answer: Mapping[str, Any]) -> str:
+    return "\n".join(f"{pack['name']}\n{indented(card(pack['platforms']))}" for pack in answer["data"])
+
+
+def _names(answer: Mapping[str, Any]) -> str:
+    return "\n".join(answer["data"])

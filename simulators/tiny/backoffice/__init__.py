@@ -1,0 +1,29 @@
+"""What a person does on Tiny's screens; importing the package declares every action."""
+
+from simulators.tiny.backoffice import (
+    avisos_da_conta,
+    categorias,
+    conta,
+    contatos,
+    estoques,
+    integracoes,
+    pedidos,
+    precos,
+    produtos,
+    tags,
+)
+from simulators.tiny.backoffice.registry import ACTIONS
+
+__all__ = [
+    "ACTIONS",
+    "avisos_da_conta",
+    "categorias",
+    "conta",
+    "contatos",
+    "estoques",
+    "integracoes",
+    "pedidos",
+    "precos",
+    "produtos",
+    "tags",
+]

@@ -1,0 +1,85 @@
+"""The screens of stock and of deposits; their menu paths are [inferred]."""
+
+from typing import Any
+
+from simulators.kernel.work import Work
+from simulators.tiny.backoffice.registry import ACTIONS, decimal, um_produto
+from simulators.tiny.rules import depositos, estoques, lancamentos
+
+ESTOQUE = "Suprimentos > Controle de estoques"
+DEPOSITOS = "Configurações > Suprimentos > Depósitos de estoque"
+SIMULADOR = "Simulador > Estoque"
+
+
+@ACTIONS.screen(ESTOQUE, "Entrada")
+def entrada_de_estoque(
+    work: Work,
+    *,
+    codigo: str,
+    quantidade: float,
+    deposito: str = "",
+    preco_unitario: float = 0.0,
+    observacoes: str = "",
+) -> dict[str, Any]:
+    """Soma a quantidade ao saldo do produto num depósito (o padrão, se nenhum é informado)."""
+    return _lancar(work, estoques.ENTRADA, codigo, quantidade, deposito, preco_unitario, observacoes)
+
+
+@ACTIONS.screen(ESTOQUE, "Saída")
+def saida_de_estoque(
+    work: Work,
+    *,
+    codigo: str,
+    quantidade: float,
+    deposito: str = "",
+    preco_unitario: float = 0.0,
+    observacoes: str = "",
+) -> dict[str, Any]:
+    """Tira a quantidade do saldo do produto num depósito (o padrão, se nenhum é informado)."""
+    return _lancar(work, estoques.SAIDA, codigo, quantidade, deposito, preco_unitario, observacoes)
+
+
+@ACTIONS.screen(ESTOQUE, "Balanço")
+def balanco_de_estoque(
+    work: Work,
+    *,
+    codigo: str,
+    quantidade: float,
+    deposito: str = "",
+    preco_unitario: float = 0.0,
+    observacoes: str = "",
+) -> dict[str, Any]:
+    """Faz da quantidade o saldo do produto num depósito (o padrão, se nenhum é informado)."""
+    return _lancar(work, estoques.BALANCO, codigo, quantidade, deposito, preco_unitario, observacoes)
+
+
+@ACTIONS.screen(DEPOSITOS, "Incluir depósito")
+def incluir_deposito(work: Work, *, nome: str, empresa: str = "", desconsiderar: bool = False) -> dict[str, Any]:
+    """Cria um depósito da empresa (a da conta, se nenhuma é informada); desconsiderar tira o que há nele dos saldos."""
+    return {"id": depositos.incluir(work, nome, empresa=empresa, desconsiderar=desconsiderar)["id"]}
+
+
+@ACTIONS.screen(DEPOSITOS, "Desconsiderar saldo")
+def desconsiderar_deposito(work: Work, *, deposito: str, desconsiderar: bool) -> dict[str, Any]:
+    """Tira dos saldos o que há num depósito, ou volta a contá-lo."""
+    return {"desconsiderar": estoques.desconsiderar(work, deposito, desconsiderar)["desconsiderar"]}
+
+
+@ACTIONS.screen(SIMULADOR, "Reservar")
+def reservar_estoque(work: Work, *, codigo: str, quantidade: float) -> dict[str, Any]:
+    """Reserva mais tantas unidades de um produto, como fazem os pedidos; uma quantidade negativa libera."""
+    return {"reservado": estoques.reservar(work, um_produto(work, codigo), decimal(quantidade, "quantidade"))}
+
+
+def _lancar(
+    work: Work, tipo: str, codigo: str, quantidade: float, deposito: str, preco_unitario: float, observacoes: str
+) -> dict[str, Any]:
+    registro = {
+        "idProduto": um_produto(work, codigo)["id"],
+        "tipo": tipo,
+        "quantidade": quantidade,
+        "deposito": deposito,
+        "precoUnitario": preco_unitario,
+        "observacoes": observacoes,
+    }
+    return {"saldo": lancamentos.lancar(work, registro)["saldo_depois"]}

@@ -1,0 +1,168 @@
+"""The screens "Vendas > Pedidos de venda"; a person names an order by its number."""
+
+from typing import Any
+
+from simulators.kernel.errors import ScreenRefusal
+from simulators.kernel.work import Work
+from simulators.tiny.backoffice.registry import ACTIONS
+from simulators.tiny.rules import produtos
+from simulators.tiny.rules.pedidos import alteracao, inclusao, modelo, mudancas, situacoes
+
+MENU = "Vendas > Pedidos de venda"
+
+
+@ACTIONS.screen(MENU, "Incluir pedido")
+def incluir_pedido(
+    work: Work,
+    *,
+    cliente: str,
+    itens: list[dict[str, Any]],
+    cpf_cnpj: str = "",
+    email: str = "",
+    fone: str = "",
+    endereco: str = "",
+    numero: str = "",
+    complemento: str = "",
+    bairro: str = "",
+    cep: str = "",
+    cidade: str = "",
+    uf: str = "",
+    data: str = "",
+    situacao: str = "",
+    valor_frete: float = 0.0,
+    valor_desconto: float = 0.0,
+    outras_despesas: float = 0.0,
+    forma_envio: str = "",
+    forma_frete: str = "",
+    transportador: str = "",
+    vendedor: str = "",
+    deposito: str = "",
+    ecommerce: str = "",
+    identificador: int = 0,
+    numero_ecommerce: str = "",
+    obs: str = "",
+) -> dict[str, Any]:
+    """Inclui um pedido; cada item tem codigo, quantidade e valor, e o que faltar (descricao, unidade) vem do produto.
+
+    O cliente é achado pelo CPF ou CNPJ (ou pelo nome, sem documento) e cadastrado se não existe.
+    """
+    dados = {"nome": cliente, "cpf_cnpj": cpf_cnpj, "email": email, "fone": fone, "endereco": endereco}
+    dados |= {"numero": numero, "complemento": complemento, "bairro": bairro, "cep": cep, "cidade": cidade, "uf": uf}
+    registro = {
+        "cliente": dados,
+        "itens": [{"item": _item(work, item)} for item in itens],
+        "data_pedido": data,
+        "situacao": situacao,
+        "valor_frete": valor_frete,
+        "valor_desconto": valor_desconto,
+        "outras_despesas": outras_despesas,
+        "forma_envio": forma_envio,
+        "forma_frete": forma_frete,
+        "nome_transportador": transportador,
+        "nome_vendedor": vendedor,
+        "deposito": deposito,
+        "ecommerce": ecommerce,
+        "id_ecommerce": identificador,
+        "numero_pedido_ecommerce": numero_ecommerce,
+        "obs": obs,
+    }
+    pedido = inclusao.incluir(work, registro)
+    return {"id": pedido["id"], "numero": pedido["numero"]}
+
+
+@ACTIONS.screen(MENU, "Alterar pedido")
+def alterar_pedido(
+    work: Work,
+    *,
+    pedido: int,
+    itens: list[dict[str, Any]] | None = None,
+    valor_frete: float | None = None,
+    valor_desconto: float | None = None,
+    outras_despesas: float | None = None,
+    obs: str | None = None,
+    obs_interna: str | None = None,
+) -> dict[str, Any]:
+    """Muda só o que é informado; itens troca todos os itens. Com estoque ou contas lançadas, estorne antes."""
+    campos = {nome: valor for nome, valor in locals().items() if nome not in ("work", "pedido", "itens")}
+    registro = {nome: valor for nome, valor in campos.items() if valor is not None}
+    if itens is not None:
+        registro["itens"] = [{"item": _item(work, item)} for item in itens]
+    alterado = _obter(work, pedido)
+    alteracao.editar(work, alterado, registro)
+    return {"total": alterado["total_pedido"]}
+
+
+@ACTIONS.screen(MENU, "Mudar situação")
+def mudar_situacao_do_pedido(work: Work, *, pedido: int, situacao: str) -> dict[str, Any]:
+    """Leva o pedido a uma situação: Em aberto, Aprovado, Preparando envio, Faturado, Pronto para envio, Enviado, Entregue,
+    Não Entregue, Cancelado ou Dados incompletos. Ao cancelar, o estoque e as contas lançadas voltam.
+    """
+    codigo = situacoes.por_texto(situacao)
+    if codigo is None:
+        raise ScreenRefusal(f"Não há situação “{situacao}”. Situações: {', '.join(situacoes.SITUACOES.values())}.")
+    mudancas.mudar_situacao(work, _obter(work, pedido), codigo)
+    return {"situacao": situacoes.SITUACOES[codigo]}
+
+
+@ACTIONS.screen(MENU, "Lançar estoque")
+def lancar_estoque_do_pedido(work: Work, *, pedido: int) -> dict[str, Any]:
+    """Tira os itens do estoque, no depósito do pedido; produto que não está no cadastro é cadastrado."""
+    lancado = _obter(work, pedido)
+    mudancas.lancar_estoque(work, lancado)
+    return {"produtos": [item["id_produto"] for item in lancado["itens"]]}
+
+
+@ACTIONS.screen(MENU, "Estornar estoque")
+def estornar_estoque_do_pedido(work: Work, *, pedido: int) -> None:
+    """Devolve ao estoque os itens que o pedido tirou."""
+    mudancas.estornar_estoque(work, _obter(work, pedido))
+
+
+@ACTIONS.screen(MENU, "Lançar contas")
+def lancar_contas_do_pedido(work: Work, *, pedido: int) -> None:
+    """Cria as contas a receber do pedido, uma por parcela."""
+    mudancas.lancar_contas(work, _obter(work, pedido))
+
+
+@ACTIONS.screen(MENU, "Estornar contas")
+def estornar_contas_do_pedido(work: Work, *, pedido: int) -> None:
+    """Apaga as contas a receber do pedido, se nenhuma foi recebida."""
+    mudancas.estornar_contas(work, _obter(work, pedido))
+
+
+@ACTIONS.screen(MENU, "Incluir marcador")
+def incluir_marcador_no_pedido(work: Work, *, pedido: int, marcador: str) -> None:
+    """Põe um marcador no pedido; a descrição nova cria o marcador."""
+    mudancas.incluir_marcadores(work, _obter(work, pedido), [{"descricao": marcador}])
+
+
+@ACTIONS.screen(MENU, "Remover marcador")
+def remover_marcador_do_pedido(work: Work, *, pedido: int, marcador: str) -> None:
+    """Tira um marcador do pedido."""
+    mudancas.remover_marcadores(work, _obter(work, pedido), [{"descricao": marcador}])
+
+
+@ACTIONS.screen(MENU, "Excluir pedido")
+def excluir_pedido(work: Work, *, pedido: int) -> None:
+    """Apaga o pedido; o estoque e as contas que ele lançou voltam. Não há aviso de exclusão."""
+    mudancas.excluir(work, _obter(work, pedido))
+
+
+def _obter(work: Work, numero: int) -> dict[str, Any]:
+    achado = modelo.por_numero(work, numero)
+    if achado is None:
+        raise ScreenRefusal(f"Não há pedido de número {numero}.")
+    return achado
+
+
+def _item(work: Work, item: dict[str, Any]) -> dict[str, Any]:
+    """The item of a record, completed with what the product of its code is called and costs."""
+    achados = produtos.por_codigo(work, str(item.get("codigo") or ""))
+    produto = achados[0] if achados else {"nome": "", "unidade": "UN", "preco": None}
+    return {
+        "codigo": str(item.get("codigo") or ""),
+        "descricao": item.get("descricao") or produto["nome"] or str(item.get("codigo") or ""),
+        "unidade": item.get("unidade") or produto["unidade"],
+        "quantidade": item.get("quantidade", 1),
+        "valor_unitario": item.get("valor", produto["preco"]),
+    }

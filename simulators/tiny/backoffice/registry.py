@@ -1,0 +1,26 @@
+"""The list of Tiny's actions, and what they have in common."""
+
+from typing import Any
+
+from simulators.kernel.errors import ScreenRefusal
+from simulators.kernel.screens import Screens
+from simulators.kernel.work import Work
+from simulators.tiny.rules import numeros, produtos
+
+ACTIONS = Screens()
+
+
+def um_produto(work: Work, codigo: str) -> dict[str, Any]:
+    """The only product of this code; raises ScreenRefusal."""
+    achados = produtos.por_codigo(work, codigo)
+    if len(achados) != 1:
+        raise ScreenRefusal(f"Há {len(achados)} produtos com o código “{codigo}”; a tela precisa de um.")
+    return achados[0]
+
+
+def decimal(valor: float, campo: str) -> float:
+    """A number as the account keeps it, in ten decimals; raises ScreenRefusal for one out of reach."""
+    try:
+        return numeros.decimal(valor, campo)
+    except ValueError as erro:
+        raise ScreenRefusal(f"{erro}.") from None

@@ -1,0 +1,1 @@
+"""Contacts: customers and suppliers (tiny-api2 §5.3)."""

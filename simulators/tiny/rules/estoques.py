@@ -1,0 +1,188 @@
+"""Stock: balances by deposit, reservations, and the movements that made them (tiny-api2 §5.2, §10)."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from simulators.kernel.errors import ScreenRefusal
+from simulators.kernel.store import Collection
+from simulators.kernel.work import Work
+from simulators.tiny.errors import ValidacaoRecusada
+from simulators.tiny.rules import atualizacoes, depositos, produtos
+
+ESTOQUE = Collection("estoque")
+"""What a product has: its id, `saldos` by the id of the deposit, and `reservado`."""
+MOVIMENTO = Collection("movimento_de_estoque", {"id_produto": int}, indexes=(("id_produto", "id"),))
+PRIMEIRO_ID = 960001
+ENTRADA, SAIDA, BALANCO = "E", "S", "B"
+INICIAL = "Estoque inicial"
+
+
+@dataclass(frozen=True)
+class SaldoNoDeposito:
+    """What one deposit has of a product."""
+
+    nome: str
+    empresa: str
+    desconsiderar: bool
+    saldo: float
+
+
+@dataclass(frozen=True)
+class Saldos:
+    """The balance of a product: `fisico` leaves out the deposits "desconsiderar", `disponivel` the reserved."""
+
+    fisico: float
+    reservado: float
+    disponivel: float
+    depositos: tuple[SaldoNoDeposito, ...]
+
+
+@dataclass(frozen=True)
+class Lancamento:
+    """A movement to be made; without `deposito` in the default one, without `data` (YYYY-MM-DD HH:MM:SS) now."""
+
+    tipo: str
+    quantidade: float
+    deposito: str = ""
+    preco_unitario: float = 0.0
+    observacoes: str = ""
+    data: str = ""
+
+
+def saldos(work: Work, produto: Mapping[str, Any]) -> Saldos:
+    """The balances of a product; those of a parent are the sums of its variations' [inferred].
+
+    A kit has its own stock, whatever that of its components is [inferred].
+    """
+    donos = produtos.variacoes_de(work, produto["id"]) if produto["tipo_variacao"] == "P" else [produto]
+    partes = [_do_produto(work, dono["id"]) for dono in donos]
+    linhas = tuple(
+        SaldoNoDeposito(
+            deposito["nome"],
+            deposito["empresa"],
+            deposito["desconsiderar"],
+            _soma(parte["saldos"].get(str(deposito["id"]), 0.0) for parte in partes),
+        )
+        for deposito in depositos.todos(work)
+    )
+    fisico = _soma(linha.saldo for linha in linhas if not linha.desconsiderar)
+    reservado = _soma(parte["reservado"] for parte in partes)
+    return Saldos(fisico, reservado, _soma((fisico, -reservado)), linhas)
+
+
+def movimentar(work: Work, produto: Mapping[str, Any], lancamento: Lancamento) -> dict[str, Any]:
+    """Move the stock of a product and give the movement: E adds, S subtracts, B sets; it may end below zero [inferred].
+
+    Raises ValidacaoRecusada for an unknown deposit, a service, or a parent, whose stock is that of its
+    variations [inferred].
+    """
+    if produto["tipo"] == "S":
+        raise ValidacaoRecusada("Serviços não têm estoque")
+    if produto["tipo_variacao"] == "P":
+        raise ValidacaoRecusada("O estoque de um produto com variações é o das suas variações")
+    return _lancar(work, produto, _deposito(work, lancamento.deposito), lancamento)
+
+
+def iniciar(work: Work, produto: Mapping[str, Any], quantidade: float) -> None:
+    """The stock with which a product is created, in the default deposit; a service and a parent have none."""
+    if quantidade and produto["tipo"] != "S" and produto["tipo_variacao"] != "P":
+        _lancar(work, produto, depositos.padrao(work), Lancamento(BALANCO, quantidade, observacoes=INICIAL))
+
+
+def reservar(work: Work, produto: Mapping[str, Any], quantidade: float) -> float:
+    """Reserve so much more of a product, or free it when negative; gives what is reserved now, never below zero."""
+    estoque = _do_produto(work, produto["id"])
+    reservado = max(_soma((estoque["reservado"], quantidade)), 0.0)
+    if reservado != estoque["reservado"]:
+        _guardar(work, {**estoque, "reservado": reservado})
+    return reservado
+
+
+def desconsiderar(work: Work, nome: str, sim: bool) -> dict[str, Any]:
+    """Leave a deposit out of the balances, or count it again: what it holds changes balance. Raises ScreenRefusal."""
+    deposito = depositos.obter(work, nome)
+    if deposito["desconsiderar"] == sim:
+        raise ScreenRefusal(f"O depósito “{deposito['nome']}” já está assim.")
+    deposito["desconsiderar"] = sim
+    work.documents(depositos.DEPOSITO).put(deposito)
+    for estoque in work.documents(ESTOQUE).find():
+        if estoque["saldos"].get(str(deposito["id"])):
+            _anunciar(work, estoque["id"])
+    return deposito
+
+
+def movimentos(work: Work, id_produto: int) -> list[dict[str, Any]]:
+    """The movements of a product, in the order in which they were made."""
+    return work.documents(MOVIMENTO).find("id_produto = ?", (id_produto,))
+
+
+def _lancar(
+    work: Work, produto: Mapping[str, Any], deposito: Mapping[str, Any], lancamento: Lancamento
+) -> dict[str, Any]:
+    estoque, chave = _do_produto(work, produto["id"]), str(deposito["id"])
+    antes = estoque["saldos"].get(chave, 0.0)
+    depois = {
+        ENTRADA: _soma((antes, lancamento.quantidade)),
+        SAIDA: _soma((antes, -lancamento.quantidade)),
+        BALANCO: lancamento.quantidade,
+    }[lancamento.tipo]
+    movimento = {
+        "id": work.next_id("movimento", PRIMEIRO_ID),
+        "id_produto": produto["id"],
+        "id_deposito": deposito["id"],
+        "deposito": deposito["nome"],
+        "saldo_antes": antes,
+        "saldo_depois": depois,
+        **_descrito(work, lancamento),
+    }
+    work.documents(MOVIMENTO).add(movimento)
+    if depois != antes:
+        estoque["saldos"][chave] = depois
+        _guardar(work, estoque)
+    return movimento
+
+
+def _descrito(work: Work, lancamento: Lancamento) -> dict[str, Any]:
+    """What a movement keeps of how it was asked for, by whom and when."""
+    agora = work.now.isoformat(timespec="seconds")
+    return {
+        "tipo": lancamento.tipo,
+        "quantidade": lancamento.quantidade,
+        "preco_unitario": lancamento.preco_unitario,
+        "observacoes": lancamento.observacoes,
+        "data": lancamento.data or agora[:19].replace("T", " "),
+        "criado_em": agora,
+        "criado_por": work.actor,
+    }
+
+
+def _deposito(work: Work, nome: str) -> dict[str, Any]:
+    try:
+        return depositos.obter(work, nome.strip())
+    except ScreenRefusal as recusa:
+        raise ValidacaoRecusada("Depósito não localizado", hint=str(recusa)) from None
+
+
+def _do_produto(work: Work, id_produto: int) -> dict[str, Any]:
+    return work.documents(ESTOQUE).get(id_produto) or {"id": id_produto, "saldos": {}, "reservado": 0.0}
+
+
+def _guardar(work: Work, estoque: dict[str, Any]) -> None:
+    guardados = work.documents(ESTOQUE)
+    if guardados.get(estoque["id"]) is None:
+        guardados.add(estoque)
+    else:
+        guardados.put(estoque)
+    _anunciar(work, estoque["id"])
+
+
+def _anunciar(work: Work, id_produto: int) -> None:
+    work.emit("estoque_alterado", id_produto=id_produto)
+    atualizacoes.registrar(work, "estoque", id_produto)
+
+
+def _soma(valores: Iterable[float]) -> float:
+    """A sum without the dust of binary fractions, in the ten decimals that a quantity may have."""
+    return round(math.fsum(valores), 10) + 0.0

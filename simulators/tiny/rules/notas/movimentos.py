@@ -1,0 +1,88 @@
+"""What is done with an invoice beside issuing it: stock, accounts, tracking and markers (tiny-api2 §5.5; IDE-19)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from simulators.kernel.work import Work
+from simulators.tiny.errors import ParametroNaoInformado, ValidacaoRecusada
+from simulators.tiny.rules import contas, estoques, marcadores, produtos
+from simulators.tiny.rules.estoques import Lancamento
+from simulators.tiny.rules.notas.modelo import ENTRADA, gravar, numero_escrito
+from simulators.tiny.rules.notas.situacoes import SEM_EFEITO
+from simulators.tiny.rules.pedidos import estoque
+from simulators.tiny.rules.pedidos import modelo as pedidos
+from simulators.tiny.rules.pedidos.mudancas import lancar_contas as lancar_contas_do_pedido
+from simulators.tiny.rules.pedidos.mudancas import lancar_estoque as lancar_estoque_do_pedido
+
+
+def lancar_estoque(work: Work, nota: dict[str, Any]) -> None:
+    """Move the items, out or, of an entry, in; one that is not in the catalogue is registered first (IDE-19).
+
+    The stock of an order's invoice is that of the order, moved once by either [inferred]. Raises ValidacaoRecusada.
+    """
+    _exigir(nota, "estoque_lancado", "O estoque da nota fiscal já foi lançado")
+    if nota["id_venda"]:
+        pedido = pedidos.obter(work, nota["id_venda"])
+        lancar_estoque_do_pedido(work, pedido)
+        for item, do_pedido in zip(nota["itens"], pedido["itens"], strict=True):
+            item["id_produto"] = do_pedido["id_produto"]
+    else:
+        _mover(work, nota)
+    nota["estoque_lancado"] = True
+    gravar(work, nota)
+
+
+def lancar_contas(work: Work, nota: dict[str, Any]) -> None:
+    """Make the accounts to be received; those of an order's invoice are those of the order [inferred].
+
+    Raises ValidacaoRecusada.
+    """
+    _exigir(nota, "contas_lancadas", "As contas da nota fiscal já foram lançadas")
+    if nota["id_venda"]:
+        lancar_contas_do_pedido(work, pedidos.obter(work, nota["id_venda"]))
+    else:
+        contas.lancar_da_nota(work, nota)
+    nota["contas_lancadas"] = True
+    gravar(work, nota)
+
+
+def cadastrar_rastreamento(work: Work, nota: dict[str, Any], dados: Mapping[str, str]) -> None:
+    """Store the tracking code and the URL that the caller says, and keep the other.
+
+    Raises ParametroNaoInformado for neither [inferred].
+    """
+    ditos = {"codigo_rastreamento": "codigoRastreamento", "url_rastreamento": "urlRastreamento"}
+    novos = {campo: dados[nome].strip() for campo, nome in ditos.items() if dados.get(nome, "").strip()}
+    if not novos:
+        raise ParametroNaoInformado("O parâmetro codigoRastreamento deve ser informado")
+    gravar(work, nota | novos)
+
+
+def incluir_marcadores(work: Work, nota: dict[str, Any], nomeados: Sequence[dict[str, Any]]) -> None:
+    """Put markers on an invoice; raises ValidacaoRecusada."""
+    nota["marcadores"] = marcadores.com(work, nota["marcadores"], nomeados)
+    gravar(work, nota)
+
+
+def remover_marcadores(work: Work, nota: dict[str, Any], nomeados: Sequence[dict[str, Any]]) -> None:
+    """Take markers off an invoice."""
+    nota["marcadores"] = marcadores.sem(nota["marcadores"], nomeados)
+    gravar(work, nota)
+
+
+def _exigir(nota: Mapping[str, Any], feito: str, texto: str) -> None:
+    if nota[feito]:
+        raise ValidacaoRecusada(texto)
+    if nota["situacao"] in SEM_EFEITO:
+        raise ValidacaoRecusada("A nota fiscal não tem efeito: está cancelada ou denegada")
+
+
+def _mover(work: Work, nota: dict[str, Any]) -> None:
+    tipo = estoques.ENTRADA if nota["tipo"] == ENTRADA else estoques.SAIDA
+    observacoes = f"Nota fiscal {numero_escrito(nota)}"
+    for item in nota["itens"]:
+        item["id_produto"] = item["id_produto"] or estoque.cadastrar(work, item)
+        produto = produtos.obter(work, item["id_produto"])
+        if produto["tipo"] != "S":
+            movimento = Lancamento(tipo, item["quantidade"], nota["deposito"], item["valor_unitario"], observacoes)
+            estoques.movimentar(work, produto, movimento)

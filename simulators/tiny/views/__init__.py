@@ -1,0 +1,27 @@
+"""What a person sees on Tiny's screens; importing the package declares every view."""
+
+from simulators.tiny.views import (
+    categorias,
+    conta,
+    contatos,
+    estoques,
+    integracoes,
+    pedidos,
+    precos,
+    produtos,
+    tags,
+)
+from simulators.tiny.views.registry import VIEWS
+
+__all__ = [
+    "VIEWS",
+    "categorias",
+    "conta",
+    "contatos",
+    "estoques",
+    "integracoes",
+    "pedidos",
+    "precos",
+    "produtos",
+    "tags",
+]

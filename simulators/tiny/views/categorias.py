@@ -1,0 +1,13 @@
+"""What the screen "Cadastros > Categorias dos produtos" shows."""
+
+from typing import Any
+
+from simulators.kernel.work import Work
+from simulators.tiny.rules import categorias
+from simulators.tiny.views.registry import VIEWS
+
+
+@VIEWS.screen("Cadastros > Categorias dos produtos", "Árvore de categorias")
+def arvore_de_categorias(work: Work) -> list[dict[str, Any]]:
+    """As categorias, cada uma com as suas filhas."""
+    return categorias.arvore(work)

@@ -1,0 +1,51 @@
+"""What the screens "Vendas > Pedidos de venda" show."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from simulators.kernel.errors import ScreenRefusal
+from simulators.kernel.work import Work
+from simulators.tiny.rules import contas
+from simulators.tiny.rules.pedidos import modelo, ocorrencias
+from simulators.tiny.rules.pedidos.situacoes import SITUACOES
+from simulators.tiny.views.registry import VIEWS
+
+MENU = "Vendas > Pedidos de venda"
+
+
+@VIEWS.screen(MENU, "Lista de pedidos")
+def lista_de_pedidos(work: Work, *, numero_ecommerce: str | None = None) -> list[dict[str, Any]]:
+    """Os pedidos, do mais antigo ao mais novo, cada um com cliente, itens, totais, situação e o que foi lançado."""
+    condicao, valores = "1", ()
+    if numero_ecommerce is not None:
+        condicao, valores = "numero_ecommerce = ?", (numero_ecommerce,)
+    return [_pedido(pedido) for pedido in work.documents(modelo.PEDIDO).find(condicao, valores)]
+
+
+@VIEWS.screen(MENU, "Pedido")
+def pedido(work: Work, *, pedido: int) -> dict[str, Any]:
+    """Um pedido inteiro, pelo número, com as ocorrências e as contas a receber."""
+    achado = modelo.por_numero(work, pedido)
+    if achado is None:
+        raise ScreenRefusal(f"Não há pedido de número {pedido}.")
+    return {
+        **_pedido(achado),
+        "ocorrencias": [
+            {"situacao": SITUACOES[ocorrencia["situacao"]], "em": ocorrencia["em"]}
+            for ocorrencia in ocorrencias.do_pedido(work, achado["id"])
+        ],
+        "contas": [
+            {nome: conta[nome] for nome in ("numero_doc", "data_vencimento", "valor", "saldo", "situacao")}
+            for conta in contas.do_pedido(work, achado["id"])
+        ],
+    }
+
+
+def _pedido(achado: Mapping[str, Any]) -> dict[str, Any]:
+    escondidos = {"reservas", "marcadores", "situacao", "nome_cliente", "codigo_cliente", "cpf_cnpj"}
+    return {
+        **{nome: valor for nome, valor in achado.items() if nome not in {*escondidos, "nomes_marcadores"}},
+        "situacao": SITUACOES[achado["situacao"]],
+        "marcadores": [marcador["descricao"] for marcador in achado["marcadores"]],
+        "reservado": sum(achado["reservas"].values()),
+    }

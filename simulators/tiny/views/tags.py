@@ -1,0 +1,24 @@
+"""What the screens of tags show."""
+
+from typing import Any
+
+from simulators.kernel.work import Work
+from simulators.tiny.rules import tags
+from simulators.tiny.views.registry import VIEWS
+
+MENU = "Cadastros > Produtos > Tags"
+
+
+@VIEWS.screen(MENU, "Tags")
+def lista_de_tags(work: Work) -> list[dict[str, Any]]:
+    """As tags da conta, cada uma com o seu grupo."""
+    return [
+        {"id": tag["id"], "nome": tag["nome"], "grupo": tags.nome_do_grupo(work, tag["id_grupo"])}
+        for tag in work.documents(tags.TAG).find()
+    ]
+
+
+@VIEWS.screen(MENU, "Grupos de tags")
+def lista_de_grupos_de_tags(work: Work) -> list[dict[str, Any]]:
+    """Os grupos de tags da conta."""
+    return work.documents(tags.GRUPO).find()

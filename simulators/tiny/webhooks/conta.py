@@ -1,0 +1,25 @@
+"""What the account's own webhooks share: envelope without idEcommerce, attempts, and their URLs (tiny-api2 §6.3)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from simulators.kernel.events import Draft
+from simulators.kernel.work import Work
+from simulators.tiny.rules import avisos_da_conta, settings
+from simulators.tiny.webhooks.envelope import tentativas
+
+VERSAO = "1.0.0"
+DEZ = tentativas(10)
+
+
+def aviso(work: Work, qual: str, tipo: str, dados: Mapping[str, Any], assunto: str) -> Iterator[Draft]:
+    """A webhook of the account to the URL of this kind of notices (avisos_da_conta.AVISOS); none without a URL."""
+    url = avisos_da_conta.url(work, qual)
+    if url:
+        corpo = {"versao": VERSAO, "cnpj": settings.cnpj(work), "tipo": tipo, "dados": dados}
+        yield Draft.of_json(tipo, url, corpo, DEZ, subject=assunto, aviso_da_conta=qual)
+
+
+def sonda(_: Work, aviso: str, url: str) -> Iterator[Draft]:
+    """The empty-body ping of a URL that was saved; it counts for nothing [inferred]."""
+    yield Draft("sonda_da_conta", url, b"", tentativas(1), context={"sonda_da_conta": aviso})

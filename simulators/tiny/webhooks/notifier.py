@@ -1,0 +1,57 @@
+"""Turns what happened into webhooks and reads the answers that mean something."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from simulators.kernel.events import Delivery, Draft, Event, Outcome
+from simulators.kernel.work import Work
+from simulators.tiny.rules import avisos_da_conta, envios, integracoes
+from simulators.tiny.webhooks import conta, estoque, pedidos, precos, produto, situacao_pedido
+from simulators.tiny.webhooks.envelope import tentativas
+
+
+def _sonda(_: Work, url: str, **contexto: int | str) -> Iterator[Draft]:
+    """The empty-body probe of a URL that was saved."""
+    yield Draft("sonda", url, b"", tentativas(1), context=contexto)
+
+
+AVISOS: Mapping[str, tuple[Callable[..., Iterable[Draft]], ...]] = MappingProxyType(
+    {
+        "url_salva": (_sonda,),
+        "produto_enviado": (produto.enviado,),
+        "produto_incluido": (produto.mudou,),
+        "produto_alterado": (produto.mudou,),
+        "precos_alterados": (produto.mudou, precos.mudaram),
+        "estoque_alterado": (estoque.mudou,),
+        "situacao_mudou": (situacao_pedido.mudou,),
+        "pedido_incluido": (pedidos.incluido,),
+        "pedido_alterado": (pedidos.alterado,),
+        "url_da_conta_salva": (conta.sonda,),
+    }
+)
+"""What each event is told by; each takes the data of the event."""
+
+
+class TinyNotifier:
+    """Turns what happened into webhooks and reads the answers that mean something."""
+
+    def expand(self, work: Work, event: Event) -> Iterable[Draft]:
+        """The deliveries of an event."""
+        return (draft for avisar in AVISOS.get(event.name, ()) for draft in avisar(work, **event.data))
+
+    def headers(self, work: Work, delivery: Delivery) -> Iterable[tuple[str, str]]:
+        """None: webhooks of Tiny are not signed."""
+        return ()
+
+    def settle(self, work: Work, delivery: Delivery, outcome: Outcome) -> None:
+        """Apply the mapping that answers a `produto`, or the communication that a probe proves."""
+        contexto = delivery.draft.context
+        if "aviso_da_conta" in contexto:
+            avisos_da_conta.contar(work, contexto["aviso_da_conta"], aceito=outcome.accepted)
+        if delivery.draft.kind == "sonda" and outcome.accepted:
+            integracoes.registrar_comunicacao(work, contexto["id_ecommerce"])
+        elif delivery.draft.kind == "produto" and outcome.accepted:
+            envios.aplicar_resposta(work, contexto["ids_mapeamento"], outcome.body)
+        elif delivery.draft.kind == "produto" and outcome.final:
+            motivo = outcome.error or f"o e-commerce respondeu {outcome.status}"
+            envios.recusar(work, contexto["ids_mapeamento"], motivo)

@@ -1,0 +1,32 @@
+"""The connector may die at any call of any flow: what both platforms show in the end is what it would have been."""
+
+import pytest
+
+FLOWS = {
+    "send": 14,
+    "map": 12,
+    "receive": 8,
+    "stock": 6,
+    "price": 6,
+    "reconcile stock": 6,
+    "reconcile prices": 6,
+    "poll": 16,
+    "test": 2,
+    "registration": 8,
+}
+"""The least calls that each flow is known to take: fewer would mean that nothing was done."""
+
+
+@pytest.mark.parametrize("way", ["rebuild", "restart"])
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("flow", FLOWS)
+def test_a_death_at_any_call_loses_and_doubles_nothing(ground, undisturbed, flow, moment, way):
+    expected, calls = undisturbed(flow)
+    assert calls >= FLOWS[flow]
+    for number in range(1, calls + 1):
+        ground.begin(flow)
+        ground.wire.death = (number, moment)
+        ground.revive = getattr(ground, way)
+        ground.run(flow)
+        assert ground.wire.death is None
+        assert ground.shown() == expected, f"call {number}"
