@@ -7,13 +7,14 @@ import sys
 
 import deliveries
 import embedding
+import orders
 import running
 import scale
 import serving
 import snapshots
 from results import Figure, write
 
-MODULES = (running, serving, snapshots, scale, deliveries, embedding)
+MODULES = (running, serving, snapshots, scale, orders, deliveries, embedding)
 
 
 def main(names: list[str]) -> None:

@@ -22,6 +22,7 @@ ROUNDS = 5
 HOMOLOGA = Path(sys.executable).parent / "homologa"
 REAL = Path(__file__).parents[2] / "shared" / "data" / "olist-orders" / "products.csv"
 SLICE = 300
+SIZES = (10, 100)
 
 
 def calls() -> Iterator[Figure]:
@@ -53,15 +54,43 @@ def scenarios() -> Iterator[Figure]:
 
 
 def catalogues() -> Iterator[Figure]:
-    """Send into an empty Tiny and map into a full one: the real catalogue where it is at hand, else a made-up one."""
-    rows = catalogue.real(REAL) if REAL.exists() else catalogue.made_up(SLICE)
-    kind = "real" if REAL.exists() else "made-up"
-    for name, run in (("send", volume.send), ("map", volume.map_)):
+    """Send into an empty Tiny and map into a full one: what it takes, and the calls beside the least possible."""
+    for label, run, rows in _jobs():
         took = run(rows)
-        label = f"{name} {took.products:,} {kind} products"
+        least = f"{label}: the least calls that the APIs allow for each"
         yield Figure(label, took.seconds, "s")
         yield Figure(f"{label}: each", took.seconds / took.products * 1000, "ms")
-        yield Figure(f"{label}: calls for each", took.calls_per_product, "calls")
+        yield Figure(least, took.least / took.products, "calls")
+        yield Figure(f"{label}: calls for each", took.calls_per_product, "calls", least, took.calls / took.least)
+
+
+def limited() -> Iterator[Figure]:
+    """The same jobs under the limits of a Tiny that allows 60 calls a minute and of the store, on the world's clock."""
+    for label, run, rows in _jobs():
+        took = run(rows, "enforce")
+        yield Figure(f"{label} under limits: virtual time", took.passed / 60, "min")
+        yield Figure(f"{label} under limits: calls for each", took.calls_per_product, "calls")
+
+
+def notices() -> Iterator[Figure]:
+    """The stock of a hundred products changes in Tiny: calls and virtual time, without limits and under them."""
+    rows = catalogue.made_up(SIZES[-1])
+    for limits, name in (("off", ""), ("enforce", " under limits")):
+        took = volume.stock(rows, limits)
+        label = f"{took.products:,} notices of stock{name}"
+        least = f"{label}: the least calls that the APIs allow for each"
+        yield Figure(least, took.least / took.products, "calls")
+        yield Figure(f"{label}: calls for each", took.calls_per_product, "calls", least, took.calls / took.least)
+        yield Figure(f"{label}: virtual time", took.passed / 60, "min")
+
+
+def _jobs() -> Iterator[tuple[str, Callable[..., volume.Volume], list[catalogue.Row]]]:
+    """Both operations with few and many products: those of the real catalogue where it is at hand."""
+    is_real = REAL.exists()
+    rows = catalogue.real(REAL) if is_real else catalogue.made_up(SLICE)
+    for size in (*SIZES, len(rows)):
+        for name, run in (("send", volume.send), ("map", volume.map_)):
+            yield f"{name} {size:,} {'real' if is_real else 'made-up'} products", run, rows[:size]
 
 
 def _interleaved(first: Callable[[], httpx.Response], second: Callable[[], httpx.Response]) -> tuple[float, float]:
@@ -75,4 +104,4 @@ def _interleaved(first: Callable[[], httpx.Response], second: Callable[[], httpx
     return statistics.median(times[0]), statistics.median(times[1])
 
 
-MEASURES = (calls, scenarios, catalogues)
+MEASURES = (calls, scenarios, catalogues, limited, notices)

@@ -4,15 +4,19 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from catalogue import Row, erp_products, sku, store_products
 
 from features.kit import embedded
 from features.kit.stage import Stage
-from features.steps.novaoito import integrei, loja_integrada
+from features.steps.novaoito import NUMBER, integrei, loja_integrada
 
 LEAST_WAIT = 3600.0
+TWENTY, HUNDRED, TWO_HUNDRED = 20, 100, 200
+"""Records of a batch of Tiny; rows of a page and of a report; rows of a batch of the store's stock."""
+RESTOCKED = 137
+Limits = Literal["off", "enforce"]
 BOOKKEEPING = ("mapeamentos", "erp", "updated_at")
 
 
@@ -22,11 +26,13 @@ class LawBroken(Exception):
 
 @dataclass(frozen=True)
 class Volume:
-    """What a run took: real seconds, and calls by kind of operation."""
+    """What a run took: real seconds, seconds on the world's clock, calls, and the least calls that the APIs allow."""
 
     products: int
     seconds: float
+    passed: float
     calls: int
+    least: int
 
     @property
     def calls_per_product(self) -> float:
@@ -34,23 +40,27 @@ class Volume:
         return self.calls / self.products
 
 
-def send(rows: Sequence[Row]) -> Volume:
+def send(rows: Sequence[Row], limits: Limits = "off") -> Volume:
     """Send every product of the store to an empty Tiny; raises LawBroken."""
     with _stage() as stage:
         _load(stage, "novaoito", store_products(rows))
-        volume = _measured(stage, len(rows), lambda: integrei(stage, "Enviar produtos da loja para o ERP"))
+        stage.world.set_limits(limits)
+        least = _frame(len(rows)) + _by(TWENTY, len(rows))
+        volume = _measured(stage, len(rows), least, lambda: integrei(stage, "Enviar produtos da loja para o ERP"))
         _check_linked(stage, rows)
         _check_laws(stage)
         return volume
 
 
-def map_(rows: Sequence[Row]) -> Volume:
+def map_(rows: Sequence[Row], limits: Limits = "off") -> Volume:
     """Map every product of the store to a Tiny that has them all; nothing else may change. Raises LawBroken."""
     with _stage() as stage:
         _load(stage, "novaoito", store_products(rows))
         _load(stage, "tiny", erp_products(rows))
         before = _records(stage)
-        volume = _measured(stage, len(rows), lambda: integrei(stage, "Mapear produtos da loja com o ERP"))
+        stage.world.set_limits(limits)
+        least = _frame(len(rows)) + len(rows) + _by(TWENTY, len(rows))
+        volume = _measured(stage, len(rows), least, lambda: integrei(stage, "Mapear produtos da loja com o ERP"))
         if _records(stage) != before:
             raise LawBroken("a record changed while mapping")
         _check_linked(stage, rows)
@@ -58,12 +68,36 @@ def map_(rows: Sequence[Row]) -> Volume:
         return volume
 
 
+def stock(rows: Sequence[Row], limits: Limits = "off") -> Volume:
+    """Change the stock of every product in Tiny, each of them mapped and told of; raises LawBroken."""
+    with _stage(notices=True) as stage:
+        _load(stage, "novaoito", store_products(rows))
+        _load(stage, "tiny", erp_products(rows))
+        integrei(stage, "Mapear produtos da loja com o ERP")
+        stage.world.set_limits(limits)
+        least = 2 * len(rows) + _by(TWO_HUNDRED, len(rows))
+        volume = _measured(stage, len(rows), least, lambda: _restock(stage, rows), acts=len(rows))
+        if any(product["estoque"] != RESTOCKED for product in stage.world.view("novaoito", "produtos")):
+            raise LawBroken("a product has another stock than in Tiny")
+        _check_laws(stage)
+        return volume
+
+
+def _restock(stage: Stage, rows: Sequence[Row]) -> None:
+    for row in rows:
+        stage.world.act("tiny", "balanco_de_estoque", codigo=sku(row), quantidade=RESTOCKED)
+    stage.settle()
+
+
 @contextmanager
-def _stage() -> Iterator[Stage]:
+def _stage(*, notices: bool = False) -> Iterator[Stage]:
+    """A stage; without notices of stock and prices what a job takes stands alone."""
     place = embedded.in_process()
     stage = Stage(place.control, place.driver, place.control.create_world(limits="off"), patience=LEAST_WAIT)
     try:
         loja_integrada(stage)
+        if not notices:
+            stage.act("tiny", "salvar_integracao", identificador=stage.notes[NUMBER], url_estoque="", url_precos="")
         yield stage
     finally:
         place.driver.close()
@@ -74,10 +108,30 @@ def _load(stage: Stage, platform: str, products: list[dict[str, Any]]) -> None:
     stage.world.act(platform, "importar_produtos", produtos=products)
 
 
-def _measured(stage: Stage, products: int, run: Callable[[], None]) -> Volume:
-    first, start = stage.world.quiet().last_exchange, time.perf_counter()
+def _frame(products: int) -> int:
+    """The calls of any job: claim and finish, a link each, and by the hundred a page of the products on each side, a
+    page of the items and a report.
+    """
+    return 2 + products + 4 * _by(HUNDRED, products)
+
+
+def _by(size: int, products: int) -> int:
+    return -(-products // size)
+
+
+def _measured(stage: Stage, products: int, least: int, run: Callable[[], None], *, acts: int = 1) -> Volume:
+    """Run, and count the connector's calls: the exchanges that are neither acts of people nor notifications."""
+    before, told, start = stage.world.quiet(), _deliveries(stage), time.perf_counter()
     run()
-    return Volume(products, time.perf_counter() - start, stage.world.quiet().last_exchange - first)
+    seconds, after = time.perf_counter() - start, stage.world.quiet()
+    passed = (after.now - before.now).total_seconds()
+    calls = after.last_exchange - before.last_exchange - acts - (_deliveries(stage) - told)
+    return Volume(products, seconds, passed, calls, least)
+
+
+def _deliveries(stage: Stage) -> int:
+    path = f"/worlds/{stage.world.id}/deliveries"
+    return int(stage.control.call("GET", path, params={"limit": 1})["count"])
 
 
 def _check_linked(stage: Stage, rows: Sequence[Row]) -> None:

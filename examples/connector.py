@@ -15,12 +15,14 @@ Json = dict[str, Any]
 # Fields of one meaning: the store's, Tiny's in `produto.incluir`, Tiny's in the `produto` webhook.
 TEXTS = """description descricao_complementar descricaoComplementar, brand marca marca, unit unidade unidade,
     gtin gtin gtin, ncm ncm ncm, cest cest cest"""
-NUMBERS = """special_price preco_promocional precoPromocional, stock_quantity estoque_atual estoqueAtual,
-    weight peso_bruto pesoBruto, height altura_embalagem alturaEmbalagem, width largura_embalagem larguraEmbalagem,
+NUMBERS = """special_price preco_promocional precoPromocional, cost preco_custo precoCusto,
+    stock_quantity estoque_atual estoqueAtual, weight peso_bruto pesoBruto,
+    height altura_embalagem alturaEmbalagem, width largura_embalagem larguraEmbalagem,
     length comprimento_embalagem comprimentoEmbalagem, origin origem origem"""
 PACKAGING = ("tipo", "altura", "largura", "comprimento", "diametro")
 SEO = ("seo_title", "seo_keywords", "link_video", "seo_description", "slug")
 LISTS = ("variacoes", "anexos", "imagens_externas", "kit")
+CODE_LIMIT = 30
 
 
 class RefusedError(Exception):
@@ -206,11 +208,14 @@ class Job:
         check(status != "linked", "already_linked", "Já está vinculado.", "skipped")
         check(product["status"] == "active", "not_active", "Não está ativo na loja.", "skipped")
         check(sku, "missing_sku", "Não tem SKU.")
+        check(len(sku) <= CODE_LIMIT, "sku_too_long", f"O SKU passa de {CODE_LIMIT} caracteres.")
         check(len(bearers(self.products, sku)) < 2, "duplicate_sku_store", "O SKU se repete na loja.")
         check(product["type"] == "simple", "unsupported_type", "Só produtos simples são atendidos.")
         rows = self.api.search(sku)
         same = [row for row in rows if trim(row["codigo"]) == sku and row["situacao"] != "E"]
         check(len(same) < 2, "duplicate_sku_erp", "O SKU se repete no Tiny.")
+        near = any(trim(row["codigo"]).lower() == sku.lower() for row in rows)
+        check(same or self.sends or not near, "sku_case_mismatch", "No Tiny o SKU tem outras maiúsculas.", "skipped")
         check(same or self.sends, "not_found_in_erp", "O SKU não existe no Tiny.", "skipped")
         return self.adopt(product, sku, same[0]) if same else {}
 
@@ -255,6 +260,9 @@ class Job:
         fields |= {"nome": product["name"], "codigo": trim(product["sku"]), "preco": product["price"] or 0, "tipo": "P"}
         fields |= {"unidade": product["unit"] or "UN", "origem": str(product["origin"] or 0), "situacao": "A"}
         fields["imagens_externas"] = [{"imagem_externa": {"url": each["url"]}} for each in product["images"]]
+        ahead = product["availability"]
+        fields |= {"seo": {"slug": product["slug"]}, "dias_preparacao": ahead["lead_days"] or ""}
+        fields["sob_encomenda"] = "S" if ahead["type"] == "made_to_order" else "N"
         for category in product["category_ids"][:1]:
             fields["categoria"] = self.api.store("GET", f"/categories/{category}")["path"]
         return fields | self.mapping(fields["codigo"])
@@ -268,6 +276,8 @@ def place(api: Connector, sent: Json) -> str:
         return trim(sent["skuMapeamento"]) or trim(known[0]["sku"])
     same = bearers(products, sku)
     check(len(same) < 2, 422, "duplicate_sku_store: o SKU se repete na loja")
+    alike = [row for row in api.search(sku) if trim(row["codigo"]) == sku and row["situacao"] != "E"]
+    check(len(alike) < 2, 422, "duplicate_sku_erp: o SKU se repete no Tiny")
     simple = not sent["variacoes"] and all(each.get("type") == "simple" for each in same)
     check(simple, 422, "type_mismatch: só produtos simples são atendidos")
     product = same[0] if same else api.store("POST", "/products", json=new_product(api, sent, sku))
@@ -283,7 +293,8 @@ def new_product(api: Connector, sent: Json, sku: str) -> Json:
     status = "inactive" if sent["situacao"] == "I" else "active"
     product: Json = {"sku": sku, "name": name, "price": float(price), "status": status}
     product["visibility"] = api.setup["settings"].get("default_visibility", "catalog")
-    product["images"] = [{"url": image["url"]} for image in as_list(sent["anexos"])]
+    urls = [trim(image["url"]) for image in as_list(sent["anexos"])]
+    product["images"] = [{"url": url} for url in urls if url.startswith("http")]
     product |= {ours: sent[theirs] or None for ours, _, theirs in map(str.split, TEXTS.split(","))}
     numbers = {ours: json.loads(trim(sent[theirs]) or "0") for ours, _, theirs in map(str.split, NUMBERS.split(","))}
     return product | {ours: number for ours, number in numbers.items() if number}
@@ -302,6 +313,7 @@ def entry(api: Connector, sent: Json) -> Json:
     try:
         return {"idMapeamento": sent["idMapeamento"], "skuMapeamento": place(api, sent)}
     except RefusedError as error:
+        check(error.args[0] != 401, 404, "O aplicativo não está mais instalado.")
         check(error.args[0] in (409, 422), *error.args)
         return {"idMapeamento": sent["idMapeamento"], "error": error.args[1]}
 

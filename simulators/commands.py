@@ -7,6 +7,7 @@ import click
 
 from simulators.kernel import packs
 from simulators.kernel.errors import UsageError
+from simulators.shell.failures import Refused
 
 
 @click.command()
@@ -44,10 +45,8 @@ def serve(
     ended = server.end_signal()
     try:
         serving = server.Server(server.Address(host, port), data, frozenset(targets))
-    except OSError as error:
-        raise click.ClickException(f"não foi possível escutar em {host}, porta {port}: {error.strerror}") from None
     except UsageError as error:
-        raise click.ClickException(str(error)) from None
+        raise Refused(str(error)) from None
     try:
         serving.start()
         for reason in serving.site.worlds.refused.values():
@@ -57,6 +56,6 @@ def serve(
         sys.stdout.flush()
         ended.wait()
     except UsageError as error:
-        raise click.ClickException(str(error)) from None
+        raise Refused(str(error)) from None
     finally:
         serving.stop()

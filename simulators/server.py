@@ -1,5 +1,6 @@
 """One process that serves every platform, by port and by Host header, and the control API."""
 
+import errno
 import fnmatch
 import json
 import signal
@@ -22,6 +23,7 @@ from simulators.kernel import packs
 from simulators.kernel.clock import Clock, Mode
 from simulators.kernel.deliveries.sockets import AllowedTargets, is_allowed
 from simulators.kernel.deliveries.workers import Workers
+from simulators.kernel.errors import UsageError
 from simulators.kernel.platform import Platform, installed
 from simulators.kernel.storage.folder import Folder
 from simulators.site import Site, build
@@ -32,6 +34,14 @@ if TYPE_CHECKING:
 THREADS = 40
 """More than the highest concurrency cap of a platform (a quarter of 120)."""
 BACKLOG = 1024
+MOST_RECEIVED = 8 * MAX_BODY
+"""Bytes of a body that are taken in, so that it is refused in the words of whoever it is for."""
+REASONS: Mapping[int | None, str] = {
+    errno.EADDRINUSE: "outro programa a usa; encerre-o, ou escolha outra com --port",
+    errno.EACCES: "o sistema não deixa; escolha outra com --port",
+    errno.EADDRNOTAVAIL: "este computador não tem este endereço; escolha outro com --host",
+}
+"""Why nobody can listen at a port, and what to do."""
 CONTROL = "control"
 CONTROL_PATH = "/_homologa/v1"
 FIRST_WORLD = "padrao"
@@ -47,7 +57,7 @@ class Address:
     port: int = 8000
 
     def sockets(self, offsets: Iterable[int]) -> list[socket.socket]:
-        """Sockets that listen, one per offset from the first port; raises OSError or OverflowError."""
+        """Sockets that listen, one per offset from the first port; raises UsageError when one of them cannot."""
         with ExitStack() as opened:
             ports = [self.port + offset if self.port else 0 for offset in offsets]
             made = [opened.enter_context(_listening(self.host, port)) for port in ports]
@@ -61,9 +71,16 @@ class Address:
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    family, _, _, _, address = min(found, key=lambda one: one[0] != socket.AF_INET)
-    return socket.create_server((str(address[0]), port), family=family, backlog=BACKLOG)
+    """A socket that listens; raises UsageError, which says in Portuguese why there is none."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        family, _, _, _, address = min(found, key=lambda one: one[0] != socket.AF_INET)
+        return socket.create_server((str(address[0]), port), family=family, backlog=BACKLOG)
+    except socket.gaierror:
+        raise UsageError(f"não foi possível escutar em {host}: o nome não leva a nenhum endereço") from None
+    except (OSError, OverflowError) as error:
+        reason = REASONS.get(getattr(error, "errno", None), str(error))
+        raise UsageError(f"não foi possível escutar em {host}, porta {port}: {reason}") from None
 
 
 class Dispatcher:
@@ -116,7 +133,7 @@ class Server:
             dispatcher.serve(name, port, self.site.control if name == CONTROL else self.site.apps[name])
         self._map: Any = {}
         self._server = create_server(
-            dispatcher, self._map, sockets=sockets, threads=THREADS, ident="", max_request_body_size=MAX_BODY
+            dispatcher, self._map, sockets=sockets, threads=THREADS, ident="", max_request_body_size=MOST_RECEIVED
         )
         for listening in filter(lambda held: isinstance(held, BaseWSGIServer), self._map.values()):
             listening.channel_class = Channel
@@ -138,8 +155,7 @@ class Server:
     def stop(self) -> None:
         """Stop answering, finish the deliveries that are on their way and close every world."""
         for world in self.site.worlds.all():
-            world.faults.wake()
-            world.journal.progress.finish()
+            world.end_waits()
         if self._thread.is_alive():
             # Set by the loop itself: it would else be free to end, and to close the trigger, before it is pulled.
             self._waker.pull_trigger(lambda *_: self._stopping.set())

@@ -142,6 +142,12 @@ class Memory:
                 math.ceil(moment.timestamp()), attempts, work.id,
             )  # fmt: skip
 
+    def pause(self, work: Work, moment: datetime) -> None:
+        """Queue running work again; neither it nor anything else is taken before `moment`, rounded up as above."""
+        with self._transaction():
+            self._run("UPDATE work SET running = 0, attempts = 0 WHERE id = ?", work.id)
+            self._run("UPDATE work SET not_before = max(not_before, ?)", math.ceil(moment.timestamp()))
+
     def done(self, work: Work) -> None:
         """The work is over."""
         with self._transaction():

@@ -58,7 +58,8 @@ class Runner:
         try:
             self._flows[work.kind].run(work.key)
         except WaitUntil as wait:
-            self._memory.put_back(work, wait.moment)
+            # A limit is the account's: whatever else is queued would only be refused as well.
+            self._memory.pause(work, wait.moment)
         except (Lost, Unavailable) as error:
             self._retry(work, error)
         except AccessRefused as error:

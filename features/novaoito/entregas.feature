@@ -43,6 +43,73 @@ Funcionalidade: Notificações repetidas, perdidas e fora de ordem
     Então a Novaoito tem 1 produto com o SKU "CAN-01"
     E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
 
+  @NOV-11 @NOV-13
+  Cenário: O produto do Tiny que chega duas vezes é criado uma vez só e fica mapeado
+    Dado que o Tiny tem os produtos:
+      | código | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que a próxima notificação "produto" do Tiny chega duas vezes
+    Quando envio para o e-commerce os produtos "CAN-01"
+    Então o resultado do envio no Tiny é:
+      | código | situação | mensagem |
+      | CAN-01 | mapeado  | (vazio)  |
+    E a Novaoito tem 1 produto ao todo
+
+  @NOV-11
+  Cenário: O produto cuja resposta se perde no caminho é enviado outra vez e fica mapeado
+    Dado que o Tiny tem os produtos:
+      | código | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que a conexão cai depois que a próxima notificação "produto" do Tiny é recebida
+    Quando envio para o e-commerce os produtos "CAN-01"
+    E passam 10 minutos
+    Então o resultado do envio no Tiny é:
+      | código | situação | mensagem |
+      | CAN-01 | mapeado  | (vazio)  |
+    E a Novaoito tem 1 produto ao todo
+
+  @NOV-06
+  Esquema do Cenário: O pedido de integração que <o que houve> é atendido mesmo assim
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que <plano>
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    E <depois>
+    Então a integração termina como "Concluída"
+    E o Tiny tem 1 produto ao todo
+
+    Exemplos:
+      | o que houve           | plano                                                         | depois                                        |
+      | se atrasa             | a próxima notificação "erp.job.requested" da Novaoito atrasa 10 minutos | passam 10 minutos                   |
+      | se perde e chega depois | a próxima notificação "erp.job.requested" da Novaoito se perde | todas as notificações são entregues outra vez |
+
+  @fato-novaoito-41 @reconstruido
+  Esquema do Cenário: O produto que o Tiny envia no meio da integração fica com um vínculo só: <chamada>ª chamada
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome          | preço |
+      | CAN-01 | Caneca        | 19,90 |
+      | CAN-02 | Caneca grande | 29,90 |
+    E que o Tiny tem os produtos:
+      | código | nome           | preço |
+      | CAN-01 | Caneca do Tiny | 21,00 |
+    E que a próxima notificação "produto" do Tiny chega logo depois da <chamada>ª chamada do conector
+    Quando envio para o e-commerce os produtos "CAN-01"
+    E integro os produtos pendentes com a operação "<operação>"
+    E as notificações retidas são liberadas
+    Então o Tiny tem 1 produto com o SKU "CAN-01"
+    E a Novaoito tem 2 produtos ao todo
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+    Exemplos:
+      | chamada | operação                           |
+      | 1       | Enviar produtos da loja para o ERP |
+      | 3       | Enviar produtos da loja para o ERP |
+      | 5       | Enviar produtos da loja para o ERP |
+      | 7       | Enviar produtos da loja para o ERP |
+      | 4       | Mapear produtos da loja com o ERP  |
+      | 6       | Mapear produtos da loja com o ERP  |
+
   @NOV-12 @NOV-15
   Cenário: Entregar tudo outra vez não muda nada
     Dado que a Novaoito tem os produtos:

@@ -69,6 +69,9 @@ Funcionalidade: Enviar produtos do Tiny para a loja
     Então na Novaoito, em "Produtos", "Produtos" mostra só:
       | SKU    | visibilidade     |
       | CAN-01 | Catálogo e busca |
+    E o resultado do envio no Tiny é:
+      | código | situação | mensagem |
+      | CAN-01 | mapeado  | (vazio)  |
 
   @NOV-11
   Cenário: O processo termina com o resultado de cada produto

@@ -25,7 +25,7 @@ Funcionalidade: Onde o comprador encontra cada produto da loja
       | SKU    | visibilidade     | na listagem | na busca | endereço direto |
       | CAN-01 | Catálogo e busca | sim         | sim      | sim             |
 
-  @reconstruido
+  @fato-novaoito-8 @reconstruido
   Cenário: O produto Inativo não aparece em lugar nenhum, seja qual for a visibilidade
     Dado que a Novaoito tem os produtos:
       | SKU    | nome   | preço | situação |

@@ -11,7 +11,7 @@ from pytest_bdd import given, parsers, then, when
 from features.kit.errors import Blocked, Divergence, ScenarioMistake
 from features.kit.stage import STEP_WAIT, Stage
 from features.steps.novaoito import NUMBER, PLATFORM
-from simulators.control.client import WorldClient
+from simulators.control.client import ScreenRefused, WorldClient
 
 ANSWER = "resposta do receptor"
 OTHER_SEED = 2
@@ -45,7 +45,7 @@ def outra_integracao(stage: Stage, sku: str) -> None:
 
     Exemplo: Quando outra integração do mesmo Tiny envia o produto "CAN-01" à URL do conector
     """
-    stage.act("tiny", "inativar_integracao", identificador=stage.notes[NUMBER])
+    _act(stage.world, "inativar_integracao", identificador=stage.notes[NUMBER])
     _send_from(stage, stage.world, sku)
 
 
@@ -103,10 +103,19 @@ def _send_from(stage: Stage, world: WorldClient, sku: str) -> None:
     number = world.act("tiny", "incluir_integracao", plataforma=PLATFORM, nome="Outra loja")["identificador"]
     world.act("tiny", "salvar_integracao", identificador=number, url_produtos=_receiver(stage))
     world.quiet(STEP_WAIT)
-    world.act("tiny", "enviar_para_o_ecommerce", plataforma=PLATFORM, produtos=sku)
+    _act(world, "enviar_para_o_ecommerce", plataforma=PLATFORM, produtos=sku)
     world.quiet(STEP_WAIT)
     stage.settle()
     stage.notes[ANSWER] = _last_answer(world, "produto")
+
+
+def _act(world: WorldClient, action: str, **fields: Any) -> None:
+    """Act on a screen of Tiny that refuses when the integration is not Ativa, which is the connector's doing."""
+    try:
+        world.act("tiny", action, **fields)
+    except ScreenRefused as refused:
+        text = f"a tela recusou: {refused.detail}"
+        raise Divergence(text, platform="tiny", expected="aceito", found=refused.detail) from refused
 
 
 def _last_answer(world: WorldClient, kind: str) -> Any:

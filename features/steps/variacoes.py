@@ -65,6 +65,6 @@ def _of_the_store(row: dict[str, str], options: dict[str, str]) -> dict[str, Any
 
 def _known(row: dict[str, str], key: str) -> dict[str, Any]:
     """The fields of a row as a screen takes them, the SKU under the name that it has there."""
-    numbers = {name: tables.number(row[name]) for name in ("preco", "estoque") if name in row}
+    numbers: dict[str, Any] = {name: tables.number(row[name]) for name in ("preco", "estoque") if name in row}
     sku = row.get("sku", row.get("codigo", ""))
     return {key: None if sku == tables.EMPTY else sku, **numbers}

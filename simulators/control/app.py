@@ -40,11 +40,13 @@ def create_app(worlds: Worlds, urls: Mapping[str, str], *, any_host: bool = Fals
     """
     app = flask.Flask("homologa.control", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    # Else an address with a doubled slash would be answered by a page of Flask's.
+    app.url_map.merge_slashes = False
     provider = DefaultJSONProvider(app)
     provider.sort_keys = False
     app.json = provider
     app.before_request(partial(problems.guard, any_host))
-    problems.handle(app)
+    problems.handle(app, worlds)
     for room in ROOMS:
         for method, path, view in room(worlds, urls).routes():
             app.add_url_rule(f"{PREFIX}{path}", f"{method} {path}", view, methods=[method])

@@ -63,7 +63,7 @@ def moment(text: Any) -> datetime:
         read = datetime.fromisoformat(text)
         read = (read if read.tzinfo else read.replace(tzinfo=BRASILIA)).astimezone(BRASILIA)
     except (TypeError, ValueError, OverflowError):
-        raise UsageError(f"não é data e hora ISO 8601: {text!r}") from None
+        raise UsageError(f"não é data e hora ISO 8601, como 2026-11-03T09:00: {text!r}") from None
     if not FIRST <= read <= LAST:
         raise UsageError(f"a data tem de estar entre {FIRST:%Y} e {LAST:%Y}")
     return read
@@ -86,7 +86,7 @@ def seconds(value: Any) -> float:
     except (ValueError, RecursionError):
         number = None
     if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number <= MAX_SECONDS:
-        raise UsageError(f"o número de segundos não pode ser {value!r}")
+        raise UsageError(f"o número de segundos não pode ser {value!r}: use um de 0 a {MAX_SECONDS:.0f}")
     return number
 
 

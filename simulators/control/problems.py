@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from simulators.kernel.deliveries.sockets import is_allowed
 from simulators.kernel.errors import NotFound, ScreenRefusal, UsageError
+from simulators.kernel.worlds import Worlds
 
 
 class Busy(UsageError):
@@ -40,11 +41,12 @@ def _is_here(place: str | None) -> bool:
         return False
 
 
-def handle(app: flask.Flask) -> None:
+def handle(app: flask.Flask, worlds: Worlds) -> None:
     """Have the application answer every error as a problem document."""
     for kind, status in STATUS.items():
         app.register_error_handler(kind, partial(_refused, status))
     app.register_error_handler(HTTPException, _failed)
+    app.register_error_handler(Exception, partial(_broken, worlds))
 
 
 def _refused(status: int, error: Exception) -> flask.Response:
@@ -60,6 +62,18 @@ def _failed(error: HTTPException) -> flask.Response:
     if isinstance(error, MethodNotAllowed):
         answer.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
     return answer
+
+
+def _broken(worlds: Worlds, error: Exception) -> flask.Response:
+    """What breaks because its world was deleted meanwhile is not there; anything else is our fault."""
+    world_id = (flask.request.view_args or {}).get("world_id")
+    if world_id is None:
+        raise error
+    try:
+        worlds.get(world_id)
+    except NotFound as reason:
+        return _refused(404, reason)
+    raise error
 
 
 def _problem(status: int, detail: str) -> flask.Response:

@@ -67,9 +67,9 @@ def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
         "protocol": subject.protocol,
         "platform": subject.platform,
         "operation": subject.operation,
-        "subject": subject.subject,
+        "subject": masks.text(subject.subject),
         "method": subject.method,
-        "url": masks.text(subject.url),
+        "url": masks.text(subject.url, subject.operation),
         "status": subject.status,
         "request": {
             "headers": [list(pair) for pair in masks.headers(subject.request_headers)],
@@ -80,7 +80,7 @@ def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
             "body": masks.body(subject.response_body, subject.operation),
         },
         "cause": subject.cause,
-        "run": subject.run,
+        "run": masks.text(subject.run),
         "hint": masks.text(subject.hint),
         "findings": [masks.text(finding) for finding in subject.findings],
         "breach": masks.text(subject.breach),
@@ -103,7 +103,7 @@ def link(subject: Link, masks: Masker) -> dict[str, Any]:
         "platform": found.platform,
         "operation": found.operation,
         "method": found.method,
-        "url": masks.text(found.url),
+        "url": masks.text(found.url, found.operation),
         "status": found.status,
     }
 
@@ -112,7 +112,7 @@ def stranger(subject: Exchange, masks: Masker) -> dict[str, Any]:
     """A request that belongs to no world, masked, and without query, headers and body: its secrets are not known."""
     keys = ("seq", "platform", "operation", "method", "status")
     shown = {key: getattr(subject, key) for key in keys}
-    path = urlsplit(masks.text(subject.url)).path
+    path = urlsplit(masks.text(subject.url, subject.operation)).path
     return {**shown, "at": subject.at.isoformat(), "path": path, "hint": masks.text(subject.hint)}
 
 
@@ -124,7 +124,7 @@ def delivery(subject: Delivery, masks: Masker) -> dict[str, Any]:
         "platform": subject.platform,
         "kind": subject.draft.kind,
         "subject": masks.text(subject.draft.subject),
-        "url": masks.text(subject.draft.url),
+        "url": masks.text(subject.draft.url, subject.draft.kind),
         "body": masks.body(subject.draft.body, subject.draft.kind),
         "state": subject.state,
         "attempts": subject.attempts,

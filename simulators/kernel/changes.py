@@ -10,12 +10,19 @@ class Changes:
 
     def __init__(self) -> None:
         self._rung = 0
+        self._over = False
         self._condition = threading.Condition()
 
     def ring(self) -> None:
         """Tell it; whoever holds a lock that a question needs lets go of it first."""
         with self._condition:
             self._rung += 1
+            self._condition.notify_all()
+
+    def finish(self) -> None:
+        """Have everyone who waits go, and nobody wait any more."""
+        with self._condition:
+            self._over = True
             self._condition.notify_all()
 
     def wait_for(self, question: Callable[[], bool], seconds: float) -> bool:
@@ -33,4 +40,4 @@ class Changes:
 
     def _wait(self, seen: int, seconds: float) -> bool:
         with self._condition:
-            return self._condition.wait_for(lambda: self._rung != seen, seconds)
+            return self._condition.wait_for(lambda: self._over or self._rung != seen, seconds) and not self._over

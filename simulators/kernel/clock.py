@@ -25,7 +25,8 @@ class Clock:
         """The present moment, aware, in the time of Brasília."""
         if self.mode == "frozen":
             return self.instant
-        return datetime.now(BRASILIA) + timedelta(seconds=self.offset)
+        now = datetime.now(BRASILIA)
+        return now + timedelta(seconds=self.offset) if self.offset else now
 
     def move_to(self, moment: datetime) -> None:
         """Go forward to `moment`; one that is not after the present changes nothing."""

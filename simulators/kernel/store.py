@@ -1,58 +1,36 @@
 """One SQLite database per world: JSON documents with indexed key columns, one writer at a time."""
 
-import functools
 import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import sqlite_utils
-
-from simulators.kernel.storage import formats, images, search
+from simulators.kernel.storage import images, search
+from simulators.kernel.storage.counters import Counters
 from simulators.kernel.storage.listings import Listings
 from simulators.kernel.storage.search import Search
+from simulators.kernel.storage.tables import Collection, Layout, empty_image
+
+__all__ = ["Collection", "Document", "Documents", "Key", "Layout", "Store", "empty_image"]
 
 Document = dict[str, Any]
 Key = int | str
 
-KERNEL_SCHEMA = """
-CREATE TABLE IF NOT EXISTS world_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS credential (
-  platform TEXT, kind TEXT, value TEXT, data TEXT NOT NULL, PRIMARY KEY (platform, kind, value));
-CREATE TABLE IF NOT EXISTS fault (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, doc TEXT NOT NULL,
-  matched INTEGER NOT NULL DEFAULT 0, fired INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE IF NOT EXISTS delivery (
-  id TEXT PRIMARY KEY, seq INTEGER NOT NULL, turn INTEGER NOT NULL, platform TEXT NOT NULL, kind TEXT NOT NULL,
-  subject TEXT NOT NULL, state TEXT NOT NULL, due_at REAL NOT NULL, created_at REAL NOT NULL,
-  attempts INTEGER NOT NULL, cause TEXT NOT NULL, replay_of TEXT NOT NULL, plan INTEGER, doc TEXT NOT NULL,
-  body BLOB NOT NULL);
-CREATE INDEX IF NOT EXISTS delivery_due ON delivery (state, due_at, turn);
-CREATE INDEX IF NOT EXISTS delivery_seq ON delivery (seq);
-CREATE TABLE IF NOT EXISTS plan (id INTEGER PRIMARY KEY, doc TEXT NOT NULL);
+FILE_SETTINGS = (
+    "locking_mode = EXCLUSIVE",
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "wal_autocheckpoint = 4000",
+    "temp_store = MEMORY",
+)
+"""A world's file belongs to one process, which saves its locks; a commit outlives the process, if not the machine.
+
+Waits for the disk come with each checkpoint, so that there are few of them; what a statement may have to undo is no
+file either.
 """
-FILE_SETTINGS = ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = NORMAL")
-"""A world's file belongs to one process, which saves its locks; a commit outlives the process, if not the machine."""
-
-
-@dataclass(frozen=True)
-class Collection:
-    """A kind of document; `columns` are mirrored from the document's own fields so that SQL can find it."""
-
-    name: str
-    columns: Mapping[str, type] = field(default_factory=dict)
-    indexes: tuple[tuple[str, ...], ...] = ()
-    unique: tuple[tuple[str, ...], ...] = ()
-    search: tuple[str, ...] = ()
-    key_type: type = int
-
-    def __hash__(self) -> int:
-        return hash((self.name, tuple(self.columns)))
 
 
 class Documents:
@@ -60,21 +38,22 @@ class Documents:
 
     def __init__(self, store: "Store", table: str, collection: Collection) -> None:
         self._read = store.connection.execute
-        self._write = store.change
+        self._change = store.change
         self._table = table
-        self._listings = store.listings
+        self._listings = Listings()
+        self.forget = self._listings.forget
         self._search = Search(store.connection, table, collection.search) if collection.search else None
-        self._columns = tuple(collection.columns)
-        names = ", ".join(("id", *self._columns, "doc"))
-        marks = ", ".join("?" * (len(self._columns) + 2))
+        self._columns = tuple((name, name in collection.sparse) for name in collection.columns)
+        names = ", ".join(("id", *collection.columns, "doc"))
+        marks = ", ".join("?" * (len(collection.columns) + 2))
         self._insert = f"INSERT INTO {table} ({names}) VALUES ({marks})"
-        pairs = ", ".join(f"{name} = ?" for name in (*self._columns, "doc"))
+        pairs = ", ".join(f"{name} = ?" for name in (*collection.columns, "doc"))
         self._update = f"UPDATE {table} SET {pairs} WHERE id = ?"
 
     def get(self, key: Key) -> Document | None:
         """The document of this key, or None."""
-        row = self._read(f"SELECT doc FROM {self._table} WHERE id = ?", (key,)).fetchone()
-        return json.loads(row[0]) if row else None
+        texts = self._texts(f"SELECT doc FROM {self._table} WHERE id = ?", (key,))
+        return json.loads(texts[0]) if texts else None
 
     def add(self, doc: Document) -> None:
         """Store a new document; raises sqlite3.IntegrityError when a unique key is taken."""
@@ -103,7 +82,7 @@ class Documents:
         if order != "id" or limit <= 1:
             return self._rows(where, params, order, limit, offset)
         # A page that follows one that was seen is found by its key; any other is counted down to.
-        listing = (self._table, where, *params)
+        listing = (where, *params)
         start = self._listings.start(listing, offset)
         if start is None:
             found = self._rows(where, params, order, limit, offset)
@@ -119,7 +98,7 @@ class Documents:
 
     def count(self, where: str = "1", params: Sequence[object] = ()) -> int:
         """How many documents satisfy the condition; counted again only after something has changed."""
-        listing = (self._table, where, *params)
+        listing = (where, *params)
         total = self._listings.total(listing)
         if total is None:
             total = int(self._read(f"SELECT count(*) FROM {self._table} WHERE {where}", params).fetchone()[0])
@@ -134,42 +113,23 @@ class Documents:
 
     def _rows(self, where: str, params: Sequence[object], order: str, limit: int, offset: int) -> list[Document]:
         sql = f"SELECT doc FROM {self._table} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
-        return [json.loads(row[0]) for row in self._read(sql, (*params, limit, offset)).fetchall()]
+        return [json.loads(text) for text in self._texts(sql, (*params, limit, offset))]
 
-    def _values(self, doc: Document) -> Iterator[object]:
-        for name in self._columns:
-            yield doc.get(name)
-        yield _text(doc)
+    def _texts(self, sql: str, params: tuple[object, ...]) -> Sequence[str]:
+        """The documents that a statement reads, as they are stored."""
+        statement = (sql, *params)
+        texts = self._listings.texts(statement)
+        if texts is None:
+            texts = [text for (text,) in self._read(sql, params).fetchall()]
+            self._listings.keep_texts(statement, texts)
+        return texts
 
+    def _write(self, sql: str, params: Sequence[object]) -> None:
+        self.forget()
+        self._change(sql, params)
 
-Layout = tuple[tuple[str, Collection], ...]
-"""Table names and their collections, for every platform of a world."""
-
-
-def _create_tables(connection: sqlite3.Connection, layout: Layout) -> None:
-    connection.executescript(KERNEL_SCHEMA)
-    database = sqlite_utils.Database(connection)
-    for name, collection in layout:
-        table = database.table(name)
-        columns = {"id": collection.key_type, **collection.columns, "doc": str}
-        table.create(columns, pk="id", not_null={"doc"}, if_not_exists=True)
-        for index in collection.indexes:
-            table.create_index(index, if_not_exists=True)
-        for index in collection.unique:
-            table.create_index(index, unique=True, if_not_exists=True)
-        if collection.search:
-            connection.executescript(search.schema(name, collection.search))
-    formats.mark(connection)
-
-
-@functools.lru_cache(maxsize=8)
-def empty_image(layout: Layout) -> bytes:
-    """The image of a database with these tables and nothing in them."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    _create_tables(connection, layout)
-    image = connection.serialize()
-    connection.close()
-    return image
+    def _values(self, doc: Document) -> list[object]:
+        return [(doc.get(name) or None) if sparse else doc.get(name) for name, sparse in self._columns] + [_text(doc)]
 
 
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -191,9 +151,11 @@ class Store:
         else:
             for setting in FILE_SETTINGS:
                 self.connection.execute(f"PRAGMA {setting}")
-        self.listings = Listings()
         self._documents = {name: Documents(self, name, collection) for name, collection in layout}
+        self._counters = Counters(self.connection)
         self._settings: dict[str, str] | None = None
+        self._is_fresh = False
+        """Whether a transaction has begun in which nothing was done yet."""
 
     def documents(self, table: str) -> Documents:
         """The documents of one table of the layout."""
@@ -203,14 +165,17 @@ class Store:
     def writing(self) -> Iterator[None]:
         """One transaction: all of it is kept, or nothing of it when an exception leaves the block."""
         with self.lock:
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield
+                self._counters.keep()
                 self.connection.execute("COMMIT")
             except BaseException:
                 self.connection.execute("ROLLBACK")
                 self._forget()
                 raise
+            finally:
+                self._is_fresh = False
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -228,15 +193,18 @@ class Store:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """A part of a transaction that can fail alone, such as one record of a batch."""
-        self.connection.execute("SAVEPOINT part")
+        # Where nothing was done before it, all that there can be to undo is the transaction.
+        is_whole = self._is_fresh
+        if not is_whole:
+            self._counters.keep()
+            self.connection.execute("SAVEPOINT part")
         try:
             yield
         except BaseException:
-            self.connection.execute("ROLLBACK TO part")
-            self.connection.execute("RELEASE part")
-            self._forget()
+            self._undo(is_whole)
             raise
-        self.connection.execute("RELEASE part")
+        if not is_whole:
+            self.connection.execute("RELEASE part")
 
     def rows(self, sql: str, params: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         """Run one statement under the lock and read all its rows."""
@@ -246,11 +214,15 @@ class Store:
 
     def change(self, sql: str, params: Sequence[object]) -> sqlite3.Cursor:
         """Run a statement that writes; raises sqlite3.OperationalError in a look at the state."""
-        if self._reads:
-            # Said here: SQLite's own switch for it prepares every statement anew.
-            raise sqlite3.OperationalError("attempt to write a readonly database")
-        self.listings.forget()
+        self._refuse_in_a_look()
+        self._is_fresh = False
         return self.connection.execute(sql, params)
+
+    def count(self, name: str, first: int) -> int:
+        """The next number of a counter, `first` to begin with; raises sqlite3.OperationalError in a look."""
+        self._refuse_in_a_look()
+        self._is_fresh = False
+        return self._counters.next(name, first)
 
     def settings(self) -> Mapping[str, str]:
         """The small things that are kept by name, as JSON texts."""
@@ -286,6 +258,26 @@ class Store:
         with self.lock:
             self.connection.close()
 
+    def _begin(self) -> None:
+        self.connection.execute("BEGIN IMMEDIATE")
+        self._is_fresh = True
+
+    def _undo(self, is_whole: bool) -> None:
+        if is_whole:
+            self.connection.execute("ROLLBACK")
+            self._begin()
+        else:
+            self.connection.execute("ROLLBACK TO part")
+            self.connection.execute("RELEASE part")
+        self._forget()
+
+    def _refuse_in_a_look(self) -> None:
+        if self._reads:
+            # Said here: SQLite's own switch for it prepares every statement anew.
+            raise sqlite3.OperationalError("attempt to write a readonly database")
+
     def _forget(self) -> None:
         self._settings = None
-        self.listings.forget()
+        self._counters.forget()
+        for documents in self._documents.values():
+            documents.forget()

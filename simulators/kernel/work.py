@@ -35,7 +35,7 @@ class Work:
 
     def next_id(self, kind: str, first: int = 1) -> int:
         """The next number of a counter of this platform, starting at `first`."""
-        return self._count(f"{self.platform}/{kind}", first)
+        return self.store.count(f"{self.platform}/{kind}", first)
 
     def uuid(self, kind: str) -> str:
         """The next UUID of a kind."""
@@ -83,15 +83,8 @@ class Work:
         self.store.keep(f"{self.platform}/{name}", json.dumps(value, ensure_ascii=False))
 
     def _name(self, counter: str) -> str:
-        name = f"{counter}/{self._count(counter, 1)}"
+        name = f"{counter}/{self.store.count(counter, 1)}"
         return f"{name}/{self.epoch}" if self.epoch else name
-
-    def _count(self, name: str, first: int) -> int:
-        rows = self.store.rows(
-            "INSERT INTO counter VALUES (?, ?) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value",
-            (name, first),
-        )
-        return int(rows[0][0])
 
 
 def _read(text: str) -> Any:

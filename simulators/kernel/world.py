@@ -61,8 +61,8 @@ class World:
         self.limits = Limits()
         self._index = charter.index
         tables = layout(charter.platforms.values())
-        self.store = Store(tables, inside(charter.folder, WORLD))
         self.journal = Journal(inside(charter.folder, JOURNAL))
+        self.store = Store(tables, inside(charter.folder, WORLD))
         self.keeping = Keeping(self.store, self.clock, self.limits)
         self.outbox = Outbox(self.store)
         self.faults = Faults(self.store)
@@ -186,10 +186,9 @@ class World:
         Raises NotFound, and UsageError when a delivery's receiver asks for it before it answers, or when the state
         was kept by another version.
         """
-        image = self.snapshots.read(name)
         if self.pump.inside:
             raise UsageError("um mundo não é restaurado no meio de uma entrega sua")
-        with self.pump.held():
+        with self.pump.held(), self.snapshots.taken(name) as image:
             self.journal.next_epoch()
             with self.store.lock:
                 self.store.restore(image)
@@ -210,6 +209,13 @@ class World:
     def minted(self) -> list[tuple[str, str, str]]:
         """Every value by which a request finds this world: platform, kind, value."""
         return [key for key, _ in self.keeping.credentials()]
+
+    def end_waits(self) -> None:
+        """Have everyone who waits for something of this world go, and nobody wait any more; nothing else changes."""
+        self.faults.wake()
+        self.changes.finish()
+        self.pump.finish()
+        self.journal.progress.finish()
 
     def close(self) -> None:
         """Wait for the delivery on its way, and close the databases."""

@@ -1,9 +1,12 @@
 """Every world of a process, and the one index by which a request finds its world."""
 
 import secrets
+import sqlite3
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from simulators.kernel import packs
@@ -153,6 +156,8 @@ class Worlds:
     def _drop(self, world: World) -> None:
         self._index.drop(world)
         world.close()
+        # What units of work have minted until it was closed.
+        self._index.drop(world)
         if self.folder is not None:
             self.folder.remove(world.id)
 
@@ -162,11 +167,24 @@ class Worlds:
         kept, place = self.folder.kept(world_id), self.folder.place(world_id)
         formats.check_file(place / WORLD, formats.version(empty_image(layout(self.platforms))))
         formats.check_file(place / JOURNAL)
-        world = self._open(kept, Clock())
-        world.reload()
+        world = self._taken_up(kept, place)
         with self._lock:
             self._worlds[world_id] = world
         self._release(world_id)
+
+    def _taken_up(self, kept: Kept, place: Path) -> World:
+        with ExitStack() as opened:
+            try:
+                world = self._open(kept, Clock())
+                opened.callback(world.close)
+                world.reload()
+            except (sqlite3.Error, ValueError, LookupError, TypeError) as error:
+                raise UsageError(
+                    f"os arquivos de {place} não são os que este Homologa grava ({error}); "
+                    "devolva-os de uma cópia, ou tire a pasta daí"
+                ) from None
+            opened.pop_all()
+        return world
 
     def _open(self, kept: Kept, clock: Clock) -> World:
         platforms = {platform.name: platform for platform in self.platforms}

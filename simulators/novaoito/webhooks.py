@@ -31,7 +31,7 @@ SIGNATURE = "X-Novaoito-Signature"
 
 
 class Notifier:
-    """Tells the subscribers what happened; a product's subject is its SKU, an order's its number, of the rest the id."""
+    """Tells the subscribers what happened; a product's subject is its SKU, an order's its number, of others the id."""
 
     def expand(self, work: Work, event: Event) -> Iterator[Draft]:
         """One delivery per active subscription; the uninstallation is the last thing that an app hears."""

@@ -18,7 +18,7 @@ class Failure(click.ClickException):
 
 
 class Refused(Failure):
-    """A platform, or a screen of it, refused."""
+    """A platform, a screen of it, or this machine refused."""
 
     exit_code = 1
 

@@ -12,12 +12,20 @@ from simulators.tiny.api import (
     contas,
     contatos,
     estoques,
+    expedicoes,
+    formas_envio,
+    movimentos_da_nota,
     movimentos_do_pedido,
+    notas,
     pedidos,
     precos,
     produtos,
+    separacoes,
     tags,
 )
+from simulators.tiny.api.danfe import PAGINAS
+from simulators.tiny.api.fretes import COTACAO
+from simulators.tiny.api.impressos import IMPRESSOS
 from simulators.tiny.api.registry import OPERATIONS
 from simulators.tiny.backoffice import ACTIONS
 from simulators.tiny.rules import integracoes, mapeamentos, settings
@@ -27,17 +35,23 @@ from simulators.tiny.rules.contas import CONTA
 from simulators.tiny.rules.contatos.modelo import CONTATO
 from simulators.tiny.rules.depositos import DEPOSITO
 from simulators.tiny.rules.estoques import ESTOQUE, MOVIMENTO
+from simulators.tiny.rules.expedicoes.agrupamentos import PAGINA
+from simulators.tiny.rules.expedicoes.modelo import AGRUPAMENTO, EXPEDICAO
+from simulators.tiny.rules.formas_envio import FORMA_ENVIO
 from simulators.tiny.rules.listas_de_precos import EXCECAO, LISTA
 from simulators.tiny.rules.marcadores import MARCADOR
+from simulators.tiny.rules.notas.emissao import DOCUMENTO, XML_DA_NOTA
+from simulators.tiny.rules.notas.modelo import NOTA
 from simulators.tiny.rules.pedidos.modelo import PEDIDO
 from simulators.tiny.rules.pedidos.ocorrencias import OCORRENCIA
 from simulators.tiny.rules.produtos import PRODUTO
+from simulators.tiny.rules.separacoes import SEPARACAO
 from simulators.tiny.rules.tags import GRUPO, TAG
 from simulators.tiny.rules.vendedores import VENDEDOR
 from simulators.tiny.seeds import PACKS, seed
 from simulators.tiny.views import VIEWS
 from simulators.tiny.webhooks import TinyNotifier
-from simulators.tiny.wire import TinyWire
+from simulators.tiny.wire import CotacaoWire, TinyWire, WireDaPagina
 
 __all__ = [
     "PLATFORM",
@@ -48,10 +62,15 @@ __all__ = [
     "contas",
     "contatos",
     "estoques",
+    "expedicoes",
+    "formas_envio",
+    "movimentos_da_nota",
     "movimentos_do_pedido",
+    "notas",
     "pedidos",
     "precos",
     "produtos",
+    "separacoes",
     "tags",
 ]
 
@@ -60,8 +79,8 @@ def _origin(_: Work) -> str:
     return "https://api.tiny.com.br"
 
 
-def _wire() -> TinyWire:
-    return TinyWire(settings.exigir_acesso, settings.limite, settings.limite_de_simultaneos, settings.ler)
+_DA_CONTA = (settings.exigir_acesso, settings.limite, settings.limite_de_simultaneos, settings.ler)
+"""What every door to the account asks: whether it may enter, its limits and its switches."""
 
 
 PLATFORM = Platform(
@@ -69,9 +88,14 @@ PLATFORM = Platform(
     title="Tiny",
     article="no",
     port=1,
-    hosts=("api.tiny.com.br", "www.tiny.com.br", "erp.tiny.com.br"),
+    hosts=("api.tiny.com.br", "www.tiny.com.br", "erp.tiny.com.br", "tiny.com.br"),
     fidelity=Fidelity.DOC,
-    surfaces=(Surface("/api2", "tiny-api2", _wire(), OPERATIONS),),
+    surfaces=(
+        Surface("/api2", "tiny-api2", TinyWire(*_DA_CONTA), OPERATIONS),
+        Surface("/doc.view.php", "tiny-danfe", WireDaPagina(DOCUMENTO), PAGINAS),
+        Surface("/doc.expedicao.php", "tiny-impressos", WireDaPagina(PAGINA), IMPRESSOS),
+        Surface("/webhook/", "tiny-frete", CotacaoWire(*_DA_CONTA), COTACAO),
+    ),
     notifier=TinyNotifier(),
     actions=ACTIONS,
     views=VIEWS,
@@ -89,8 +113,14 @@ PLATFORM = Platform(
         TAG,
         GRUPO,
         PEDIDO,
+        NOTA,
+        XML_DA_NOTA,
         OCORRENCIA,
         MARCADOR,
+        FORMA_ENVIO,
+        SEPARACAO,
+        EXPEDICAO,
+        AGRUPAMENTO,
         CONTATO,
         VENDEDOR,
         CONTA,
@@ -101,11 +131,17 @@ PLATFORM = Platform(
     secrets=frozenset({"Developer-Id"}),
     personal=Personal(
         places=frozenset(
-            {"cliente", "clientes", "contato", "contatos", "vendedor", "vendedores", "endereco", "entrega"}
+            {"cliente", "clientes", "contato", "contatos", "vendedor", "vendedores", "endereco", "entrega", "dest"}
+            | {"destinatario", "pedidos"}
         ),
-        fields=frozenset({"nome", "nome_contato", "fantasia", "nome_fantasia", "numero", "complemento", "bairro"}),
+        fields=frozenset(
+            {"nome", "nome_contato", "fantasia", "nome_fantasia", "numero", "complemento", "bairro", "pesquisa"}
+            | {"xNome", "xFant", "nro", "xCpl", "xBairro", "danfe-nome"}
+        ),
         anywhere=frozenset(
             {"fone", "telefone", "celular", "fax", "cep", "endereco", "nome_destinatario", "nome_vendedor", "rg"}
+            | {"destinatario", "cep_destino", "cliente", "nome_cliente", "nome_mae", "nome_pai"}
+            | {"xLgr", "danfe-endereco", "danfe-cep", "danfe-fone"}
         ),
     ),
 )

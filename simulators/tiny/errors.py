@@ -36,6 +36,10 @@ class ServicoDesconhecido(PlatformError):
     source = "tiny-api2 §1"
 
 
+class VisitasDemais(PlatformError):
+    """Too many visits of a page, as a fault plan says it: HTTP 429 in plain text; no document speaks of a limit."""
+
+
 class TokenNaoInformado(TinyError):
     """No token in the request; the text is reconstructed."""
 
@@ -109,7 +113,7 @@ class CampoRecusado(TinyError):
     codigo = 10
     dica = "corrija o campo que a resposta cita em campo e mande a alteração outra vez"
 
-    def __init__(self, campo: str, mensagem: str) -> None:
+    def __init__(self, mensagem: str, campo: str = "") -> None:
         self.campo = campo
         super().__init__(mensagem)
 

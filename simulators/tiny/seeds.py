@@ -12,6 +12,7 @@ from simulators.kernel.work import Work
 from simulators.tiny.rules import (
     depositos,
     estoques,
+    formas_envio,
     gravacao,
     integracoes,
     listas_de_precos,
@@ -35,6 +36,7 @@ def seed(work: Work) -> None:
     opaco = bytes.fromhex(work.secret("developer_id"))
     work.set_setting("developer_id", base64.b64encode(opaco).decode())
     depositos.incluir(work, depositos.GERAL)
+    formas_envio.semear(work)
 
 
 def demonstracao(work: Work) -> None:

@@ -31,13 +31,24 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give a test that asks for an operation each one of the module's CONTRACT, with good and with bad requests."""
     if "operation_id" not in metafunc.fixturenames:
         return
+    asked = _asked(metafunc.module.CONTRACT)
+    metafunc.parametrize(("operation_id", "mode"), asked, ids=lambda part: getattr(part, "value", part))
+
+
+def _asked(contract: str) -> list[tuple[str, GenerationMode]]:
     asked = []
-    for path in compiled(metafunc.module.CONTRACT)["paths"].values():
+    for path in compiled(contract)["paths"].values():
         for described in (path[method] for method in path if method != "parameters"):
             asked.append((described["operationId"], GenerationMode.POSITIVE))
             if "requestBody" in described or [*path.get("parameters", ()), *described.get("parameters", ())]:
                 asked.append((described["operationId"], GenerationMode.NEGATIVE))
-    metafunc.parametrize(("operation_id", "mode"), asked, ids=lambda part: getattr(part, "value", part))
+    return asked
+
+
+@pytest.fixture(scope="session")
+def asked():
+    """The operations of a contract that are called, each with the mode of its requests."""
+    return _asked
 
 
 @pytest.fixture(scope="session")
@@ -81,10 +92,11 @@ def fuzz():
         prepare: Callable[[], object],
         *judges: Callable[[Any, Any], None],
         spared: Callable[[Any], list[Any]] = lambda answer: [],
+        settings: hypothesis.settings = SETTINGS,
     ) -> None:
         operation = schema.find_operation_by_id(operation_id)
 
-        @SETTINGS
+        @settings
         @hypothesis.given(case=operation.as_strategy(generation_mode=mode))
         def requests(case: Any) -> None:
             # The client of the tests takes a question mark for the beginning of a query, wherever it stands.

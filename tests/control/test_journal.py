@@ -1,6 +1,9 @@
 import httpx
 import pytest
 
+from simulators.kernel.clock import DEFAULT_INSTANT
+from simulators.kernel.exchanges.journal import Exchange
+
 TINY = "https://api.tiny.com.br/api2"
 
 
@@ -40,6 +43,25 @@ def test_an_action_is_told_with_its_place_its_fields_and_its_result(world):
     assert (told["url"], told["method"]) == ("Configurações > E-commerce > Integrações > Incluir integração", "AÇÃO")
     assert '"plataforma": "Tray"' in told["request"]["body"]
     assert '"identificador"' in told["response"]["body"]
+
+
+@pytest.mark.parametrize("place", ["", "/1"])
+def test_the_name_of_a_run_and_a_subject_are_masked_too(world, api, site, token, place):
+    world.set_run(f"de maria@exemplo.com.br com {token}")
+    kept, about = site.worlds.get("um").journal, f"529.982.247-25 {token}"
+    kept.close(kept.open(Exchange(0, DEFAULT_INSTANT, "out", "tiny", "POST", "http://x/", subject=about)))
+
+    told = api.get(f"/worlds/um/journal{place}").text
+
+    assert [value for value in (token, "maria", "529.982") if value in told] == []
+
+
+@pytest.mark.parametrize("place", ["", "/1", "/har", "/curl"])
+@pytest.mark.parametrize("address", ["contatos.pesquisa.php?pesquisa=Zuleide", "pedidos.pesquisa.php?cliente=Zuleide"])
+def test_whom_an_address_looks_for_is_masked(site, world, api, token, address, place):
+    httpx.Client(transport=site.transport).get(f"{TINY}/{address}&token={token}")
+
+    assert "Zuleide" not in api.get(f"/worlds/um/journal{place}").text
 
 
 def test_nothing_secret_or_personal_is_told(world, tiny, token):

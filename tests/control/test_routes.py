@@ -2,6 +2,8 @@ import json
 import re
 from importlib.resources import files
 
+import pytest
+
 
 def test_every_route_is_in_the_contract_and_the_other_way_round(site):
     text = files("simulators").joinpath("_openapi", "control.json").read_text(encoding="utf-8")
@@ -22,6 +24,20 @@ def test_every_route_is_in_the_contract_and_the_other_way_round(site):
 def test_an_address_that_is_not_there(api, refused):
     assert refused(api.get("/nada"), 404) == "não há este endereço no controle"
     assert refused(api.get("http://localhost/"), 404) == "não há este endereço no controle"
+    assert refused(api.get("http://localhost/_homologa/v1//worlds"), 404) == "não há este endereço no controle"
+
+
+@pytest.mark.parametrize("place", ["journal", "deliveries", "export"])
+def test_a_world_that_is_deleted_meanwhile_is_not_there(api, world, refused, site, monkeypatch, place):
+    minted = site.worlds.get("um").minted
+
+    def delete():
+        site.worlds.delete("um")
+        return minted()
+
+    monkeypatch.setattr(site.worlds.get("um"), "minted", delete)
+
+    assert refused(api.get(f"/worlds/um/{place}"), 404) == "não há mundo um"
 
 
 def test_a_method_that_is_not_there(api, refused):

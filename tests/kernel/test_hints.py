@@ -25,7 +25,7 @@ def credentials(world):
 
 @pytest.fixture
 def ask(site, credentials):
-    """Sends a request that belongs to no world; gives the hint that it leaves."""
+    """Sends a request that belongs to no world, for its credential is none; gives the hint that it leaves."""
     store = f"https://{credentials['novaoito']['host']}"
 
     def send(url, method="GET", **options):
@@ -97,6 +97,27 @@ def test_a_token_without_bearer_is_told_so(ask, credentials):
 )
 def test_why_a_request_belongs_to_no_world(ask, options, reason):
     assert reason in ask("/api/v1/apps", **options)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda token: token[:-1], "veio só uma parte da credencial de Tiny (token): mande-a inteira"),
+        (lambda token: token[8:], "veio só uma parte"),
+        (lambda token: f" {token}\n", "veio com algo a mais"),
+        (lambda token: f'"{token}"', "veio com algo a mais"),
+        (lambda token: f"Bearer {token}", "veio com algo a mais"),
+        (str.upper, "com outras maiúsculas: mande só ela"),
+        (lambda token: token[::-1], "nenhuma conta tem este token"),
+    ],
+)
+def test_a_token_that_is_nearly_right_is_told_what_it_lost_or_won(ask, credentials, change, told):
+    token = credentials["tiny"]["token"]
+
+    hint = ask(f"{TINY}/api2/info.php", "POST", data={"token": change(token)})
+
+    assert told in hint
+    assert token not in hint
 
 
 def test_a_token_of_before_is_told_how_it_ended(site, world, ask, credentials):

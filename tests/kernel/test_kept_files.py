@@ -74,11 +74,34 @@ def test_a_newer_format_is_refused(kept, left):
     assert "foi gravado pela versão 8.1 do Homologa, e esta não o lê" in refused(kept)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1, "version": "1"}', "\0"])
+CHARTERS = ["", "[]", "{}", '{"format": 1, "version": "1"}', "\0", "[" * 100_000]
+
+
+@pytest.mark.parametrize("text", [*CHARTERS, '{"format": 1, "version": "1", "seed": Infinity, "pack": "vazia"}'])
 def test_a_charter_that_makes_no_sense_is_refused(kept, left, text):
     (left / "mau" / "mundo.json").write_text(text)
 
     assert f"o arquivo {left / 'mau' / 'mundo.json'} está corrompido" in refused(kept)
+
+
+@pytest.mark.parametrize("line", [b"[1, 2]", b"null", b'{"a": 1}', b"[" + b",".join([b"[]"] * 20) + b"]"])
+def test_a_spool_that_nobody_wrote_is_refused(kept, left, line):
+    (left / "mau" / "journal.spool").write_bytes(b"\n" + line + b"\n")
+
+    assert f"os arquivos de {left / 'mau'} não são os que este Homologa grava" in refused(kept)
+
+
+def test_a_journal_of_another_program_is_refused(kept, left):
+    (left / "mau" / "journal.db").unlink()
+    change(left / "mau" / "journal.db", "CREATE TABLE exchange (nome)")
+
+    assert f"os arquivos de {left / 'mau'} não são os que este Homologa grava" in refused(kept)
+
+
+def test_settings_that_nobody_wrote_are_refused(kept, left):
+    change(left / "mau" / "world.db", "UPDATE world_state SET value = 'nada' WHERE name = 'clock'")
+
+    assert "não são os que este Homologa grava" in refused(kept)
 
 
 def test_a_world_that_was_refused_is_not_overwritten(kept, left):
@@ -136,6 +159,8 @@ def test_a_folder_that_cannot_be_is_told(tmp_path):
         (lambda old: b"", "está corrompida"),
         (lambda old: old[:60] + b"\0\0\0\x07" + old[64:], "foi tirada por outra versão"),
         (lambda old: old[:68] + b"Abcd" + old[72:], "não é de um mundo do Homologa"),
+        (lambda old: old[:4096] + b"\xff" * 4096 + old[8192:], "está corrompida"),
+        (lambda old: old[:100] + b"\xff" * 100 + old[200:], "está corrompida"),
     ],
 )
 def test_a_snapshot_that_cannot_be_put_back_changes_nothing(kept, tmp_path, damage, reason):
@@ -151,6 +176,14 @@ def test_a_snapshot_that_cannot_be_put_back_changes_nothing(kept, tmp_path, dama
 
     assert toy.notes(world) == ["depois"]
     assert world.journal.epoch == 0
+
+
+def test_a_folder_in_the_place_of_a_snapshot_is_refused(kept, tmp_path):
+    world = kept().worlds.create(id="um")
+    (tmp_path / "um" / "foto.snapshot").mkdir()
+
+    with pytest.raises(UsageError, match="está corrompida"):
+        world.restore("foto")
 
 
 def test_a_pack_and_a_moved_clock_are_kept(kept):

@@ -306,6 +306,36 @@ def test_a_forgotten_plan_lets_go_of_what_it_holds(world, receiver, plan, note, 
         world.dispatch.forget([made])
 
 
+def test_a_plan_stays_when_what_it_holds_cannot_be_let_go(toy, world, plan, note, monkeypatch):
+    made = plan("burst", count=2)
+    note("a")
+    monkeypatch.setattr(world.outbox, "release", lambda *_: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        world.dispatch.forget([made])
+
+    assert world.plans.all() == [world.plans.get(made.id)]
+    assert (world.plans.active, states(world)) == (True, ["held"])
+
+
+def test_a_plan_that_is_made_while_another_is_forgotten_acts(world, plan, monkeypatch):
+    first, look = plan("drop"), world.plans.all
+    other = threading.Thread(target=plan, args=("delay",))
+
+    def look_and_be_late():
+        found = look()
+        if other.ident is None:
+            other.start()
+            other.join(0.2)
+        return found
+
+    monkeypatch.setattr(world.plans, "all", look_and_be_late)
+    world.plans.remove(first.id)
+    other.join()
+
+    assert world.plans.active
+
+
 def test_what_nobody_listens_to_any_more_is_not_held(toy, world, receiver, plan, note):
     plan("burst", count=2)
     note("a")

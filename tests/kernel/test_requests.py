@@ -132,11 +132,49 @@ def test_a_request_of_no_world_goes_to_the_journal_of_strangers(site, world, cli
         ("DELETE", "/apps", 405, "este endereço não aceita DELETE: use GET ou HEAD"),
     ],
 )
-def test_an_address_that_is_not_there_is_a_stranger_with_a_hint(site, store, method, path, status, hint):
-    assert store.request(method, path).status_code == status
+def test_an_address_that_is_not_there_leaves_a_hint(site, world, store, method, path, status, hint):
+    of_nobody = {"Authorization": "Bearer de-ninguem"}
 
-    (stranger,) = site.worlds.strangers.find()
-    assert (stranger.platform, stranger.operation, stranger.status, stranger.hint) == ("novaoito", "", status, hint)
+    answers = [store.request(method, path), store.request(method, path, headers=of_nobody)]
+
+    assert [answer.status_code for answer in answers] == [status, status]
+    for journal in (world.journal, site.worlds.strangers):
+        (found,) = journal.find()
+        assert (found.platform, found.operation, found.status, found.hint) == ("novaoito", "", status, hint)
+        assert found.response_body == answers[0].content or journal is site.worlds.strangers
+
+
+@pytest.mark.parametrize("how", ["data", "params"])
+def test_an_address_that_is_not_there_is_told_to_the_world_whose_token_came(site, world, client, token, how):
+    client.post(f"{TINY}/infos.php", **{how: {"token": token}})
+
+    (found,) = world.journal.find()
+    assert found.status == 404
+    assert found.hint == "não há operação em /api2/infos.php; você quis dizer POST /api2/info.php?"
+    assert ("Content-Type", "text/plain; charset=UTF-8") in found.response_headers
+    assert site.worlds.strangers.count() == 0
+
+
+def test_a_world_that_is_deleted_during_a_call_has_left_no_credential(site, world, client, token, monkeypatch):
+    def delete(*_):
+        site.worlds.delete("um")
+        return 0.0
+
+    monkeypatch.setattr(world.limits, "spend", delete)
+
+    answer = client.post(f"{TINY}/info", data={"token": token, "formato": "json"})
+
+    assert (answer.status_code, answer.json()["retorno"]["codigo_erro"]) == (200, 2)
+    assert [found.operation for found in site.worlds.strangers.find()] == ["info"]
+
+
+@pytest.mark.parametrize("path", ["info", "nada"])
+def test_a_world_that_is_over_takes_no_calls(site, world, client, token, path):
+    world.close()
+
+    client.post(f"{TINY}/{path}", data={"token": token})
+
+    assert site.worlds.strangers.count() == 1
 
 
 def test_head_gets_everything_but_the_body(world, store):
@@ -209,6 +247,9 @@ def two_faced(site):
     first = novaoito.surfaces[0]
 
     class Wire:
+        def locate(self, request, find):
+            return None
+
         def unknown(self, request, allowed):
             return HttpAnswer(418, b"", "text/plain")
 

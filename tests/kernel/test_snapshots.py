@@ -1,4 +1,6 @@
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -198,6 +200,35 @@ def test_a_snapshot_can_be_deleted(anywhere):
     assert world.snapshots.names() == ("inicial",)
     with pytest.raises(NotFound):
         world.snapshots.forget("foto")
+
+
+def test_snapshots_of_one_name_at_once_do_not_meet(anywhere):
+    world = anywhere.worlds.create()
+
+    def take(_):
+        world.snapshot("foto")
+        world.restore("foto")
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(take, range(40))) == [None] * 40
+
+
+def test_a_snapshot_is_not_deleted_while_it_is_put_back(anywhere, monkeypatch):
+    world = anywhere.worlds.create()
+    world.snapshot("foto")
+    other = threading.Thread(target=world.snapshots.forget, args=("foto",))
+    put_back = world.store.restore
+
+    def late(image):
+        other.start()
+        other.join(0.2)
+        put_back(image)
+
+    monkeypatch.setattr(world.store, "restore", late)
+    world.restore("foto")
+    other.join()
+
+    assert world.snapshots.names() == ("inicial",)
 
 
 def test_how_a_world_was_made_cannot_be_forgotten(anywhere):

@@ -53,6 +53,21 @@ def test_a_deleted_world_is_gone_with_its_credentials(toy, world):
         toy.worlds.get("um")
 
 
+def test_what_is_minted_while_a_world_is_deleted_leads_nowhere(toy, world, monkeypatch):
+    close = world.close
+
+    def mint_and_close():
+        with world.work("toy") as work:
+            work.mint("token", "tardia")
+        close()
+
+    monkeypatch.setattr(world, "close", mint_and_close)
+
+    toy.worlds.delete("um")
+
+    assert toy.owner("tardia") is None
+
+
 def test_deleting_one_world_leaves_the_others(toy, world):
     other = toy.worlds.create(id="dois")
 

@@ -78,7 +78,6 @@ def test_statements_without_a_proof_are_told(run):
 
     assert "sem prova: tiny-api2 8: Plano sem API" in told
     assert "sem prova: tiny-api2 4:" not in told
-    assert "sem prova: tiny-api2 33:" not in told
 
 
 def test_a_page_that_is_another_is_told_how_to_be_renewed(run, checkout):
@@ -128,11 +127,20 @@ def test_another_folder_is_no_checkout(tmp_path):
 
 
 def described(**services):
-    """The coverage of a platform with one operation that is left out in part, and these services."""
-    statement = Statement(1, "plataforma", "", "Nada")
+    """The coverage of a platform with a proof, with one operation that is left out in part, and these services."""
+    statements = {n: Statement(n, "plataforma", awaits, "Nada") for n, awaits in enumerate(("", "", "pedidos"), 1)}
     operation = Operation("x", "x-v1", "itens.obter", ("GET /itens/{}",), "doc", "x §1", "sem fotos")
-    page = Page("x-v1", {1: statement}, services)
+    page = Page("x-v1", statements, services)
     return report.Coverage(Citations({("x-v1", 1): frozenset({Proof("t.py", "")})}, {}), (operation,), (page,), ())
+
+
+def test_what_is_not_built_yet_is_told_apart_from_what_nobody_proves():
+    coverage = described()
+    text = report.markdown(coverage)
+
+    assert coverage.unproved == ["x-v1 2: Nada"]
+    assert "**2** (plataforma) Nada\n\n- *sem prova*\n\n**3** (plataforma) Nada\n\n- *ainda não: pedidos*" in text
+    assert "| afirmações de x-v1 | 1 | 1 | 1 |" in text
 
 
 def test_operations_are_whole_partial_or_absent():

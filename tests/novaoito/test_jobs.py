@@ -181,7 +181,7 @@ def test_only_a_written_link_makes_a_linking_result(app, running):
     assert app.get(f"/erp/jobs/{running}").json()["processed"] == 0
 
 
-def test_a_result_stands_once_it_is_taken(app, running):
+def test_a_result_stands_once_it_is_taken(shop, app, running):
     first = ids(app, running)[0]
     failed = {"product_id": first, "result": "failed", "code": "missing_sku"}
 
@@ -189,6 +189,8 @@ def test_a_result_stands_once_it_is_taken(app, running):
 
     assert verdicts(answer) == [(200, None), (200, None), (409, "invalid_transition")]
     assert app.get(f"/erp/jobs/{running}").json()["failed"] == 1
+    (call,) = shop.world.journal.find(operation="erp.jobs.report")
+    assert call.findings == [f"produto {first}: Já há outro resultado."]
     assert app.get("/erp/products?status=error").json()["data"][0]["erp"]["attempts"] == 1
 
 

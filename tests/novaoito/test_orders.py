@@ -1,6 +1,9 @@
 import pytest
 
 from simulators.kernel.errors import ScreenRefusal
+from simulators.kernel.ids import Source
+from simulators.kernel.masks.masking import Masker
+from simulators.novaoito import PLATFORM
 
 PERSON = {
     "cliente": "Ana Souza",
@@ -131,3 +134,22 @@ def test_a_purchase_that_cannot_be_is_refused(shop, order, fields, reason):
     with pytest.raises(ScreenRefusal, match=reason):
         shop.act("finalizar_compra", **fields)
     assert len(shop.view("pedidos")) == 1
+
+
+@pytest.mark.parametrize("noun", ["orders", "customers"])
+def test_who_bought_leaves_masked_and_what_was_bought_does_not(shop, app, order, noun):
+    text = app.get(f"/{noun}").text
+
+    masked = Masker(Source("um", 1), (), (), [PLATFORM.personal]).text(text, f"{noun}.list")
+
+    told = (
+        "Ana Souza",
+        "11144477735",
+        "ana@exemplo.com.br",
+        "98765-4321",
+        "01310-100",
+        "Avenida Paulista",
+        "Bela Vista",
+    )
+    assert [word for word in told if word not in text or word in masked] == []
+    assert ("Caneca" in masked) is ("Caneca" in text)

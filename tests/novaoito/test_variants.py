@@ -99,6 +99,14 @@ def test_variants_of_old_data_without_sku_are_told_apart(shop, app):
     assert [variant["options"][0]["value"] for variant in changed["variants"]] == ["P", "G"]
 
 
+def test_variants_of_old_data_with_one_sku_keep_their_ids_when_sent_back(shop, app):
+    twins = [{"sku": "A-P", "opcoes": {"T": size}} for size in "PG"]
+    (product,) = shop.load({"sku": "A", "variacoes": twins})
+    before = app.get(f"/products/{product}").json()
+
+    assert app.put(f"/products/{product}", json=before).json() == before
+
+
 def test_images_are_replaced_alone(app, shirt):
     images = [{"url": "https://nada.invalid/1.jpg"}, {"url": "https://img.example.com/2.jpg"}]
 

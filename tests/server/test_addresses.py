@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from simulators.kernel.errors import UsageError
 from simulators.server import Address
 
 
@@ -73,7 +74,7 @@ def test_by_default_nobody_outside_reaches_it():
 def test_it_listens_where_it_is_told(client, start, host, shown):
     try:
         server = start(address=Address(host, 0))
-    except OSError as error:
+    except UsageError as error:
         pytest.skip(f"this machine has no {host}: {error}")
 
     assert server.control_url.startswith(f"http://{shown}:")
@@ -94,7 +95,7 @@ def free_run_of_ports():
         try:
             for socket_ in Address(port=port).sockets(range(6)):
                 socket_.close()
-        except (OSError, OverflowError):
+        except UsageError:
             continue
         return port
     return pytest.skip("no six free ports in a row")
@@ -110,7 +111,8 @@ def test_platforms_follow_the_control_api_at_their_own_distance(start):
 
 def test_a_port_that_is_taken_leaves_the_others_free():
     port = free_run_of_ports()
-    with socket.create_server(("127.0.0.1", port + 5)), pytest.raises(OSError, match="in use"):
+    told = f"em 127.0.0.1, porta {port + 5}: outro programa a usa"
+    with socket.create_server(("127.0.0.1", port + 5)), pytest.raises(UsageError, match=told):
         Address(port=port).sockets([0, 1, 5])
 
     for socket_ in Address(port=port).sockets([0, 1, 5]):

@@ -61,7 +61,19 @@ def test_a_port_that_is_taken_is_told(run):
         ended = run("serve", "--port", str(port))
 
     assert ended.returncode == 1
-    assert f"não foi possível escutar em 127.0.0.1, porta {port}: " in ended.stderr
+    assert ended.stderr == (
+        f"homologa: não foi possível escutar em 127.0.0.1, porta {port}: "
+        "outro programa a usa; encerre-o, ou escolha outra com --port.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "reason"), [("203.0.113.9", "este computador não tem este endereço"), ("nao.existe.invalid", "o nome")]
+)
+def test_an_address_that_is_not_here_is_told(run, host, reason):
+    ended = run("serve", "--host", host, "--port", "0")
+
+    assert (ended.returncode, reason in ended.stderr) == (1, True)
 
 
 @pytest.mark.parametrize(

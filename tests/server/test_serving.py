@@ -2,11 +2,13 @@ import json
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
+from simulators.kernel.changes import Changes
 from simulators.kernel.web.incoming import MAX_BODY
 from simulators.server import Address, Server
 
@@ -95,6 +97,31 @@ def test_a_body_that_is_too_large_is_refused(client, server, size):
 
     assert status == 413
     assert client.get(f"{server.control_url}/worlds").status_code == 200
+
+
+def test_a_body_too_large_for_the_control_is_refused_in_its_words(client, server):
+    answer = client.post(f"{server.control_url}/worlds", content=b" " * (33 * 1024 * 1024))
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (413, "application/problem+json")
+    assert answer.json()["detail"] == "o corpo é grande demais"
+
+
+@pytest.mark.parametrize("waiting", ["deliveries?count=5&wait=30", "quiet?wait=30"])
+def test_who_waits_is_answered_when_the_server_stops(client, start, control_of, monkeypatch, waiting):
+    server, waits, wait_for = start(), threading.Event(), Changes.wait_for
+
+    def told(changes, question, seconds):
+        waits.set()
+        return wait_for(changes, lambda: False, seconds)
+
+    monkeypatch.setattr(Changes, "wait_for", told)
+    world = control_of(server.control_url).create_world()
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(client.get, f"{server.control_url}/worlds/{world.id}/{waiting}")
+        assert waits.wait(SOON)
+        server.stop()
+
+        assert answer.result().status_code == 200
 
 
 def test_what_has_no_body_says_so(client, server, world):

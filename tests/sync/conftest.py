@@ -5,6 +5,9 @@ import hashlib
 import hmac
 import itertools
 import json
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, unquote
 
@@ -17,6 +20,8 @@ from sync.connector import Connector
 from sync.memory import Memory
 from sync.rules import ProductRules
 
+COMMAND = [sys.executable, "-c", "from sync.commands import connector; connector()"]
+PATIENCE = 20
 NOW = datetime(2026, 3, 2, 10, 15, 20, tzinfo=UTC)
 ID_ECOMMERCE = 7421
 CNPJ = "12345678000195"
@@ -428,6 +433,45 @@ class Bench:
         envelope = {"versao": "1.0.1", "cnpj": CNPJ, "idEcommerce": ID_ECOMMERCE, "tipo": "produto", **changes}
         path = self.stub.receivers["product"].removeprefix("https://conector.example")
         return self.http.post(path, json={**envelope, "dados": dados[0] if len(dados) == 1 else list(dados)})
+
+
+class Process:
+    """`homologa connector` in a process of its own; the port is a free one unless it is among the options."""
+
+    def __init__(self, *options, answers=True):
+        command = [*COMMAND, "--port", "0", "--json", *options]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        if answers:
+            self.url = json.loads(self._process.stdout.readline())["url"]
+            self.port = self.url.rpartition(":")[2]
+            self.http = httpx.Client(base_url=self.url, timeout=PATIENCE, trust_env=False)
+
+    def wait(self):
+        out, err = self._process.communicate(timeout=PATIENCE)
+        return self._process.returncode, out, err
+
+    def end(self, number):
+        self.http.close()
+        self._process.send_signal(number)
+        return self.wait()
+
+    def clean_up(self):
+        if self._process.returncode is None:
+            self.end(signal.SIGKILL)
+
+
+@pytest.fixture
+def started():
+    """Starts the connector as a process; those that are still there in the end are killed."""
+    processes = []
+
+    def start(*options, **how):
+        processes.append(Process(*options, **how))
+        return processes[-1]
+
+    yield start
+    for process in processes:
+        process.clean_up()
 
 
 @pytest.fixture

@@ -1,10 +1,6 @@
 """The connector as a process: a working thread, long polls, signals, and a real kill -9."""
 
-import json
-import os
 import signal
-import subprocess
-import sys
 import threading
 from datetime import timedelta
 
@@ -15,7 +11,6 @@ from waitress.server import create_server
 from sync.app import create_app
 from sync.connector import Connector
 
-COMMAND = [sys.executable, "-c", "from sync.commands import connector; connector()"]
 PATIENCE = 20
 
 
@@ -88,22 +83,6 @@ def test_restart_and_set_up_go_on_with_the_thread(threaded, stub, setup):
     assert stub.jobs[job_id]["status"] == "completed"
 
 
-class Process:
-    """`homologa connector` in a process of its own."""
-
-    def __init__(self, *options):
-        command = [*COMMAND, "--port", "0", "--json", *options]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        self.url = json.loads(self._process.stdout.readline())["url"]
-        self.http = httpx.Client(base_url=self.url, timeout=PATIENCE, trust_env=False)
-
-    def end(self, number):
-        os.kill(self._process.pid, number)
-        out, err = self._process.communicate(timeout=PATIENCE)
-        self.http.close()
-        return self._process.returncode, out, err
-
-
 @pytest.fixture
 def platforms(stub):
     """The stub over sockets: its URL; both platforms are told apart by the path."""
@@ -124,22 +103,22 @@ def platforms(stub):
     server.task_dispatcher.shutdown()
 
 
-def test_the_command_says_where_it_is_and_ends_cleanly():
-    process = Process()
+def test_the_command_says_where_it_is_and_ends_cleanly(started):
+    process = started()
     assert process.http.get("/state").json()["state"] == "idle"
     assert process.end(signal.SIGTERM) == (0, "", "")
 
 
-def test_a_port_that_is_taken_is_said_in_portuguese():
-    process = Process()
-    port = process.url.rpartition(":")[2]
-    other = subprocess.run([*COMMAND, "--port", port], capture_output=True, text=True, timeout=PATIENCE, check=False)
-    assert (other.returncode, "Não foi possível escutar" in other.stderr) == (1, True)
+def test_a_port_that_is_taken_is_said_in_portuguese(started):
+    process = started()
+    other = started("--port", process.port, answers=False)
+    code, _, error = other.wait()
+    assert (code, "Não foi possível escutar" in error) == (1, True)
     process.end(signal.SIGTERM)
 
 
 @pytest.mark.parametrize("fragment", ["claim", "produto.incluir", "/links/", "finish"])
-def test_a_killed_process_is_taken_up_by_the_next(stub, platforms, setup, tmp_path, fragment):
+def test_a_killed_process_is_taken_up_by_the_next(stub, platforms, setup, tmp_path, started, fragment):
     for access in setup["platforms"].values():
         access["url"] = platforms
     reached, killed = threading.Event(), threading.Event()
@@ -152,12 +131,12 @@ def test_a_killed_process_is_taken_up_by_the_next(stub, platforms, setup, tmp_pa
     stub.after = hang
     product = stub.sells("A")
     job_id = stub.requests("send", product)
-    first = Process("--data", str(tmp_path))
+    first = started("--data", str(tmp_path))
     assert first.http.put("/setup", json=setup).status_code == 200
     assert reached.wait(PATIENCE)
     assert first.end(signal.SIGKILL)[0] == -signal.SIGKILL
     killed.set()
-    second = Process("--data", str(tmp_path))
+    second = started("--data", str(tmp_path))
     assert second.http.get("/state?wait=20").json()["state"] == "idle"
     second.end(signal.SIGTERM)
     assert stub.results(job_id) == {product: ("created", None)}

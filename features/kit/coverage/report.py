@@ -68,8 +68,10 @@ class Coverage:
         return sorted(self.cited.statements.get((page.name, statement.number), ()))
 
     def absent(self, page: Page) -> list[tuple[str, str]]:
-        """The documented services of a page that no operation serves, with the reason."""
-        served = {name for one in self.operations if one.contract == page.name for name in (one.name, *one.calls)}
+        """The documented services of a page that no API of its platform serves, with the reason."""
+        platforms = {one.platform for one in self.operations if one.contract == page.name}
+        of_platform = [one for one in self.operations if one.platform in platforms]
+        served = {name for one in of_platform for name in (one.name, *one.calls)}
         return [(service, reason) for service, reason in page.services.items() if service not in served]
 
 

@@ -1,6 +1,7 @@
 """A typed client of the control API, for testers, fixtures and the kit."""
 
 from simulators.control.client.control import Control
+from simulators.control.client.deliveries import DeliveriesClient, PlansClient
 from simulators.control.client.errors import ControlError, ScreenRefused
 from simulators.control.client.faults import FaultsClient
 from simulators.control.client.journal import JournalClient, Page, Told
@@ -10,10 +11,12 @@ from simulators.control.client.world import WorldClient
 __all__ = [
     "Control",
     "ControlError",
+    "DeliveriesClient",
     "FaultsClient",
     "JournalClient",
     "Page",
     "Parameter",
+    "PlansClient",
     "Quiet",
     "Screen",
     "ScreenRefused",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from simulators.control.client.rules import RulesClient
+
 if TYPE_CHECKING:
     from simulators.control.client.world import WorldClient
 
@@ -51,10 +53,13 @@ class DeliveriesClient:
 
 
 @dataclass(frozen=True)
-class PlansClient:
-    """The plans of a world, by which deliveries get lost, late, doubled or disordered."""
+class PlansClient(RulesClient):
+    """The plans of a world, by which deliveries get lost, late, doubled or disordered.
 
-    world: "WorldClient"
+    What a plan holds is let go when it is forgotten.
+    """
+
+    path = "plans"
 
     def add(
         self,
@@ -83,33 +88,10 @@ class PlansClient:
             "subject": subject,
             "nth": nth,
             "next": next,
-            "while": always,
             "after": after,
             "effect": {"kind": effect, **settings},
         }
-        made: dict[str, Any] = self._call("POST", "", json=plan)
-        return made
-
-    def all(self) -> list[dict[str, Any]]:
-        """Every plan; `matched` counts the deliveries that it was about, `fired` those to which it did something."""
-        found: list[dict[str, Any]] = self._call("GET", "")["data"]
-        return found
-
-    def get(self, plan_id: int) -> dict[str, Any]:
-        """One plan; raises ControlError when it is not there."""
-        found: dict[str, Any] = self._call("GET", f"/{plan_id}")
-        return found
-
-    def remove(self, plan_id: int) -> None:
-        """Forget one plan and let go of what it holds; raises ControlError when it is not there."""
-        self._call("DELETE", f"/{plan_id}")
-
-    def clear(self) -> None:
-        """Forget every plan and let go of what they hold."""
-        self._call("DELETE", "")
-
-    def _call(self, method: str, path: str, **options: Any) -> Any:
-        return self.world.control.call(method, f"/worlds/{self.world.id}/plans{path}", **options)
+        return self._make(plan, always=always)
 
 
 def _params(filters: dict[str, Any]) -> dict[str, Any]:

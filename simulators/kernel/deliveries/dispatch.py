@@ -1,6 +1,7 @@
 """How a delivery gets into the outbox: as its platform wants it, as a plan changes that, or once more."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
@@ -65,13 +66,18 @@ class Dispatch:
         delivery = self._outbox.get(delivery_id)
         if delivery.state != "held":
             raise UsageError(f"a entrega {delivery_id} não está retida")
-        self._release([delivery])
+        with self._freeing() as free:
+            free([delivery])
 
     def forget(self, plans: Iterable[Plan]) -> None:
-        """Forget plans, and have what they hold take its turn."""
-        for plan in plans:
-            self._plans.remove(plan.id)
-            self._release(self._held(plan))
+        """Forget plans and have what they hold take its turn, both or neither; raises NotFound."""
+        try:
+            with self._freeing() as free:
+                for plan in plans:
+                    self._plans.remove(plan.id)
+                    free(self._held(plan))
+        finally:
+            self._plans.look()
 
     def called(self, platform: str, operation: str) -> None:
         """Make, before a call is answered, the deliveries that were to come right after it.
@@ -84,17 +90,21 @@ class Dispatch:
         with world.store.writing():
             reached = self._plans.count_call(platform, operation)
             held = [delivery for plan in reached for delivery in self._held(plan)]
-            for delivery in held:
-                self._outbox.release(delivery, world.clock.now())
+            self._free(held)
         if held:
             world.pump.run(wait=True, patience=PATIENCE)
 
-    def _release(self, held: Iterable[Delivery]) -> None:
+    @contextmanager
+    def _freeing(self) -> Iterator[Callable[[Iterable[Delivery]], None]]:
+        """One transaction with a way to let deliveries go, which are made when it is kept."""
         with self._world.store.writing():
-            for delivery in held:
-                self._outbox.release(delivery, self._world.clock.now())
+            yield self._free
         self._world.changes.ring()
         self._world.pump.kick()
+
+    def _free(self, held: Iterable[Delivery]) -> None:
+        for delivery in held:
+            self._outbox.release(delivery, self._world.clock.now())
 
     def _held(self, plan: Plan) -> list[Delivery]:
         found = self._outbox.find(state="held", plan=plan.id, limit=-1)
@@ -124,8 +134,7 @@ class Dispatch:
         self._outbox.add(replace(made, state="held"))
         held = self._held(plan)
         if len(held) >= plan.settings["count"]:
-            for delivery in held:
-                self._outbox.release(delivery, work.now)
+            self._free(held)
 
     def _after_a_call(self, work: Work, plan: Plan, made: Delivery) -> None:
         waits = plan.calls < plan.settings["call"]

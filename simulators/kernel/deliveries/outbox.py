@@ -18,7 +18,6 @@ COLUMNS = (
 SELECT = f"SELECT {', '.join(COLUMNS)} FROM delivery"
 INSERT = f"INSERT INTO delivery ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 FILTERS = frozenset({"platform", "state", "kind", "subject", "cause", "replay_of", "plan"})
-NUMBER = "INSERT INTO counter VALUES ('delivery', 1) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value"
 SETTLED = ("delivered", "failed")
 
 
@@ -30,7 +29,7 @@ class Outbox:
 
     def number(self) -> int:
         """The next sequence number, or the next turn: both are counted together."""
-        return int(self._store.rows(NUMBER)[0][0])
+        return self._store.count("delivery", 1)
 
     def add(self, delivery: Delivery) -> None:
         """Store a delivery."""

@@ -70,9 +70,10 @@ class Plans:
 
     def look(self) -> None:
         """Take note of what the database holds."""
-        plans = self.all()
-        self.active = bool(plans)
-        self.counting = any(plan.effect == "interleave" for plan in plans)
+        with self._store.lock:
+            plans = self.all()
+            self.active = bool(plans)
+            self.counting = any(plan.effect == "interleave" for plan in plans)
 
     def all(self) -> list[Plan]:
         """Every plan, in the order in which they were made."""
@@ -88,12 +89,9 @@ class Plans:
     def add(self, effect: EffectName, **how: Any) -> Plan:
         """Make a plan; it is about deliveries and calls that come from now on."""
         with self._store.writing():
-            number = self._store.rows(
-                "INSERT INTO counter VALUES ('plan', 1) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value"
-            )[0][0]
-            plan = Plan(int(number), effect, **how)
+            plan = Plan(self._store.count("plan", 1), effect, **how)
             self._keep(plan)
-        self.look()
+            self.look()
         return plan
 
     def remove(self, plan_id: int) -> None:

@@ -99,6 +99,10 @@ class Pump:
         """Whether nothing is due and nothing is on its way; waits up to `wait` seconds for that."""
         return self._rests.wait_for(self._is_quiet, wait)
 
+    def finish(self) -> None:
+        """Have everyone go who waits for it to be quiet."""
+        self._rests.finish()
+
     def _acquire(self, wait: bool, patience: float) -> bool:
         return self._running.acquire(timeout=patience) if wait else self._running.acquire(blocking=False)
 

@@ -39,7 +39,7 @@ def line(exchange: Exchange, masks: Masker, variables: Names, base: str = "") ->
     that an argument or a line cannot hold, with NUL, line breaks or what is no UTF-8, comes in through a pipe.
     """
     words = [*ALWAYS, *_method(exchange.method)]
-    words.append(_quoted(masks.text(_based(exchange.url, base)), variables))
+    words.append(_quoted(masks.text(_based(exchange.url, base), exchange.operation), variables))
     for name, value in _headers(exchange, masks):
         words += ["--header", _quoted(f"{name}: {value}" if value else f"{name};", variables)]
     words += [f"--header {shlex.quote(f'{name}:')}" for name in _unsent(exchange)]

@@ -36,7 +36,7 @@ def write(exchanges: Iterable[Exchange], masks: Masker) -> str:
 
 
 def _request(exchange: Exchange, masks: Masker) -> harfile.Request:
-    url = masks.text(exchange.url)
+    url = masks.text(exchange.url, exchange.operation)
     query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
     body = exchange.request_body
     posted = harfile.PostData(_kind(exchange.request_headers), text=masks.body(body, exchange.operation))

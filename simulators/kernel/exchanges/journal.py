@@ -24,12 +24,16 @@ CREATE TABLE IF NOT EXISTS exchange (
   method TEXT, url TEXT, status INTEGER, cause TEXT, run TEXT, hint TEXT, breach TEXT, state TEXT,
   findings TEXT, request_headers TEXT, request_body BLOB, response_headers TEXT, response_body BLOB);
 """
-COLUMNS = (
-    "seq", "at", "direction", "protocol", "platform", "operation", "subject", "method", "url", "status",
-    "cause", "run", "hint", "breach", "state",
-    "findings", "request_headers", "request_body", "response_headers", "response_body",
+BEGINNING = (
+    "seq", "at", "direction", "protocol", "platform", "operation", "method", "url", "cause", "run", "request_body",
 )  # fmt: skip
+"""What is known of an exchange as it opens, and does not change."""
+END = (
+    "state", "subject", "status", "hint", "breach", "findings", "request_headers", "response_headers", "response_body",
+)  # fmt: skip
+COLUMNS = (*BEGINNING, *END)
 INSERT = f"INSERT OR REPLACE INTO exchange ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+UPDATE = f"UPDATE exchange SET ({', '.join(END)}) = ({', '.join('?' * len(END))}) WHERE seq = ?"
 
 Direction = Literal["in", "out"]
 Protocol = Literal["http", "tela"]
@@ -80,19 +84,18 @@ class Journal:
     def __init__(self, path: Path | None = None, bound: int = BOUND) -> None:
         self.run = ""
         self._spool = None if path is None else Spool(path.with_suffix(".spool"))
+        self._opened: dict[int, tuple[Any, ...]] = {}
+        """How those began that are open and spooled."""
         self._fresh: dict[int, tuple[Any, ...]] = {}
         self._bound = bound
         self._lock = threading.Lock()
         # Without a name SQLite keeps a little of it in memory and the rest in a temporary file.
         self._db = sqlite3.connect(path or "", isolation_level=None, check_same_thread=False)
-        if path is not None:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.executescript(SCHEMA)
-        if self._spool is not None:
-            self._db.executemany(INSERT, self._spool.rows())
-            self._spool.clear()
-        self._db.execute("UPDATE exchange SET state = 'interrompida' WHERE state = 'aberta'")
+        try:
+            self._take_up()
+        except BaseException:
+            self._leave()
+            raise
         first, last = self._db.execute("SELECT coalesce(min(seq), 1), coalesce(max(seq), 0) FROM exchange").fetchone()
         self.progress = Progress(last)
         self._dropped: int = first - 1
@@ -115,13 +118,17 @@ class Journal:
         exchange.seq = self.progress.begin()
         exchange.run = self.run
         if self._spool is not None:
-            self._store(exchange)
+            self._opened[exchange.seq] = beginning = _beginning(exchange)
+            row = beginning + _end(exchange)
+            self._store(exchange.seq, row, row)
         return exchange
 
     def close(self, exchange: Exchange) -> None:
         """Keep an exchange that ended."""
         exchange.state = "fechada"
-        self._store(exchange)
+        end = _end(exchange)
+        beginning = self._opened.pop(exchange.seq, None) or _beginning(exchange)
+        self._store(exchange.seq, beginning + end, (*end, exchange.seq))
         self.progress.end(exchange.seq)
 
     def find(self, *, after: int = 0, limit: int = 100, newest: bool = False, **filters: object) -> list[Exchange]:
@@ -160,8 +167,22 @@ class Journal:
     def close_file(self) -> None:
         """Close the database, and have whoever waits for news go."""
         self.progress.finish()
-        with self._folded() as database:
-            database.close()
+        with self._folded():
+            self._leave()
+
+    def _take_up(self) -> None:
+        """Make the tables, or go on with what an earlier process left; raises whatever a file gives that is not so."""
+        if self._spool is not None:
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.executescript(SCHEMA)
+        if self._spool is not None:
+            self._take(list(self._spool.rows()))
+            self._spool.clear()
+        self._db.execute("UPDATE exchange SET state = 'interrompida' WHERE state = 'aberta'")
+
+    def _leave(self) -> None:
+        self._db.close()
         if self._spool is not None:
             self._spool.close()
 
@@ -176,14 +197,18 @@ class Journal:
             self._fold()
             yield self._db
 
-    def _store(self, exchange: Exchange) -> None:
-        row = _row(exchange)
+    def _store(self, number: int, row: tuple[Any, ...], spooled: tuple[Any, ...]) -> None:
         with self._lock:
             if self._spool is not None:
-                self._spool.add(row)
-            self._fresh[exchange.seq] = row
+                self._spool.add(spooled)
+            self._fresh[number] = row
             if len(self._fresh) >= BATCH:
                 self._fold()
+
+    def _take(self, spooled: list[tuple[Any, ...]]) -> None:
+        """Take what was spooled: exchanges as they opened, and how they ended; raises for anything else."""
+        self._db.executemany(INSERT, [row for row in spooled if len(row) != len(END) + 1])
+        self._db.executemany(UPDATE, [row for row in spooled if len(row) == len(END) + 1])
 
     def _fold(self) -> None:
         if not self._fresh:
@@ -198,13 +223,18 @@ class Journal:
             self._spool.clear()
 
 
-def _row(exchange: Exchange) -> tuple[Any, ...]:
+def _beginning(exchange: Exchange) -> tuple[Any, ...]:
     return (
         exchange.seq, exchange.at.isoformat(), exchange.direction, exchange.protocol, exchange.platform,
-        exchange.operation, exchange.subject, exchange.method, exchange.url, exchange.status, exchange.cause,
-        exchange.run, exchange.hint, exchange.breach, exchange.state,
+        exchange.operation, exchange.method, exchange.url, exchange.cause, exchange.run, exchange.request_body,
+    )  # fmt: skip
+
+
+def _end(exchange: Exchange) -> tuple[Any, ...]:
+    return (
+        exchange.state, exchange.subject, exchange.status, exchange.hint, exchange.breach,
         json.dumps(exchange.findings) if exchange.findings else "[]",
-        _pairs(tuple(exchange.request_headers)), exchange.request_body,
+        _pairs(tuple(exchange.request_headers)),
         _pairs(tuple(exchange.response_headers)), exchange.response_body,
     )  # fmt: skip
 

@@ -24,7 +24,9 @@ BASIC = re.compile(r"(\bBasic +)([A-Za-z0-9+/]{4,}={0,2})(?![\w+/=])", re.IGNORE
 SCHEME = re.compile(r"((?:Bearer|Basic|Token)\s+)(\S.*)", re.IGNORECASE | re.DOTALL)
 PHONE = re.compile(r"(?<![\w.])(?:\+?55\s?)?\(\d{2}\)\s?9?\s?\d{4}[-\s]?\d{4}(?!\w)")
 PAIR = re.compile(r'(?P<before>(?:^|[?&\s])(?P<name>[^\s=&?"<>{}]{1,80})=)(?P<value>[^&\s"<>#]+)')
-PART = re.compile(r'(?P<before>name="(?P<name>[^"\r\n]{1,80})"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n)(?P<value>[^\r\n]+)')
+PART = re.compile(
+    r'(?P<before>name="(?P<name>[^"\r\n]{1,80})"[^\r\n]{0,500}(?:\r?\n[^\r\n]{1,500}){0,4}\r?\n\r?\n)(?P<value>[^\r\n]+)'
+)
 FOUND = re.compile(
     r"(?P<before>(?P<name>[\w.-]+): (?:esperado|campo) (?:(?!; veio ).)*; veio )"
     r'(?P<value>"(?:[^"\\]|\\.)*"?…?|[^;]*)'

@@ -89,7 +89,7 @@ class Folder:
             made_with = told["version"]
         except FileNotFoundError:
             raise UsageError(f"a pasta {place.parent} não é de um mundo do Homologa; tire-a daí") from None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             raise UsageError(
                 f"o arquivo {place} está corrompido; devolva-o de uma cópia, ou tire a pasta {place.parent} daí"
             ) from None

@@ -34,12 +34,28 @@ def check_image(image: bytes | Path, expected: int, what: str) -> None:
     """Raise UsageError, which names the image or its file as `what`, unless it is a world's and of this version."""
     head, size = _head(image)
     if not _is_whole(head, size) or int.from_bytes(head[APPLICATION_BYTES]) != APPLICATION:
-        raise UsageError(f"{what} está corrompida ou não é de um mundo do Homologa; apague-a e tire outra")
+        raise _bad_image(what)
     if version(head) != expected:
         raise UsageError(
             f"{what} foi tirada por outra versão do Homologa, ou com outras plataformas instaladas; "
             "volte a ela com aquela versão, ou apague-a e tire outra"
         )
+
+
+def check_whole(image: Path, what: str) -> None:
+    """Raise UsageError, which names the file of an image as `what`, unless all of its pages are sound."""
+    try:
+        with closing(opened(image)) as connection:
+            (health,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError:
+        raise _bad_image(what) from None
+    if health != "ok":
+        raise _bad_image(what)
+
+
+def opened(image: Path) -> sqlite3.Connection:
+    """The file of an image, to be read alone."""
+    return sqlite3.connect(f"{image.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def check_file(place: Path, expected: int | None = None) -> None:
@@ -69,14 +85,20 @@ def check_file(place: Path, expected: int | None = None) -> None:
 def _head(image: bytes | Path) -> tuple[bytes, int]:
     if isinstance(image, bytes):
         return image, len(image)
-    with image.open("rb") as opened:
-        return opened.read(HEAD), image.stat().st_size
+    if not image.is_file():
+        return b"", 0
+    with image.open("rb") as file:
+        return file.read(HEAD), image.stat().st_size
 
 
 def _is_whole(head: bytes, size: int) -> bool:
     page = int.from_bytes(head[PAGE_BYTES])
     told = int.from_bytes(head[PAGES_BYTES]) * (65_536 if page == 1 else page)
     return head.startswith(SIGNATURE) and size == told
+
+
+def _bad_image(what: str) -> UsageError:
+    return UsageError(f"{what} está corrompida ou não é de um mundo do Homologa; apague-a e tire outra")
 
 
 def _corrupt(place: Path, reason: str) -> UsageError:

@@ -4,6 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from simulators.kernel.storage import formats
+
 JOURNAL_MODE_BYTES = slice(18, 20)
 ROLLBACK_MODE = b"\x01\x01"
 """A database in memory cannot read an image that says it is in WAL mode."""
@@ -30,7 +32,7 @@ def put_back(connection: sqlite3.Connection, image: bytes | Path) -> None:
 
 def _opened(image: bytes | Path) -> sqlite3.Connection:
     if isinstance(image, Path):
-        return sqlite3.connect(f"{image.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    opened = sqlite3.connect(":memory:")
-    opened.deserialize(image)
-    return opened
+        return formats.opened(image)
+    held = sqlite3.connect(":memory:")
+    held.deserialize(image)
+    return held

@@ -1,10 +1,13 @@
 """Kept states of a world: images of its database under names, in memory or beside the world's file."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulators.kernel.errors import NotFound, UsageError
+from simulators.kernel.storage import formats
 
 INITIAL = "inicial"
 """The state in which a world was made."""
@@ -18,21 +21,60 @@ MOST_MEGABYTES = 1024
 
 @dataclass
 class Snapshots:
-    """The kept states of one world; `check` refuses an image, named in words, that this version cannot put back."""
+    """The kept states of one world; `check` refuses an image, named in words, that this version cannot put back.
+
+    A file is looked through once, before it is first put back, unless it was written by this process.
+    """
 
     check: Callable[[bytes | Path, str], None]
     folder: Path | None = None
     _images: dict[str, bytes] = field(default_factory=dict)
+    _whole: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By name, the moment of change and the size of a file that was found to be whole."""
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+    """Held while states are kept, put back or deleted, so that none does it to what another has in hand."""
 
     def keep(self, name: str, image: bytes) -> None:
         """Keep an image under a name, in place of one of the same name; raises UsageError when there are too many."""
-        others = [other for other in self.names() if other != name]
-        if len(others) >= MOST:
-            raise UsageError(f"o mundo já tem {MOST} fotografias; apague alguma")
-        place = self._place(name)
-        if place is not None:
+        with self._lock:
+            others = [other for other in self.names() if other != name]
+            if len(others) >= MOST:
+                raise UsageError(f"o mundo já tem {MOST} fotografias; apague alguma")
+            place = self._place(name)
+            if place is None:
+                self._remember(name, image, others)
+                return
             write_whole(place, image)
-            return
+            self._whole[name] = _state(place)
+
+    @contextmanager
+    def taken(self, name: str) -> Iterator[bytes | Path]:
+        """The image of this name, or its file, which nobody changes meanwhile.
+
+        Raises NotFound, and UsageError for one that cannot be put back.
+        """
+        with self._lock:
+            yield self._read(name)
+
+    def forget(self, name: str) -> None:
+        """Delete the image of this name; raises NotFound, and UsageError for the state in which the world was made."""
+        with self._lock:
+            self._require(name)
+            if name == INITIAL:
+                raise UsageError(f"“{INITIAL}” é o estado em que o mundo foi criado e não pode ser apagado")
+            place = self._place(name)
+            if place is None:
+                del self._images[name]
+            else:
+                place.unlink(missing_ok=True)
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the kept states."""
+        if self.folder is None:
+            return tuple(self._images)
+        return tuple(sorted(path.stem for path in self.folder.glob(f"*{SUFFIX}")))
+
+    def _remember(self, name: str, image: bytes, others: list[str]) -> None:
         if sum(len(self._images[other]) for other in others) + len(image) > MOST_MEGABYTES * 1024 * 1024:
             raise UsageError(
                 f"as fotografias do mundo passariam de {MOST_MEGABYTES} MB de memória; "
@@ -40,30 +82,19 @@ class Snapshots:
             )
         self._images[name] = image
 
-    def read(self, name: str) -> bytes | Path:
-        """The image of this name, or its file; raises NotFound, and UsageError for one that cannot be put back."""
+    def _read(self, name: str) -> bytes | Path:
         self._require(name)
-        place = self._place(name)
-        image = self._images[name] if place is None else place
-        self.check(image, f"a fotografia “{name}”{'' if place is None else f' ({place})'}")
-        return image
-
-    def forget(self, name: str) -> None:
-        """Delete the image of this name; raises NotFound, and UsageError for the state in which the world was made."""
-        self._require(name)
-        if name == INITIAL:
-            raise UsageError(f"“{INITIAL}” é o estado em que o mundo foi criado e não pode ser apagado")
         place = self._place(name)
         if place is None:
-            del self._images[name]
-        else:
-            place.unlink(missing_ok=True)
-
-    def names(self) -> tuple[str, ...]:
-        """The names of the kept states."""
-        if self.folder is None:
-            return tuple(self._images)
-        return tuple(sorted(path.stem for path in self.folder.glob(f"*{SUFFIX}")))
+            self.check(self._images[name], f"a fotografia “{name}”")
+            return self._images[name]
+        what = f"a fotografia “{name}” ({place})"
+        self.check(place, what)
+        state = _state(place)
+        if self._whole.get(name) != state:
+            formats.check_whole(place, what)
+            self._whole[name] = state
+        return place
 
     def _require(self, name: str) -> None:
         if name not in self.names():
@@ -76,6 +107,11 @@ class Snapshots:
 def inside(folder: Path | None, name: str) -> Path | None:
     """The path of a file of a world, None for a world in memory."""
     return None if folder is None else folder / name
+
+
+def _state(place: Path) -> tuple[int, int]:
+    found = place.stat()
+    return found.st_mtime_ns, found.st_size
 
 
 def write_whole(place: Path, content: bytes) -> None:

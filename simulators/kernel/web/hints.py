@@ -9,6 +9,10 @@ from simulators.kernel.operations import Operation, Request
 NEAR = 0.75
 SHORTEST = 8
 """Letters that a value has at least to be looked for: shorter ones are no credentials."""
+LONG = 20
+"""Letters of what can only be a credential, and no name of a host or of a page."""
+LONGEST, MOST = 200, 30
+"""Letters of a value that may be a spoilt credential, and how many such values of a request are looked at."""
 BLANK = re.compile(r"<[^>]*>")
 
 
@@ -47,17 +51,31 @@ def _shown(template: str) -> str:
 
 
 def stranger(request: Request, title: str, minted: Iterable[tuple[str, str, str]], otherwise: str) -> str:
-    """Why a request belongs to no world: a value of it that is known for something else, or what its wire says.
+    """Why a request belongs to no world: a value of it that is known, or almost, or what its wire says.
 
     `title` is the platform's, and `minted` are title of the platform, kind and value of all that is known.
     """
     sent = set(_values(request))
-    for owner, kind, value in minted:
+    known = tuple(minted)
+    for owner, kind, value in known:
         if value in sent and owner != title:
             return f"a credencial enviada é de {owner} ({kind}), e esta API é de {title}: use a da conta de {title}"
         if value in sent:
             return f"o valor enviado existe em {title} ({kind}), mas não é a credencial desta chamada: {otherwise}"
-    return otherwise
+    likely = [one for one in sorted(sent) if len(one) <= LONGEST][:MOST]
+    return next(filter(None, (_spoilt(one, known) for one in likely)), otherwise)
+
+
+def _spoilt(sent: str, known: Iterable[tuple[str, str, str]]) -> str:
+    """What has become of a credential on its way, if a value looks like one with something more or less."""
+    for owner, kind, value in known:
+        if len(value) < LONG or sent == value:
+            continue
+        if value.lower() in sent.lower():
+            return f"a credencial de {owner} ({kind}) veio com algo a mais ou com outras maiúsculas: mande só ela"
+        if value.startswith(sent) or value.endswith(sent):
+            return f"veio só uma parte da credencial de {owner} ({kind}): mande-a inteira"
+    return ""
 
 
 def _values(request: Request) -> Iterator[str]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 NO_ARGUMENTS: Mapping[str, Any] = MappingProxyType({})
+Located = tuple[World, Mapping[str, Any]]
 NO_BODY = frozenset({204, 304})
 log = logging.getLogger(__name__)
 
@@ -128,22 +129,37 @@ class Desk:
         return self._serve(operation, request, faults.of(environ))
 
     def lost(self, environ: "WSGIEnvironment", allowed: tuple[str, ...]) -> Sent:
-        """Answer a request for a path or method that no operation has."""
-        request = incoming.read(environ, NO_ARGUMENTS, with_body=False)
+        """Answer a request for a path or method that no operation has; its credential tells in whose journal."""
+        try:
+            request = incoming.read(environ, NO_ARGUMENTS)
+        except HTTPException:
+            request = incoming.read(environ, NO_ARGUMENTS, with_body=False)
         answer = self._wire.unknown(request, allowed)
         hint = hints.lost(request, self._surface.prefix, self._surface.operations, allowed)
-        return self._answer_outright(None, "", request, answer, hint)
+        return self._answer_outright(self._located(request), "", request, answer, hint)
 
     def _serve(self, operation: Operation, request: Request, line: faults.Line) -> Sent:
-        found = self._wire.locate(request, self._find)
+        found = self._located(request)
         if found is None:
-            answer, hint = self._wire.stranger(operation, request)
-            hint = hints.stranger(request, self._platform.title, self._worlds.minted(), hint)
-            return self._answer_outright(None, operation.name, request, answer, hint)
-        world, credential = found
+            return self._turn_away(operation, request)
+        try:
+            return self._receive(*found, operation, request, line)
+        except Exception:
+            if not found[0].closed:
+                raise
+            return self._turn_away(operation, request)
+
+    def _turn_away(self, operation: Operation, request: Request) -> Sent:
+        answer, hint = self._wire.stranger(operation, request)
+        hint = hints.stranger(request, self._platform.title, self._worlds.minted(), hint)
+        return self._answer_outright(None, operation.name, request, answer, hint)
+
+    def _receive(
+        self, world: World, credential: Mapping[str, Any], operation: Operation, request: Request, line: faults.Line
+    ) -> Sent:
+        """Answer a request in its world; raises whatever a world does that is deleted meanwhile."""
         with world.limits.flight(self._platform.name, world.clock.now()) as in_flight:
             exchange = _exchange(self._platform, operation.name, request, world)
-            exchange.cause = world.pump.mark
             world.journal.open(exchange)
             nothing_yet = world.looking(self._platform.name, "api")
             call = Call(world, operation, request, credential, nothing_yet, exchange.seq, in_flight=in_flight)
@@ -160,6 +176,8 @@ class Desk:
         try:
             answer = self._answer(call, exchange, line)
         except Exception as broken:
+            if world.closed:
+                raise
             log.exception("%s broke", operation.name)
             exchange.breach = f"o simulador falhou: {type(broken).__name__}: {broken}"
             answer = HttpAnswer(500, b"Internal Server Error", "text/plain")
@@ -173,8 +191,12 @@ class Desk:
     def _too_large(self, request: Request) -> Sent:
         """Answer a request whose body is too large to be read; with its credential in there it is a stranger."""
         hint = f"o corpo passa de {MAX_BODY // 1024 // 1024} MB: mande menos de cada vez"
+        return self._answer_outright(self._located(request), "", request, self._wire.too_large(request), hint)
+
+    def _located(self, request: Request) -> Located | None:
+        """The world of the request and what is known of its credential; None also when the world is over."""
         found = self._wire.locate(request, self._find)
-        return self._answer_outright(found and found[0], "", request, self._wire.too_large(request), hint)
+        return None if found is None or found[0].closed else found
 
     def _answer(self, call: Call, exchange: Exchange, line: faults.Line) -> HttpAnswer:
         try:
@@ -209,13 +231,17 @@ class Desk:
         if problems:
             exchange.breach = f"a resposta {answer.status} foge do contrato: {'; '.join(problems)}"
 
-    def _answer_outright(self, world: World | None, name: str, request: Request, answer: HttpAnswer, hint: str) -> Sent:
+    def _answer_outright(
+        self, found: Located | None, name: str, request: Request, answer: HttpAnswer, hint: str
+    ) -> Sent:
+        world = None if found is None else found[0]
         journal = world.journal if world else self._worlds.strangers
         exchange = journal.open(_exchange(self._platform, name, request, world))
+        sent = Sent.of(answer)
         exchange.hint = hint
-        exchange.status, exchange.response_body = answer.status, answer.body
+        exchange.status, exchange.response_headers, exchange.response_body = sent.status, sent.headers, sent.body
         journal.close(exchange)
-        return Sent.of(answer)
+        return sent
 
 
 def _exchange(platform: Platform, operation: str, request: Request, world: World | None) -> Exchange:
@@ -229,6 +255,7 @@ def _exchange(platform: Platform, operation: str, request: Request, world: World
         operation,
         request_headers=tuple(request.headers.items()),
         request_body=request.body,
+        cause=world.pump.mark if world else "",
     )
 
 

@@ -62,7 +62,9 @@ def list_items(call: Call) -> Answer:
 )
 def report_items(call: Call) -> Answer:
     """The app reports results of items."""
-    return Answer(207, {"data": results.report(call.work, _id(call), _installation(call), call.data.body)})
+    verdicts = results.report(call.work, _id(call), _installation(call), call.data.body)
+    call.findings += [f"produto {each['product_id']}: {each['detail']}" for each in verdicts if each["code"]]
+    return Answer(207, {"data": verdicts})
 
 
 @operation("erp.jobs.claim", "POST", "/erp/jobs/<id>/claim", source=SOURCE, scope=SCOPE, admin=False)

@@ -51,7 +51,7 @@ def breaches(rows: Rows) -> Finding:
 def refusals(rows: Rows) -> Finding:
     """What the platforms refused of late, and what callers have to change."""
     hints = [
-        f"{row['platform']} {row['operation']}: {hint}"
+        f"{' '.join(filter(None, (row['platform'], row['operation'])))}: {hint}"
         for row in rows
         if row["direction"] == "in"
         for hint in [*filter(None, [row["hint"]]), *row["findings"]]

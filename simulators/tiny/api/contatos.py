@@ -12,7 +12,6 @@ from simulators.tiny.rules.contatos import gravacao, modelo
 from simulators.tiny.rules.contatos.campos import CAMPOS, SITUACOES
 from simulators.tiny.rules.datas import escrito
 from simulators.tiny.rules.lotes import gravar
-from simulators.tiny.rules.numeros import texto_decimal
 from simulators.tiny.wire import Retorno
 
 AUSENTE = "Contato não localizado"
@@ -94,7 +93,7 @@ def _completo(contato: Mapping[str, Any]) -> dict[str, Any]:
         **{nome: mascaras.cpf_cnpj(contato[nome]) for nome in DOCUMENTOS},
         **{nome: mascaras.cep(contato[nome]) for nome in CEPS},
         **{nome: mascaras.fone(contato[nome]) for nome in FONES},
-        "limite_credito": texto_decimal(contato["limite_credito"]),
+        "limite_credito": f"{contato['limite_credito']:.2f}",
         "id_vendedor": str(contato["id_vendedor"]),
         "nome_vendedor": contato["nome_vendedor"],
         "data_criacao": escrito(contato["criado_em"]),

@@ -39,9 +39,7 @@ def retorno_com(
     return Retorno({"registros": linhas}, 4, parcial) if bons else Retorno({"registros": linhas}, 2, "Erro")
 
 
-def retorno_de_um(
-    call: Call, resultado: Resultado[T], gravado: Callable[[T], Mapping[str, Any]]
-) -> Retorno:
+def retorno_de_um(call: Call, resultado: Resultado[T], gravado: Callable[[T], Mapping[str, Any]]) -> Retorno:
     """The answer of a service that writes one record: `registros` is an object when done, a list when refused."""
     linha = {"registro": registro(call, resultado, gravado)}
     if resultado.erro is not None:

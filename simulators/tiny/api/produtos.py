@@ -107,7 +107,11 @@ def _registros(call: Call) -> list[dict[str, Any]]:
 def _sem_mapeamentos(valor: Any) -> Any:
     """The same without the mappings of products and variations, at whatever depth they stand."""
     if isinstance(valor, dict):
-        return {nome: _sem_mapeamentos(item) for nome, item in valor.items() if nome != "mapeamentos"}
+        return {
+            nome: _sem_mapeamentos(item) if isinstance(item, dict | list) else item
+            for nome, item in valor.items()
+            if nome != "mapeamentos"
+        }
     return [_sem_mapeamentos(item) for item in valor] if isinstance(valor, list) else valor
 
 

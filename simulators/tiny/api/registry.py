@@ -7,20 +7,24 @@ from simulators.kernel.errors import Fidelity
 from simulators.kernel.operations import Handler, Registry
 
 OPERATIONS = Registry()
-PAGINAS = Registry()
-"""The pages that links in answers lead to."""
 
 
 def service(
-    name: str, *, source: str, writes: bool = False, fidelity: Fidelity = Fidelity.DOC, **traits: Any
+    name: str,
+    *,
+    source: str,
+    writes: bool = False,
+    fidelity: Fidelity = Fidelity.DOC,
+    tambem: tuple[str, ...] = (),
+    **traits: Any,
 ) -> Callable[[Handler], Handler]:
-    """Declare the decorated handler as a service.
+    """Declare the decorated handler as a service, which may be documented under other names `tambem`.
 
     Traits: `documento`, the name of its complex parameter; `no_corpo`, whether that may be the body; `lista`, whether
     it may be a bare list; `estado_em_texto`, whether status_processamento is a string;
     `bloqueio_em_texto`, whether the code of a blocked company is one; `apelido`, whether its name is not documented.
     """
-    paths = (f"/api2/{name}.php", f"/api2/{name}")
+    paths = tuple(path for each in (name, *tambem) for path in (f"/api2/{each}.php", f"/api2/{each}"))
     return OPERATIONS.operation(
         name, "GET POST", *paths, source=f"tiny-api2 {source}", writes=writes, fidelity=fidelity, **traits
     )
@@ -31,10 +35,3 @@ def apelido(nome: str, servico: str) -> None:
     servido = OPERATIONS[servico]
     fonte, traits = "§1", {**servido.traits, "apelido": True}
     service(nome, source=fonte, writes=servido.writes, fidelity=Fidelity.CLIENT, **traits)(servido.handler)
-
-
-def pagina(
-    name: str, path: str, *, source: str, fidelity: Fidelity = Fidelity.RECONSTRUCTED
-) -> Callable[[Handler], Handler]:
-    """Declare the decorated handler, which gives HTML, as a page: its address takes an `id` that was minted for it."""
-    return PAGINAS.operation(name, "GET", path, source=f"tiny-api2 {source}", fidelity=fidelity)

@@ -87,27 +87,29 @@ def alterar_pedido(
     registro = {nome: valor for nome, valor in campos.items() if valor is not None}
     if itens is not None:
         registro["itens"] = [{"item": _item(work, item)} for item in itens]
-    alterado = _obter(work, pedido)
+    alterado = um_pedido(work, pedido)
     alteracao.editar(work, alterado, registro)
     return {"total": alterado["total_pedido"]}
 
 
 @ACTIONS.screen(MENU, "Mudar situação")
 def mudar_situacao_do_pedido(work: Work, *, pedido: int, situacao: str) -> dict[str, Any]:
-    """Leva o pedido a uma situação: Em aberto, Aprovado, Preparando envio, Faturado, Pronto para envio, Enviado, Entregue,
-    Não Entregue, Cancelado ou Dados incompletos. Ao cancelar, o estoque e as contas lançadas voltam.
+    """Leva o pedido a outra situação; ao cancelar, o estoque e as contas lançadas voltam.
+
+    Situações: Em aberto, Aprovado, Preparando envio, Faturado, Pronto para envio, Enviado, Entregue, Não Entregue,
+    Cancelado e Dados incompletos.
     """
     codigo = situacoes.por_texto(situacao)
     if codigo is None:
         raise ScreenRefusal(f"Não há situação “{situacao}”. Situações: {', '.join(situacoes.SITUACOES.values())}.")
-    mudancas.mudar_situacao(work, _obter(work, pedido), codigo)
+    mudancas.mudar_situacao(work, um_pedido(work, pedido), codigo)
     return {"situacao": situacoes.SITUACOES[codigo]}
 
 
 @ACTIONS.screen(MENU, "Lançar estoque")
 def lancar_estoque_do_pedido(work: Work, *, pedido: int) -> dict[str, Any]:
     """Tira os itens do estoque, no depósito do pedido; produto que não está no cadastro é cadastrado."""
-    lancado = _obter(work, pedido)
+    lancado = um_pedido(work, pedido)
     mudancas.lancar_estoque(work, lancado)
     return {"produtos": [item["id_produto"] for item in lancado["itens"]]}
 
@@ -115,40 +117,48 @@ def lancar_estoque_do_pedido(work: Work, *, pedido: int) -> dict[str, Any]:
 @ACTIONS.screen(MENU, "Estornar estoque")
 def estornar_estoque_do_pedido(work: Work, *, pedido: int) -> None:
     """Devolve ao estoque os itens que o pedido tirou."""
-    mudancas.estornar_estoque(work, _obter(work, pedido))
+    mudancas.estornar_estoque(work, um_pedido(work, pedido))
 
 
 @ACTIONS.screen(MENU, "Lançar contas")
 def lancar_contas_do_pedido(work: Work, *, pedido: int) -> None:
     """Cria as contas a receber do pedido, uma por parcela."""
-    mudancas.lancar_contas(work, _obter(work, pedido))
+    mudancas.lancar_contas(work, um_pedido(work, pedido))
 
 
 @ACTIONS.screen(MENU, "Estornar contas")
 def estornar_contas_do_pedido(work: Work, *, pedido: int) -> None:
     """Apaga as contas a receber do pedido, se nenhuma foi recebida."""
-    mudancas.estornar_contas(work, _obter(work, pedido))
+    mudancas.estornar_contas(work, um_pedido(work, pedido))
 
 
 @ACTIONS.screen(MENU, "Incluir marcador")
 def incluir_marcador_no_pedido(work: Work, *, pedido: int, marcador: str) -> None:
     """Põe um marcador no pedido; a descrição nova cria o marcador."""
-    mudancas.incluir_marcadores(work, _obter(work, pedido), [{"descricao": marcador}])
+    mudancas.incluir_marcadores(work, um_pedido(work, pedido), [{"descricao": marcador}])
 
 
 @ACTIONS.screen(MENU, "Remover marcador")
 def remover_marcador_do_pedido(work: Work, *, pedido: int, marcador: str) -> None:
     """Tira um marcador do pedido."""
-    mudancas.remover_marcadores(work, _obter(work, pedido), [{"descricao": marcador}])
+    mudancas.remover_marcadores(work, um_pedido(work, pedido), [{"descricao": marcador}])
 
 
 @ACTIONS.screen(MENU, "Excluir pedido")
 def excluir_pedido(work: Work, *, pedido: int) -> None:
     """Apaga o pedido; o estoque e as contas que ele lançou voltam. Não há aviso de exclusão."""
-    mudancas.excluir(work, _obter(work, pedido))
+    mudancas.excluir(work, um_pedido(work, pedido))
 
 
-def _obter(work: Work, numero: int) -> dict[str, Any]:
+@ACTIONS.screen(MENU, "Importar pedidos")
+def importar_pedidos(work: Work, *, pedidos: list[dict[str, Any]]) -> dict[str, Any]:
+    """Inclui muitos pedidos de uma vez, com os campos de "Incluir pedido"."""
+    um_por_vez = ACTIONS.find("incluir_pedido")
+    return {"ids": [um_por_vez.perform(work, linha)["id"] for linha in pedidos]}
+
+
+def um_pedido(work: Work, numero: int) -> dict[str, Any]:
+    """The order of this number; raises ScreenRefusal."""
     achado = modelo.por_numero(work, numero)
     if achado is None:
         raise ScreenRefusal(f"Não há pedido de número {numero}.")

@@ -14,19 +14,19 @@ Tipo = Literal["produto", "estoque"]
 ATUALIZACAO = Collection(
     "atualizacao",
     {"tipo": str, "id_produto": int, "alterado_em": str, "lido": int},
-    indexes=(("tipo", "lido", "id"), ("id_produto", "tipo")),
+    indexes=(("tipo", "lido", "id_produto"),),
 )
 ALCANCE = timedelta(days=30)
 
 
-def registrar(work: Work, tipo: Tipo, id_produto: int) -> None:
+def registrar(work: Work, tipo: Tipo, id_produto: int, *, novo: bool = False) -> None:
     """Put a change of a product in a queue; one that waits there already keeps its place, with the new moment.
 
-    Changes are noted whether the extension is installed or not [inferred].
+    Of a product that is `novo` none can wait. Changes are noted whether the extension is installed or not [inferred].
     """
     fila = work.documents(ATUALIZACAO)
     agora = work.now.isoformat(timespec="seconds")
-    espera = fila.first("id_produto = ? AND tipo = ? AND lido = 0", (id_produto, tipo))
+    espera = None if novo else fila.first("tipo = ? AND lido = 0 AND id_produto = ?", (tipo, id_produto))
     if espera is not None:
         fila.put({**espera, "alterado_em": agora})
         return

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 from simulators.tiny.rules import numeros
@@ -26,6 +27,8 @@ class Campo:
 
     def ler(self, valor: Any) -> Valor:
         """The value to store; raises ValueError with the text of the validation error."""
+        if self.tipo == "texto" and type(valor) is str and (not self.maximo or len(valor) <= self.maximo):
+            return valor
         if self.tipo == "decimal":
             return numeros.decimal(valor, self.nome_legivel)
         lido = texto(valor, self.nome_legivel)
@@ -108,6 +111,8 @@ CAMPOS: tuple[Campo, ...] = (
     Campo("categoria"),
     Campo("classe_produto", "opcao", padrao="S", opcoes=("S", "K", "V", "F", "M")),
 )
+VAZIOS: Mapping[str, Valor] = MappingProxyType({campo.nome: campo.padrao for campo in CAMPOS})
+"""What each field holds when nothing is said of it."""
 SEO = ("seo_title", "seo_keywords", "link_video", "seo_description", "slug")
 """Fields that come inside `seo` and are shown beside the others."""
 LISTAS: Mapping[str, str] = {"anexos": "anexo", "imagens_externas": "imagem_externa", "kit": "item"}

@@ -60,11 +60,18 @@ def estornar_do_pedido(work: Work, pedido: Mapping[str, Any]) -> None:
     """Take away the accounts of an order; raises ValidacaoRecusada when there are none, or one was paid [inferred]."""
     if not pedido["contas_lancadas"]:
         raise ValidacaoRecusada("As contas do pedido não foram lançadas")
-    suas = do_pedido(work, pedido["id"])
-    if any(conta["situacao"] != ABERTO for conta in suas):
+    if any(conta["situacao"] != ABERTO for conta in do_pedido(work, pedido["id"])):
         raise ValidacaoRecusada("Uma conta do pedido já foi recebida")
-    for conta in suas:
+    retirar_abertas(work, pedido["id"])
+
+
+def retirar_abertas(work: Work, id_pedido: int) -> bool:
+    """Take away the accounts of an order that are still open, and give whether any stays."""
+    suas = do_pedido(work, id_pedido)
+    abertas = [conta for conta in suas if conta["situacao"] == ABERTO]
+    for conta in abertas:
         work.documents(CONTA).remove(conta["id"])
+    return len(abertas) < len(suas)
 
 
 def localizar(work: Work, tipo: str, id_conta: int) -> dict[str, Any]:

@@ -139,14 +139,8 @@ def semear(work: Work) -> None:
 
 def pesquisar(work: Work, tipo_logistica: str = "") -> list[dict[str, Any]]:
     """The shipping methods of a kind of logistics, all of them for ""; raises ValidacaoRecusada or SemRegistros."""
-    condicao, valores = "1", ()
-    if tipo_logistica:
-        tipo = numeros.inteiro(tipo_logistica)
-        if tipo not in LOGISTICAS:
-            conhecidos = ", ".join(f"{numero} {nome}" for numero, nome in sorted(LOGISTICAS.items()))
-            raise ValidacaoRecusada("O tipo de logística é inválido", hint=f"use um destes: {conhecidos}")
-        condicao, valores = "tipo_logistica = ?", (tipo,)
-    achadas = work.documents(FORMA_ENVIO).find(condicao, valores)
+    formas = work.documents(FORMA_ENVIO)
+    achadas = formas.find("tipo_logistica = ?", (_logistica(tipo_logistica),)) if tipo_logistica else formas.find()
     if not achadas:
         raise SemRegistros
     return achadas
@@ -247,6 +241,14 @@ def por_nome(work: Work, nome: str) -> dict[str, Any]:
         nomes = ", ".join(uma["nome"] for uma in work.documents(FORMA_ENVIO).find())
         raise ScreenRefusal(f"Não há forma de envio “{nome}”. Formas de envio: {nomes}.")
     return forma
+
+
+def _logistica(texto: str) -> int:
+    tipo = numeros.inteiro(texto)
+    if tipo is None or tipo not in LOGISTICAS:
+        conhecidos = ", ".join(f"{numero} {nome}" for numero, nome in sorted(LOGISTICAS.items()))
+        raise ValidacaoRecusada("O tipo de logística é inválido", hint=f"use um destes: {conhecidos}")
+    return tipo
 
 
 def _texto(valor: str, campo: str) -> str:

@@ -33,15 +33,15 @@ ZONAS: tuple[Zona, ...] = (Zona(1.0, 0), Zona(1.15, 1), Zona(1.35, 2), Zona(1.7,
 """The same sector, the same region, a neighbour region, two away, farther."""
 VIZINHAS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "0": frozenset("138"),
+        "0": frozenset("1"),
         "1": frozenset("02378"),
-        "2": frozenset("1347"),
-        "3": frozenset("01247"),
-        "4": frozenset("2356"),
+        "2": frozenset("134"),
+        "3": frozenset("1247"),
+        "4": frozenset("23567"),
         "5": frozenset("46"),
         "6": frozenset("457"),
-        "7": frozenset("12346"),
-        "8": frozenset("019"),
+        "7": frozenset("13468"),
+        "8": frozenset("179"),
         "9": frozenset("8"),
     }
 )
@@ -75,7 +75,8 @@ class Opcoes:
 
 
 def item(work: Work, id_ecommerce: int, dito: Mapping[str, Any]) -> Item:
-    """The line that a platform asks for; what it leaves out of weight and size is the product's.
+    """The line that a platform asks for; what it leaves out of weight and size is the product's, or its
+    parent's.
 
     Raises NaoLocalizado for a SKU that has no mapping in this integration.
     """
@@ -86,13 +87,15 @@ def item(work: Work, id_ecommerce: int, dito: Mapping[str, Any]) -> Item:
             hint="só se cotam itens mapeados nesta integração: envie antes o produto para o e-commerce",
         )
     produto = produtos.obter(work, mapeado["id_produto"])
-    medidas = tuple(
-        dito.get(nome) or produto[f"{nome}_embalagem"] or minima
+    pai = produtos.obter(work, produto["id_pai"]) if produto["id_pai"] else produto
+    altura, largura, comprimento = (
+        dito.get(nome) or produto[f"{nome}_embalagem"] or pai[f"{nome}_embalagem"] or minima
         for nome, minima in zip(("altura", "largura", "comprimento"), MEDIDAS_MINIMAS, strict=True)
     )
-    peso = dito.get("peso") or produto["peso_bruto"] or produto["peso_liquido"] or PESO_MINIMO
-    preparacao = numeros.inteiro(produto["dias_preparacao"]) or 0
-    return Item(dito["sku"], dito["quantidade"], peso, (medidas[0], medidas[1], medidas[2]), preparacao)
+    pesos = (dito.get("peso"), *(um[nome] for um in (produto, pai) for nome in ("peso_bruto", "peso_liquido")))
+    peso = next(filter(None, pesos), PESO_MINIMO)
+    preparacao = numeros.inteiro(produto["dias_preparacao"]) or numeros.inteiro(pai["dias_preparacao"]) or 0
+    return Item(dito["sku"], dito["quantidade"], peso, (altura, largura, comprimento), preparacao)
 
 
 def cotar(work: Work, ceps: tuple[str, str], itens: Sequence[Item], opcoes: Opcoes) -> list[dict[str, Any]]:

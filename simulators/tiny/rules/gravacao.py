@@ -11,7 +11,16 @@ from simulators.tiny.errors import (
     ValidacaoRecusada,
 )
 from simulators.tiny.rules import atualizacoes, categorias, estoques, mapeamentos, precos, settings, tags
-from simulators.tiny.rules.campos import CAMPOS, LISTAS, NA_ALTERACAO, OBRIGATORIOS, OCULTAS, SEMPRE_MANTIDOS, SEO
+from simulators.tiny.rules.campos import (
+    CAMPOS,
+    LISTAS,
+    NA_ALTERACAO,
+    OBRIGATORIOS,
+    OCULTAS,
+    SEMPRE_MANTIDOS,
+    SEO,
+    VAZIOS,
+)
 from simulators.tiny.rules.leitura import Leitura, Variacao, ler
 from simulators.tiny.rules.lotes import Gravado
 from simulators.tiny.rules.produtos import (
@@ -44,7 +53,7 @@ def incluir(work: Work, registro: Mapping[str, Any]) -> Gravado:
     estoques.iniciar(work, produto, leitura.estoque)
     variacoes = tuple(_incluir_variacao(work, produto, variacao) for variacao in leitura.variacoes or ())
     work.emit("produto_incluido", id_produto=produto["id"])
-    atualizacoes.registrar(work, "produto", produto["id"])
+    atualizacoes.registrar(work, "produto", produto["id"], novo=True)
     return Gravado(produto["id"], variacoes)
 
 
@@ -63,7 +72,7 @@ def alterar(work: Work, registro: Mapping[str, Any]) -> Gravado:
     _conferir(work, leitura)
     antes = dict(produto)
     novos = {**_mantidos(produto, com_id=com_id), **leitura.campos}
-    produto |= {campo.nome: novos.get(campo.nome, campo.padrao) for campo in CAMPOS}
+    produto |= {**VAZIOS, **novos}
     produto["seo"] = leitura.seo or dict.fromkeys(SEO, "")
     if leitura.variacoes is not None:
         _excluir_as_outras(work, produto, leitura.variacoes)
@@ -133,8 +142,7 @@ def _conferir(work: Work, leitura: Leitura) -> None:
 
 
 def _completo(leitura: Leitura) -> dict[str, Any]:
-    campos = {campo.nome: leitura.campos.get(campo.nome, campo.padrao) for campo in CAMPOS}
-    return {**campos, "seo": leitura.seo or dict.fromkeys(SEO, "")}
+    return {**VAZIOS, **leitura.campos, "seo": leitura.seo or dict.fromkeys(SEO, "")}
 
 
 def _novo(work: Work, campos: dict[str, Any]) -> dict[str, Any]:
@@ -166,7 +174,7 @@ def _incluir_variacao(work: Work, pai: dict[str, Any], variacao: Variacao) -> in
     work.documents(PRODUTO).add(filha)
     _mapear(work, filha["id"], variacao.mapeamentos)
     estoques.iniciar(work, filha, variacao.estoque)
-    atualizacoes.registrar(work, "produto", filha["id"])
+    atualizacoes.registrar(work, "produto", filha["id"], novo=True)
     return int(filha["id"])
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from simulators.tiny.errors import ValidacaoRecusada
@@ -21,6 +22,8 @@ from simulators.tiny.rules.campos import (
 
 CODIGO_DA_VARIACAO = Campo("codigo", maximo=30, titulo="código da variação")
 EMBRULHOS = {**LISTAS, **OCULTAS}
+POR_NOME: Mapping[str, Campo] = MappingProxyType({campo.nome: campo for campo in CAMPOS})
+EXIGIDOS = frozenset(campo.nome for campo in (*OBRIGATORIOS, *NA_ALTERACAO))
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,9 @@ class Leitura:
 def ler(registro: Mapping[str, Any]) -> Leitura:
     """Read every field that the record names; texts of what is wrong are gathered in `erros`."""
     leitura = Leitura()
-    for campo in CAMPOS:
-        if campo.nome in registro:
-            _guardar_campo(leitura, campo, registro[campo.nome])
+    for nome, campo in POR_NOME.items():
+        if nome in registro:
+            _guardar_campo(leitura, campo, registro[nome])
     _vazios_obrigatorios(leitura, registro)
     for nome in EMBRULHOS:
         if nome in registro:
@@ -73,7 +76,8 @@ def ler(registro: Mapping[str, Any]) -> Leitura:
     for nome, parte in PARTES.items():
         if nome in registro:
             _guardar(leitura, lambda nome=nome, parte=parte: setattr(leitura, nome, parte(registro)))
-    _guardar(leitura, lambda: setattr(leitura, "estoque", _estoque(registro)))
+    if "estoque_atual" in registro:
+        _guardar(leitura, lambda: setattr(leitura, "estoque", _estoque(registro)))
     return leitura
 
 
@@ -93,9 +97,9 @@ def _guardar_campo(leitura: Leitura, campo: Campo, valor: Any) -> None:
 
 
 def _vazios_obrigatorios(leitura: Leitura, registro: Mapping[str, Any]) -> None:
-    for campo in (*OBRIGATORIOS, *NA_ALTERACAO):
-        if registro.get(campo.nome) in ("", None):
-            leitura.campos.pop(campo.nome, None)
+    for nome in EXIGIDOS:
+        if registro.get(nome) in ("", None):
+            leitura.campos.pop(nome, None)
 
 
 def _lista(registro: Mapping[str, Any], nome: str) -> list[Any]:

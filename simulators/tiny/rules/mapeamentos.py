@@ -69,9 +69,14 @@ def em_vigor(work: Work, id_ecommerce: int, id_produto: int) -> dict[str, Any] |
 
 
 def por_sku(work: Work, id_ecommerce: int, sku: str) -> dict[str, Any] | None:
-    """The mapping in force of a SKU of one integration, if there is one; the first that was made when it is repeated."""
+    """The mapping in force of a SKU of one integration, if there is one; the first of several."""
     condicao = "id_ecommerce = ? AND sku = ? AND situacao = ?"
     return work.documents(MAPEAMENTO).first(condicao, (id_ecommerce, sku, MAPEADO))
+
+
+def ha(work: Work) -> bool:
+    """Whether any product was ever told to an integration that is still there."""
+    return work.documents(MAPEAMENTO).count() > 0
 
 
 def do_produto(work: Work, id_produto: int) -> list[dict[str, Any]]:

@@ -12,7 +12,8 @@ from simulators.tiny.rules.paginas import Pagina, paginar
 PRODUTO = Collection(
     "produto",
     {"codigo": str, "nome": str, "gtin": str, "situacao": str, "criado_em": str, "id_pai": int, "tags": str},
-    indexes=(("codigo",), ("nome",), ("gtin",), ("id_pai",), ("situacao", "id")),
+    indexes=(("codigo",), ("nome",), ("situacao", "id")),
+    sparse=frozenset({"gtin", "id_pai"}),
     search=("codigo", "nome"),
 )
 PRIMEIRO_ID = 812345001

@@ -1,9 +1,9 @@
 """Picking: the items of an order or invoice are taken from the shelves and packed (tiny-api2 §4.3, §5.7).
 
-A picking has `id`, `id_origem` and `obj_origem` (`venda` or `notafiscal`), `numero`, `situacao` (1 to 4), `data_emissao`
-(ISO day), `criada_em`, `separada_em`, `conferida_em` (ISO moments, "" while it has not happened), `destinatario` (a
-name), `numero_ecommerce`, `forma_envio` (code), `qtd_volumes`, and `itens`: id_produto, codigo, descricao, unidade,
-quantidade, localizacao.
+A picking has `id`, `id_origem` and `obj_origem` (`venda` or `notafiscal`), `numero`, `situacao` (1 to 4),
+`data_emissao` (ISO day), `criada_em`, `separada_em`, `conferida_em` (ISO moments, "" while it has not happened),
+`destinatario` (a name), `numero_ecommerce`, `forma_envio` (code), `qtd_volumes`, and `itens`: id_produto, codigo,
+descricao, unidade, quantidade, localizacao.
 """
 
 from collections.abc import Mapping, Sequence
@@ -83,7 +83,7 @@ def mudar(work: Work, id_separacao: int, situacao: str) -> dict[str, Any]:
 
 def _situacao(texto: str) -> int:
     situacao = numeros.inteiro(texto)
-    if situacao not in SITUACOES:
+    if situacao is None or situacao not in SITUACOES:
         conhecidas = ", ".join(f"{numero} {nome}" for numero, nome in SITUACOES.items())
         raise ValidacaoRecusada("A situação da separação é inválida", hint=f"use uma destas: {conhecidas}")
     return situacao

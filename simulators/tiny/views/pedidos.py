@@ -16,10 +16,10 @@ MENU = "Vendas > Pedidos de venda"
 @VIEWS.screen(MENU, "Lista de pedidos")
 def lista_de_pedidos(work: Work, *, numero_ecommerce: str | None = None) -> list[dict[str, Any]]:
     """Os pedidos, do mais antigo ao mais novo, cada um com cliente, itens, totais, situação e o que foi lançado."""
-    condicao, valores = "1", ()
-    if numero_ecommerce is not None:
-        condicao, valores = "numero_ecommerce = ?", (numero_ecommerce,)
-    return [_pedido(pedido) for pedido in work.documents(modelo.PEDIDO).find(condicao, valores)]
+    pedidos = work.documents(modelo.PEDIDO)
+    if numero_ecommerce is None:
+        return [_pedido(achado) for achado in pedidos.find()]
+    return [_pedido(achado) for achado in pedidos.find("numero_ecommerce = ?", (numero_ecommerce,))]
 
 
 @VIEWS.screen(MENU, "Pedido")

@@ -6,7 +6,8 @@ from types import MappingProxyType
 from simulators.kernel.events import Delivery, Draft, Event, Outcome
 from simulators.kernel.work import Work
 from simulators.tiny.rules import avisos_da_conta, envios, integracoes
-from simulators.tiny.webhooks import conta, estoque, pedidos, precos, produto, situacao_pedido
+from simulators.tiny.rules.expedicoes.rastreio import marcar
+from simulators.tiny.webhooks import conta, estoque, nota_fiscal, pedidos, precos, produto, rastreio, situacao_pedido
 from simulators.tiny.webhooks.envelope import tentativas
 
 
@@ -23,9 +24,11 @@ AVISOS: Mapping[str, tuple[Callable[..., Iterable[Draft]], ...]] = MappingProxyT
         "produto_alterado": (produto.mudou,),
         "precos_alterados": (produto.mudou, precos.mudaram),
         "estoque_alterado": (estoque.mudou,),
-        "situacao_mudou": (situacao_pedido.mudou,),
+        "situacao_mudou": (situacao_pedido.mudou, rastreio.despachado),
+        "rastreio_enviado": (rastreio.enviado,),
         "pedido_incluido": (pedidos.incluido,),
         "pedido_alterado": (pedidos.alterado,),
+        "nota_autorizada": (nota_fiscal.autorizada, nota_fiscal.autorizada_na_conta),
         "url_da_conta_salva": (conta.sonda,),
     }
 )
@@ -44,12 +47,14 @@ class TinyNotifier:
         return ()
 
     def settle(self, work: Work, delivery: Delivery, outcome: Outcome) -> None:
-        """Apply the mapping that answers a `produto`, or the communication that a probe proves."""
+        """Apply the mapping that answers a `produto`, the marker of a `rastreio`, the communication of a probe."""
         contexto = delivery.draft.context
         if "aviso_da_conta" in contexto:
             avisos_da_conta.contar(work, contexto["aviso_da_conta"], aceito=outcome.accepted)
         if delivery.draft.kind == "sonda" and outcome.accepted:
             integracoes.registrar_comunicacao(work, contexto["id_ecommerce"])
+        elif "id_expedicao" in contexto and outcome.accepted:
+            marcar(work, contexto["id_expedicao"], contexto["id_ecommerce"])
         elif delivery.draft.kind == "produto" and outcome.accepted:
             envios.aplicar_resposta(work, contexto["ids_mapeamento"], outcome.body)
         elif delivery.draft.kind == "produto" and outcome.final:

@@ -23,6 +23,8 @@ def enviado(work: Work, id_produto: int, id_ecommerce: int) -> Iterator[Draft]:
 
 def mudou(work: Work, id_produto: int) -> Iterator[Draft]:
     """A change of a mapped product, for each integration that knows it otherwise (§6.2: "also on later updates")."""
+    if not mapeamentos.ha(work):
+        return
     itens = _itens(work, id_produto)
     destinos = envios.destinos(work, itens)
     resumo = _resumo(_dados(work, itens, {})) if destinos else ""

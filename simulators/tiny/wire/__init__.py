@@ -1,5 +1,7 @@
-"""How Tiny's API v2 speaks (tiny-api2 §1, §3, §10)."""
+"""How Tiny's API v2 and its pages speak (tiny-api2 §1, §3, §10)."""
 
+from simulators.tiny.wire.cotacao import CotacaoWire
+from simulators.tiny.wire.pagina import WireDaPagina
 from simulators.tiny.wire.pipeline import Retorno, TinyWire
 
-__all__ = ["Retorno", "TinyWire"]
+__all__ = ["CotacaoWire", "Retorno", "TinyWire", "WireDaPagina"]

@@ -18,7 +18,7 @@ def ler(texto: str, lista: str = "") -> dict[str, Any]:
     With `lista` a bare JSON list is taken too, and comes under this name.
     """
     try:
-        documento = xml.ler(texto) if texto.startswith("<") else json.loads(texto, parse_constant=_recusar)
+        documento = xml.ler(texto) if texto.startswith("<") else JSON.decode(texto)
     except RecursionError:
         raise ValueError("o documento é fundo demais") from None
     if lista and isinstance(documento, list):
@@ -32,6 +32,9 @@ def ler(texto: str, lista: str = "") -> dict[str, Any]:
 
 def _recusar(constante: str) -> NoReturn:
     raise ValueError(f"{constante} não é JSON")
+
+
+JSON = json.JSONDecoder(parse_constant=_recusar)
 
 
 def _conferir(valor: Any, fundo: int) -> None:

@@ -35,11 +35,15 @@ Gate = Callable[[Work], None]
 
 @dataclass(frozen=True)
 class Retorno:
-    """What goes inside `retorno`, beside the status; a list is all of it."""
+    """What goes inside `retorno`, beside the status; a list is all of it.
+
+    `crus` names the texts that are XML already: the XML twin has them as they are.
+    """
 
     conteudo: Mapping[str, Any] | list[Any]
     processamento: int = 3
     status: str = "OK"
+    crus: tuple[str, ...] = ()
 
 
 class TinyWire:
@@ -94,6 +98,8 @@ class TinyWire:
         """The envelope of a request that was processed."""
         corpo = _corpo(call.operation, answer)
         escrito = singelos.colher(corpo) if self._switch(call.work, "php_single") else corpo
+        if answer.crus:
+            escrito = {**escrito, **{nome: xml.Cru(escrito[nome]) for nome in answer.crus}}
         sempre_xml = bool(call.operation.traits.get("sempre_xml"))
         return _resposta(call.request, corpo, self._limit(call.work), escrito, sempre_xml=sempre_xml)
 

@@ -8,8 +8,18 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-SEM_EMBRULHO: Mapping[str, str] = MappingProxyType({"retorno": "categoria", "nodes": "categoria"})
-"""Lists whose elements have no name in JSON, and the name that they have here [inferred]."""
+SEM_EMBRULHO: Mapping[str, str] = MappingProxyType(
+    {
+        "retorno": "categoria",
+        "nodes": "categoria",
+        "registros": "registro",
+        "formas_frete": "forma_frete",
+        "separacoes": "separacao",
+        "links": "link",
+        "contas": "conta",
+    }
+)
+"""Lists whose elements may have no name in JSON, and the name that they have here [inferred]."""
 PROLOGO = '<?xml version="1.0" encoding="UTF-8"?>'
 PROIBIDOS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 FORA_DE_NOME = re.compile("[^A-Za-z0-9_.À-ÖØ-öø-ÿ-]")
@@ -47,6 +57,12 @@ def escrever(retorno: Any) -> str:
     return PROLOGO + _elemento("retorno", retorno)
 
 
+def embrulhada(nome: str, lista: list[Any]) -> list[dict[str, Any]]:
+    """The list of this name with a name for each of its elements that has none yet."""
+    embrulho = SEM_EMBRULHO[nome]
+    return [item if isinstance(item, dict) and list(item) == [embrulho] else {embrulho: item} for item in lista]
+
+
 def ler(texto: str) -> dict[str, Any]:
     """The JSON twin of an XML parameter; raises ValueError when it is not well formed or declares a DTD."""
     raiz = arvore(texto)
@@ -70,7 +86,7 @@ class _SemDtd(ElementTree.TreeBuilder):
 def _elemento(nome: str, valor: Any) -> str:
     etiqueta = _etiqueta(nome)
     if nome in SEM_EMBRULHO and isinstance(valor, list):
-        valor = [{SEM_EMBRULHO[nome]: item} for item in valor]
+        valor = embrulhada(nome, valor)
     return f"<{etiqueta}>{_conteudo(valor)}</{etiqueta}>"
 
 

@@ -42,13 +42,14 @@ class Change:
         """The product or variant that bears the SKU, with Tiny's id; None when it is not linked."""
         try:
             product = self._store.product_by_sku(sku)
+            link = product["erp"]["tiny"]
+            if not link["active"]:
+                return None
+            if product["sku"] == sku:
+                return {**product, "external_id": link["external_id"]}
             link = self._store.link_of(product["id"])
         except (NotFound, Rejected):
             return None
-        if not link["active"]:
-            return None
-        if product["sku"] == sku:
-            return {**product, "external_id": link["external_id"]}
         variant = next((each for each in product["variants"] if each["sku"] == sku), None)
         ids = {each["variant_id"]: each["external_id"] for each in link.get("variants") or []}
         if variant is None or ids.get(variant["id"]) is None:

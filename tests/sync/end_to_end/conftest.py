@@ -97,7 +97,7 @@ class Ground:
         self.connector = Connector(
             memory=self.memory,
             base_url=f"https://{HOST}",
-            clock=Clock(lambda: self._clock.now()),
+            clock=Clock(self._clock.now),
             transport=self.wire,
             inline=True,
         )
@@ -309,17 +309,16 @@ def _reprice(ground):
         ground.world.act("tiny", "alterar_produto", codigo=code, preco=price)
 
 
-def _unheard(before, change):
-    """Something that people did, and of which no notice arrived."""
+def _unheard(change, operation):
+    """Something that people did and of which no notice arrived, and what they start by hand then."""
 
-    def arrange(ground):
-        before(ground)
-        ground.settle()
+    def act(ground):
         ground.world.plans.add("drop", always=True)
         change(ground)
         ground.world.plans.clear()
+        ground.connector.run(operation)
 
-    return arrange
+    return act
 
 
 def _asked(ground):
@@ -333,9 +332,9 @@ FLOWS = {
     "receive": Flow(_sendable, lambda ground: ground.sends("NOVO", "CONHECIDO", "CAM", "")),
     "stock": Flow(_mapped, _restock),
     "price": Flow(_mapped, _reprice),
-    "reconcile stock": Flow(_unheard(_mapped, _restock), lambda ground: ground.connector.run("reconcile_stock")),
-    "reconcile prices": Flow(_unheard(_mapped, _reprice), lambda ground: ground.connector.run("reconcile_prices")),
-    "poll": Flow(_unheard(_pending, _asked), lambda ground: ground.connector.run("poll")),
+    "reconcile stock": Flow(_mapped, _unheard(_restock, "reconcile_stock")),
+    "reconcile prices": Flow(_mapped, _unheard(_reprice, "reconcile_prices")),
+    "poll": Flow(_pending, _unheard(_asked, "poll")),
     "test": Flow(lambda ground: None, lambda ground: ground.world.act("novaoito", "testar")),
     "registration": Flow(_pending, Ground.hand_over, lambda ground: ground.integrate("map"), repeated=True),
 }

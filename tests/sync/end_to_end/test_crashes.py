@@ -17,8 +17,7 @@ FLOWS = {
 """The least calls that each flow is known to take: fewer would mean that nothing was done."""
 
 
-@pytest.mark.parametrize("way", ["rebuild", "restart"])
-@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize(("moment", "way"), [("before", "rebuild"), ("after", "rebuild"), ("after", "restart")])
 @pytest.mark.parametrize("flow", FLOWS)
 def test_a_death_at_any_call_loses_and_doubles_nothing(ground, undisturbed, flow, moment, way):
     expected, calls = undisturbed(flow)

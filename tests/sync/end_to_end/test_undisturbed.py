@@ -43,7 +43,7 @@ def test_receive(undisturbed):
 def test_stock(undisturbed, flow):
     shown, _ = undisturbed(flow)
     assert stored(shown, "A")["stock_quantity"] == 9
-    assert [variant["stock_quantity"] for variant in stored(shown, "CAM")["variants"]][0] == 9
+    assert {variant["sku"]: variant["stock_quantity"] for variant in stored(shown, "CAM")["variants"]}["CAM-P"] == 9
 
 
 @pytest.mark.fact("novaoito", 43)

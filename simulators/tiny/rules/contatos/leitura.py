@@ -64,8 +64,9 @@ def _recusar_vazios(leitor: Leitor, lidos: dict[str, Any]) -> None:
 
 def _tipos(leitor: Leitor, registro: Mapping[str, Any]) -> list[str]:
     """The kinds of `tipos_contato`, in either shape: `[{"tipo": "Cliente"}]` or, of one, `{"tipo": "Cliente"}`."""
+    nenhum: list[str] = []
     lidos = leitor.tentar(
-        lambda: [texto(tipo, "tipo").strip() for tipo in embrulhados(registro.get("tipos_contato"), "tipo")], []
+        lambda: [texto(tipo, "tipo").strip() for tipo in embrulhados(registro.get("tipos_contato"), "tipo")], nenhum
     )
     return [tipo for tipo in lidos if tipo]
 

@@ -17,6 +17,8 @@ SERVICOS: Mapping[str, str] = MappingProxyType({"SEDEX": "OV", "PAC": "PN", "Min
 """The letters with which the codes of a service of Correios begin; ours, as each contract has its own."""
 OUTRO_SERVICO = "QB"
 PRIMEIRO_OBJETO = 43817205
+PAGINA = "pagina"
+"""The kind of the ids by which what is printed is opened."""
 
 
 def exigir_transportador(expedicao: Mapping[str, Any]) -> None:
@@ -68,23 +70,23 @@ def _exigir_livre(expedicao: Mapping[str, Any]) -> None:
 
 
 def _novo(work: Work, forma_envio: str) -> dict[str, Any]:
-    agrupamento = {
+    agrupamento: dict[str, Any] = {
         "id": work.next_id("agrupamento", modelo.PRIMEIRO_AGRUPAMENTO),
         "tipo": TIPOS[forma_envio],
         "forma_envio": forma_envio,
         "situacao": modelo.ABERTO,
         "criado_em": work.now.isoformat(timespec="seconds"),
         "concluido_em": "",
-        "pagina": work.secret("pagina", 32),
+        "pagina": work.secret(PAGINA, 32),
     }
     work.documents(modelo.AGRUPAMENTO).add(agrupamento)
-    work.mint("pagina", agrupamento["pagina"], id_agrupamento=agrupamento["id"])
+    work.mint(PAGINA, agrupamento["pagina"], id_agrupamento=agrupamento["id"])
     return agrupamento
 
 
 def _por(work: Work, agrupamento: Mapping[str, Any], expedicao: dict[str, Any]) -> None:
-    expedicao |= {"id_agrupamento": agrupamento["id"], "pagina": work.secret("pagina", 32)}
-    work.mint("pagina", expedicao["pagina"], id_expedicao=expedicao["id"])
+    expedicao |= {"id_agrupamento": agrupamento["id"], "pagina": work.secret(PAGINA, 32)}
+    work.mint(PAGINA, expedicao["pagina"], id_expedicao=expedicao["id"])
     if expedicao["forma_envio"] == formas_envio.CORREIOS and not com_rastreio(work, expedicao)["codigo_rastreamento"]:
         servico = SERVICOS.get(expedicao["forma_frete"]["descricao"], OUTRO_SERVICO)
         codigo = codigos.codigo(servico, work.next_id("objeto_dos_correios", PRIMEIRO_OBJETO))

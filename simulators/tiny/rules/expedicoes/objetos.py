@@ -1,11 +1,11 @@
 """What an expedition takes of the order or invoice that is released to it (tiny-api2 §5.6)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from simulators.kernel.work import Work
-from simulators.tiny.errors import ValidacaoRecusada
+from simulators.tiny.errors import NaoLocalizado, ValidacaoRecusada
 from simulators.tiny.rules import formas_envio
 from simulators.tiny.rules.expedicoes.modelo import EXPEDICAO, NOTA_FISCAL, PRIMEIRO_ID, TIPOS, VENDA, do_objeto
 from simulators.tiny.rules.notas import modelo as notas
@@ -15,6 +15,7 @@ from simulators.tiny.rules.pedidos.situacoes import CANCELADO
 
 ENDERECO = ("endereco", "numero", "complemento", "bairro", "cep", "cidade", "uf")
 NO_OBJETO = ("codigo_rastreamento", "url_rastreamento")
+Gravar = Callable[[Work, dict[str, Any]], None]
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,12 @@ def ler(work: Work, tipo: str, id_objeto: int) -> Objeto:
     return _da_venda(pedidos.obter(work, id_objeto))
 
 
-def da_expedicao(work: Work, expedicao: Mapping[str, Any]) -> Objeto:
-    """The order or invoice that an expedition takes out."""
-    return ler(work, expedicao["tipo_objeto"], expedicao["id_objeto"])
+def da_expedicao(work: Work, expedicao: Mapping[str, Any]) -> Objeto | None:
+    """The order or invoice that an expedition takes out; None when it was deleted since."""
+    try:
+        return ler(work, expedicao["tipo_objeto"], expedicao["id_objeto"])
+    except NaoLocalizado:
+        return None
 
 
 def liberar(work: Work, tipo: str, ids: Sequence[int]) -> list[dict[str, Any]]:
@@ -61,24 +65,25 @@ def com_rastreio(work: Work, expedicao: Mapping[str, Any]) -> dict[str, Any]:
     """The expedition with the tracking of its order or invoice when it has no code of its own [inferred]."""
     if expedicao["codigo_rastreamento"]:
         return dict(expedicao)
-    registro = da_expedicao(work, expedicao).registro
-    return {**expedicao, **{nome: registro[nome] for nome in NO_OBJETO}}
+    objeto = da_expedicao(work, expedicao)
+    return {**expedicao, **({nome: objeto.registro[nome] for nome in NO_OBJETO} if objeto else {})}
 
 
 def anotar_rastreio(work: Work, expedicao: Mapping[str, Any]) -> None:
     """Write the tracking of an expedition on its order or invoice, and on the order of an invoice [inferred]."""
-    objeto = da_expedicao(work, expedicao)
-    for registro, gravar in _registros(work, objeto):
+    for registro, gravar in _registros(work, da_expedicao(work, expedicao)):
         dito = {nome: expedicao[nome] for nome in NO_OBJETO}
         if any(registro[nome] != valor for nome, valor in dito.items()):
             gravar(work, registro | dito)
 
 
-def _registros(work: Work, objeto: Objeto) -> Iterator[tuple[dict[str, Any], Any]]:
-    if objeto.tipo == NOTA_FISCAL:
+def _registros(work: Work, objeto: Objeto | None) -> Iterator[tuple[dict[str, Any], Gravar]]:
+    """The records that tell of the tracking of an object, and how each is stored."""
+    pedido = work.documents(pedidos.PEDIDO).get(objeto.id_venda) if objeto else None
+    if objeto and objeto.tipo == NOTA_FISCAL:
         yield objeto.registro, notas.gravar
-    if objeto.id_venda:
-        yield pedidos.obter(work, objeto.id_venda), pedidos.gravar
+    if pedido:
+        yield pedido, pedidos.gravar
 
 
 def _da_venda(pedido: dict[str, Any]) -> Objeto:

@@ -28,9 +28,9 @@ def enviar(work: Work, expedicao: Mapping[str, Any]) -> None:
 
 
 def pedido(work: Work, expedicao: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The order that an expedition takes out, itself or by its invoice; None for an invoice without an order."""
-    id_venda = da_expedicao(work, expedicao).id_venda
-    return pedidos.obter(work, id_venda) if id_venda else None
+    """The order that an expedition takes out, itself or by its invoice; None when there is none, or no longer."""
+    objeto = da_expedicao(work, expedicao)
+    return work.documents(pedidos.PEDIDO).get(objeto.id_venda) if objeto else None
 
 
 def marcar(work: Work, id_expedicao: int, id_ecommerce: int) -> None:

@@ -20,6 +20,8 @@ from simulators.tiny.rules.pedidos.situacoes import ABERTO, FATURADO, INCOMPLETO
 
 XML_DA_NOTA = Collection("xml_da_nota")
 """The text of each authorised invoice, as it was then: what the account changes later does not change it."""
+CODIGOS = 10**8
+"""How many numbers there are for the part of a key that nobody can guess."""
 PAGINA = "https://tiny.com.br/doc.view.php?id="
 DOCUMENTO = "documento"
 """The kind of what leads from the id of a page to its world."""
@@ -100,7 +102,7 @@ def com_chave(work: Work, nota: dict[str, Any]) -> None:
         nota["modelo"],
         nota["serie"],
         nota["numero"],
-        int(work.secret("codigo_da_nota", 12), 16) % 10**8,
+        work.source.stream(f"tiny/nota/{nota['id']}").randrange(CODIGOS),
     )
     nota["chave_acesso"] = str(chave)
 

@@ -3,14 +3,15 @@
 API v2's page has only the name of the service: what is read, and what it becomes, is [inferred].
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 
 from simulators.kernel.work import Work
-from simulators.tiny.errors import DocumentoMalFormado, RegistroDuplicado, ValidacaoRecusada
+from simulators.tiny.errors import RegistroDuplicado, ValidacaoRecusada
 from simulators.tiny.rules import numeros, settings
 from simulators.tiny.rules.notas import geracao, situacoes, totais
 from simulators.tiny.rules.notas.chave import Chave
@@ -22,6 +23,8 @@ from simulators.tiny.rules.pedidos import modelo as pedidos
 from simulators.tiny.rules.pedidos.campos import CLIENTE
 from simulators.tiny.rules.pedidos.inclusao import com_produtos
 
+INVALIDO = "O XML da nota fiscal é inválido"
+PROLOGO = re.compile(r"\A\s*<\?xml[^>]*\?>\s*")
 NFE_4 = {"n": ESPACO}
 PARTE: Mapping[str, str] = MappingProxyType(
     {
@@ -46,15 +49,15 @@ VALORES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def incluir(work: Work, raiz: Element, pedido: dict[str, Any] | None) -> dict[str, Any]:
-    """Store the invoice of an `nfeProc` or `NFe`, and give it.
+def incluir(work: Work, texto: str, raiz: Element, pedido: dict[str, Any] | None) -> dict[str, Any]:
+    """Store the invoice of an `nfeProc` or `NFe`, as text and as the tree of it, and give it.
 
     One that the account issued, with its protocol, is Autorizada, is told of, and belongs to the order; any other is
-    an entry, Registrada. Raises DocumentoMalFormado, ValidacaoRecusada, or RegistroDuplicado for a known key.
+    an entry, Registrada. Raises ValidacaoRecusada, or RegistroDuplicado for a known key.
     """
     corpo = raiz.find(".//n:infNFe", NFE_4)
     if corpo is None:
-        raise DocumentoMalFormado(hint="o parâmetro xml deve ser o XML de uma NF-e 4.00 (nfeProc ou NFe)")
+        raise ValidacaoRecusada(INVALIDO, hint="o parâmetro xml deve ser o XML de uma NF-e 4.00 (nfeProc ou NFe)")
     try:
         chave = Chave.ler(corpo.get("Id", "").removeprefix("NFe"))
         lida = _ler(work, corpo, chave)
@@ -68,11 +71,13 @@ def incluir(work: Work, raiz: Element, pedido: dict[str, Any] | None) -> dict[st
     acrescentar(work, nota)
     protocolo = raiz.findtext(".//n:infProt/n:nProt", "", NFE_4)
     if nota["propria"] and protocolo:
-        _assumir(work, nota, pedido, protocolo, tostring(raiz, encoding="unicode", default_namespace=ESPACO))
+        _assumir(work, nota, pedido, protocolo)
+        publicar(work, nota, PROLOGO.sub("", texto))
+        gravar(work, nota)
     return nota
 
 
-def _assumir(work: Work, nota: dict[str, Any], pedido: dict[str, Any] | None, protocolo: str, texto: str) -> None:
+def _assumir(work: Work, nota: dict[str, Any], pedido: dict[str, Any] | None, protocolo: str) -> None:
     """Take it for one of the account's authorised invoices, of the order when one is named."""
     if pedido is not None:
         pedido["id_nota_fiscal"] = nota["id"]
@@ -80,8 +85,6 @@ def _assumir(work: Work, nota: dict[str, Any], pedido: dict[str, Any] | None, pr
         de_la = ("numero_ecommerce", "id_ecommerce", "ecommerce")
         nota |= {"id_venda": pedido["id"], **{nome: pedido[nome] for nome in de_la}}
     nota |= {"situacao": situacoes.AUTORIZADA, "protocolo": protocolo, "autorizada_em": nota["data_emissao"]}
-    publicar(work, nota, texto)
-    gravar(work, nota)
 
 
 def _ler(work: Work, corpo: Element, chave: Chave) -> dict[str, Any]:

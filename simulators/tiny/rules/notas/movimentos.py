@@ -6,6 +6,7 @@ from typing import Any
 from simulators.kernel.work import Work
 from simulators.tiny.errors import ParametroNaoInformado, ValidacaoRecusada
 from simulators.tiny.rules import contas, estoques, marcadores, produtos
+from simulators.tiny.rules.datas import escrito
 from simulators.tiny.rules.estoques import Lancamento
 from simulators.tiny.rules.notas.modelo import ENTRADA, gravar, numero_escrito
 from simulators.tiny.rules.notas.situacoes import SEM_EFEITO
@@ -33,15 +34,15 @@ def lancar_estoque(work: Work, nota: dict[str, Any]) -> None:
 
 
 def lancar_contas(work: Work, nota: dict[str, Any]) -> None:
-    """Make the accounts to be received; those of an order's invoice are those of the order [inferred].
+    """Make the accounts to be received or, of an entry, to be paid; those of an order's invoice are the order's.
 
-    Raises ValidacaoRecusada.
+    For each parcel one, or one of the whole on the day of issue [inferred]. Raises ValidacaoRecusada.
     """
     _exigir(nota, "contas_lancadas", "As contas da nota fiscal já foram lançadas")
     if nota["id_venda"]:
         lancar_contas_do_pedido(work, pedidos.obter(work, nota["id_venda"]))
     else:
-        contas.lancar_da_nota(work, nota)
+        _lancar_contas(work, nota)
     nota["contas_lancadas"] = True
     gravar(work, nota)
 
@@ -86,3 +87,19 @@ def _mover(work: Work, nota: dict[str, Any]) -> None:
         if produto["tipo"] != "S":
             movimento = Lancamento(tipo, item["quantidade"], nota["deposito"], item["valor_unitario"], observacoes)
             estoques.movimentar(work, produto, movimento)
+
+
+def _lancar_contas(work: Work, nota: Mapping[str, Any]) -> None:
+    emissao = nota["data_emissao"][:10]
+    a_vista = [{"data": emissao, "valor": nota["valor_nota"]}]
+    for lugar, parcela in enumerate(nota["parcelas"] or a_vista, start=1):
+        registro = {
+            "nome_cliente": nota["cliente"]["nome"][:50],
+            "historico": f"Ref. à nota fiscal nº {numero_escrito(nota)}",
+            "numero_doc": f"{numero_escrito(nota)}/{lugar:02}",
+            "serie_doc": str(nota["serie"]),
+            "data_emissao": escrito(emissao),
+            "data_vencimento": escrito(parcela["data"]),
+            "valor": parcela["valor"],
+        }
+        contas.incluir(work, contas.PAGAR if nota["tipo"] == ENTRADA else contas.RECEBER, registro)

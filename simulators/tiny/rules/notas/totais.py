@@ -1,7 +1,8 @@
 """The sums of an invoice: each item in cents, what is of the whole shared between the items, and the totals.
 
 The items' amounts add up to the sum of quantities times prices, rounded once, as the total of an order is: so an
-invoice and its order agree to the cent, and no item is a cent or more away from its own product. The simulator charges no tax: every base and every tax is zero [inferred].
+invoice and its order agree to the cent, and no item is a cent or more away from its own product. The simulator charges
+no tax: every base and every tax is zero [inferred].
 """
 
 from collections.abc import Sequence

@@ -70,13 +70,13 @@ def _parcelas(pedido: Mapping[str, Any], enviadas: Any) -> list[dict[str, Any]]:
     for lugar, parcela in enumerate(lista):
         registro = parcela.get("parcela", parcela) if isinstance(parcela, dict) else parcela
         if not isinstance(registro, dict):
-            raise CampoRecusado(f"parcelas.[{lugar}]", "A parcela é inválida")
+            raise CampoRecusado("A parcela é inválida", f"parcelas.[{lugar}]")
         for campo in PARCELA:
             _de_um(f"parcelas.[{lugar}].{campo.nome}", lambda leitor, r=registro, c=campo: leitor.campos(r, (c,)))
         data = pedido["data_pedido"]
         lidas += _de_um(f"parcelas.[{lugar}].data", lambda leitor, r=registro, d=data: partes.parcelas(leitor, [r], d))
     if totais.soma(parcela["valor"] for parcela in lidas) != pedido["total_pedido"]:
-        raise CampoRecusado("parcelas", TOTAL_DAS_PARCELAS)
+        raise CampoRecusado(TOTAL_DAS_PARCELAS, "parcelas")
     return lidas
 
 
@@ -95,5 +95,5 @@ def _de_um(campo: str, ler: Any) -> Any:
     leitor = Leitor()
     lido = ler(leitor)
     if leitor.erros:
-        raise CampoRecusado(campo, leitor.erros[0])
+        raise CampoRecusado(leitor.erros[0], campo)
     return lido

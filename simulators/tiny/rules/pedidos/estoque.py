@@ -1,6 +1,6 @@
 """What orders do with stock: reservation, launching and giving back (tiny-api2 §5.4, §10; IDE-19)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulators.kernel.work import Work
@@ -40,20 +40,20 @@ def lancar(work: Work, pedido: dict[str, Any]) -> None:
         raise ValidacaoRecusada("O estoque de um pedido cancelado não pode ser lançado")
     for item in pedido["itens"]:
         item["id_produto"] = item["id_produto"] or cadastrar(work, item)
-    _mover(work, pedido, SAIDA)
+    pedido["itens_lancados"] = _mover(work, pedido, SAIDA, pedido["itens"])
     pedido["estoque_lancado"] = True
     reservar(work, pedido)
 
 
 def estornar(work: Work, pedido: dict[str, Any]) -> None:
-    """Give the items of an order back to stock; the caller stores the order.
+    """Give back to stock what an order took, whatever its products are by now; the caller stores the order.
 
-    Raises ValidacaoRecusada when they were not taken [inferred].
+    Raises ValidacaoRecusada when nothing was taken [inferred].
     """
     if not pedido["estoque_lancado"]:
         raise ValidacaoRecusada("O estoque do pedido não foi lançado")
-    _mover(work, pedido, ENTRADA)
-    pedido["estoque_lancado"] = False
+    _mover(work, pedido, ENTRADA, pedido["itens_lancados"])
+    pedido |= {"estoque_lancado": False, "itens_lancados": []}
     reservar(work, pedido)
 
 
@@ -74,13 +74,23 @@ def cadastrar(work: Work, item: Mapping[str, Any]) -> int:
     return gravacao.incluir(work, registro).id
 
 
-def _mover(work: Work, pedido: Mapping[str, Any], tipo: str) -> None:
-    observacoes = f"Pedido {pedido['numero']}"
-    for item in pedido["itens"]:
+def _mover(
+    work: Work, pedido: Mapping[str, Any], tipo: str, itens: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Move items in the deposit of the order, and give those that were moved: services have no stock.
+
+    A product that got variations after its stock was taken has none to be given back to [inferred].
+    """
+    movidos = []
+    for item in itens:
         produto = work.documents(produtos.PRODUTO).get(item["id_produto"])
-        if produto is not None and produto["tipo"] != "S":
-            movimento = Lancamento(tipo, item["quantidade"], pedido["deposito"], item["valor_unitario"], observacoes)
-            estoques.movimentar(work, produto, movimento)
+        if produto is None or produto["tipo"] == "S" or (tipo == ENTRADA and produto["tipo_variacao"] == "P"):
+            continue
+        quantidade, valor = item["quantidade"], item["valor_unitario"]
+        movimento = Lancamento(tipo, quantidade, pedido["deposito"], valor, f"Pedido {pedido['numero']}")
+        estoques.movimentar(work, produto, movimento)
+        movidos.append({"id_produto": produto["id"], "quantidade": quantidade, "valor_unitario": valor})
+    return movidos
 
 
 def _devidas(work: Work, pedido: Mapping[str, Any]) -> dict[str, float]:

@@ -77,6 +77,7 @@ def _novo(work: Work) -> dict[str, Any]:
         "despacho": {},
         "id_nota_fiscal": 0,
         "estoque_lancado": False,
+        "itens_lancados": [],
         "contas_lancadas": False,
         "reservas": {},
         "criado_em": work.now.isoformat(timespec="seconds"),

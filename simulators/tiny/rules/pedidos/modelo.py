@@ -22,8 +22,9 @@ The document of an order:
 - `valor_frete`, `valor_desconto`, `outras_despesas`, `total_produtos`, `total_pedido`: floats.
 - `id_lista_preco` (int), `id_vendedor` (int, 0 none), `nome_vendedor`, `deposito` (name),
   `id_natureza_operacao` (int), `nome_natureza_operacao`, `obs`, `obs_interna`.
-- `situacao`: a code of `situacoes.SITUACOES`; `id_nota_fiscal`: int, 0 none; `estoque_lancado`, `contas_lancadas`: bool;
-  `reservas`: what is reserved of each product, by its id as text.
+- `situacao`: a code of `situacoes.SITUACOES`; `id_nota_fiscal`: int, 0 none; `estoque_lancado`, `contas_lancadas`:
+  bool; `itens_lancados`: what was taken of stock (id_produto, quantidade, valor_unitario); `reservas`: what is
+  reserved of each product, by its id as text.
 
 Rules here emit `pedido_incluido(id_pedido)`, `pedido_alterado(id_pedido)` and `situacao_mudou(id_pedido, de, para)`.
 """
@@ -49,7 +50,6 @@ PEDIDO = Collection(
         "codigo_cliente": str,
         "cpf_cnpj": str,
         "id_vendedor": int,
-        "nome_vendedor": str,
         "nomes_marcadores": str,
         "id_nota_fiscal": int,
     },
@@ -62,7 +62,6 @@ PEDIDO = Collection(
         ("id_contato",),
         ("cpf_cnpj",),
         ("id_vendedor",),
-        ("nome_vendedor",),
         ("nomes_marcadores",),
     ),
     search=("nome_cliente", "codigo_cliente"),

@@ -17,8 +17,8 @@ from simulators.tiny.rules.pedidos.situacoes import CANCELADO
 def mudar_situacao(work: Work, pedido: dict[str, Any], para: str) -> None:
     """Bring an order to a situation; any may follow any [inferred], and the one that it has changes nothing.
 
-    A cancelled order gives back the stock and the open accounts that were launched, and its reservation; one that
-    comes back from there is reserved anew, and nothing is launched [inferred].
+    A cancelled order gives back the stock that was launched and its reservation, and loses the accounts that are
+    still open; one that comes back from there is reserved anew, and nothing is launched [inferred].
     """
     de = pedido["situacao"]
     if de == para:
@@ -87,6 +87,4 @@ def excluir(work: Work, pedido: dict[str, Any]) -> None:
 def _desfazer(work: Work, pedido: dict[str, Any]) -> None:
     if pedido["estoque_lancado"]:
         estoque.estornar(work, pedido)
-    if pedido["contas_lancadas"]:
-        contas.estornar_do_pedido(work, pedido)
-        pedido["contas_lancadas"] = False
+    pedido["contas_lancadas"] = contas.retirar_abertas(work, pedido["id"])

@@ -6,7 +6,16 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from simulators.tiny.rules.notas.modelo import NFE
-from simulators.tiny.rules.notas.xml.elementos import CURTO, documento, endereco, grupo, limpo, preencher, quantidade, valor
+from simulators.tiny.rules.notas.xml.elementos import (
+    CURTO,
+    documento,
+    endereco,
+    grupo,
+    limpo,
+    preencher,
+    quantidade,
+    valor,
+)
 
 ISENTO = "ISENTO"
 CONTRIBUINTE, NAO_CONTRIBUINTE = "1", "9"

@@ -1,0 +1,264 @@
+"""Passos sobre a conta do Tiny: a API que um cliente chama, e os avisos que saem das integrações e da conta."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+from pytest_bdd import given, parsers, then, when
+
+from features.kit import tables
+from features.kit.errors import Divergence, ScenarioMistake
+from features.kit.stage import Stage
+from features.steps.expedicao import INTEGRATIONS, REFUSES, TAKES
+from features.steps.novaoito import NUMBER
+
+TOKEN, ANSWER = "token guardado", "resposta da API do Tiny"
+URLS = ("url_produtos", "url_estoque", "url_precos", "url_situacao", "url_rastreio", "url_nota_fiscal")
+ACCOUNT_URLS = ("url_vendas", "url_envios", "url_estoque", "url_notas")
+RECEIVERS: Mapping[str, str] = {"aceite": TAKES, "recuse": REFUSES}
+
+
+@given(parsers.parse('que a integração "{plataforma}" do Tiny está Ativa e recebe todos os avisos'))
+def recebe_todos_os_avisos(stage: Stage, plataforma: str) -> None:
+    """Inclui a integração com todas as URLs de um serviço que responde com sucesso a tudo, o que a faz Ativa.
+
+    Exemplo: Dado que a integração "Ideris" do Tiny está Ativa e recebe todos os avisos
+    """
+    number = stage.act("tiny", "incluir_integracao", plataforma=plataforma, nome=plataforma)["identificador"]
+    stage.notes.setdefault(INTEGRATIONS, {})[plataforma] = stage.notes[NUMBER] = number
+    _point(stage, plataforma, TAKES)
+
+
+@given(parsers.parse('que a integração "{plataforma}" do Tiny passa a recusar todos os avisos'))
+def recusa_todos_os_avisos(stage: Stage, plataforma: str) -> None:
+    """As URLs da integração passam a ser as de um endereço que não existe; ela continua Ativa.
+
+    Exemplo: Dado que a integração "Ideris" do Tiny passa a recusar todos os avisos
+    """
+    _point(stage, plataforma, REFUSES)
+
+
+@given(parsers.parse("que a conta do Tiny tem quem {como} os avisos"))
+def conta_tem_quem_receba(stage: Stage, como: str) -> None:
+    """Os avisos da própria conta vão todos a um serviço; diga “aceite” (responde 200 a tudo) ou “recuse”.
+
+    Exemplo: Dado que a conta do Tiny tem quem aceite os avisos
+    """
+    if como not in RECEIVERS:
+        raise ScenarioMistake(f"quem recebe os avisos não pode ser quem os “{como}”: diga {' ou '.join(RECEIVERS)}")
+    stage.act("tiny", "salvar_webhooks_da_conta", **dict.fromkeys(ACCOUNT_URLS, _base(stage) + RECEIVERS[como]))
+
+
+@given("que um cliente da API guarda o token do Tiny")
+def guarda_o_token(stage: Stage) -> None:
+    """As chamadas dos passos seguintes usam este token, mesmo que a conta troque o dela.
+
+    Exemplo: Dado que um cliente da API guarda o token do Tiny
+    """
+    stage.notes[TOKEN] = _token(stage)
+
+
+@when(parsers.parse('um cliente chama "{servico}" na API do Tiny'))
+@when(parsers.parse('um cliente chama "{servico}" na API do Tiny com:'))
+def chama(stage: Stage, servico: str, datatable: list[list[str]] | None = None) -> None:
+    """Chama um serviço com o token da conta; a linha da tabela dá os parâmetros, com o nome que eles têm na API.
+
+    Exemplo: Quando um cliente chama "info.php" na API do Tiny
+    """
+    names, cells = datatable if datatable else ([], [])
+    _call(stage, servico, dict(zip(names, cells, strict=True)))
+
+
+@when(parsers.parse('um cliente chama "{servico}" {vezes:d} vezes no mesmo minuto na API do Tiny'))
+def chama_muitas_vezes(stage: Stage, servico: str, vezes: int) -> None:
+    """O limite de acessos passa a valer, e o cliente faz tantas chamadas sem que o tempo passe.
+
+    Exemplo: Quando um cliente chama "info.php" 31 vezes no mesmo minuto na API do Tiny
+    """
+    stage.world.set_limits("enforce")
+    for _ in range(vezes):
+        _call(stage, servico, {})
+
+
+@when(parsers.parse("passam {minutos:d} minutos só no Tiny"))
+def passam_minutos_so_no_tiny(stage: Stage, minutos: int) -> None:
+    """O tempo passa para as plataformas, sem conector, e o que vence no caminho acontece na sua hora.
+
+    Exemplo: Quando passam 5 minutos só no Tiny
+    """
+    stage.world.advance(minutos * 60)
+    stage.settle()
+
+
+@then("a API do Tiny responde com sucesso")
+def responde_com_sucesso(stage: Stage) -> None:
+    """A última chamada foi atendida sem erro.
+
+    Exemplo: Então a API do Tiny responde com sucesso
+    """
+    found = _answer(stage)["retorno"]["status"]
+    if found != "OK":
+        raise Divergence("a API do Tiny recusou a chamada", platform="tiny", expected="OK", found=_told(stage))
+
+
+@then(parsers.parse("a API do Tiny responde com o código de erro {codigo:d}"))
+def responde_com_o_codigo(stage: Stage, codigo: int) -> None:
+    """A última chamada foi recusada com este código da tabela de erros do Tiny, no todo ou no seu único registro.
+
+    Exemplo: Então a API do Tiny responde com o código de erro 6
+    """
+    found = _code(_answer(stage)["retorno"])
+    if found != codigo:
+        raise Divergence("a resposta da API do Tiny é outra", platform="tiny", expected=codigo, found=_told(stage))
+
+
+@then(parsers.parse('a API do Tiny explica o erro com um texto que cita "{texto}"'))
+def explica_o_erro(stage: Stage, texto: str) -> None:
+    """A mensagem de erro da última chamada contém o texto.
+
+    Exemplo: Então a API do Tiny explica o erro com um texto que cita "Bloqueada"
+    """
+    if texto.lower() not in _told(stage).lower():
+        raise Divergence("a mensagem da API do Tiny é outra", platform="tiny", expected=texto, found=_told(stage))
+
+
+@then(parsers.parse("a API do Tiny informa o limite de {acessos:d} acessos por minuto"))
+def informa_o_limite(stage: Stage, acessos: int) -> None:
+    """O cabeçalho x-limit-api da última resposta diz o limite da conta.
+
+    Exemplo: Então a API do Tiny informa o limite de 60 acessos por minuto
+    """
+    found = _response(stage).headers.get("x-limit-api", "")
+    if found != str(acessos):
+        raise Divergence("a API do Tiny informa outro limite", platform="tiny", expected=acessos, found=found)
+
+
+@then(parsers.parse('a integração "{plataforma}" do Tiny teve {quantos:d} aviso "{tipo}"'))
+@then(parsers.parse('a integração "{plataforma}" do Tiny teve {quantos:d} avisos "{tipo}"'))
+def integracao_teve_avisos(stage: Stage, plataforma: str, quantos: int, tipo: str) -> None:
+    """Tantas notificações desse tipo saíram do Tiny para a integração; a que é tentada outra vez conta uma vez só.
+
+    Exemplo: Então a integração "Ideris" do Tiny teve 1 aviso "nota_fiscal"
+    """
+    _demand_number(stage, tipo, _number(stage, plataforma), quantos, f"a integração “{plataforma}”")
+
+
+@then(parsers.parse('a conta do Tiny teve {quantos:d} aviso "{tipo}"'))
+@then(parsers.parse('a conta do Tiny teve {quantos:d} avisos "{tipo}"'))
+def conta_teve_avisos(stage: Stage, quantos: int, tipo: str) -> None:
+    """Tantas notificações desse tipo saíram do Tiny para as URLs da própria conta, que não são de integração nenhuma.
+
+    Exemplo: Então a conta do Tiny teve 1 aviso "inclusao_pedido"
+    """
+    _demand_number(stage, tipo, None, quantos, "a conta")
+
+
+@then(parsers.parse('o último aviso "{tipo}" do Tiny diz:'))
+def ultimo_aviso_diz(stage: Stage, tipo: str, datatable: list[list[str]]) -> None:
+    """Os dados da última notificação desse tipo são os da linha da tabela, entre outros, com os nomes que têm lá.
+
+    Exemplo: Então o último aviso "estoque" do Tiny diz:
+    """
+    names, cells = datatable
+    told = _last(stage, tipo)["body"]["dados"]
+    if not tables.agrees(dict(zip(names, cells, strict=True)), told):
+        found = {name: told[name] for name in names}
+        raise Divergence("o aviso diz outra coisa", platform="tiny", expected=cells, found=found)
+
+
+@then(parsers.parse('o último aviso "{tipo}" do Tiny foi tentado {vezes:d} vez'))
+@then(parsers.parse('o último aviso "{tipo}" do Tiny foi tentado {vezes:d} vezes'))
+def foi_tentado(stage: Stage, tipo: str, vezes: int) -> None:
+    """A última notificação desse tipo foi feita tantas vezes, contando a primeira.
+
+    Exemplo: Então o último aviso "estoque" do Tiny foi tentado 15 vezes
+    """
+    found = _last(stage, tipo)["attempts"]
+    if found != vezes:
+        raise Divergence("o aviso foi tentado outras vezes", platform="tiny", expected=vezes, found=found)
+
+
+def _base(stage: Stage) -> str:
+    return str(stage.world.data["platforms"]["tiny"]["url"])
+
+
+def _point(stage: Stage, platform: str, path: str) -> None:
+    urls = dict.fromkeys(URLS, _base(stage) + path)
+    stage.act("tiny", "salvar_integracao", identificador=_number(stage, platform), **urls)
+
+
+def _number(stage: Stage, platform: str) -> int:
+    known: dict[str, int] = stage.notes.get(INTEGRATIONS, {})
+    if platform not in known:
+        raise ScenarioMistake(f"nenhum passo anterior incluiu a integração “{platform}” no Tiny")
+    return known[platform]
+
+
+def _token(stage: Stage) -> str:
+    return str(stage.notes.get(TOKEN) or stage.world.view("tiny", "credenciais")["token"])
+
+
+def _call(stage: Stage, service: str, parameters: Mapping[str, str]) -> None:
+    """Make one call as a client of the API; the answer is noted."""
+    form = {"token": _token(stage), "formato": "json", **parameters}
+    with httpx.Client(transport=stage.control.transport, trust_env=False) as client:
+        stage.notes[ANSWER] = client.post(f"{_base(stage)}/api2/{service}", data=form)
+    stage.settle()
+
+
+def _response(stage: Stage) -> httpx.Response:
+    if ANSWER not in stage.notes:
+        raise ScenarioMistake("nenhum passo anterior chamou a API do Tiny")
+    response: httpx.Response = stage.notes[ANSWER]
+    return response
+
+
+def _answer(stage: Stage) -> dict[str, Any]:
+    try:
+        answer: dict[str, Any] = _response(stage).json()
+    except ValueError as error:
+        text = "a API do Tiny não respondeu em JSON"
+        raise Divergence(text, platform="tiny", expected="JSON", found=_response(stage).text) from error
+    return answer
+
+
+def _refused(returned: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What tells of the error: the whole answer, or its only record."""
+    records = returned.get("registros")
+    if "codigo_erro" in returned or not isinstance(records, list) or len(records) != 1:
+        return returned
+    record: Mapping[str, Any] = records[0]["registro"]
+    return record
+
+
+def _code(returned: Mapping[str, Any]) -> int:
+    return int(_refused(returned).get("codigo_erro", 0))
+
+
+def _told(stage: Stage) -> str:
+    """The errors of the last answer, in words and with their code."""
+    returned = _answer(stage)["retorno"]
+    words = "; ".join(error["erro"] for error in _refused(returned).get("erros", []))
+    return f"código {_code(returned)}: {words}"
+
+
+def _notices(stage: Stage, kind: str) -> list[dict[str, Any]]:
+    """The notices of this kind, oldest first, each with its body as JSON."""
+    made = stage.world.deliveries(platform="tiny", kind=kind)
+    return [{**notice, "body": json.loads(notice["body"])} for notice in made]
+
+
+def _last(stage: Stage, kind: str) -> dict[str, Any]:
+    made = _notices(stage, kind)
+    if not made:
+        raise Divergence(f"o Tiny não enviou nenhum aviso “{kind}”", platform="tiny", expected="um", found=None)
+    return made[-1]
+
+
+def _demand_number(stage: Stage, kind: str, number: int | None, expected: int, whose: str) -> None:
+    found = sum(notice["body"].get("idEcommerce") == number for notice in _notices(stage, kind))
+    if found != expected:
+        raise Divergence(f"{whose} teve {found} avisos “{kind}”", platform="tiny", expected=expected, found=found)

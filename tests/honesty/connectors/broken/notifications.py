@@ -1,0 +1,172 @@
+"""Notifications of Tiny answered or believed wrongly."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Request, Response
+
+from broken.fault import Fault
+from sync.flows.receiving import NotMapped, ProductReceiving
+from sync.flows.values import Reading
+from sync.integrations.notifications import Account, Told, told
+from sync.integrations.novaoito import NovaoitoIntegration
+from sync.rules import PriceList, ValueRules
+
+Record = dict[str, Any]
+INTEGRATION = "sync.integrations.novaoito"
+
+
+class OverwritesWhatIsThere(ProductReceiving):
+    """A product that the store has gets Tiny's record."""
+
+    def _linkable(self, dados: Record, sku: str) -> Record:
+        product = super()._linkable(dados, sku)
+        fields = self._rules.store_record(dados)
+        changed = {name: fields[name] for name in ("name", "price", "description") if name in fields}
+        return self._store._object("PATCH", f"/products/{product['id']}", json=changed)
+
+
+class ResetsTheVisibility(ProductReceiving):
+    """Hides a product again whenever it comes."""
+
+    def _taken(self, dados: Record) -> Record:
+        product = super()._taken(dados)
+        self._store._object("PATCH", f"/products/{product['id']}", json={"visibility": "catalog"})
+        return product
+
+
+class OnlyOnce(ProductReceiving):
+    """Takes the same notification for another product, the second time."""
+
+    def _taken(self, dados: Record) -> Record:
+        known = self._memory.linked_product(str(dados["id"]))
+        if known is not None:
+            raise NotMapped("already_linked: o produto já foi recebido")
+        return super()._taken(dados)
+
+
+class NamesTheUnnamed(ProductReceiving):
+    """Gives a product without a SKU one of its own making."""
+
+    def _taken(self, dados: Record) -> Record:
+        return super()._taken({**dados, "codigo": dados["codigo"] or f"TINY-{dados['id']}"})
+
+
+class MapsTheParentAlone(ProductReceiving):
+    """Answers with the mapping of the product and none of its variations."""
+
+    def answer(self, products: list[Record]) -> list[Record]:
+        """One entry for each product."""
+        return super().answer(products)[: len(products)]
+
+
+class PlainAnswer(NovaoitoIntegration):
+    """Does all that a product asks for, and answers that it came."""
+
+    def _answer_product(self, dados: Any) -> Response:
+        super()._answer_product(dados)
+        return Response(status=200)
+
+
+class FailsForGood(NovaoitoIntegration):
+    """Tells Tiny that a product cannot be had when the store cannot answer for a moment."""
+
+    def _answer_product(self, dados: Any) -> Response:
+        answer = super()._answer_product(dados)
+        return Response('{"error": "a loja não respondeu"}') if answer.status_code == 503 else answer
+
+
+class OpenToAll(NovaoitoIntegration):
+    """Takes whatever comes, whoever knows its URL."""
+
+    def _is_open(self, key: str) -> bool:
+        return True
+
+
+class AnyAccount(Account):
+    """Does not ask whose notification it is."""
+
+    def opened(self, request: Request, kind: str) -> Any:
+        """What is in it."""
+        body = request.get_json(force=True, silent=True)
+        return body.get("dados") if isinstance(body, Mapping) else None
+
+
+class RefusesTheProbe(Account):
+    """Takes the empty body of a saved URL for an error."""
+
+    def opened(self, request: Request, kind: str) -> Any:
+        """What is in it, or a fault."""
+        return super().opened(request, kind) if request.get_data() else request.get_json(force=True)
+
+
+class LastTold:
+    """Balances as notices told them, by Tiny's id."""
+
+    def __init__(self) -> None:
+        self.balances: dict[str, float] = {}
+
+    def told(self, kind: str, dados: Any) -> Told:
+        """Take note of a notice."""
+        if kind == "estoque":
+            self.balances[str(dados["idProduto"])] = float(dados["saldo"])
+        return told(kind, dados)
+
+
+def trusts_the_notice() -> Fault:
+    """A connector to which the number of the newest notice is the stock."""
+    last = LastTold()
+
+    class Trusting(Reading):
+        """Asks Tiny only for what it was never told."""
+
+        def quantity(self, external_id: str, kind: str) -> float:
+            """What was told last."""
+            known = last.balances.get(external_id)
+            return super().quantity(external_id, kind) if known is None else known
+
+    return Fault(instead={f"{INTEGRATION}.Reading": Trusting, f"{INTEGRATION}.told": last.told})
+
+
+class PhysicalStock(ValueRules):
+    """Sells what is reserved."""
+
+    def quantity(self, kind: str, balance: Record) -> float:
+        """The physical balance, whatever the integration says."""
+        return super().quantity("F", balance)
+
+
+class NoPromotions(ValueRules):
+    """Takes the price and leaves the promotion."""
+
+    def prices(
+        self, record: Mapping[str, Any], mapping: Mapping[str, Any], list_: PriceList | None, exception: Record | None
+    ) -> Record | None:
+        """The price alone."""
+        found = super().prices(record, mapping, list_, exception)
+        return None if found is None else {**found, "special_price": None}
+
+
+class DeafToUninstalling(NovaoitoIntegration):
+    """Goes on answering when the app is gone."""
+
+    def _is_open(self, key: str) -> bool:
+        return key == self._key
+
+
+FAULTS = {
+    "overwrites_what_is_there": Fault(instead={f"{INTEGRATION}.ProductReceiving": OverwritesWhatIsThere}),
+    "resets_the_visibility": Fault(instead={f"{INTEGRATION}.ProductReceiving": ResetsTheVisibility}),
+    "takes_a_product_only_once": Fault(instead={f"{INTEGRATION}.ProductReceiving": OnlyOnce}),
+    "names_the_unnamed": Fault(instead={f"{INTEGRATION}.ProductReceiving": NamesTheUnnamed}),
+    "maps_the_parent_alone": Fault(instead={f"{INTEGRATION}.ProductReceiving": MapsTheParentAlone}),
+    "plain_answer": Fault(instead={"sync.connector.INTEGRATIONS": {"novaoito": PlainAnswer}}),
+    "fails_for_good": Fault(instead={"sync.connector.INTEGRATIONS": {"novaoito": FailsForGood}}),
+    "open_to_all": Fault(instead={"sync.connector.INTEGRATIONS": {"novaoito": OpenToAll}}),
+    "deaf_to_uninstalling": Fault(instead={"sync.connector.INTEGRATIONS": {"novaoito": DeafToUninstalling}}),
+    "any_account": Fault(instead={f"{INTEGRATION}.Account": AnyAccount}),
+    "refuses_the_probe": Fault(instead={f"{INTEGRATION}.Account": RefusesTheProbe}),
+    "trusts_the_notice": trusts_the_notice(),
+    "physical_stock": Fault(instead={"sync.flows.values.reading.ValueRules": PhysicalStock}),
+    "no_promotions": Fault(instead={"sync.flows.values.reading.ValueRules": NoPromotions}),
+}
