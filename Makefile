@@ -23,7 +23,7 @@ verify: env ## run the acceptance suite with the reference connector; reports/ h
 	$(BIN)/homologa verify --report reports $(ARGS)
 
 test: env ## run the project's tests
-	$(BIN)/pytest tests $(ARGS)
+	$(BIN)/pytest tests -n auto --dist loadfile $(ARGS)
 
 serve: env ## serve the platforms (ARGS="--port 9000 --data dir")
 	$(BIN)/homologa serve $(ARGS)

@@ -3,6 +3,7 @@
 import errno
 import fnmatch
 import json
+import logging
 import signal
 import socket
 import threading
@@ -118,6 +119,8 @@ class Server:
     urls: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # A queue of a few requests is nothing that the reader of a terminal can mend.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         platforms = installed()
         names = [CONTROL, *(platform.name for platform in platforms)]
         with ExitStack() as opened:

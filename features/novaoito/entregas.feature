@@ -55,7 +55,7 @@ Funcionalidade: Notificações repetidas, perdidas e fora de ordem
       | CAN-01 | mapeado  | (vazio)  |
     E a Novaoito tem 1 produto ao todo
 
-  @NOV-11
+  @fato-novaoito-39 @reconstruido
   Cenário: O produto cuja resposta se perde no caminho é enviado outra vez e fica mapeado
     Dado que o Tiny tem os produtos:
       | código | nome   | preço |
@@ -68,7 +68,7 @@ Funcionalidade: Notificações repetidas, perdidas e fora de ordem
       | CAN-01 | mapeado  | (vazio)  |
     E a Novaoito tem 1 produto ao todo
 
-  @NOV-06
+  @fato-novaoito-16 @reconstruido
   Esquema do Cenário: O pedido de integração que <o que houve> é atendido mesmo assim
     Dado que a Novaoito tem os produtos:
       | SKU    | nome   | preço |
@@ -80,9 +80,9 @@ Funcionalidade: Notificações repetidas, perdidas e fora de ordem
     E o Tiny tem 1 produto ao todo
 
     Exemplos:
-      | o que houve           | plano                                                         | depois                                        |
-      | se atrasa             | a próxima notificação "erp.job.requested" da Novaoito atrasa 10 minutos | passam 10 minutos                   |
-      | se perde e chega depois | a próxima notificação "erp.job.requested" da Novaoito se perde | todas as notificações são entregues outra vez |
+      | o que houve             | plano                                                                   | depois                                        |
+      | se atrasa               | a próxima notificação "erp.job.requested" da Novaoito atrasa 10 minutos | passam 10 minutos                             |
+      | se perde e chega depois | a próxima notificação "erp.job.requested" da Novaoito se perde          | todas as notificações são entregues outra vez |
 
   @fato-novaoito-41 @reconstruido
   Esquema do Cenário: O produto que o Tiny envia no meio da integração fica com um vínculo só: <chamada>ª chamada

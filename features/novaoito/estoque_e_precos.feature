@@ -108,9 +108,9 @@ Funcionalidade: Estoque e preços depois do vínculo
       | CAN-01 | 8       |
 
     Exemplos:
-      | o que houve com os avisos | plano                                                              |
+      | o que houve com os avisos | plano                                                                |
       | chegados fora de ordem    | as próximas 2 notificações "estoque" do Tiny chegam em ordem inversa |
-      | com um deles perdido      | a próxima notificação "estoque" do Tiny se perde                   |
+      | com um deles perdido      | a próxima notificação "estoque" do Tiny se perde                     |
 
   @fato-novaoito-43 @reconstruido
   Cenário: Depois de uma reconciliação o preço é o do Tiny, ainda que o aviso se perca

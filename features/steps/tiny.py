@@ -89,7 +89,7 @@ def passam_minutos_so_no_tiny(stage: Stage, minutos: int) -> None:
 
     Exemplo: Quando passam 5 minutos só no Tiny
     """
-    stage.world.advance(minutos * 60)
+    stage.world.advance(seconds=minutos * 60)
     stage.settle()
 
 

@@ -93,7 +93,7 @@ class Documents:
 
     def first(self, where: str, params: Sequence[object] = (), *, order: str = "id") -> Document | None:
         """The first document that satisfies the condition, or None."""
-        found = self.find(where, params, order=order, limit=1)
+        found = self._rows(where, params, order, 1, 0)
         return found[0] if found else None
 
     def count(self, where: str = "1", params: Sequence[object] = ()) -> int:

@@ -39,5 +39,5 @@ def _described(data: Mapping[str, Any]) -> str:
         ]
         for platform, used in data["accounts"].items()
     ]
-    headings = ["plataforma", "neste minuto", "pico", "ao mesmo tempo", "pico", "além do limite", "recusadas"]
+    headings = ["plataforma", "neste minuto", "pico", "ao mesmo tempo", "pico disso", "além do limite", "recusadas"]
     return f"Limites {LIMITS[data['mode']]}.\n{table(headings, rows, 'Nenhuma chamada contada.')}"

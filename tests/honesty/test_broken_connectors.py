@@ -13,7 +13,7 @@ PATIENCE = 600
 FAULTS = {
     "any_account": "fato-novaoito-42",
     "any_of_the_store": "NOV-10",
-    "believes_its_list_after_a_lost_answer": "NOV-06",
+    "believes_its_list_after_a_lost_answer": "fato-novaoito-25",
     "creates_in_map": "NOV-08",
     "deaf_to_uninstalling": "fato-novaoito-43",
     "drops_variants": "NOV-18",
@@ -22,7 +22,7 @@ FAULTS = {
     "fails_for_good": "fato-novaoito-39",
     "first_batch_only": "NOV-06",
     "first_of_two": "NOV-10",
-    "forgets_at_the_end": "NOV-14",
+    "forgets_at_the_end": "fato-novaoito-25",
     "forgets_the_echo": "NOV-07",
     "full_visibility": "NOV-13",
     "gives_up_at_the_limit": "fato-novaoito-25",

@@ -203,6 +203,18 @@ def test_what_was_answered_before_a_kill_is_there_whole(reopened):
     assert found.state == "fechada"
 
 
+def test_what_was_seen_open_and_ended_before_a_kill_is_there_whole(reopened):
+    killed = reopened()
+    answered = killed.open(exchange(url="/", request_body=b"1"))
+    assert [found.state for found in killed.find()] == ["aberta"]
+    answered.status, answered.hint = 200, "dica"
+    killed.close(answered)
+
+    (found,) = reopened().find()
+
+    assert (found.state, found.request_body, found.status, found.hint) == ("fechada", b"1", 200, "dica")
+
+
 def test_a_row_that_was_cut_loses_itself_alone(reopened, tmp_path):
     killed = reopened()
     kept(killed, operation="um")

@@ -12,6 +12,7 @@ LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 MODULES = (
     "simulators",
     "simulators.kernel",
+    "simulators.kernel.web",
     "simulators.kernel.web.http",
     "simulators.control",
     "simulators.control.client",

@@ -1,7 +1,6 @@
 import json
 import socket
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -183,14 +182,12 @@ def test_a_real_clock_tells_the_real_time(control, client, server):
     assert abs(world.now() - datetime.now(UTC)) < timedelta(seconds=30)
 
 
-def test_stopping_is_quick_and_clean(start, client, caplog):
-    begun = time.perf_counter()
+def test_stopping_is_clean(start, client, caplog):
     for _ in range(5):
         server = start()
         client.get(f"{server.control_url}/worlds")
         server.stop()
 
-    assert time.perf_counter() - begun < 10
     assert caplog.text == ""
 
 

@@ -67,8 +67,9 @@ class JournalRoom(Room):
         world = self.worlds.get(world_id)
         filters = asked_for({"after"})
         resume = flask.request.headers.get(LAST_EVENT)
-        first = filters.pop("after", "0")
-        after = asked.count(first if resume is None else resume, "after ou Last-Event-ID", 0, 2**63 - 1)
+        after = asked.count(filters.pop("after", "0"), "after", 0, 2**63 - 1)
+        if resume is not None:
+            after = asked.count(resume, LAST_EVENT, 0, 2**63 - 1)
 
         def show(found: list[Exchange]) -> list[dict[str, Any]]:
             masks = shapes.masker(world)

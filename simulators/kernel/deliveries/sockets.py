@@ -143,8 +143,8 @@ class AllowedTargets:
         self._allowed = frozenset(name.lower() for name in allowed)
         self._own = own
         self._idle = _Idle()
-        # A receiver under development has a certificate of its own making.
-        self._tls = ssl.create_default_context()
+        # A receiver under development has a certificate of its own making: those of this machine are not even read.
+        self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._tls.check_hostname = False
         self._tls.verify_mode = ssl.CERT_NONE
 

@@ -1,11 +1,11 @@
 """Which exchanges of a journal are looked for, as conditions of SQL."""
 
+import html
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 from urllib.parse import quote, quote_plus
-from xml.sax.saxutils import escape
 
 EQUAL = frozenset({
     "direction", "protocol", "platform", "operation", "subject", "method", "cause", "run", "state",
@@ -69,7 +69,7 @@ def _text(value: object) -> Condition:
         plain,
         quote(plain),
         quote_plus(plain),
-        escape(plain),
+        html.escape(plain, quote=False),
         json.dumps(plain)[1:-1],
         json.dumps(plain, ensure_ascii=False)[1:-1],
         quote_plus(json.dumps(plain)[1:-1]),

@@ -4,7 +4,6 @@ import html
 import json
 import re
 from collections.abc import Callable
-from xml.sax.saxutils import escape
 
 from simulators.kernel.masks.personal import NOWHERE, Personal, Place
 
@@ -85,7 +84,7 @@ def in_xml(text: str, personal: Personal, place: Place, change: Change, join: Jo
         if token["text"]:
             plain = html.unescape(written)
             new = change(name, plain, place, plain != written)
-            written = written if new == plain else join(new, escape)
+            written = written if new == plain else join(new, lambda piece: html.escape(piece, quote=False))
         elif token["raw"]:
             written = written.replace(token["raw"], change(name, token["raw"], place, True))
         elif token["name"] and not token["alone"]:

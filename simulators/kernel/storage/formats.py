@@ -70,7 +70,8 @@ def check_file(place: Path, expected: int | None = None) -> None:
     except sqlite3.DatabaseError as error:
         raise _corrupt(place, str(error)) from None
     if health != "ok":
-        raise _corrupt(place, health)
+        # Several lines, where SQLite says first in which database.
+        raise _corrupt(place, " ".join(health.split()))
     if expected is None:
         return
     if not ours:

@@ -2,11 +2,14 @@
 
 import functools
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from simulators.kernel.storage import formats, search
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 KERNEL_SCHEMA = """
 CREATE TABLE world_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -25,8 +28,6 @@ CREATE INDEX delivery_due ON delivery (state, due_at, turn);
 CREATE INDEX delivery_seq ON delivery (seq);
 CREATE TABLE plan (id INTEGER PRIMARY KEY, doc TEXT NOT NULL);
 """
-KINDS: Mapping[type, str] = MappingProxyType({int: "INTEGER", str: "TEXT", float: "REAL"})
-"""How SQL names what a column holds."""
 
 
 @dataclass(frozen=True)
@@ -56,26 +57,28 @@ Layout = tuple[tuple[str, Collection], ...]
 @functools.lru_cache(maxsize=8)
 def empty_image(layout: Layout) -> bytes:
     """The image of a database with these tables and nothing in them."""
+    # Imported where it is first needed: whoever only opens a kept world does without it.
+    from sqlite_utils import Database
+
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.executescript(KERNEL_SCHEMA + "".join(_described(name, collection) for name, collection in layout))
+    connection.executescript(KERNEL_SCHEMA)
+    database = Database(connection)
+    for name, collection in layout:
+        _make(database, name, collection)
     formats.mark(connection)
     image = connection.serialize()
     connection.close()
     return image
 
 
-def _described(name: str, collection: Collection) -> str:
-    """The statements that make the table of a collection."""
-    columns = "".join(f", {column} {KINDS[kind]}" for column, kind in collection.columns.items())
-    table = f"CREATE TABLE {name} (id {KINDS[collection.key_type]} PRIMARY KEY{columns}, doc TEXT NOT NULL);\n"
-    found = search.schema(name, collection.search) if collection.search else ""
-    return table + "".join(_indexes(name, collection)) + found
-
-
-def _indexes(name: str, collection: Collection) -> Iterator[str]:
+def _make(database: "Database", name: str, collection: Collection) -> None:
+    table = database.table(name)
+    table.create({"id": collection.key_type, **collection.columns, "doc": str}, pk="id", not_null={"doc"})
     for index in collection.indexes:
-        yield f"CREATE INDEX {name}_{'_'.join(index)} ON {name} ({', '.join(index)});\n"
+        table.create_index(index)
     for index in collection.unique:
-        yield f"CREATE UNIQUE INDEX {name}_{'_'.join(index)} ON {name} ({', '.join(index)});\n"
+        table.create_index(index, unique=True)
     for column in sorted(collection.sparse):
-        yield f"CREATE INDEX {name}_{column} ON {name} ({column}) WHERE {column} IS NOT NULL;\n"
+        database.execute(f"CREATE INDEX {name}_{column} ON {name} ({column}) WHERE {column} IS NOT NULL")
+    if collection.search:
+        database.conn.executescript(search.schema(name, collection.search))

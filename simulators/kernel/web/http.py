@@ -118,7 +118,11 @@ class Desk:
         self._wire = surface.wire
         self._worlds = worlds
         self._find = worlds.finder(platform.name)
-        self._contract = contract.load(surface.contract)
+
+    @functools.cached_property
+    def _contract(self) -> contract.Contract:
+        """Read when it is first needed: most of it is never asked for in the life of a process."""
+        return contract.load(self._surface.contract)
 
     def answer(self, operation: Operation, environ: "WSGIEnvironment", arguments: Mapping[str, Any]) -> Sent:
         """Answer a request by one operation; raises ClientDisconnected for one that did not come whole."""

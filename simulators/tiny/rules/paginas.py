@@ -19,9 +19,7 @@ class Pagina:
     paginas: int
 
 
-def paginar(
-    documentos: Documents, condicao: str, valores: Sequence[object], pagina: int, ordem: str = "id"
-) -> Pagina:
+def paginar(documentos: Documents, condicao: str, valores: Sequence[object], pagina: int, ordem: str = "id") -> Pagina:
     """The page of the documents that satisfy a condition; raises SemRegistros or PaginaInexistente."""
     # Read first: from a page that is not full the total is known.
     achados = documentos.find(

@@ -1,12 +1,12 @@
 """The XML twin of the JSON documents, both ways (tiny-api2 §1, §3)."""
 
+import html
 import re
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 SEM_EMBRULHO: Mapping[str, str] = MappingProxyType(
     {
@@ -107,7 +107,7 @@ def _conteudo(valor: Any) -> str:
         return valor
     if isinstance(valor, float):
         return format(Decimal(repr(valor)), "f")
-    return escape(PROIBIDOS.sub("", str(valor)), {"\r": "&#13;"})
+    return html.escape(PROIBIDOS.sub("", str(valor)), quote=False).replace("\r", "&#13;")
 
 
 def _valor(elemento: ElementTree.Element) -> Any:
