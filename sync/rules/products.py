@@ -9,11 +9,12 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, Self
 
+from sync.rules import fields
+
 Record = dict[str, Any]
 
 NAME_LIMIT = 120
 CODE_LIMIT = 30
-DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 PACKAGING = {
     "tipoEmbalagem": "tipo_embalagem",
     "alturaEmbalagem": "altura_embalagem",
@@ -53,7 +54,7 @@ class ProductRules:
 
     def key(self, sku: Any) -> str:
         """What of a SKU is compared: all of it but the blanks around it."""
-        return _text(sku)
+        return fields.text(sku)
 
     def matches(self, sku: str, rows: Sequence[Record]) -> list[Record]:
         """The rows of a Tiny search that bear exactly `sku`: trimmed, case-sensitive, excluded ones apart."""
@@ -105,9 +106,9 @@ class ProductRules:
             "categoria": paths[0] if paths else None,
             "imagens_externas": [{"imagem_externa": {"url": image["url"]}} for image in product["images"]],
             "seo": {"slug": product["slug"]},
-            **_commercial(product),
-            **_fiscal(product),
-            **_physical(product),
+            **fields.commercial(product),
+            **fields.fiscal(product),
+            **fields.physical(product),
         }
         if product["variants"]:
             record["variacoes"] = [{"variacao": self._variation(variant)} for variant in product["variants"]]
@@ -121,14 +122,14 @@ class ProductRules:
         single = {*LISTS, *READ_ONLY, *SEO}
         echoed = {PACKAGING.get(name, name): value for name, value in record.items() if name not in single}
         echoed["seo"] = {name: record[name] for name in SEO if name in record}
-        echoed |= {name: _listed(record[name]) for name in LISTS if name in record}
+        echoed |= {name: fields.listed(record[name]) for name in LISTS if name in record}
         for row in echoed.get("variacoes", []):
             row["variacao"] = self._echoed_variation(row["variacao"])
         return echoed
 
     def mapping_in(self, record: Record, id_ecommerce: int) -> Record:
         """The mapping of this integration in a product or variation of Tiny; one without SKU when there is none."""
-        mappings = [row["mapeamento"] for row in _listed(record.get("mapeamentos"))]
+        mappings = [row["mapeamento"] for row in fields.listed(record.get("mapeamentos"))]
         ours = (row for row in mappings if str(row["idEcommerce"]) == str(id_ecommerce))
         return next(ours, {"skuMapeamento": ""})
 
@@ -138,7 +139,7 @@ class ProductRules:
 
     def variations(self, record: Record) -> dict[str, Record]:
         """The variations of a product of Tiny by their code."""
-        rows = (row["variacao"] for row in _listed(record.get("variacoes")))
+        rows = (row["variacao"] for row in fields.listed(record.get("variacoes")))
         return {self.key(row.get("codigo")): row for row in rows}
 
     def missing_variants(self, product: Record, record: Record) -> list[str]:
@@ -167,9 +168,9 @@ class ProductRules:
 
     def incomplete(self, dados: Record) -> Refusal | None:
         """Why a product of Tiny cannot be created in the store (N3.8)."""
-        if not _text(dados.get("nome")):
+        if not fields.text(dados.get("nome")):
             return Refusal("validation", "O nome do produto é obrigatório.")
-        if _decimal(dados.get("preco")) is None:
+        if fields.decimal(dados.get("preco")) is None:
             return Refusal("validation", "O preço do produto não é um número.")
         if any(not self.key(row.get("codigo")) for row in self.variations_of(dados)):
             return Refusal("validation", "Uma variação do produto não tem SKU.")
@@ -177,32 +178,32 @@ class ProductRules:
 
     def variations_of(self, dados: Record) -> list[Record]:
         """The variations in the `dados` of Tiny's product notification."""
-        return [row for row in _listed(dados.get("variacoes")) if isinstance(row, dict)]
+        return [row for row in fields.listed(dados.get("variacoes")) if isinstance(row, dict)]
 
     def store_record(self, dados: Record) -> Record:
         """The product for POST /products, from the `dados` of Tiny's product notification (N3.7)."""
         record = {
-            "sku": _text(dados.get("codigo")),
-            "name": _text(dados.get("nome")),
+            "sku": fields.text(dados.get("codigo")),
+            "name": fields.text(dados.get("nome")),
             "status": "inactive" if dados.get("situacao") == "I" else "active",
             "visibility": self.visibility_for_new(),
-            "price": _decimal(dados.get("preco")),
-            "special_price": _measure(dados.get("precoPromocional")),
-            "cost": _measure(dados.get("precoCusto")),
-            "stock_quantity": _decimal(dados.get("estoqueAtual")),
+            "price": fields.decimal(dados.get("preco")),
+            "special_price": fields.measure(dados.get("precoPromocional")),
+            "cost": fields.measure(dados.get("precoCusto")),
+            "stock_quantity": fields.decimal(dados.get("estoqueAtual")),
             "description": dados.get("descricaoComplementar") or None,
-            "weight": _measure(dados.get("pesoBruto")) or _measure(dados.get("pesoLiquido")),
-            "height": _measure(dados.get("alturaEmbalagem")),
-            "width": _measure(dados.get("larguraEmbalagem")),
-            "length": _measure(dados.get("comprimentoEmbalagem")),
-            "gtin": re.sub(r"\D", "", _text(dados.get("gtin"))) or None,
-            "ncm": _text(dados.get("ncm")) or None,
-            "cest": _text(dados.get("cest")) or None,
-            "origin": _origin(dados.get("origem")),
-            "unit": _text(dados.get("unidade")) or None,
-            "brand": _text(dados.get("marca")) or None,
-            "availability": _availability(dados),
-            "images": [{"url": url} for url in _image_urls(dados)],
+            "weight": fields.measure(dados.get("pesoBruto")) or fields.measure(dados.get("pesoLiquido")),
+            "height": fields.measure(dados.get("alturaEmbalagem")),
+            "width": fields.measure(dados.get("larguraEmbalagem")),
+            "length": fields.measure(dados.get("comprimentoEmbalagem")),
+            "gtin": re.sub(r"\D", "", fields.text(dados.get("gtin"))) or None,
+            "ncm": fields.text(dados.get("ncm")) or None,
+            "cest": fields.text(dados.get("cest")) or None,
+            "origin": fields.origin(dados.get("origem")),
+            "unit": fields.text(dados.get("unidade")) or None,
+            "brand": fields.text(dados.get("marca")) or None,
+            "availability": fields.availability(dados),
+            "images": [{"url": url} for url in fields.image_urls(dados)],
         }
         variants = [self._variant(row) for row in self.variations_of(dados)]
         if variants:
@@ -211,8 +212,8 @@ class ProductRules:
 
     def category_for(self, dados: Record, categories: Sequence[Record]) -> int | None:
         """The store's category of the same path, or the only one of the same name; else none (N3.7)."""
-        path = _path(dados.get("descricaoArvoreCategoria") or dados.get("descricaoCategoria"))
-        same_path = [row["id"] for row in categories if path and _path(row["path"]) == path]
+        path = fields.path(dados.get("descricaoArvoreCategoria") or dados.get("descricaoCategoria"))
+        same_path = [row["id"] for row in categories if path and fields.path(row["path"]) == path]
         same_name = [row["id"] for row in categories if path and row["name"].strip() == path[-1]]
         found = same_path or same_name
         return int(found[0]) if len(found) == 1 else None
@@ -220,11 +221,14 @@ class ProductRules:
     def _variant(self, row: Record) -> Record:
         record = {
             "sku": self.key(row.get("codigo")),
-            "options": [{"name": _text(pair.get("chave")), "value": _text(pair.get("valor"))} for pair in _grade(row)],
-            "price": _measure(row.get("preco")),
-            "special_price": _measure(row.get("precoPromocional")),
-            "stock_quantity": _decimal(row.get("estoqueAtual")),
-            "gtin": re.sub(r"\D", "", _text(row.get("gtin"))) or None,
+            "options": [
+                {"name": fields.text(pair.get("chave")), "value": fields.text(pair.get("valor"))}
+                for pair in fields.grade(row)
+            ],
+            "price": fields.measure(row.get("preco")),
+            "special_price": fields.measure(row.get("precoPromocional")),
+            "stock_quantity": fields.decimal(row.get("estoqueAtual")),
+            "gtin": re.sub(r"\D", "", fields.text(row.get("gtin"))) or None,
         }
         return {name: value for name, value in record.items() if value is not None}
 
@@ -243,84 +247,11 @@ class ProductRules:
         if sku not in wanted or self.mapping_in(row, id_ecommerce)["skuMapeamento"]:
             return row
         mapping = {"idEcommerce": id_ecommerce, "skuMapeamento": sku}
-        return {**row, "mapeamentos": [*_listed(row.get("mapeamentos")), {"mapeamento": mapping}]}
+        return {**row, "mapeamentos": [*fields.listed(row.get("mapeamentos")), {"mapeamento": mapping}]}
 
     def _echoed_variation(self, variation: Record) -> Record:
         mappings = [
             {"mapeamento": {k: v for k, v in row["mapeamento"].items() if k not in MAPPING_IDS}}
-            for row in _listed(variation.get("mapeamentos"))
+            for row in fields.listed(variation.get("mapeamentos"))
         ]
         return {**variation, "mapeamentos": mappings} if mappings else variation
-
-
-def _commercial(product: Record) -> Record:
-    """Prices, stock and preparation, as `produto.incluir` names them."""
-    availability = product["availability"]
-    return {
-        "preco": product["price"],
-        "preco_promocional": product["special_price"],
-        "preco_custo": product["cost"],
-        "estoque_atual": product["stock_quantity"],
-        "sob_encomenda": "S" if availability["type"] == "made_to_order" else "N",
-        "dias_preparacao": availability["lead_days"],
-    }
-
-
-def _fiscal(product: Record) -> Record:
-    codes = {name: product[name] for name in ("gtin", "ncm", "cest")}
-    return {"origem": str(product["origin"] or 0), **codes}
-
-
-def _physical(product: Record) -> Record:
-    return {
-        "peso_bruto": product["weight"],
-        "peso_liquido": product["weight"],
-        "altura_embalagem": product["height"],
-        "largura_embalagem": product["width"],
-        "comprimento_embalagem": product["length"],
-    }
-
-
-def _listed(value: Any) -> list[Any]:
-    """A copy of a list of Tiny as a list, also when it came as one bare element or as `""`."""
-    if isinstance(value, list):
-        return [copy(element) for element in value]
-    return [] if value in (None, "") else [copy(value)]
-
-
-def _grade(row: Record) -> list[Record]:
-    return [pair for pair in _listed(row.get("grade")) if isinstance(pair, dict)]
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else str(value).strip()
-
-
-def _decimal(value: Any) -> float | None:
-    text = _text(value)
-    return float(text) if DECIMAL.fullmatch(text) and not isinstance(value, bool) else None
-
-
-def _measure(value: Any) -> float | None:
-    """A price or a measure; Tiny writes an absent one as zero."""
-    return _decimal(value) or None
-
-
-def _origin(value: Any) -> int | None:
-    text = _text(value)
-    return int(text) if re.fullmatch("[0-8]", text) else None
-
-
-def _availability(dados: Record) -> Record:
-    kind = "made_to_order" if dados.get("sobEncomenda") == "S" else "immediate"
-    days = _decimal(dados.get("diasPreparacao"))
-    return {"type": kind, "lead_days": int(days)} if days else {"type": kind}
-
-
-def _image_urls(dados: Record) -> list[str]:
-    urls = [_text(row.get("url")) for row in _listed(dados.get("anexos")) if isinstance(row, dict)]
-    return [url for url in urls if re.match(r"https?://[^\s/]+", url)]
-
-
-def _path(text: Any) -> list[str]:
-    return [name.strip() for name in _text(text).split(">>") if name.strip()]
