@@ -135,3 +135,9 @@ def judge(served, shop):
         return Judge(client, f"{served['platforms']['tiny']['url']}/api2/", shop.token)
 
     return of
+
+
+@pytest.fixture
+def parser(judge):
+    """Makes a judge of a client that reads XML by its language's own parser."""
+    return lambda client: judge(client, "simplexml" if client == "stream.php" else "")

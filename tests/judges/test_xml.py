@@ -46,8 +46,8 @@ def plain(held):
 @pytest.mark.fact("tiny-api2", 5)
 @pytest.mark.parametrize(("service", "fields"), SERVICES)
 @pytest.mark.parametrize("client", PARSERS)
-def test_the_tree_says_what_the_json_says(judge, shop, client, service, fields):
-    send = judge(client, "simplexml" if client == "stream.php" else "")
+def test_the_tree_says_what_the_json_says(parser, shop, client, service, fields):
+    send = parser(client)
     sent = {name: shop.ids.get(value, value) for name, value in fields.items()}
 
     (said,), (answer,) = send(("get", service, sent)), send(("form", service, sent), formato=None)
