@@ -4,7 +4,7 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
-PACKAGED := simulators sync features openapi pyproject.toml hatch_build.py README.md
+PACKAGED := package simulators sync features openapi pyproject.toml hatch_build.py README.md
 
 # The installed package is what runs and is tested, never the checkout.
 unexport PYTHONPATH
@@ -35,6 +35,7 @@ lint: env ## check style, types and who imports whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy hatch_build.py
 	$(BIN)/lint-imports
 
 clean: ## remove the environment and all that is generated

@@ -12,8 +12,8 @@ import httpx
 from process import served, started
 from results import Figure
 
-from simulators.control.client import Control, WorldClient
-from simulators.site import CONTROL_URL, build
+from homologa.simulators.control.client import Control, WorldClient
+from homologa.simulators.site import CONTROL_URL, build
 
 PRODUCTS, TIMES = 1_000, 2
 MANY = PRODUCTS * TIMES

@@ -14,8 +14,8 @@ import volume
 from bare import create_app
 from results import Figure
 
-from simulators.control.client import Control
-from simulators.site import CONTROL_URL, build
+from homologa.simulators.control.client import Control
+from homologa.simulators.site import CONTROL_URL, build
 
 CALLS = 1_500
 ROUNDS = 5

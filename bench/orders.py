@@ -22,8 +22,8 @@ import sales
 from results import Figure
 from sales import Sale
 
-from simulators.control.client import Control, WorldClient
-from simulators.site import CONTROL_URL, build
+from homologa.simulators.control.client import Control, WorldClient
+from homologa.simulators.site import CONTROL_URL, build
 
 SIZES = (1_000, 10_000, 100_000)
 AT_ONCE = 2_500

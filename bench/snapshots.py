@@ -9,9 +9,9 @@ from pathlib import Path
 import catalogue
 from results import Figure
 
-from simulators.kernel.storage.folder import Folder
-from simulators.kernel.world import World
-from simulators.site import Site, build
+from homologa.simulators.kernel.storage.folder import Folder
+from homologa.simulators.kernel.world import World
+from homologa.simulators.site import Site, build
 
 PRODUCTS = 5_000
 """On each of the two platforms."""

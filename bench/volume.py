@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from catalogue import Row, erp_products, sku, store_products
 
-from features.kit import embedded
-from features.kit.stage import Stage
-from features.steps.novaoito import NUMBER, integrei, loja_integrada
+from homologa.features.kit import embedded
+from homologa.features.kit.stage import Stage
+from homologa.features.steps.novaoito import NUMBER, integrei, loja_integrada
 
 LEAST_WAIT = 3600.0
 TWENTY, HUNDRED, TWO_HUNDRED = 20, 100, 200

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
 
-from simulators.kernel.faults.line import KEY, Line
+from homologa.simulators.kernel.faults.line import KEY, Line
 
 AT_ONCE = struct.pack("ii", 1, 0)
 """SO_LINGER of a close that sends RST and forgets what was not sent."""

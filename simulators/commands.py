@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from simulators.kernel import packs
-from simulators.kernel.errors import UsageError
-from simulators.shell.failures import Refused
+from homologa.simulators.kernel import packs
+from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.shell.failures import Refused
 
 
 @click.command()
@@ -40,7 +40,7 @@ def serve(
     port: int, host: str, data: Path | None, pack: str, clock: str, targets: tuple[str, ...], as_json: bool
 ) -> None:
     """Serve o controle e todas as plataformas."""
-    from simulators import server
+    from homologa.simulators import server
 
     ended = server.end_signal()
     try:

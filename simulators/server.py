@@ -18,16 +18,16 @@ from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
 from waitress.trigger import trigger
 
-from simulators.channel import Channel
-from simulators.control.app import MAX_BODY
-from simulators.kernel import packs
-from simulators.kernel.clock import Clock, Mode
-from simulators.kernel.deliveries.sockets import AllowedTargets, is_allowed
-from simulators.kernel.deliveries.workers import Workers
-from simulators.kernel.errors import UsageError
-from simulators.kernel.platform import Platform, installed
-from simulators.kernel.storage.folder import Folder
-from simulators.site import Site, build
+from homologa.simulators.channel import Channel
+from homologa.simulators.control.app import MAX_BODY
+from homologa.simulators.kernel import packs
+from homologa.simulators.kernel.clock import Clock, Mode
+from homologa.simulators.kernel.deliveries.sockets import AllowedTargets, is_allowed
+from homologa.simulators.kernel.deliveries.workers import Workers
+from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.platform import Platform, installed
+from homologa.simulators.kernel.storage.folder import Folder
+from homologa.simulators.site import Site, build
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

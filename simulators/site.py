@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import flask
 
-from simulators.control.app import create_app as create_control
-from simulators.kernel.deliveries.mounted import Mounts
-from simulators.kernel.deliveries.network import Barred
-from simulators.kernel.deliveries.posting import Sender
-from simulators.kernel.platform import Platform, installed
-from simulators.kernel.storage.folder import Folder
-from simulators.kernel.web.http import create_app
-from simulators.kernel.world import World
-from simulators.kernel.worlds import Worlds
+from homologa.simulators.control.app import create_app as create_control
+from homologa.simulators.kernel.deliveries.mounted import Mounts
+from homologa.simulators.kernel.deliveries.network import Barred
+from homologa.simulators.kernel.deliveries.posting import Sender
+from homologa.simulators.kernel.platform import Platform, installed
+from homologa.simulators.kernel.storage.folder import Folder
+from homologa.simulators.kernel.web.http import create_app
+from homologa.simulators.kernel.world import World
+from homologa.simulators.kernel.worlds import Worlds
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-    from simulators.kernel.web.embedding import HostTransport
+    from homologa.simulators.kernel.web.embedding import HostTransport
 
 CONTROL_HOST = "localhost"
 CONTROL_URL = f"http://{CONTROL_HOST}/_homologa/v1"
@@ -39,7 +39,7 @@ class Site:
     @cached_property
     def transport(self) -> "HostTransport":
         """What a client of httpx reaches them by."""
-        from simulators.kernel.web.embedding import HostTransport
+        from homologa.simulators.kernel.web.embedding import HostTransport
 
         return HostTransport(self.mounts)
 

@@ -6,8 +6,8 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from sync.connector import Connector, NotSetUp, RegistrationRefused
-from sync.setup import InvalidSetup
+from homologa.sync.connector import Connector, NotSetUp, RegistrationRefused
+from homologa.sync.setup import InvalidSetup
 
 LONGEST_WAIT = 60.0
 

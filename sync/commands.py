@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from sync.memory import Memory
+    from homologa.sync.memory import Memory
 
 THREADS = 16
 """Enough for long polls of the state beside receivers that call the store."""
@@ -31,8 +31,8 @@ def connector(port: int, host: str, data: Path | None, public_url: str | None, a
     """Serve o conector de referência: o aplicativo que liga a loja ao Tiny."""
     from waitress.server import create_server
 
-    from sync.app import create_app
-    from sync.connector import Connector
+    from homologa.sync.app import create_app
+    from homologa.sync.connector import Connector
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     memory = _memory(data)
@@ -50,7 +50,7 @@ def connector(port: int, host: str, data: Path | None, public_url: str | None, a
 
 
 def _memory(folder: Path | None) -> "Memory":
-    from sync.memory import Memory
+    from homologa.sync.memory import Memory
 
     if folder is None:
         return Memory()

@@ -9,13 +9,13 @@ from uuid import uuid4
 
 import httpx
 
-from sync.clients.errors import PlatformError
-from sync.clock import Clock
-from sync.integrations import INTEGRATIONS
-from sync.integrations.base import POLL, Integration, Surroundings
-from sync.memory import Memory
-from sync.rules import ProductRules
-from sync.setup import InvalidSetup, change_of, changed, setup_of
+from homologa.sync.clients.errors import PlatformError
+from homologa.sync.clock import Clock
+from homologa.sync.integrations import INTEGRATIONS
+from homologa.sync.integrations.base import POLL, Integration, Surroundings
+from homologa.sync.memory import Memory
+from homologa.sync.rules import ProductRules
+from homologa.sync.setup import InvalidSetup, change_of, changed, setup_of
 
 CAPABILITIES = ("clock", "restart", "log", "variants")
 

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from sync.app import create_app
-from sync.connector import Connector
-from sync.memory import Memory
-from sync.rules import ProductRules
+from homologa.sync.app import create_app
+from homologa.sync.connector import Connector
+from homologa.sync.memory import Memory
+from homologa.sync.rules import ProductRules
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication

@@ -1,7 +1,7 @@
 """What the connector tells people, in Portuguese: no secrets, no personal data."""
 
-from sync.clock import Clock
-from sync.memory import Memory
+from homologa.sync.clock import Clock
+from homologa.sync.memory import Memory
 
 
 class Log:

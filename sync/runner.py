@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
 
-from sync.clients.errors import AccessRefused, Lost, PlatformError, Unavailable, WaitUntil
-from sync.clock import Clock
-from sync.log import Log
-from sync.memory import Memory, Work
+from homologa.sync.clients.errors import AccessRefused, Lost, PlatformError, Unavailable, WaitUntil
+from homologa.sync.clock import Clock
+from homologa.sync.log import Log
+from homologa.sync.memory import Memory, Work
 
 LOGGER = logging.getLogger(__name__)
 DELAYS = (30, 120, 300, 600, 1800, 3600)

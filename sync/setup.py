@@ -5,8 +5,8 @@ from typing import Any
 
 import jsonschema_rs
 
-from sync.integrations import INTEGRATIONS
-from sync.integrations.base import Integration
+from homologa.sync.integrations import INTEGRATIONS
+from homologa.sync.integrations.base import Integration
 
 Document = dict[str, Any]
 

@@ -14,9 +14,9 @@ from types import ModuleType
 
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
-from features.kit.text import fold
+from homologa.features.kit.text import fold
 
-STEP_PACKAGE = "features.steps"
+STEP_PACKAGE = "homologa.features.steps"
 KEYWORDS = {"given": "Dado", "when": "Quando", "then": "Então", None: "Dado/Quando/Então"}
 _FIELD = re.compile(r"\{(\w*)(?::([^}]*))?\}")
 _NUMBERS = frozenset("dnfFgeE")

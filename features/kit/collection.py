@@ -11,13 +11,13 @@ import pytest
 from pytest_bdd import scenario as bind_scenario
 from pytest_bdd.parser import render_string
 
-from features.kit import gherkin, lint, lint_steps
-from features.kit.catalog import StepDefinition
-from features.kit.matching import StepIndex
-from features.kit.paths import shown
-from features.kit.recorder import RESULT
-from features.kit.results import Finding, ResultsWriter, ScenarioResult
-from features.kit.text import fold
+from homologa.features.kit import gherkin, lint, lint_steps
+from homologa.features.kit.catalog import StepDefinition
+from homologa.features.kit.matching import StepIndex
+from homologa.features.kit.paths import shown
+from homologa.features.kit.recorder import RESULT
+from homologa.features.kit.results import Finding, ResultsWriter, ScenarioResult
+from homologa.features.kit.text import fold
 
 INDEX = pytest.StashKey[StepIndex]()
 """The session's step index."""

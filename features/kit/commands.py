@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from features.kit import tags as labels
-from features.kit import verdicts
-from features.kit.misuse import ExistingPath, Misuse
-from features.kit.paths import PACKAGE
-from features.kit.results import Run
+from homologa.features.kit import tags as labels
+from homologa.features.kit import verdicts
+from homologa.features.kit.misuse import ExistingPath, Misuse
+from homologa.features.kit.paths import PACKAGE
+from homologa.features.kit.results import Run
 
 if TYPE_CHECKING:
-    from features.kit import verify as runner
+    from homologa.features.kit import verify as runner
 
 _PATHS = click.argument(
     "paths",
@@ -63,8 +63,8 @@ def verify(
     Sai com 0 se tudo passou, 1 se algo reprovou ou ficou bloqueado, 2 por erro de uso ou do roteiro, 3 por erro
     do kit.
     """
-    from features.kit import verify as runner
-    from features.kit.reports import files, model, terminal
+    from homologa.features.kit import verify as runner
+    from homologa.features.kit.reports import files, model, terminal
 
     options = _chosen({"connector": connector, "command": command, "embedded": embedded, "simulators": simulators})
     options |= {"patience": f"{patience:g}"} if patience else {}
@@ -94,7 +94,7 @@ def check(ctx: click.Context, *, paths: tuple[Path, ...]) -> None:
 
     Sai com 0 se está tudo em ordem, 1 se há o que corrigir, 2 se não há cenário nenhum.
     """
-    from features.kit import verify as runner
+    from homologa.features.kit import verify as runner
 
     suite = runner.Suite(paths=paths or (PACKAGE,), extra=("--collect-only",))
     run = _attempt(ctx, suite)
@@ -122,7 +122,7 @@ def _chosen(options: dict[str, str | None]) -> dict[str, str]:
 
 
 def _expression(tags: str) -> str:
-    from features.kit import verify as runner
+    from homologa.features.kit import verify as runner
 
     plain = tags.replace("@", "")
     if not runner.is_expression(plain):
@@ -136,7 +136,7 @@ def _refuse_emptiness(run: Run) -> NoReturn:
 
 def _attempt(ctx: click.Context, suite: runner.Suite) -> Run:
     """Run the suite; whatever keeps it from running is told on stderr and ends the command."""
-    from features.kit import verify as runner
+    from homologa.features.kit import verify as runner
 
     watched = sys.stderr.isatty()
     try:

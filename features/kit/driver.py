@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 import httpx
 
-from features.kit.errors import Blocked
+from homologa.features.kit.errors import Blocked
 
 TIMEOUT = 70.0
 KNOWN = frozenset({"clock", "restart", "log", "poll", "variants"})

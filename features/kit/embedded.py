@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from features.kit.driver import Driver
-from features.kit.place import Place
-from simulators.control.client import Control, Screen
-from simulators.kernel.platform import Surface, installed
-from simulators.server import Address, Server
-from simulators.site import CONTROL_URL, build
+from homologa.features.kit.driver import Driver
+from homologa.features.kit.place import Place
+from homologa.simulators.control.client import Control, Screen
+from homologa.simulators.kernel.platform import Surface, installed
+from homologa.simulators.server import Address, Server
+from homologa.simulators.site import CONTROL_URL, build
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 CONNECTOR_HOST = "conector.example"
 CONNECTOR_URL = f"https://{CONNECTOR_HOST}"
-REFERENCE = "sync.embedded:create"
+REFERENCE = "homologa.sync.embedded:create"
 Factory = Callable[[httpx.BaseTransport, str], "WSGIApplication"]
 
 
@@ -93,7 +93,7 @@ def served(allowed: frozenset[str] = frozenset()) -> tuple[str, Callable[[], Non
 
 def _operations(platform: str, surface: Surface) -> Iterator[Operation]:
     partial = _partial(
-        json.loads(files("simulators").joinpath("_openapi", f"{surface.contract}.json").read_text("utf-8"))
+        json.loads(files("homologa.simulators").joinpath("_openapi", f"{surface.contract}.json").read_text("utf-8"))
     )
     for made in surface.operations:
         paths = [re.sub("<[^>]*>", "{}", path.removeprefix(surface.prefix)) for path in made.paths]

@@ -11,10 +11,10 @@ import pytest
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-    from features.kit.place import Place
-    from features.kit.stage import Stage
-    from simulators.control.client import Control, WorldClient
-    from simulators.site import Site
+    from homologa.features.kit.place import Place
+    from homologa.features.kit.stage import Stage
+    from homologa.simulators.control.client import Control, WorldClient
+    from homologa.simulators.site import Site
 
 OPTIONS = {
     "connector": "URL do conector sob teste, já em execução",
@@ -68,7 +68,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 @pytest.fixture(scope="session")
 def homologa_site() -> Iterator[Site]:
     """The simulators of this process, with no sockets."""
-    from simulators.site import build
+    from homologa.simulators.site import build
 
     site = build()
     yield site
@@ -78,8 +78,8 @@ def homologa_site() -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def homologa_control(homologa_site: Site) -> Control:
     """The control API of simulators in this process, with no sockets; its `transport` reaches the platforms too."""
-    from simulators.control.client import Control
-    from simulators.site import CONTROL_URL
+    from homologa.simulators.control.client import Control
+    from homologa.simulators.site import CONTROL_URL
 
     return Control(CONTROL_URL, homologa_site.transport)
 
@@ -118,13 +118,13 @@ def homologa_world(homologa_control: Control, homologa_options: dict[str, Any]) 
 @pytest.fixture(scope="session")
 def homologa_served_control(request: pytest.FixtureRequest) -> Iterator[Control]:
     """The control API of served simulators: those of `--homologa-simulators`, else some on free ports of its own."""
-    from simulators.control.client import Control
-    from simulators.shell.reach import base_url
+    from homologa.simulators.control.client import Control
+    from homologa.simulators.shell.reach import base_url
 
     with ExitStack() as stack:
         url = request.config.getoption("homologa_simulators", None)
         if url is None:
-            from features.kit import embedded
+            from homologa.features.kit import embedded
 
             url, stop = embedded.served(frozenset(request.config.getini("homologa_allow_targets")))
             stack.callback(stop)
@@ -144,8 +144,8 @@ def homologa_served_world(homologa_served_control: Control, homologa_options: di
 @pytest.fixture(scope="session")
 def homologa_place(request: pytest.FixtureRequest) -> Iterator[Place]:
     """Simulators and connector of the whole run, as the options say."""
-    from features.kit import embedded
-    from features.kit.place import over_sockets, started
+    from homologa.features.kit import embedded
+    from homologa.features.kit.place import over_sockets, started
 
     chosen = {name: request.config.getoption(f"homologa_{name}", None) for name in OPTIONS}
     if chosen["simulators"] and not (chosen["connector"] or chosen["command"]):
@@ -173,7 +173,7 @@ def stage(request: pytest.FixtureRequest, homologa_place: Place) -> Iterator[Sta
 
     Request limits are off at first: while time stands still, counting requests by the minute says nothing.
     """
-    from features.kit.stage import PATIENCE, Stage
+    from homologa.features.kit.stage import PATIENCE, Stage
 
     world = homologa_place.control.create_world(limits="off")
     patience = float(request.config.getoption("homologa_patience", None) or PATIENCE)
@@ -184,8 +184,8 @@ def stage(request: pytest.FixtureRequest, homologa_place: Place) -> Iterator[Sta
 def _evidence(world: WorldClient) -> str:
     import httpx
 
-    from simulators.control.client import ControlError
-    from simulators.shell.exchanges import row
+    from homologa.simulators.control.client import ControlError
+    from homologa.simulators.shell.exchanges import row
 
     try:
         return "\n".join(map(row, world.journal(newest=True, limit=EVIDENCE))) or "(nenhuma)"

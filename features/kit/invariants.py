@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from simulators.control.client import WorldClient
+from homologa.simulators.control.client import WorldClient
 
 PRODUCTS: Mapping[str, tuple[str, str]] = {
     "tiny": ("lista_de_produtos", "codigo"),

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from features.kit import gherkin, lint_structure
-from features.kit.results import Finding
+from homologa.features.kit import gherkin, lint_structure
+from homologa.features.kit.results import Finding
 
 _LANGUAGE = re.compile(r"^\s*#\s*language\s*:\s*(\S*)\s*$")
 

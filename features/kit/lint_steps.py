@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from features.kit import nearmiss
-from features.kit.catalog import KEYWORDS, StepDefinition, nearest
-from features.kit.gherkin import Feature, Step
-from features.kit.lint_structure import Fault
+from homologa.features.kit import nearmiss
+from homologa.features.kit.catalog import KEYWORDS, StepDefinition, nearest
+from homologa.features.kit.gherkin import Feature, Step
+from homologa.features.kit.lint_structure import Fault
 
 _TYPES = ("given", "when", "then")
 

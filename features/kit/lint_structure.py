@@ -9,9 +9,9 @@ from functools import cache
 
 from gherkin.dialect import Dialect
 
-from features.kit import requirements, tags
-from features.kit.gherkin import Block, Feature, Scenario, Step
-from features.kit.text import fold
+from homologa.features.kit import requirements, tags
+from homologa.features.kit.gherkin import Block, Feature, Scenario, Step
+from homologa.features.kit.text import fold
 
 Fault = tuple[int, str, str]
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from features.kit import requirements
-from features.kit.reports.labels import count, origin_title, platform_title
-from features.kit.requirements import Requirement
-from features.kit.text import fold
+from homologa.features.kit import requirements
+from homologa.features.kit.reports.labels import count, origin_title, platform_title
+from homologa.features.kit.requirements import Requirement
+from homologa.features.kit.text import fold
 
 if TYPE_CHECKING:
-    from simulators.control.client import Parameter, Screen
+    from homologa.simulators.control.client import Parameter, Screen
 
 _WORDS = click.argument("words", metavar="[PALAVRA]...", nargs=-1)
 
@@ -21,7 +21,7 @@ _WORDS = click.argument("words", metavar="[PALAVRA]...", nargs=-1)
 @_WORDS
 def steps(words: tuple[str, ...]) -> None:
     """Lista os passos disponíveis, com explicação e exemplo; com PALAVRA, só os que a contêm."""
-    from features.kit import catalog
+    from homologa.features.kit import catalog
 
     found = catalog.search(catalog.definitions(), " ".join(words))
     for step in found:
@@ -51,7 +51,7 @@ def requisitos(words: tuple[str, ...]) -> None:
 @_WORDS
 def telas(words: tuple[str, ...]) -> None:
     """Lista o que os cenários podem acionar e ver nas telas; com PALAVRA, só o que a contém."""
-    from features.kit import embedded
+    from homologa.features.kit import embedded
 
     shown = embedded.screens()
     texts = [

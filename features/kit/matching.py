@@ -11,7 +11,7 @@ from pytest_bdd.compat import get_fixture_names, getfixturedefs
 from pytest_bdd.parser import Step as BddStep
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
-from features.kit.catalog import StepDefinition, describe
+from homologa.features.kit.catalog import StepDefinition, describe
 
 _Candidate = tuple[FixtureDef[object], StepFunctionContext]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import features
+from homologa import features
 
 PACKAGE = Path(features.__file__).resolve().parent
 """The folder of the packaged features."""

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 import httpx
 
-from features.kit.driver import Driver
-from features.kit.errors import Blocked
-from simulators.control.client import Control
+from homologa.features.kit.driver import Driver
+from homologa.features.kit.errors import Blocked
+from homologa.simulators.control.client import Control
 
 START_PATIENCE = 30.0
 LAST_LINES = 5

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from features.kit.catalog import step_modules
-from features.kit.collection import INDEX, WRITER, FaultyFeature, FeatureFile
-from features.kit.matching import StepIndex
-from features.kit.recorder import RESULT, Recorder
-from features.kit.results import Broken, Collected, ResultsWriter
-from features.kit.text import fold
+from homologa.features.kit.catalog import step_modules
+from homologa.features.kit.collection import INDEX, WRITER, FaultyFeature, FeatureFile
+from homologa.features.kit.matching import StepIndex
+from homologa.features.kit.recorder import RESULT, Recorder
+from homologa.features.kit.results import Broken, Collected, ResultsWriter
+from homologa.features.kit.text import fold
 
 pytest_plugins = step_modules()
 

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 import pytest
 from pytest_bdd.parser import Step
 
-from features.kit import verdicts
-from features.kit.errors import (
+from homologa.features.kit import verdicts
+from homologa.features.kit.errors import (
     Blocked,
     ContractBreach,
     Divergence,
@@ -18,7 +18,7 @@ from features.kit.errors import (
     ScenarioMistake,
     Unsupported,
 )
-from features.kit.results import Observation, ResultsWriter, ScenarioResult, Violation
+from homologa.features.kit.results import Observation, ResultsWriter, ScenarioResult, Violation
 
 RESULT = pytest.StashKey[ScenarioResult]()
 """Where an item keeps its result; set when the feature file is collected."""

@@ -38,7 +38,7 @@ class Requirement:
 @cache
 def load() -> Mapping[str, Requirement]:
     """Return every requirement by id, in the order of the list."""
-    source = resources.files("features.kit").joinpath("requirements.csv")
+    source = resources.files("homologa.features.kit").joinpath("requirements.csv")
     with source.open(encoding="utf-8") as lines:
         rows = [_requirement(row) for row in csv.DictReader(lines)]
     return MappingProxyType({row.id: row for row in rows})

@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from features.kit import verdicts
-from features.kit.errors import Divergence
+from homologa.features.kit import verdicts
+from homologa.features.kit.errors import Divergence
 
 
 @dataclass(frozen=True)

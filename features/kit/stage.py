@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from features.kit.driver import Capabilities, Driver
-from features.kit.errors import Blocked, ScenarioMistake, Unsupported
-from features.kit.invariants import LAWS
-from simulators.control.client import Control, ControlError, Screen, WorldClient
+from homologa.features.kit.driver import Capabilities, Driver
+from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
+from homologa.features.kit.invariants import LAWS
+from homologa.simulators.control.client import Control, ControlError, Screen, WorldClient
 
 STEP_WAIT = 2.0
 """Seconds of one long look at the connector or the platforms."""

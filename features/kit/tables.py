@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from features.kit.errors import ScenarioMistake
-from features.kit.text import fold
+from homologa.features.kit.errors import ScenarioMistake
+from homologa.features.kit.text import fold
 
 Table = Sequence[Sequence[str]]
 EMPTY = "(vazio)"

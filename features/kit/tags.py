@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from features.kit import requirements
+from homologa.features.kit import requirements
 
 _REQUIREMENT = re.compile(r"([A-Za-z]{3})[-_]?(\d+)")
 _FACT = re.compile(r"fato(-[a-z0-9]+)+-\d+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from features.kit.requirements import Requirement
+from homologa.features.kit.requirements import Requirement
 
 PASSED = "passed"
 FAILED = "failed"

@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 from _pytest.mark.expression import Expression
 
-from features.kit import results
-from features.kit.paths import PACKAGE
-from features.kit.results import Run
+from homologa.features.kit import results
+from homologa.features.kit.paths import PACKAGE
+from homologa.features.kit.results import Run
 
-PLUGINS = ("pytest_bdd.plugin", "features.kit.plugin", "features.kit.fixtures")
+PLUGINS = ("pytest_bdd.plugin", "homologa.features.kit.plugin", "homologa.features.kit.fixtures")
 """The pytest plugins of every run, in order; no other is loaded."""
 
 _CONFIGURATION = """[pytest]

@@ -6,9 +6,9 @@ from typing import Any
 
 from pytest_bdd import given, parsers, when
 
-from features.kit.errors import ScenarioMistake
-from features.kit.stage import Stage
-from simulators.control.client import ControlError
+from homologa.features.kit.errors import ScenarioMistake
+from homologa.features.kit.stage import Stage
+from homologa.simulators.control.client import ControlError
 
 TWICE = 2
 

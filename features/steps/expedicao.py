@@ -6,9 +6,9 @@ from typing import Any
 
 from pytest_bdd import given, parsers, then, when
 
-from features.kit import tables
-from features.kit.errors import Divergence, ScenarioMistake
-from features.kit.stage import Stage
+from homologa.features.kit import tables
+from homologa.features.kit.errors import Divergence, ScenarioMistake
+from homologa.features.kit.stage import Stage
 
 INTEGRATIONS = "integrações do Tiny"
 """The identificador of each integration, by its platform."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from pytest_bdd import given, parsers, then, when
 
-from features.kit.errors import NotApplicable, ScenarioMistake
-from features.kit.stage import Stage
-from simulators.control.client import ControlError
+from homologa.features.kit.errors import NotApplicable, ScenarioMistake
+from homologa.features.kit.stage import Stage
+from homologa.simulators.control.client import ControlError
 
 TURNS = {
     r"a próxima chamada": None,

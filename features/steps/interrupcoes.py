@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pytest_bdd import given, parsers, then, when
 
-from features.kit.errors import Divergence, NotApplicable, ScenarioMistake, Unsupported
-from features.kit.stage import NO_VIRTUAL_TIME, STEP_WAIT, Calm, Stage
-from features.steps.novaoito import OPERATIONS, configure, tiny_access
+from homologa.features.kit.errors import Divergence, NotApplicable, ScenarioMistake, Unsupported
+from homologa.features.kit.stage import NO_VIRTUAL_TIME, STEP_WAIT, Calm, Stage
+from homologa.features.steps.novaoito import OPERATIONS, configure, tiny_access
 
 
 @given("que as plataformas aplicam os seus limites de acesso")

@@ -8,12 +8,12 @@ from typing import Any
 import httpx
 from pytest_bdd import given, parsers, then, when
 
-from features.kit import tables
-from features.kit.errors import Divergence, ScenarioMistake
-from features.kit.invariants import PRODUCTS
-from features.kit.stage import Stage
-from features.steps.novaoito import tiny_access
-from simulators.control.client import ScreenRefused
+from homologa.features.kit import tables
+from homologa.features.kit.errors import Divergence, ScenarioMistake
+from homologa.features.kit.invariants import PRODUCTS
+from homologa.features.kit.stage import Stage
+from homologa.features.steps.novaoito import tiny_access
+from homologa.simulators.control.client import ScreenRefused
 
 RECORDS = "cadastro"
 TRAPS = {"tiny": "; produto.alterar apaga os campos que não são reenviados: leia o produto e devolva-o inteiro"}

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 import httpx
 from pytest_bdd import given, parsers, then, when
 
-from features.kit.errors import Blocked, Divergence, ScenarioMistake
-from features.kit.stage import STEP_WAIT, Stage
-from features.steps.novaoito import NUMBER, PLATFORM
-from simulators.control.client import ScreenRefused, WorldClient
+from homologa.features.kit.errors import Blocked, Divergence, ScenarioMistake
+from homologa.features.kit.stage import STEP_WAIT, Stage
+from homologa.features.steps.novaoito import NUMBER, PLATFORM
+from homologa.simulators.control.client import ScreenRefused, WorldClient
 
 ANSWER = "resposta do receptor"
 OTHER_SEED = 2

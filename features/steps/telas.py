@@ -6,10 +6,10 @@ from typing import Any
 
 from pytest_bdd import parsers, then, when
 
-from features.kit import tables
-from features.kit.errors import Divergence, ScenarioMistake
-from features.kit.stage import Stage
-from simulators.control.client import ScreenRefused
+from homologa.features.kit import tables
+from homologa.features.kit.errors import Divergence, ScenarioMistake
+from homologa.features.kit.stage import Stage
+from homologa.simulators.control.client import ScreenRefused
 
 REFUSAL = "recusa"
 CREDENTIALS = "credenciais"

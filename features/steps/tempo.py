@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from pytest_bdd import parsers, when
 
-from features.kit.stage import Stage
+from homologa.features.kit.stage import Stage
 
 
 @when(parsers.parse("passam {minutos:d} minutos"))

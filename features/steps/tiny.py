@@ -9,11 +9,11 @@ from typing import Any
 import httpx
 from pytest_bdd import given, parsers, then, when
 
-from features.kit import tables
-from features.kit.errors import Divergence, ScenarioMistake
-from features.kit.stage import Stage
-from features.steps.expedicao import INTEGRATIONS, REFUSES, TAKES
-from features.steps.novaoito import NUMBER
+from homologa.features.kit import tables
+from homologa.features.kit.errors import Divergence, ScenarioMistake
+from homologa.features.kit.stage import Stage
+from homologa.features.steps.expedicao import INTEGRATIONS, REFUSES, TAKES
+from homologa.features.steps.novaoito import NUMBER
 
 TOKEN, ANSWER = "token guardado", "resposta da API do Tiny"
 URLS = ("url_produtos", "url_estoque", "url_precos", "url_situacao", "url_rastreio", "url_nota_fiscal")

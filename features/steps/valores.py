@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pytest_bdd import given, parsers, then, when
 
-from features.kit.errors import Blocked, Divergence, ScenarioMistake, Unsupported
-from features.kit.stage import Stage
-from features.steps.novaoito import NUMBER
+from homologa.features.kit.errors import Blocked, Divergence, ScenarioMistake, Unsupported
+from homologa.features.kit.stage import Stage
+from homologa.features.steps.novaoito import NUMBER
 
 NOTICES = {"estoque": "stock", "preços": "price"}
 RECONCILIATIONS = {"o estoque": "reconcile_stock", "os preços": "reconcile_prices"}

@@ -6,9 +6,9 @@ from typing import Any
 
 from pytest_bdd import given, parsers, then
 
-from features.kit import tables
-from features.kit.errors import Divergence, Unsupported
-from features.kit.stage import Stage
+from homologa.features.kit import tables
+from homologa.features.kit.errors import Divergence, Unsupported
+from homologa.features.kit.stage import Stage
 
 FIELDS = ("sku", "codigo", "preco", "estoque")
 """What a table says of a variation besides its options."""

@@ -6,17 +6,17 @@ from functools import partial
 import flask
 from flask.json.provider import DefaultJSONProvider
 
-from simulators.control import problems
-from simulators.control.rooms.deliveries import DeliveriesRoom
-from simulators.control.rooms.exchanges import ExchangesRoom
-from simulators.control.rooms.faults import FaultsRoom
-from simulators.control.rooms.journal import JournalRoom
-from simulators.control.rooms.plans import PlansRoom
-from simulators.control.rooms.room import Room
-from simulators.control.rooms.screens import ScreensRoom
-from simulators.control.rooms.time import TimeRoom
-from simulators.control.rooms.worlds import WorldsRoom
-from simulators.kernel.worlds import Worlds
+from homologa.simulators.control import problems
+from homologa.simulators.control.rooms.deliveries import DeliveriesRoom
+from homologa.simulators.control.rooms.exchanges import ExchangesRoom
+from homologa.simulators.control.rooms.faults import FaultsRoom
+from homologa.simulators.control.rooms.journal import JournalRoom
+from homologa.simulators.control.rooms.plans import PlansRoom
+from homologa.simulators.control.rooms.room import Room
+from homologa.simulators.control.rooms.screens import ScreensRoom
+from homologa.simulators.control.rooms.time import TimeRoom
+from homologa.simulators.control.rooms.worlds import WorldsRoom
+from homologa.simulators.kernel.worlds import Worlds
 
 PREFIX = "/_homologa/v1"
 MAX_BODY = 32 * 1024 * 1024

@@ -8,9 +8,9 @@ from typing import Any
 
 import flask
 
-from simulators.kernel.clock import BRASILIA, FIRST, LAST, Clock
-from simulators.kernel.errors import UsageError
-from simulators.kernel.exchanges.sought import CLASSES
+from homologa.simulators.kernel.clock import BRASILIA, FIRST, LAST, Clock
+from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.exchanges.sought import CLASSES
 
 MAX_PAGE = 1_000
 MAX_SECONDS = 1e9

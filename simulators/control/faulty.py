@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from simulators.control import asked, ruled
-from simulators.kernel.errors import UsageError
-from simulators.kernel.faults import KINDS, MAX_SECONDS, Rule, Target
-from simulators.kernel.platform import Platform
+from homologa.simulators.control import asked, ruled
+from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.faults import KINDS, MAX_SECONDS, Rule, Target
+from homologa.simulators.kernel.platform import Platform
 
 FIELDS = ("label", "platform", "operation", "method", "contains", *ruled.TURN, "fault")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulators.control.problems import Busy
-from simulators.kernel.exchanges.follower import Follower
-from simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.control.problems import Busy
+from homologa.simulators.kernel.exchanges.follower import Follower
+from homologa.simulators.kernel.exchanges.journal import Exchange
 
 SEATS = 8
 """Each holds a thread of the server for as long as it lasts; the other 32 are for platforms and testers."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from simulators.control import asked, ruled
-from simulators.kernel.deliveries.plans import GROUPS, Plan
-from simulators.kernel.platform import Platform
+from homologa.simulators.control import asked, ruled
+from homologa.simulators.kernel.deliveries.plans import GROUPS, Plan
+from homologa.simulators.kernel.platform import Platform
 
 FIELDS = ("label", "platform", "kind", "subject", *ruled.TURN, "effect")
 MOST_TIMES = 100

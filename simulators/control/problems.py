@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 import flask
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from simulators.kernel.deliveries.sockets import is_allowed
-from simulators.kernel.errors import NotFound, ScreenRefusal, UsageError
-from simulators.kernel.worlds import Worlds
+from homologa.simulators.kernel.deliveries.sockets import is_allowed
+from homologa.simulators.kernel.errors import NotFound, ScreenRefusal, UsageError
+from homologa.simulators.kernel.worlds import Worlds
 
 
 class Busy(UsageError):

@@ -4,10 +4,10 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from simulators.control import asked
-from simulators.kernel.errors import UsageError
-from simulators.kernel.faults import Turn
-from simulators.kernel.platform import Platform
+from homologa.simulators.control import asked
+from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.faults import Turn
+from homologa.simulators.kernel.platform import Platform
 
 TURN = ("nth", "next", "while", "after")
 """The fields of a rule by which it says whose turn has come."""

@@ -5,16 +5,16 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
-from simulators.kernel.events import Delivery
-from simulators.kernel.exchanges.causes import DELIVERY, Link
-from simulators.kernel.exchanges.journal import Exchange
-from simulators.kernel.ids import Source
-from simulators.kernel.masks.masking import Masker
-from simulators.kernel.operations import Operation
-from simulators.kernel.platform import Platform
-from simulators.kernel.screens import Screen
-from simulators.kernel.world import World
-from simulators.kernel.worlds import Worlds
+from homologa.simulators.kernel.events import Delivery
+from homologa.simulators.kernel.exchanges.causes import DELIVERY, Link
+from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.ids import Source
+from homologa.simulators.kernel.masks.masking import Masker
+from homologa.simulators.kernel.operations import Operation
+from homologa.simulators.kernel.platform import Platform
+from homologa.simulators.kernel.screens import Screen
+from homologa.simulators.kernel.world import World
+from homologa.simulators.kernel.worlds import Worlds
 
 CREDENTIALS_VIEW = "credenciais"
 SECRET_KINDS = ("token", "key", "secret")

@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from simulators.kernel.errors import ScreenRefusal, UsageError
-from simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.errors import ScreenRefusal, UsageError
+from homologa.simulators.kernel.exchanges.journal import Exchange
 
 if TYPE_CHECKING:
-    from simulators.kernel.world import World
+    from homologa.simulators.kernel.world import World
 
 
 def act(world: "World", platform: str, action: str, fields: Mapping[str, Any]) -> Any:

@@ -7,8 +7,8 @@ from itertools import product
 from random import Random
 from typing import TYPE_CHECKING
 
-from simulators.kernel.believable import faker
-from simulators.kernel.ids import Source
+from homologa.simulators.kernel.believable import faker
+from homologa.simulators.kernel.ids import Source
 
 if TYPE_CHECKING:
     from faker import Faker

@@ -6,15 +6,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from simulators.kernel.clock import BRASILIA
-from simulators.kernel.events import Delivery
-from simulators.kernel.keeping import CLOCK, LIMITS
-from simulators.kernel.masks.masking import MASK, Masker
-from simulators.kernel.platform import Platform
-from simulators.kernel.world import layout
+from homologa.simulators.kernel.clock import BRASILIA
+from homologa.simulators.kernel.events import Delivery
+from homologa.simulators.kernel.keeping import CLOCK, LIMITS
+from homologa.simulators.kernel.masks.masking import MASK, Masker
+from homologa.simulators.kernel.platform import Platform
+from homologa.simulators.kernel.world import layout
 
 if TYPE_CHECKING:
-    from simulators.kernel.world import World
+    from homologa.simulators.kernel.world import World
 
 UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 SHORTEST_DOCUMENT = 10**10

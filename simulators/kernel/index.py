@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from simulators.kernel.world import World
+    from homologa.simulators.kernel.world import World
 
 Key = tuple[str, str, str]
 """Platform, kind and value of what was minted."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from simulators.kernel.clock import Clock, Mode
-from simulators.kernel.index import Entry
-from simulators.kernel.limits import LimitMode, Limits
-from simulators.kernel.store import Store
+from homologa.simulators.kernel.clock import Clock, Mode
+from homologa.simulators.kernel.index import Entry
+from homologa.simulators.kernel.limits import LimitMode, Limits
+from homologa.simulators.kernel.store import Store
 
 CLOCK, LIMITS = "clock", "limits"
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.work import Work
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.work import Work
 
 if TYPE_CHECKING:
-    from simulators.kernel.faults.fate import Fate
-    from simulators.kernel.world import World
+    from homologa.simulators.kernel.faults.fate import Fate
+    from homologa.simulators.kernel.world import World
 
 
 @dataclass(frozen=True)

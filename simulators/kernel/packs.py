@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.errors import UsageError
 
 if TYPE_CHECKING:
-    from simulators.kernel.platform import Platform
-    from simulators.kernel.work import Work
+    from homologa.simulators.kernel.platform import Platform
+    from homologa.simulators.kernel.work import Work
 
 DEFAULT = "vazia"
 """The account alone; every platform has it, and none declares it."""

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Protocol
 
-from simulators.kernel.errors import Fidelity, PlatformError
-from simulators.kernel.events import Delivery, Draft, Event, Outcome
-from simulators.kernel.masks.personal import Personal
-from simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Registry, Request
-from simulators.kernel.screens import Screens
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
+from homologa.simulators.kernel.errors import Fidelity, PlatformError
+from homologa.simulators.kernel.events import Delivery, Draft, Event, Outcome
+from homologa.simulators.kernel.masks.personal import Personal
+from homologa.simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Registry, Request
+from homologa.simulators.kernel.screens import Screens
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
 
 if TYPE_CHECKING:
-    from simulators.kernel.world import World
+    from homologa.simulators.kernel.world import World
 
 GROUP = "homologa.platforms"
 Finder = Callable[[str, str], "tuple[World, Mapping[str, Any]] | None"]

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from simulators.kernel.errors import NotFound, PlatformError, ScreenRefusal, UsageError
-from simulators.kernel.work import Work
+from homologa.simulators.kernel.errors import NotFound, PlatformError, ScreenRefusal, UsageError
+from homologa.simulators.kernel.work import Work
 
 Kind = Literal["texto", "número", "inteiro", "sim ou não", "lista", "objeto"]
 KINDS: Mapping[Any, Kind] = types.MappingProxyType(

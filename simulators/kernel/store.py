@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from simulators.kernel.storage import images, search
-from simulators.kernel.storage.counters import Counters
-from simulators.kernel.storage.listings import Listings
-from simulators.kernel.storage.search import Search
-from simulators.kernel.storage.tables import Collection, Layout, empty_image
+from homologa.simulators.kernel.storage import images, search
+from homologa.simulators.kernel.storage.counters import Counters
+from homologa.simulators.kernel.storage.listings import Listings
+from homologa.simulators.kernel.storage.search import Search
+from homologa.simulators.kernel.storage.tables import Collection, Layout, empty_image
 
 __all__ = ["Collection", "Document", "Documents", "Key", "Layout", "Store", "empty_image"]
 

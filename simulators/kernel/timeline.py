@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from simulators.kernel.clock import LAST
-from simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.clock import LAST
+from homologa.simulators.kernel.errors import UsageError
 
 if TYPE_CHECKING:
-    from simulators.kernel.world import World
+    from homologa.simulators.kernel.world import World
 
 
 def advance(world: "World", target: datetime, *, deliver: bool) -> None:

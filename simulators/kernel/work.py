@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from simulators.kernel.deliveries.outbox import Outbox
-from simulators.kernel.events import Event
-from simulators.kernel.ids import Source
-from simulators.kernel.store import Collection, Documents, Store
+from homologa.simulators.kernel.deliveries.outbox import Outbox
+from homologa.simulators.kernel.events import Event
+from homologa.simulators.kernel.ids import Source
+from homologa.simulators.kernel.store import Collection, Documents, Store
 
 
 @dataclass

@@ -8,29 +8,29 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from simulators.kernel import acting, timeline
-from simulators.kernel.changes import Changes
-from simulators.kernel.clock import Clock, Mode
-from simulators.kernel.deliveries.attempts import Attempts
-from simulators.kernel.deliveries.dispatch import Dispatch
-from simulators.kernel.deliveries.network import Network
-from simulators.kernel.deliveries.outbox import Outbox
-from simulators.kernel.deliveries.plans import Plans
-from simulators.kernel.deliveries.pump import Dues, Pump, Task
-from simulators.kernel.errors import NotFound, UsageError
-from simulators.kernel.events import Delivery, Outcome
-from simulators.kernel.exchanges.journal import Journal
-from simulators.kernel.faults import Faults
-from simulators.kernel.ids import Source
-from simulators.kernel.index import Index
-from simulators.kernel.keeping import Keeping
-from simulators.kernel.limits import LimitMode, Limits
-from simulators.kernel.platform import Platform
-from simulators.kernel.storage import formats
-from simulators.kernel.storage.folder import JOURNAL, WORLD, Kept
-from simulators.kernel.storage.snapshots import INITIAL, Snapshots, inside
-from simulators.kernel.store import Layout, Store, empty_image
-from simulators.kernel.work import Work
+from homologa.simulators.kernel import acting, timeline
+from homologa.simulators.kernel.changes import Changes
+from homologa.simulators.kernel.clock import Clock, Mode
+from homologa.simulators.kernel.deliveries.attempts import Attempts
+from homologa.simulators.kernel.deliveries.dispatch import Dispatch
+from homologa.simulators.kernel.deliveries.network import Network
+from homologa.simulators.kernel.deliveries.outbox import Outbox
+from homologa.simulators.kernel.deliveries.plans import Plans
+from homologa.simulators.kernel.deliveries.pump import Dues, Pump, Task
+from homologa.simulators.kernel.errors import NotFound, UsageError
+from homologa.simulators.kernel.events import Delivery, Outcome
+from homologa.simulators.kernel.exchanges.journal import Journal
+from homologa.simulators.kernel.faults import Faults
+from homologa.simulators.kernel.ids import Source
+from homologa.simulators.kernel.index import Index
+from homologa.simulators.kernel.keeping import Keeping
+from homologa.simulators.kernel.limits import LimitMode, Limits
+from homologa.simulators.kernel.platform import Platform
+from homologa.simulators.kernel.storage import formats
+from homologa.simulators.kernel.storage.folder import JOURNAL, WORLD, Kept
+from homologa.simulators.kernel.storage.snapshots import INITIAL, Snapshots, inside
+from homologa.simulators.kernel.store import Layout, Store, empty_image
+from homologa.simulators.kernel.work import Work
 
 log = logging.getLogger(__name__)
 

@@ -9,20 +9,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from simulators.kernel import packs
-from simulators.kernel.clock import Clock
-from simulators.kernel.deliveries.network import Network
-from simulators.kernel.deliveries.posting import Sender
-from simulators.kernel.errors import NotFound, UsageError
-from simulators.kernel.exchanges.journal import Journal
-from simulators.kernel.index import Index
-from simulators.kernel.limits import LimitMode
-from simulators.kernel.platform import Platform
-from simulators.kernel.storage import formats
-from simulators.kernel.storage.folder import JOURNAL, LONGEST_ID, WORLD, Folder, Kept, is_world_id
-from simulators.kernel.storage.snapshots import INITIAL
-from simulators.kernel.store import empty_image
-from simulators.kernel.world import Charter, World, layout
+from homologa.simulators.kernel import packs
+from homologa.simulators.kernel.clock import Clock
+from homologa.simulators.kernel.deliveries.network import Network
+from homologa.simulators.kernel.deliveries.posting import Sender
+from homologa.simulators.kernel.errors import NotFound, UsageError
+from homologa.simulators.kernel.exchanges.journal import Journal
+from homologa.simulators.kernel.index import Index
+from homologa.simulators.kernel.limits import LimitMode
+from homologa.simulators.kernel.platform import Platform
+from homologa.simulators.kernel.storage import formats
+from homologa.simulators.kernel.storage.folder import JOURNAL, LONGEST_ID, WORLD, Folder, Kept, is_world_id
+from homologa.simulators.kernel.storage.snapshots import INITIAL
+from homologa.simulators.kernel.store import empty_image
+from homologa.simulators.kernel.world import Charter, World, layout
 
 MAX_WORLDS = 500
 STRANGERS = 1_000

@@ -1,16 +1,16 @@
 """Novaoito e-commerce: a reconstructed fake, documented where help pages speak (novaoito §1)."""
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.masks.personal import Personal
-from simulators.kernel.platform import Platform, Surface
-from simulators.kernel.work import Work
-from simulators.novaoito import seeds
-from simulators.novaoito.api import OPERATIONS, STOREFRONT
-from simulators.novaoito.backoffice import ACTIONS
-from simulators.novaoito.rules import apps, installation, settings, tables
-from simulators.novaoito.views import VIEWS
-from simulators.novaoito.webhooks import Notifier
-from simulators.novaoito.wire import StorefrontWire, Wire
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.masks.personal import Personal
+from homologa.simulators.kernel.platform import Platform, Surface
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito import seeds
+from homologa.simulators.novaoito.api import OPERATIONS, STOREFRONT
+from homologa.simulators.novaoito.backoffice import ACTIONS
+from homologa.simulators.novaoito.rules import apps, installation, settings, tables
+from homologa.simulators.novaoito.views import VIEWS
+from homologa.simulators.novaoito.webhooks import Notifier
+from homologa.simulators.novaoito.wire import StorefrontWire, Wire
 
 
 def _gate(work: Work, by_app: bool) -> None:

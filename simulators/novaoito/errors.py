@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import ClassVar
 
-from simulators.kernel.errors import Fidelity, PlatformError
+from homologa.simulators.kernel.errors import Fidelity, PlatformError
 
 FieldErrors = Mapping[str, Sequence[str]]
 """Messages in Portuguese by field; nested fields are written with dots, the whole body is `body`."""

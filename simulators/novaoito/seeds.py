@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel import catalogue
-from simulators.kernel.believable import faker
-from simulators.kernel.catalogue import Article
-from simulators.kernel.work import Work
-from simulators.novaoito.rules import categories, products, settings
+from homologa.simulators.kernel import catalogue
+from homologa.simulators.kernel.believable import faker
+from homologa.simulators.kernel.catalogue import Article
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.rules import categories, products, settings
 
 CREDENTIAL = "admin_token"
 CATALOGUE, SHARED, VOLUME = 48, 30, 1000

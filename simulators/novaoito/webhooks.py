@@ -5,9 +5,9 @@ import hmac
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from simulators.kernel.events import Delivery, Draft, Event, Outcome, RetryPolicy
-from simulators.kernel.work import Work
-from simulators.novaoito.rules import subscriptions
+from homologa.simulators.kernel.events import Delivery, Draft, Event, Outcome, RetryPolicy
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.rules import subscriptions
 
 POLICY = RetryPolicy(delays=(30, 120, 600, 3600, 21600), accepts=(200, 299), timeout=5.0)
 RESOURCES = MappingProxyType(

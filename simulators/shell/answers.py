@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from simulators.shell.failures import Foreign
+from homologa.simulators.shell.failures import Foreign
 
 JSON = ("application/json", "application/problem+json")
 TEXT = "text/plain"

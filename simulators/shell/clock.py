@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from simulators.shell.failures import Misuse
-from simulators.shell.reach import Reach, in_world
-from simulators.shell.texts import moment
-from simulators.shell.world import CLOCKS
+from homologa.simulators.shell.failures import Misuse
+from homologa.simulators.shell.reach import Reach, in_world
+from homologa.simulators.shell.texts import moment
+from homologa.simulators.shell.world import CLOCKS
 
 SECONDS: Mapping[str, int] = {"": 1, "s": 1, "min": 60, "m": 60, "h": 3_600, "d": 86_400}
 PART = re.compile(r"(\d+(?:[.,]\d+)?) ?(d|h|min|m|s|)")

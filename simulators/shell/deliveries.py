@@ -5,13 +5,13 @@ from typing import Any
 
 import click
 
-from simulators.shell.clock import told as clock_told
-from simulators.shell.exchanges import row as exchange_row
-from simulators.shell.failures import Misuse, Refused
-from simulators.shell.reach import Reach, in_world, with_options
-from simulators.shell.rules import given
-from simulators.shell.texts import NOTHING, card, cut, indented, moment, table
-from simulators.shell.texts import count as many
+from homologa.simulators.shell.clock import told as clock_told
+from homologa.simulators.shell.exchanges import row as exchange_row
+from homologa.simulators.shell.failures import Misuse, Refused
+from homologa.simulators.shell.reach import Reach, in_world, with_options
+from homologa.simulators.shell.rules import given
+from homologa.simulators.shell.texts import NOTHING, card, cut, indented, moment, table
+from homologa.simulators.shell.texts import count as many
 
 STATES: Mapping[str, str] = {"pending": "à espera", "delivered": "entregue", "failed": "desistiu", "held": "retida"}
 FILTERS = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from simulators.shell.texts import count, moment
+from homologa.simulators.shell.texts import count, moment
 
 HOW: Mapping[str, str] = {
     "action": "pela ação",

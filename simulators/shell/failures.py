@@ -44,7 +44,7 @@ def in_plain_words(url: str) -> Iterator[None]:
 
     import httpx
 
-    from simulators.control.client import ControlError
+    from homologa.simulators.control.client import ControlError
 
     try:
         yield

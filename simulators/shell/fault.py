@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from simulators.shell.reach import Reach, in_world, over_control
-from simulators.shell.rules import explained, given, turns, what, when
-from simulators.shell.texts import NOTHING, cell, cut, table
+from homologa.simulators.shell.reach import Reach, in_world, over_control
+from homologa.simulators.shell.rules import explained, given, turns, what, when
+from homologa.simulators.shell.texts import NOTHING, cell, cut, table
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "latency": ("demora", "a resposta demora --seconds"),

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from simulators.shell import exchanges
-from simulators.shell.failures import Misuse
-from simulators.shell.reach import Reach, as_line, in_world, with_options
-from simulators.shell.texts import count
+from homologa.simulators.shell import exchanges
+from homologa.simulators.shell.failures import Misuse
+from homologa.simulators.shell.reach import Reach, as_line, in_world, with_options
+from homologa.simulators.shell.texts import count
 
 PAGE, MOST = 50, 1_000
 Render = Callable[[Mapping[str, Any]], str]

@@ -5,9 +5,9 @@ from typing import Any, Literal
 
 import click
 
-from simulators.shell.reach import Reach, in_world
-from simulators.shell.texts import table
-from simulators.shell.world import LIMITS
+from homologa.simulators.shell.reach import Reach, in_world
+from homologa.simulators.shell.texts import table
+from homologa.simulators.shell.world import LIMITS
 
 
 @click.command(short_help="Mostra ou muda os limites de acesso das plataformas.")

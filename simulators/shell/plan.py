@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from simulators.shell.reach import Reach, in_world
-from simulators.shell.rules import explained, given, turns, what, when
-from simulators.shell.texts import NOTHING, table
+from homologa.simulators.shell.reach import Reach, in_world
+from homologa.simulators.shell.rules import explained, given, turns, what, when
+from homologa.simulators.shell.texts import NOTHING, table
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "drop": ("perdida", "nunca chega; a plataforma pensa que chegou ou, com --as failed, que não"),

@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 
 import click
 
-from simulators.shell.failures import Misuse, in_plain_words, nowhere
+from homologa.simulators.shell.failures import Misuse, in_plain_words, nowhere
 
 if TYPE_CHECKING:
     import httpx
 
-    from simulators.control.client import Control, WorldClient
-    from simulators.shell.answers import Answers
+    from homologa.simulators.control.client import Control, WorldClient
+    from homologa.simulators.shell.answers import Answers
 
 Option = Callable[[Callable[..., None]], Callable[..., None]]
 DEFAULT_URL = "http://127.0.0.1:8000"
@@ -58,14 +58,14 @@ class Reach:
     @cached_property
     def answers(self) -> Answers:
         """The transport of the client, which keeps the last answer."""
-        from simulators.shell.answers import Answers
+        from homologa.simulators.shell.answers import Answers
 
         return Answers(self.transport)
 
     @cached_property
     def control(self) -> Control:
         """The client of the control API."""
-        from simulators.control.client import Control
+        from homologa.simulators.control.client import Control
 
         return Control(base_url(self.url), self.answers)
 

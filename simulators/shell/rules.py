@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from simulators.shell.reach import with_options
-from simulators.shell.texts import number
+from homologa.simulators.shell.reach import with_options
+from homologa.simulators.shell.texts import number
 
 OPTIONS = (
     click.option("--nth", type=int, metavar="N", help="Só na N-ésima dessas."),

@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from simulators.shell.fields import as_query, read
-from simulators.shell.reach import Reach, in_world
-from simulators.shell.texts import count, document, indented
+from homologa.simulators.shell.fields import as_query, read
+from homologa.simulators.shell.reach import Reach, in_world
+from homologa.simulators.shell.texts import count, document, indented
 
 _WORDS = click.argument("words", metavar="[PALAVRA]...", nargs=-1)
 _PLATFORM = click.argument("platform", metavar="PLATAFORMA")
@@ -72,7 +72,7 @@ def show_view(reach: Reach, platform: str, name: str, fields: tuple[str, ...]) -
 
 
 def _folded(name: str) -> str:
-    from simulators.kernel.screens import fold
+    from homologa.simulators.kernel.screens import fold
 
     return fold(name)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from simulators.kernel.clock import BRASILIA
+from homologa.simulators.kernel.clock import BRASILIA
 
 NOTHING = "—"
 WIDEST = 60

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from simulators.shell.reach import Reach, in_world, over_control
-from simulators.shell.texts import card, cell, indented, moment, table
+from homologa.simulators.shell.reach import Reach, in_world, over_control
+from homologa.simulators.shell.texts import card, cell, indented, moment, table
 
 CLOCKS: Mapping[str, str] = {"frozen": "parado", "real": "correndo"}
 LIMITS: Mapping[str, str] = {"observe": "observados", "enforce": "cobrados", "off": "desligados"}

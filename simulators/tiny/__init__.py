@@ -1,10 +1,10 @@
 """Tiny ERP (Olist ERP): API v2 and its integration webhooks."""
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.masks.personal import Personal
-from simulators.kernel.platform import Platform, Surface
-from simulators.kernel.work import Work
-from simulators.tiny.api import (
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.masks.personal import Personal
+from homologa.simulators.kernel.platform import Platform, Surface
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.api import (
     apelidos,
     atualizacoes,
     categorias,
@@ -23,35 +23,35 @@ from simulators.tiny.api import (
     separacoes,
     tags,
 )
-from simulators.tiny.api.danfe import PAGINAS
-from simulators.tiny.api.fretes import COTACAO
-from simulators.tiny.api.impressos import IMPRESSOS
-from simulators.tiny.api.registry import OPERATIONS
-from simulators.tiny.backoffice import ACTIONS
-from simulators.tiny.rules import integracoes, mapeamentos, settings
-from simulators.tiny.rules.atualizacoes import ATUALIZACAO
-from simulators.tiny.rules.categorias import CATEGORIA
-from simulators.tiny.rules.contas import CONTA
-from simulators.tiny.rules.contatos.modelo import CONTATO
-from simulators.tiny.rules.depositos import DEPOSITO
-from simulators.tiny.rules.estoques import ESTOQUE, MOVIMENTO
-from simulators.tiny.rules.expedicoes.agrupamentos import PAGINA
-from simulators.tiny.rules.expedicoes.modelo import AGRUPAMENTO, EXPEDICAO
-from simulators.tiny.rules.formas_envio import FORMA_ENVIO
-from simulators.tiny.rules.listas_de_precos import EXCECAO, LISTA
-from simulators.tiny.rules.marcadores import MARCADOR
-from simulators.tiny.rules.notas.emissao import DOCUMENTO, XML_DA_NOTA
-from simulators.tiny.rules.notas.modelo import NOTA
-from simulators.tiny.rules.pedidos.modelo import PEDIDO
-from simulators.tiny.rules.pedidos.ocorrencias import OCORRENCIA
-from simulators.tiny.rules.produtos import PRODUTO
-from simulators.tiny.rules.separacoes import SEPARACAO
-from simulators.tiny.rules.tags import GRUPO, TAG
-from simulators.tiny.rules.vendedores import VENDEDOR
-from simulators.tiny.seeds import PACKS, seed
-from simulators.tiny.views import VIEWS
-from simulators.tiny.webhooks import TinyNotifier
-from simulators.tiny.wire import CotacaoWire, TinyWire, WireDaPagina
+from homologa.simulators.tiny.api.danfe import PAGINAS
+from homologa.simulators.tiny.api.fretes import COTACAO
+from homologa.simulators.tiny.api.impressos import IMPRESSOS
+from homologa.simulators.tiny.api.registry import OPERATIONS
+from homologa.simulators.tiny.backoffice import ACTIONS
+from homologa.simulators.tiny.rules import integracoes, mapeamentos, settings
+from homologa.simulators.tiny.rules.atualizacoes import ATUALIZACAO
+from homologa.simulators.tiny.rules.categorias import CATEGORIA
+from homologa.simulators.tiny.rules.contas import CONTA
+from homologa.simulators.tiny.rules.contatos.modelo import CONTATO
+from homologa.simulators.tiny.rules.depositos import DEPOSITO
+from homologa.simulators.tiny.rules.estoques import ESTOQUE, MOVIMENTO
+from homologa.simulators.tiny.rules.expedicoes.agrupamentos import PAGINA
+from homologa.simulators.tiny.rules.expedicoes.modelo import AGRUPAMENTO, EXPEDICAO
+from homologa.simulators.tiny.rules.formas_envio import FORMA_ENVIO
+from homologa.simulators.tiny.rules.listas_de_precos import EXCECAO, LISTA
+from homologa.simulators.tiny.rules.marcadores import MARCADOR
+from homologa.simulators.tiny.rules.notas.emissao import DOCUMENTO, XML_DA_NOTA
+from homologa.simulators.tiny.rules.notas.modelo import NOTA
+from homologa.simulators.tiny.rules.pedidos.modelo import PEDIDO
+from homologa.simulators.tiny.rules.pedidos.ocorrencias import OCORRENCIA
+from homologa.simulators.tiny.rules.produtos import PRODUTO
+from homologa.simulators.tiny.rules.separacoes import SEPARACAO
+from homologa.simulators.tiny.rules.tags import GRUPO, TAG
+from homologa.simulators.tiny.rules.vendedores import VENDEDOR
+from homologa.simulators.tiny.seeds import PACKS, seed
+from homologa.simulators.tiny.views import VIEWS
+from homologa.simulators.tiny.webhooks import TinyNotifier
+from homologa.simulators.tiny.wire import CotacaoWire, TinyWire, WireDaPagina
 
 __all__ = [
     "PLATFORM",

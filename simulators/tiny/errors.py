@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from simulators.kernel.errors import Fidelity, PlatformError
+from homologa.simulators.kernel.errors import Fidelity, PlatformError
 
 
 class TinyError(PlatformError):

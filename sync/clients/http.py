@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from sync.clients.errors import Lost, Unavailable
+from homologa.sync.clients.errors import Lost, Unavailable
 
 TIMEOUT = 10.0
 """Seconds for each phase of a call."""

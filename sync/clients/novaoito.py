@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 import httpx
 
-from sync.clients.errors import AccessRefused, NotFound, PlatformError, RateLimited, Rejected, Unavailable
-from sync.clients.http import HttpClient, document
-from sync.clock import Clock
+from homologa.sync.clients.errors import AccessRefused, NotFound, PlatformError, RateLimited, Rejected, Unavailable
+from homologa.sync.clients.http import HttpClient, document
+from homologa.sync.clock import Clock
 
 Record = dict[str, Any]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from sync.clients.errors import (
+from homologa.sync.clients.errors import (
     AccessRefused,
     Lost,
     NotFound,
@@ -15,8 +15,8 @@ from sync.clients.errors import (
     Rejected,
     Unavailable,
 )
-from sync.clients.http import HttpClient, document
-from sync.clock import Clock
+from homologa.sync.clients.http import HttpClient, document
+from homologa.sync.clock import Clock
 
 Record = dict[str, Any]
 

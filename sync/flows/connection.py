@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sync.clients.errors import AccessRefused, Lost, NotFound, Rejected, Unavailable
-from sync.clients.novaoito import Novaoito
-from sync.clients.tiny import Tiny
-from sync.log import Log
+from homologa.sync.clients.errors import AccessRefused, Lost, NotFound, Rejected, Unavailable
+from homologa.sync.clients.novaoito import Novaoito
+from homologa.sync.clients.tiny import Tiny
+from homologa.sync.log import Log
 
 
 class ConnectionTest:

@@ -6,13 +6,13 @@ Every step leaves its mark in the memory before the next begins: the job can be 
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from sync.clients.errors import NotFound, Rejected
-from sync.clients.novaoito import Novaoito
-from sync.clients.tiny import BATCH
-from sync.clock import Clock
-from sync.flows.outcome import Outcome, failed
-from sync.log import Log
-from sync.memory import DECIDED, REPORTED, UNSETTLED, Item, Memory
+from homologa.sync.clients.errors import NotFound, Rejected
+from homologa.sync.clients.novaoito import Novaoito
+from homologa.sync.clients.tiny import BATCH
+from homologa.sync.clock import Clock
+from homologa.sync.flows.outcome import Outcome, failed
+from homologa.sync.log import Log
+from homologa.sync.memory import DECIDED, REPORTED, UNSETTLED, Item, Memory
 
 REPORT_LIMIT = 100
 OPERATIONS = {"send": "Enviar produtos da loja para o ERP", "map": "Mapear produtos da loja com o ERP"}

@@ -1,7 +1,7 @@
 """Looking for what people asked for on the store's screens, for a store whose webhooks did not come."""
 
-from sync.clients.novaoito import Novaoito
-from sync.memory import Memory
+from homologa.sync.clients.novaoito import Novaoito
+from homologa.sync.memory import Memory
 
 
 class Polling:

@@ -6,12 +6,12 @@ it can come again at any time, and finds what was done before.
 
 from typing import Any
 
-from sync.clients.errors import NotFound, Rejected
-from sync.clients.novaoito import Novaoito
-from sync.clients.tiny import Tiny
-from sync.log import Log
-from sync.memory import Memory
-from sync.rules import DuplicateInErp, ProductRules
+from homologa.sync.clients.errors import NotFound, Rejected
+from homologa.sync.clients.novaoito import Novaoito
+from homologa.sync.clients.tiny import Tiny
+from homologa.sync.log import Log
+from homologa.sync.memory import Memory
+from homologa.sync.rules import DuplicateInErp, ProductRules
 
 Record = dict[str, Any]
 

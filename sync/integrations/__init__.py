@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sync.integrations.base import Integration
-from sync.integrations.novaoito import NovaoitoIntegration
+from homologa.sync.integrations.base import Integration
+from homologa.sync.integrations.novaoito import NovaoitoIntegration
 
 INTEGRATIONS: Mapping[str, type[Integration]] = {"novaoito": NovaoitoIntegration}

@@ -7,10 +7,10 @@ from typing import Any, ClassVar, Protocol
 import httpx
 from flask import Request, Response
 
-from sync.clock import Clock
-from sync.memory import Memory
-from sync.rules import ProductRules
-from sync.runner import Runner
+from homologa.sync.clock import Clock
+from homologa.sync.memory import Memory
+from homologa.sync.rules import ProductRules
+from homologa.sync.runner import Runner
 
 Schema = dict[str, Any]
 

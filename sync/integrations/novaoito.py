@@ -8,15 +8,15 @@ from typing import Any, ClassVar
 
 from flask import Request, Response, jsonify
 
-from sync.clients.errors import AccessRefused, PlatformError
-from sync.clients.novaoito import Novaoito
-from sync.clients.tiny import Tiny
-from sync.flows.connection import ConnectionTest
-from sync.flows.jobs import JobFlow
-from sync.flows.polling import Polling
-from sync.flows.products import ProductIntegration, Tools
-from sync.flows.receiving import ProductReceiving
-from sync.flows.values import (
+from homologa.sync.clients.errors import AccessRefused, PlatformError
+from homologa.sync.clients.novaoito import Novaoito
+from homologa.sync.clients.tiny import Tiny
+from homologa.sync.flows.connection import ConnectionTest
+from homologa.sync.flows.jobs import JobFlow
+from homologa.sync.flows.polling import Polling
+from homologa.sync.flows.products import ProductIntegration, Tools
+from homologa.sync.flows.receiving import ProductReceiving
+from homologa.sync.flows.values import (
     STOCK_KIND,
     PriceChange,
     PriceReconciliation,
@@ -24,12 +24,12 @@ from sync.flows.values import (
     StockChange,
     StockReconciliation,
 )
-from sync.integrations.base import POLL, TEXT, TINY, Schema, Surroundings
-from sync.integrations.notifications import Account, ForeignAccount, Unreadable, told
-from sync.integrations.store_events import BadSignature, StoreEvents
-from sync.log import Log
-from sync.rules import ProductRules
-from sync.runner import Flow, Runner
+from homologa.sync.integrations.base import POLL, TEXT, TINY, Schema, Surroundings
+from homologa.sync.integrations.notifications import Account, ForeignAccount, Unreadable, told
+from homologa.sync.integrations.store_events import BadSignature, StoreEvents
+from homologa.sync.log import Log
+from homologa.sync.rules import ProductRules
+from homologa.sync.runner import Flow, Runner
 
 RECEIVERS = {"product": "produto", "stock": "estoque", "price": "precos"}
 """What the connector receives of Tiny: the end of the URL, and the `tipo` of its notifications."""

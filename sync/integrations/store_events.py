@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sync.clock import Clock
-from sync.memory import Memory
+from homologa.sync.clock import Clock
+from homologa.sync.memory import Memory
 
 EVENTS: Mapping[str, str] = MappingProxyType({"erp.job.requested": "job", "app.test.requested": "test"})
 """The events that ask for work, and its kind."""

@@ -9,7 +9,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sync.rules import fields
+from homologa.sync.rules import fields
 
 Record = dict[str, Any]
 

@@ -24,7 +24,7 @@ SETTINGS = hypothesis.settings(
 
 
 def compiled(name: str) -> dict[str, Any]:
-    return json.loads(files("simulators").joinpath("_openapi", f"{name}.json").read_text(encoding="utf-8"))
+    return json.loads(files("homologa.simulators").joinpath("_openapi", f"{name}.json").read_text(encoding="utf-8"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

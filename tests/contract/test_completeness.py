@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from simulators.kernel.contracts.contract import METHODS
-from simulators.kernel.platform import installed
+from homologa.simulators.kernel.contracts.contract import METHODS
+from homologa.simulators.kernel.platform import installed
 
 EMPTY = {"204"}
 DOCUMENT = "documento"
@@ -22,7 +22,7 @@ CASES = [
 
 
 def contract(name: str) -> dict[str, Any]:
-    return json.loads(files("simulators").joinpath("_openapi", f"{name}.json").read_text(encoding="utf-8"))
+    return json.loads(files("homologa.simulators").joinpath("_openapi", f"{name}.json").read_text(encoding="utf-8"))
 
 
 CONTRACTS = {surface.contract: contract(surface.contract) for platform in installed() for surface in platform.surfaces}

@@ -4,9 +4,9 @@ import pytest
 import schemathesis
 from hypothesis import strategies as st
 
-from simulators.control import asked, following
-from simulators.kernel.clock import BRASILIA, FIRST, LAST
-from simulators.site import build
+from homologa.simulators.control import asked, following
+from homologa.simulators.kernel.clock import BRASILIA, FIRST, LAST
+from homologa.simulators.site import build
 
 CONTRACT = "control"
 PINS = {"{world}": "um", "{platform}": "novaoito", "{action}": "novo_produto", "{view}": "produtos"}

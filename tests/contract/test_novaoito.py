@@ -5,7 +5,7 @@ import hypothesis
 import pytest
 import schemathesis
 
-from simulators.site import build
+from homologa.simulators.site import build
 
 CONTRACT = "novaoito"
 BEYOND_SCHEMAS = {

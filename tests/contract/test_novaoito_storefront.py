@@ -1,7 +1,7 @@
 import pytest
 import schemathesis
 
-from simulators.site import build
+from homologa.simulators.site import build
 
 CONTRACT = "novaoito-storefront"
 

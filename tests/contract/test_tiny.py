@@ -14,8 +14,8 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.specs.openapi.checks import negative_data_rejection, response_headers_conformance
 
-from simulators.site import build
-from simulators.tiny import PLATFORM
+from homologa.simulators.site import build
+from homologa.simulators.tiny import PLATFORM
 
 CONTRACT = "tiny-api2"
 NO_KEY, UNKNOWN_KEY, UNREADABLE, MISSING, TOO_MANY = 1, 2, 3, 10, 22

@@ -6,7 +6,7 @@ import hypothesis
 import pytest
 import schemathesis
 
-from simulators.site import build
+from homologa.simulators.site import build
 
 CONTRACT = "tiny-api2"
 WALK = [

@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from simulators.control.client import Control
-from simulators.kernel.contracts import contract
-from simulators.site import CONTROL_URL, build
+from homologa.simulators.control.client import Control
+from homologa.simulators.kernel.contracts import contract
+from homologa.simulators.site import CONTROL_URL, build
 
 RECEIVER = "http://receptor.example/"
 
@@ -58,7 +58,7 @@ def shape(path: str) -> str:
 
 
 def described_paths() -> list[tuple[str, dict[str, Any]]]:
-    text = files("simulators").joinpath("_openapi", "control.json").read_text(encoding="utf-8")
+    text = files("homologa.simulators").joinpath("_openapi", "control.json").read_text(encoding="utf-8")
     return list(json.loads(text)["paths"].items())
 
 

@@ -1,7 +1,7 @@
 import httpx
 import pytest
 
-from simulators.control.client import ControlError
+from homologa.simulators.control.client import ControlError
 
 
 @pytest.fixture

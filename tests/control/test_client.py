@@ -3,7 +3,7 @@ import inspect
 import httpx
 import pytest
 
-from simulators.control.client import Control, ControlError, WorldClient
+from homologa.simulators.control.client import Control, ControlError, WorldClient
 
 
 def answering(*answers):

@@ -1,6 +1,6 @@
 import pytest
 
-from simulators.control.client import ControlError
+from homologa.simulators.control.client import ControlError
 
 
 def test_a_delivery_is_told_with_its_attempts(world, subscribed, receiver):

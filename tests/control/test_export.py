@@ -1,7 +1,7 @@
 import json
 
-from simulators.control.client import Control
-from simulators.site import CONTROL_URL, build
+from homologa.simulators.control.client import Control
+from homologa.simulators.site import CONTROL_URL, build
 
 
 def busy(world):

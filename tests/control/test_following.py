@@ -4,9 +4,9 @@ import threading
 import httpx
 import pytest
 
-from simulators.control import following
-from simulators.control.client import Control, ControlError
-from simulators.site import CONTROL_URL
+from homologa.simulators.control import following
+from homologa.simulators.control.client import Control, ControlError
+from homologa.simulators.site import CONTROL_URL
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import httpx
 import pytest
 
-from simulators.control.app import create_app
+from homologa.simulators.control.app import create_app
 
 
 @pytest.mark.parametrize(

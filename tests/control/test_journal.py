@@ -1,8 +1,8 @@
 import httpx
 import pytest
 
-from simulators.kernel.clock import DEFAULT_INSTANT
-from simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.clock import DEFAULT_INSTANT
+from homologa.simulators.kernel.exchanges.journal import Exchange
 
 TINY = "https://api.tiny.com.br/api2"
 
@@ -155,7 +155,7 @@ def test_findings_and_hints_are_told(world, tiny):
 
 def test_what_a_simulator_did_wrong_is_told(world, tiny, monkeypatch):
     assert world.breaches() == []
-    monkeypatch.setattr("simulators.tiny.rules.settings.conta", lambda _: {"cor": "azul"})
+    monkeypatch.setattr("homologa.simulators.tiny.rules.settings.conta", lambda _: {"cor": "azul"})
 
     tiny("info")
 

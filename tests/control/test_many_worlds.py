@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from simulators.kernel import export
-from simulators.site import build
+from homologa.simulators.kernel import export
+from homologa.simulators.site import build
 
 WORLDS, THREADS, KINDS = 200, 8, 10
 CONTENT = {"sequencia": "1", "unidade": "UN", "preco": 1, "origem": "0", "situacao": "A", "tipo": "P"}

@@ -5,8 +5,8 @@ import re
 import httpx
 import pytest
 
-from simulators.kernel import export
-from simulators.site import build
+from homologa.simulators.kernel import export
+from homologa.simulators.site import build
 
 NAMES = ["vazia", "demonstracao", "volume-1000"]
 

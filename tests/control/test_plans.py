@@ -6,8 +6,8 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from simulators.control.client import ControlError
-from simulators.control.following import SEATS
+from homologa.simulators.control.client import ControlError
+from homologa.simulators.control.following import SEATS
 
 KIND = "product.created"
 

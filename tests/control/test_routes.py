@@ -6,7 +6,7 @@ import pytest
 
 
 def test_every_route_is_in_the_contract_and_the_other_way_round(site):
-    text = files("simulators").joinpath("_openapi", "control.json").read_text(encoding="utf-8")
+    text = files("homologa.simulators").joinpath("_openapi", "control.json").read_text(encoding="utf-8")
     described = {
         (method.upper(), re.sub(r"\{[^}]*\}", "*", path))
         for path, methods in json.loads(text)["paths"].items()
@@ -54,7 +54,7 @@ def test_a_body_that_is_too_large(api, refused, monkeypatch, site):
 
 
 def test_a_simulator_that_breaks(api, world, refused, monkeypatch, caplog, site):
-    monkeypatch.setattr("simulators.tiny.rules.settings.cnpj", lambda _: 1 / 0)
+    monkeypatch.setattr("homologa.simulators.tiny.rules.settings.cnpj", lambda _: 1 / 0)
 
     answer = site.control.test_client().get("/_homologa/v1/worlds/um/views/tiny/credenciais")
 

@@ -1,7 +1,7 @@
 import pytest
 
-from simulators.control.client import ControlError, Parameter, ScreenRefused
-from simulators.kernel.platform import installed
+from homologa.simulators.control.client import ControlError, Parameter, ScreenRefused
+from homologa.simulators.kernel.platform import installed
 
 
 @pytest.mark.parametrize("kind", ["actions", "views"])

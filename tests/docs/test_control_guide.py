@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from features.kit import fixtures
-from simulators.cli import main
-from simulators.kernel.clock import Clock
-from simulators.server import Address, Server
+from homologa.features.kit import fixtures
+from homologa.simulators.cli import main
+from homologa.simulators.kernel.clock import Clock
+from homologa.simulators.server import Address, Server
 
 DOCS = Path(__file__).parents[2] / "docs"
 ADDRESS = "http://127.0.0.1:8000"

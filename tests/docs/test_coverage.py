@@ -2,7 +2,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from features.kit.coverage.command import cobertura
+from homologa.features.kit.coverage.command import cobertura
 
 
 def test_the_coverage_page_is_what_the_proofs_give():

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from features.kit import catalog
-from simulators.kernel.faults import KINDS
+from homologa.features.kit import catalog
+from homologa.simulators.kernel.faults import KINDS
 
 GUIDE = Path(__file__).parents[2] / "docs" / "falhas.md"
 TEXT = GUIDE.read_text("utf-8")
-STEPS = catalog.definitions(["features.steps.falhas"])
+STEPS = catalog.definitions(["homologa.features.steps.falhas"])
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from simulators.control.client import Control
+from homologa.simulators.control.client import Control
 
 CLIENTS = Path(__file__).parent / "clients"
 PATIENCE = 60

@@ -11,17 +11,17 @@ import flask
 import hypothesis
 import pytest
 
-from simulators.kernel.clock import Clock
-from simulators.kernel.errors import Fidelity, ScreenRefusal
-from simulators.kernel.events import Delivery, Draft, Event, Outcome, RetryPolicy
-from simulators.kernel.platform import Platform
-from simulators.kernel.screens import Screens
-from simulators.kernel.storage.folder import Folder
-from simulators.kernel.store import Collection
-from simulators.kernel.web.embedding import HostTransport
-from simulators.kernel.work import Work
-from simulators.kernel.world import World
-from simulators.kernel.worlds import Worlds
+from homologa.simulators.kernel.clock import Clock
+from homologa.simulators.kernel.errors import Fidelity, ScreenRefusal
+from homologa.simulators.kernel.events import Delivery, Draft, Event, Outcome, RetryPolicy
+from homologa.simulators.kernel.platform import Platform
+from homologa.simulators.kernel.screens import Screens
+from homologa.simulators.kernel.storage.folder import Folder
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.web.embedding import HostTransport
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.kernel.world import World
+from homologa.simulators.kernel.worlds import Worlds
 
 hypothesis.settings.register_profile("kernel", derandomize=True, database=None, deadline=None)
 hypothesis.settings.load_profile("kernel")

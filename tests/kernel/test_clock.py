@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.kernel.clock import BRASILIA, DEFAULT_INSTANT, LAST, Clock
-from simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.clock import BRASILIA, DEFAULT_INSTANT, LAST, Clock
+from homologa.simulators.kernel.errors import UsageError
 
 
 def real_now():

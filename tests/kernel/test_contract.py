@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.kernel.contracts.contract import MAX_FINDINGS, Contract
-from simulators.kernel.operations import Decoded
+from homologa.simulators.kernel.contracts.contract import MAX_FINDINGS, Contract
+from homologa.simulators.kernel.operations import Decoded
 
 LONG = 'title: esperado texto de até 5 caracteres; veio "comprido"'
 NOTE = {
@@ -195,9 +195,12 @@ def test_odd_numbers_are_findings_and_nothing_worse(judge, text):
     assert finding.startswith("id: ")
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in files("simulators").joinpath("_openapi").iterdir()))
+OURS = files("homologa.simulators").joinpath("_openapi")
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in OURS.iterdir()))
 def test_every_contract_of_ours_compiles_whole(name):
-    description = json.loads(files("simulators").joinpath("_openapi", name).read_text(encoding="utf-8"))
+    description = json.loads(OURS.joinpath(name).read_text(encoding="utf-8"))
     judge = Contract(description)
 
     for path in description["paths"].values():

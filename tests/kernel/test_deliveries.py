@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from simulators.kernel.clock import DEFAULT_INSTANT
-from simulators.kernel.errors import NotFound
-from simulators.kernel.events import RetryPolicy
+from homologa.simulators.kernel.clock import DEFAULT_INSTANT
+from homologa.simulators.kernel.errors import NotFound
+from homologa.simulators.kernel.events import RetryPolicy
 
 MINUTE = timedelta(minutes=1)
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from simulators.kernel.changes import Changes
-from simulators.kernel.clock import DEFAULT_INSTANT
-from simulators.kernel.deliveries.pump import Task
+from homologa.simulators.kernel.changes import Changes
+from homologa.simulators.kernel.clock import DEFAULT_INSTANT
+from homologa.simulators.kernel.deliveries.pump import Task
 
 SOON = 5.0
 MINUTE = timedelta(minutes=1)

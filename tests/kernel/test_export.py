@@ -1,7 +1,7 @@
 import json
 import re
 
-from simulators.kernel import export
+from homologa.simulators.kernel import export
 
 CPF, EMAIL = "111.444.777-35", "ana@loja.example"
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from simulators.kernel.errors import NotFound
+from homologa.simulators.kernel.errors import NotFound
 
 
 def killed(*_):

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.kernel.clock import DEFAULT_INSTANT
-from simulators.kernel.exchanges.follower import PAGE, Follower
-from simulators.kernel.exchanges.journal import Exchange, Journal
+from homologa.simulators.kernel.clock import DEFAULT_INSTANT
+from homologa.simulators.kernel.exchanges.follower import PAGE, Follower
+from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
 
 
 @pytest.fixture

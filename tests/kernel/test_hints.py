@@ -1,7 +1,7 @@
 import httpx
 import pytest
 
-from simulators.site import build
+from homologa.simulators.site import build
 
 TINY = "https://api.tiny.com.br"
 

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.control.client import Control
-from simulators.kernel.ids import Source
-from simulators.site import CONTROL_URL, build
+from homologa.simulators.control.client import Control
+from homologa.simulators.kernel.ids import Source
+from homologa.simulators.site import CONTROL_URL, build
 
 NAMES = st.text(max_size=10)
 

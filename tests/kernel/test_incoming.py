@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
-from simulators.kernel.web import incoming
+from homologa.simulators.kernel.web import incoming
 
 FORM = incoming.FORM
 PIECES = [b"a", b"%", b"=", b"&", b"+", b"%41", b"%0A", b"%3d", b"%C3%A9", b"\xc3\xa9", b"\n", b" "]

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.kernel.clock import DEFAULT_INSTANT
-from simulators.kernel.exchanges.journal import BATCH, Exchange, Journal
+from homologa.simulators.kernel.clock import DEFAULT_INSTANT
+from homologa.simulators.kernel.exchanges.journal import BATCH, Exchange, Journal
 
 BODIES = st.one_of(st.binary(max_size=20), st.text(max_size=20).map(lambda text: text.encode("utf-8", "ignore")))
 

@@ -5,8 +5,8 @@ from contextlib import closing
 
 import pytest
 
-from simulators.kernel.errors import NotFound, UsageError
-from simulators.kernel.storage.folder import Folder
+from homologa.simulators.kernel.errors import NotFound, UsageError
+from homologa.simulators.kernel.storage.folder import Folder
 
 
 @pytest.fixture

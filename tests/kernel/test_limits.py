@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.kernel.clock import DEFAULT_INSTANT
-from simulators.kernel.limits import Bucket, Limits, PerMinute
+from homologa.simulators.kernel.clock import DEFAULT_INSTANT
+from homologa.simulators.kernel.limits import Bucket, Limits, PerMinute
 
 STEPS = st.lists(st.floats(0, 30), min_size=1, max_size=60)
 

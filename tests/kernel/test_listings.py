@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.kernel.storage.listings import LONGEST, MOST, Listings
+from homologa.simulators.kernel.storage.listings import LONGEST, MOST, Listings
 
 TITLES = [f"nota {number:02}" for number in range(25)]
 

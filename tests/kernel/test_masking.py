@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.kernel.ids import Source
-from simulators.kernel.masks.masking import Masker
+from homologa.simulators.kernel.ids import Source
+from homologa.simulators.kernel.masks.masking import Masker
 
 CPF, CPF_DIGITS = "529.982.247-25", "52998224725"
 CNPJ, CNPJ_DIGITS = "11.222.333/0001-81", "11222333000181"

@@ -4,8 +4,8 @@ import flask
 import httpx
 import pytest
 
-from simulators.kernel.deliveries.network import Network
-from simulators.kernel.web.embedding import HostTransport
+from homologa.simulators.kernel.deliveries.network import Network
+from homologa.simulators.kernel.web.embedding import HostTransport
 
 
 def posted(transport, url="http://receptor.example/", **options):

@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from simulators.kernel.contracts import contract
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Registry
-from simulators.kernel.platform import installed
+from homologa.simulators.kernel.contracts import contract
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Registry
+from homologa.simulators.kernel.platform import installed
 
 PLATFORMS = {platform.name: platform for platform in installed()}
 SURFACES = {surface.contract: surface for platform in PLATFORMS.values() for surface in platform.surfaces}
@@ -16,7 +16,7 @@ SURFACES = {surface.contract: surface for platform in PLATFORMS.values() for sur
 
 def described(surface):
     """What the OpenAPI file says: name, method, path with its base, fidelity and source."""
-    text = files("simulators").joinpath("_openapi", f"{surface.contract}.json").read_text(encoding="utf-8")
+    text = files("homologa.simulators").joinpath("_openapi", f"{surface.contract}.json").read_text(encoding="utf-8")
     document = json.loads(text)
     base = urlsplit(document["servers"][0]["url"].replace("{", "").replace("}", "")).path.rstrip("/")
     for path, methods in document["paths"].items():

@@ -1,7 +1,7 @@
 import pytest
 
-from simulators.kernel import export, packs
-from simulators.kernel.errors import UsageError
+from homologa.simulators.kernel import export, packs
+from homologa.simulators.kernel.errors import UsageError
 
 
 def test_a_world_begins_with_the_account_alone(toy, world):

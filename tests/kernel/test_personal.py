@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.kernel.ids import Source
-from simulators.kernel.masks.masking import MASK, Masker
-from simulators.kernel.masks.personal import Personal, words
+from homologa.simulators.kernel.ids import Source
+from homologa.simulators.kernel.masks.masking import MASK, Masker
+from homologa.simulators.kernel.masks.personal import Personal, words
 
 PERSONAL = Personal(
     places=frozenset({"cliente", "contato", "endereco"}),

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.kernel.clock import DEFAULT_INSTANT
-from simulators.kernel.deliveries import plans
-from simulators.kernel.errors import NotFound, UsageError
-from simulators.kernel.faults import Turn
+from homologa.simulators.kernel.clock import DEFAULT_INSTANT
+from homologa.simulators.kernel.deliveries import plans
+from homologa.simulators.kernel.errors import NotFound, UsageError
+from homologa.simulators.kernel.faults import Turn
 
 MINUTE = timedelta(minutes=1)
 KIND = "note.added"

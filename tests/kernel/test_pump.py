@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.kernel.clock import DEFAULT_INSTANT
-from simulators.kernel.deliveries.pump import Pump
-from simulators.kernel.deliveries.workers import Workers
-from simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.clock import DEFAULT_INSTANT
+from homologa.simulators.kernel.deliveries.pump import Pump
+from homologa.simulators.kernel.deliveries.workers import Workers
+from homologa.simulators.kernel.errors import UsageError
 
 SOON = 5.0
 
@@ -290,7 +290,7 @@ def timers(monkeypatch):
     class Counted(Timer):
         begun, ended = threading.Event(), threading.Event()
 
-    monkeypatch.setattr("simulators.kernel.deliveries.workers.threading.Timer", Counted)
+    monkeypatch.setattr("homologa.simulators.kernel.deliveries.workers.threading.Timer", Counted)
     return Counted
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.errors import UsageError
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from email.utils import parsedate_to_datetime
 import httpx
 import pytest
 
-from simulators.kernel.operations import HttpAnswer, Registry
-from simulators.kernel.platform import Surface
-from simulators.kernel.web.http import create_app
-from simulators.kernel.web.incoming import MAX_BODY
-from simulators.site import build
+from homologa.simulators.kernel.operations import HttpAnswer, Registry
+from homologa.simulators.kernel.platform import Surface
+from homologa.simulators.kernel.web.http import create_app
+from homologa.simulators.kernel.web.incoming import MAX_BODY
+from homologa.simulators.site import build
 
 TINY = "https://api.tiny.com.br/api2"
 
@@ -88,7 +88,7 @@ def test_a_finding_about_a_request_does_not_change_the_answer(world, client, tok
 
 
 def test_an_answer_that_breaks_the_contract_is_a_breach(world, client, token, monkeypatch):
-    monkeypatch.setattr("simulators.tiny.rules.settings.conta", lambda _: {"cor": "azul"})
+    monkeypatch.setattr("homologa.simulators.tiny.rules.settings.conta", lambda _: {"cor": "azul"})
 
     client.get(f"{TINY}/info", params={"token": token, "formato": "json"})
 
@@ -101,7 +101,7 @@ def test_a_platform_that_breaks_answers_500_keeps_nothing_and_says_so(world, sto
         work.set_setting("meio", "caminho")
         raise ZeroDivisionError("um defeito")
 
-    monkeypatch.setattr("simulators.novaoito.rules.categories.create", broken)
+    monkeypatch.setattr("homologa.simulators.novaoito.rules.categories.create", broken)
 
     answer = store.post("/categories", json={"name": "Canecas"})
 

@@ -1,6 +1,6 @@
 import pytest
 
-from simulators.kernel.web.routes import Routes
+from homologa.simulators.kernel.web.routes import Routes
 
 
 @pytest.fixture

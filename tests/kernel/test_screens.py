@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.kernel.errors import NotFound, UsageError
-from simulators.kernel.screens import KINDS, Parameter, Screens, fold
+from homologa.simulators.kernel.errors import NotFound, UsageError
+from homologa.simulators.kernel.screens import KINDS, Parameter, Screens, fold
 
 NUMBERS = st.floats(-1e6, 1e6).map(lambda number: round(number, 2))
 JSON = st.recursive(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simulators.kernel.storage.search import MOST_STALE, TRIGRAM
+from homologa.simulators.kernel.storage.search import MOST_STALE, TRIGRAM
 
 LETTERS = "abcAB çÇãÃéÉ12\"'*^():.-+%_\\\0{}~|&!AND OR NOT NEAR"
 TEXTS = st.text(st.sampled_from(LETTERS), max_size=8)

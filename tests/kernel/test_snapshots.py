@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.kernel.errors import NotFound, UsageError
-from simulators.kernel.storage import snapshots
-from simulators.kernel.store import Store
+from homologa.simulators.kernel.errors import NotFound, UsageError
+from homologa.simulators.kernel.storage import snapshots
+from homologa.simulators.kernel.store import Store
 
 CHANGES = st.lists(st.tuples(st.sampled_from(["add", "remove", "setting", "count"]), st.integers(1, 5)), max_size=10)
 

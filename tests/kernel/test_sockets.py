@@ -8,9 +8,9 @@ import threading
 
 import pytest
 
-from simulators.kernel.deliveries import sockets
-from simulators.kernel.deliveries.network import Network
-from simulators.kernel.deliveries.sockets import AllowedTargets, is_allowed
+from homologa.simulators.kernel.deliveries import sockets
+from homologa.simulators.kernel.deliveries.network import Network
+from homologa.simulators.kernel.deliveries.sockets import AllowedTargets, is_allowed
 
 SOON = 5.0
 OK = b"HTTP/1.1 202 Aceito\r\nContent-Length: 2\r\nX-Dois: 2\r\n\r\nok"

@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from simulators.kernel.clock import DEFAULT_INSTANT
-from simulators.kernel.exchanges import sought
-from simulators.kernel.exchanges.journal import Exchange, Journal
+from homologa.simulators.kernel.clock import DEFAULT_INSTANT
+from homologa.simulators.kernel.exchanges import sought
+from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ import sqlite3
 
 import pytest
 
-from simulators.kernel.store import Collection, Store
+from homologa.simulators.kernel.store import Collection, Store
 
 NOTE = Collection("note", {"title": str, "about": int}, indexes=(("title",),), sparse=frozenset({"about"}))
 

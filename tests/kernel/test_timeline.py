@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from simulators.kernel.clock import DEFAULT_INSTANT
-from simulators.kernel.deliveries.workers import Workers
+from homologa.simulators.kernel.clock import DEFAULT_INSTANT
+from homologa.simulators.kernel.deliveries.workers import Workers
 
 
 def seconds(world):

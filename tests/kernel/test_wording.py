@@ -4,9 +4,10 @@ from importlib.resources import files
 import jsonschema_rs
 import pytest
 
-from simulators.kernel.contracts import wording
+from homologa.simulators.kernel.contracts import wording
 
-CONTRACTS = sorted(path.name for path in files("simulators").joinpath("_openapi").iterdir())
+OURS = files("homologa.simulators").joinpath("_openapi")
+CONTRACTS = sorted(path.name for path in OURS.iterdir())
 TOLD_APART = {"required", *wording.UNEXPECTED}
 SILENT = {"contentMediaType", "contentEncoding"}
 """What a validator takes for a comment."""
@@ -87,7 +88,7 @@ def test_a_long_value_is_cut():
 def test_every_keyword_of_our_contracts_has_words(name):
     judged = vars(jsonschema_rs.ValidationErrorKind).keys() - {"name", "value", "as_dict"}
     known = {kind[0].lower() + kind[1:] for kind in judged} | {"const", "required"}
-    used = set(keywords(json.loads(files("simulators").joinpath("_openapi", name).read_text(encoding="utf-8"))))
+    used = set(keywords(json.loads(OURS.joinpath(name).read_text(encoding="utf-8"))))
 
     assert used & known - TOLD_APART - SILENT <= wording.EXPECTED.keys()
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulators.kernel.errors import PlatformError, ScreenRefusal
-from simulators.kernel.screens import Screens
+from homologa.simulators.kernel.errors import PlatformError, ScreenRefusal
+from homologa.simulators.kernel.screens import Screens
 
 
 def test_a_unit_is_kept_whole(toy, world):

@@ -3,9 +3,9 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
-from simulators.kernel.believable import faker
-from simulators.kernel.errors import NotFound, UsageError
-from simulators.kernel.worlds import MAX_WORLDS
+from homologa.simulators.kernel.believable import faker
+from homologa.simulators.kernel.errors import NotFound, UsageError
+from homologa.simulators.kernel.worlds import MAX_WORLDS
 
 
 def test_worlds_of_one_seed_share_nothing_but_the_data(toy):

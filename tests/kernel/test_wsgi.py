@@ -1,7 +1,7 @@
 import httpx
 import pytest
 
-from simulators.kernel.web.wsgi import ApplicationTransport
+from homologa.simulators.kernel.web.wsgi import ApplicationTransport
 
 
 def client(application):

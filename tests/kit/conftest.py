@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from features.kit import verify
-from features.kit.results import Run
+from homologa.features.kit import verify
+from homologa.features.kit.results import Run
 
 TOY_STEPS = '''
 import pytest
 from pytest_bdd import given, parsers, then, when
 
-from features.kit.errors import Blocked, ScenarioMistake, Divergence, NotApplicable, Unsupported
+from homologa.features.kit.errors import Blocked, ScenarioMistake, Divergence, NotApplicable, Unsupported
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ class ToySuite:
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ToySuite:
     """A toy suite in the working directory, run without the simulators' fixtures."""
-    monkeypatch.setattr(verify, "PLUGINS", ("pytest_bdd.plugin", "features.kit.plugin"))
+    monkeypatch.setattr(verify, "PLUGINS", ("pytest_bdd.plugin", "homologa.features.kit.plugin"))
     folder = tmp_path / "cenarios"
     folder.mkdir()
     monkeypatch.chdir(tmp_path)

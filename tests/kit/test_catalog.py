@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from features.kit import catalog
-from features.kit.catalog import StepDefinition
+from homologa.features.kit import catalog
+from homologa.features.kit.catalog import StepDefinition
 
 LIBRARY = '''
 from pytest_bdd import given, parsers, step

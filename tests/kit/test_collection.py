@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from features.kit import verify
-from features.kit.results import Finding, ScenarioResult
+from homologa.features.kit import verify
+from homologa.features.kit.results import Finding, ScenarioResult
 
 SHOP = """
     @NOV-07

@@ -9,7 +9,7 @@ import pytest
 from click import Command
 from click.testing import CliRunner, Result
 
-from features.kit import commands
+from homologa.features.kit import commands
 
 GOOD = """
     @NOV-07

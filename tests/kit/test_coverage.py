@@ -1,11 +1,11 @@
 import pytest
 from click.testing import CliRunner
 
-from features.kit.coverage import pages, report
-from features.kit.coverage.citations import Citations, Proof
-from features.kit.coverage.command import cobertura
-from features.kit.coverage.pages import Page, Statement
-from features.kit.embedded import Operation, operations
+from homologa.features.kit.coverage import pages, report
+from homologa.features.kit.coverage.citations import Citations, Proof
+from homologa.features.kit.coverage.command import cobertura
+from homologa.features.kit.coverage.pages import Page, Statement
+from homologa.features.kit.embedded import Operation, operations
 
 TEST = """
 import pytest

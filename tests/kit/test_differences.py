@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from features.kit.reports import differences
-from features.kit.results import as_text
+from homologa.features.kit.reports import differences
+from homologa.features.kit.results import as_text
 
 MUG = {"sku": "CAN-01", "preco": "19,90"}
 BIG = {"sku": "CAN-02", "preco": "29,90"}

@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from features.kit.driver import Driver, State
-from features.kit.errors import Blocked
+from homologa.features.kit.driver import Driver, State
+from homologa.features.kit.errors import Blocked
 
 
 def driver(answer: Any, status: int = 200) -> Driver:

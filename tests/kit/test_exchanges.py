@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from features.kit.reports import exchanges
+from homologa.features.kit.reports import exchanges
 
 
 def test_an_exchange_as_the_journal_keeps_it_is_readable() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from features.kit import lint
-from features.kit.results import Finding
+from homologa.features.kit import lint
+from homologa.features.kit.results import Finding
 
 Write = Callable[[str | bytes], Path]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner, Result
 
-from features.kit import listings
+from homologa.features.kit import listings
 
 
 def output(command: str, *words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from features.kit import nearmiss
+from homologa.features.kit import nearmiss
 
 COUNT = '{dono} tem {quantos:d} produto com o SKU "{sku}"'
 PRESS = '{lugar}, em "{menu}", aciono "{botao}":'

@@ -7,10 +7,10 @@ import json
 import httpx
 import pytest
 
-from features.kit import results
-from features.kit.reports import files, html, model, terminal
-from features.kit.results import Observation, ResultsWriter, Run, ScenarioResult
-from features.kit.stage import Stage
+from homologa.features.kit import results
+from homologa.features.kit.reports import files, html, model, terminal
+from homologa.features.kit.results import Observation, ResultsWriter, Run, ScenarioResult
+from homologa.features.kit.stage import Stage
 
 EXAMPLE = {"method": "GET", "url": "https://api.tiny.com.br/api2/info", "status": 200, "answer": "{}", "hint": ""}
 

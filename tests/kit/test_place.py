@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from features.kit import place
-from features.kit.errors import Blocked
+from homologa.features.kit import place
+from homologa.features.kit.errors import Blocked
 
 SAYS_URL = "import json, time; print(json.dumps({'url': 'http://127.0.0.1:9'}), flush=True); "
 

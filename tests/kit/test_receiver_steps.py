@@ -2,7 +2,7 @@
 
 import pytest
 
-from features.steps.receptores import with_another_key
+from homologa.features.steps.receptores import with_another_key
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from features.kit.reports import files, html, junit, model, terminal
-from features.kit.reports.model import Report
-from features.kit.results import Collected, Run, ScenarioResult, Violation
+from homologa.features.kit.reports import files, html, junit, model, terminal
+from homologa.features.kit.reports.model import Report
+from homologa.features.kit.results import Collected, Run, ScenarioResult, Violation
 
 EXCHANGE = {
     "method": "POST",

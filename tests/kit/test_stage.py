@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from features.kit import tables
-from features.kit.driver import Capabilities, Driver, State
-from features.kit.errors import Blocked, ScenarioMistake, Unsupported
-from features.kit.stage import Calm, Stage
+from homologa.features.kit import tables
+from homologa.features.kit.driver import Capabilities, Driver, State
+from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
+from homologa.features.kit.stage import Calm, Stage
 
 
 class Script(Driver):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from features.kit.driver import Capabilities
-from features.kit.errors import Divergence, ScenarioMistake
-from features.kit.stage import Stage
-from features.steps import tiny
+from homologa.features.kit.driver import Capabilities
+from homologa.features.kit.errors import Divergence, ScenarioMistake
+from homologa.features.kit.stage import Stage
+from homologa.features.steps import tiny
 
 HEADER, PAID = ["idPedidoEcommerce", "situacao"], ["IDE-1", "aprovado"]
 

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from features.kit import requirements, verdicts
+from homologa.features.kit import requirements, verdicts
 
 DOCUMENTED = requirements.load()["NOV-07"]
 OWN_DECISION = requirements.load()["NOV-14"]

@@ -6,10 +6,10 @@ import flask
 import httpx
 import pytest
 
-from simulators.kernel.web.embedding import HostTransport
-from simulators.kernel.web.http import create_app
-from simulators.kernel.worlds import Worlds
-from simulators.novaoito import PLATFORM
+from homologa.simulators.kernel.web.embedding import HostTransport
+from homologa.simulators.kernel.web.http import create_app
+from homologa.simulators.kernel.worlds import Worlds
+from homologa.simulators.novaoito import PLATFORM
 
 RECEIVER = "http://conector.test/hooks"
 CONFIGURATION = {"cnpj": "12.345.678/0001-95", "identificador": 77, "token": "0123456789abcdef"}

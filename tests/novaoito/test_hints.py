@@ -1,7 +1,7 @@
 import pytest
 
-from simulators.novaoito import errors
-from simulators.novaoito.errors import NovaoitoError
+from homologa.simulators.novaoito import errors
+from homologa.simulators.novaoito.errors import NovaoitoError
 
 NEEDING = {"validation_failed", "rate_limited"}
 """Those whose hint is made of what was sent, or of the moment."""

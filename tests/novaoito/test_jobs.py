@@ -1,6 +1,6 @@
 import pytest
 
-from simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.errors import ScreenRefusal
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import functools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulators.novaoito.rules.fulfilment import FINAL, RANKS
+from homologa.simulators.novaoito.rules.fulfilment import FINAL, RANKS
 
 LAW = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 PRODUCT = st.fixed_dictionaries(

@@ -1,6 +1,6 @@
 import pytest
 
-from simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.errors import ScreenRefusal
 
 URL = "http://conector.test/hooks"
 EVENTS = ("order.created", "order.paid", "order.updated", "order.canceled", "order.shipped")

@@ -1,9 +1,9 @@
 import pytest
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.ids import Source
-from simulators.kernel.masks.masking import Masker
-from simulators.novaoito import PLATFORM
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.ids import Source
+from homologa.simulators.kernel.masks.masking import Masker
+from homologa.simulators.novaoito import PLATFORM
 
 PERSON = {
     "cliente": "Ana Souza",

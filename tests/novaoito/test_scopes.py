@@ -5,9 +5,9 @@ from importlib.resources import files
 
 import pytest
 
-from simulators.kernel.contracts.contract import METHODS
-from simulators.novaoito import PLATFORM
-from simulators.novaoito.rules.shapes import SCOPES
+from homologa.simulators.kernel.contracts.contract import METHODS
+from homologa.simulators.novaoito import PLATFORM
+from homologa.simulators.novaoito.rules.shapes import SCOPES
 
 OPERATIONS = list(PLATFORM.surfaces[0].operations)
 SCOPED = [operation for operation in OPERATIONS if operation.traits["scope"]]
@@ -42,7 +42,7 @@ def test_with_its_scope_alone_an_operation_is_reached(shop, operation):
 
 @pytest.fixture(scope="module")
 def described():
-    text = files("simulators").joinpath("_openapi", "novaoito.json").read_text(encoding="utf-8")
+    text = files("homologa.simulators").joinpath("_openapi", "novaoito.json").read_text(encoding="utf-8")
     methods = [path[verb] for path in json.loads(text)["paths"].values() for verb in METHODS & path.keys()]
     return {one["operationId"]: one for one in methods}
 

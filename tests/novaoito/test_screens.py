@@ -1,6 +1,6 @@
 import pytest
 
-from simulators.kernel.errors import ScreenRefusal, UsageError
+from homologa.simulators.kernel.errors import ScreenRefusal, UsageError
 
 FORM = {
     "SKU": "CAM-01",

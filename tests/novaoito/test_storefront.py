@@ -1,7 +1,7 @@
 import httpx
 import pytest
 
-from simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.errors import ScreenRefusal
 
 VISIBILITIES = [
     ("Não visível individualmente", False, False, False),

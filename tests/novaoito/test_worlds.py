@@ -1,7 +1,7 @@
 import pytest
 
-from simulators.kernel.contracts import contract
-from simulators.novaoito import PLATFORM
+from homologa.simulators.kernel.contracts import contract
+from homologa.simulators.novaoito import PLATFORM
 
 
 def test_worlds_of_one_seed_have_credentials_of_their_own(worlds):

@@ -10,28 +10,29 @@ ROOT = Path(__file__).parents[2]
 LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 
 MODULES = (
-    "simulators",
-    "simulators.kernel",
-    "simulators.kernel.web",
-    "simulators.kernel.web.http",
-    "simulators.control",
-    "simulators.control.client",
-    "simulators.server",
-    "simulators.novaoito",
-    "simulators.novaoito.errors",
-    "simulators.tiny",
-    "simulators.tiny.api",
-    "simulators.tiny.errors",
-    "simulators.tiny.rules",
-    "simulators.tiny.views",
-    "simulators.tiny.webhooks",
-    "simulators.tiny.wire",
-    "sync",
-    "sync.rules",
-    "features",
-    "features.kit",
-    "features.kit.embedded",
-    "features.steps",
+    "homologa",
+    "homologa.simulators",
+    "homologa.simulators.kernel",
+    "homologa.simulators.kernel.web",
+    "homologa.simulators.kernel.web.http",
+    "homologa.simulators.control",
+    "homologa.simulators.control.client",
+    "homologa.simulators.server",
+    "homologa.simulators.novaoito",
+    "homologa.simulators.novaoito.errors",
+    "homologa.simulators.tiny",
+    "homologa.simulators.tiny.api",
+    "homologa.simulators.tiny.errors",
+    "homologa.simulators.tiny.rules",
+    "homologa.simulators.tiny.views",
+    "homologa.simulators.tiny.webhooks",
+    "homologa.simulators.tiny.wire",
+    "homologa.sync",
+    "homologa.sync.rules",
+    "homologa.features",
+    "homologa.features.kit",
+    "homologa.features.kit.embedded",
+    "homologa.features.steps",
 )
 
 
@@ -62,34 +63,38 @@ def test_the_checkout_keeps_every_contract() -> None:
 
 
 def test_what_the_plan_allows_is_allowed(house: Path) -> None:
-    write(house, "simulators.tiny.rules", "import simulators.kernel, simulators.tiny.errors")
-    write(house, "simulators.tiny.api", "import simulators.tiny.rules, simulators.tiny.wire, flask")
-    write(house, "features.steps", "import simulators.control.client")
-    write(house, "features.kit.embedded", "import simulators.server, sync")
+    write(house, "homologa.simulators.tiny.rules", "import homologa.simulators.kernel, homologa.simulators.tiny.errors")
+    write(
+        house,
+        "homologa.simulators.tiny.api",
+        "import homologa.simulators.tiny.rules, homologa.simulators.tiny.wire, flask",
+    )
+    write(house, "homologa.features.steps", "import homologa.simulators.control.client")
+    write(house, "homologa.features.kit.embedded", "import homologa.simulators.server, homologa.sync")
     assert lint_imports(house).returncode == 0
 
 
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("simulators.kernel", "import simulators.tiny"),
-        ("simulators.kernel", "import simulators.control"),
-        ("simulators.server", "import simulators.tiny"),
-        ("simulators.tiny", "import simulators.novaoito.errors"),
-        ("simulators.tiny.api", "import simulators.control"),
-        ("simulators.tiny.api", "import sync"),
-        ("simulators.tiny.errors", "import simulators.tiny.wire"),
-        ("simulators.tiny.rules", "import flask"),
-        ("simulators.tiny.rules", "import simulators.tiny.wire"),
-        ("simulators.tiny.rules", "import time"),
-        ("simulators.tiny.views", "import simulators.tiny.api"),
-        ("simulators.tiny.views", "import simulators.tiny.wire"),
-        ("simulators.tiny.webhooks", "import simulators.tiny.wire"),
-        ("sync", "import simulators.kernel"),
-        ("sync", "import features.kit"),
-        ("sync.rules", "import httpx"),
-        ("features.steps", "import simulators.control"),
-        ("features.steps", "import sync.rules"),
+        ("homologa.simulators.kernel", "import homologa.simulators.tiny"),
+        ("homologa.simulators.kernel", "import homologa.simulators.control"),
+        ("homologa.simulators.server", "import homologa.simulators.tiny"),
+        ("homologa.simulators.tiny", "import homologa.simulators.novaoito.errors"),
+        ("homologa.simulators.tiny.api", "import homologa.simulators.control"),
+        ("homologa.simulators.tiny.api", "import homologa.sync"),
+        ("homologa.simulators.tiny.errors", "import homologa.simulators.tiny.wire"),
+        ("homologa.simulators.tiny.rules", "import flask"),
+        ("homologa.simulators.tiny.rules", "import homologa.simulators.tiny.wire"),
+        ("homologa.simulators.tiny.rules", "import time"),
+        ("homologa.simulators.tiny.views", "import homologa.simulators.tiny.api"),
+        ("homologa.simulators.tiny.views", "import homologa.simulators.tiny.wire"),
+        ("homologa.simulators.tiny.webhooks", "import homologa.simulators.tiny.wire"),
+        ("homologa.sync", "import homologa.simulators.kernel"),
+        ("homologa.sync", "import homologa.features.kit"),
+        ("homologa.sync.rules", "import httpx"),
+        ("homologa.features.steps", "import homologa.simulators.control"),
+        ("homologa.features.steps", "import homologa.sync.rules"),
     ],
 )
 def test_an_import_against_the_plan_is_refused(house: Path, module: str, line: str) -> None:

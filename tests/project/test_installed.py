@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("package", ["simulators", "sync", "features"])
+@pytest.mark.parametrize("package", ["homologa", "homologa.simulators", "homologa.sync", "homologa.features"])
 def test_packages_come_from_the_environment_and_not_from_the_checkout(package: str) -> None:
     module = importlib.import_module(package)
     assert Path(str(module.__file__)).is_relative_to(sysconfig.get_path("purelib"))

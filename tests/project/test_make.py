@@ -83,7 +83,7 @@ class Checkout:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.log = root.parent / "calls"
-        for folder in ("simulators", "sync", "features", "openapi", "requirements"):
+        for folder in ("package", "simulators", "sync", "features", "openapi", "requirements"):
             (root / folder).mkdir(parents=True)
         for file in ("pyproject.toml", "hatch_build.py", "requirements/dev.txt", "sync/flow.py"):
             (root / file).write_text("first\n")

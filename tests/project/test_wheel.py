@@ -67,18 +67,13 @@ def fetch(url: str, form: dict[str, str] | None = None) -> Any:
 
 def test_the_wheel_holds_the_packages_and_their_data_only(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    compiled = {f"simulators/_openapi/{path.stem}.json" for path in (ROOT / "openapi").glob("*.yaml")}
-    features = {str(path.relative_to(ROOT)) for path in (ROOT / "features").rglob("*.feature")}
+    compiled = {f"homologa/simulators/_openapi/{path.stem}.json" for path in (ROOT / "openapi").glob("*.yaml")}
+    features = {f"homologa/{path.relative_to(ROOT)}" for path in (ROOT / "features").rglob("*.feature")}
 
     assert features
-    assert names >= compiled | features | {"features/kit/requirements.csv"}
+    assert names >= compiled | features | {"homologa/features/kit/requirements.csv", "homologa/py.typed"}
     assert {name for name in names if "/_openapi/" in name} == compiled
-    assert {name.split("/")[0].split("-")[0] for name in names} == {
-        "simulators",
-        "sync",
-        "features",
-        "homologa",
-    }
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"homologa"}
 
 
 def test_the_suite_runs_in_an_empty_directory(scripts: Path, tmp_path: Path) -> None:
@@ -98,3 +93,18 @@ def test_the_platforms_are_served_until_the_process_is_told_to_end(
 
     process.send_signal(signal.SIGTERM)
     assert process.wait(PATIENCE) == 0
+
+
+def test_a_project_with_packages_of_the_same_names_keeps_its_own(scripts: Path, tmp_path: Path) -> None:
+    for name in ("features", "sync", "simulators"):
+        tmp_path.joinpath(name).mkdir()
+        tmp_path.joinpath(name, "__init__.py").write_text(f"OWNER = 'shop: {name}'\n")
+    tmp_path.joinpath("test_own.py").write_text(
+        "import features, simulators, sync\n\n"
+        "def test_own(homologa_world):\n"
+        "    owners = [package.OWNER for package in (features, simulators, sync)]\n"
+        "    assert owners == ['shop: features', 'shop: simulators', 'shop: sync']\n"
+        "    assert homologa_world.view('novaoito', 'produtos') is not None\n"
+    )
+    shown = run(scripts / "python", "-m", "pytest", "-q", cwd=tmp_path)
+    assert "1 passed" in shown

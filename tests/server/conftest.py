@@ -15,8 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
-from simulators.control.client import Control
-from simulators.server import Address, Server
+from homologa.simulators.control.client import Control
+from homologa.simulators.server import Address, Server
 
 PATIENCE = 20.0
 

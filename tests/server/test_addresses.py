@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from simulators.kernel.errors import UsageError
-from simulators.server import Address
+from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.server import Address
 
 
 def info(client, url, token, **headers):

@@ -5,7 +5,7 @@ import subprocess
 import httpx
 import pytest
 
-from simulators.control import following
+from homologa.simulators.control import following
 
 PATIENCE = 20.0
 

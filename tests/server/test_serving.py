@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from simulators.kernel.changes import Changes
-from simulators.kernel.web.incoming import MAX_BODY
-from simulators.server import Address, Server
+from homologa.simulators.kernel.changes import Changes
+from homologa.simulators.kernel.web.incoming import MAX_BODY
+from homologa.simulators.server import Address, Server
 
 SOON = 10.0
 NAME = "conector.example"

@@ -1,7 +1,7 @@
 import pytest
 
-from simulators.shell.clock import duration
-from simulators.shell.failures import Misuse
+from homologa.simulators.shell.clock import duration
+from homologa.simulators.shell.failures import Misuse
 
 
 @pytest.mark.parametrize(

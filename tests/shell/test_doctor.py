@@ -10,10 +10,10 @@ from importlib.resources import files
 import httpx
 import pytest
 
-from simulators.control.client import Control
-from simulators.kernel.clock import BRASILIA
-from simulators.shell.doctor import connector, machine, state, traffic
-from simulators.site import CONTROL_URL
+from homologa.simulators.control.client import Control
+from homologa.simulators.kernel.clock import BRASILIA
+from homologa.simulators.shell.doctor import connector, machine, state, traffic
+from homologa.simulators.site import CONTROL_URL
 
 NOW = datetime(2026, 11, 3, 9, tzinfo=BRASILIA)
 RECEIVER = "http://longe.example/"
@@ -72,7 +72,7 @@ def test_an_old_python_is_a_problem():
     assert machine.python((3, 11, 0)).state == "ok"
 
 
-@pytest.mark.parametrize("value", ["nao.ha:PLATFORM", "simulators.site:NADA"])
+@pytest.mark.parametrize("value", ["nao.ha:PLATFORM", "homologa.simulators.site:NADA"])
 def test_a_platform_that_does_not_load_is_a_problem(value):
     loaded, finding = machine.platforms([EntryPoint("minha", value, "homologa.platforms")])
 
@@ -86,7 +86,7 @@ def test_no_platform_at_all_is_a_problem():
 
 @pytest.mark.parametrize("content", [None, "", "{}", "[]"])
 def test_a_contract_that_is_missing_or_broken_is_a_problem(tmp_path, content):
-    compiled = files("simulators").joinpath("_openapi")
+    compiled = files("homologa.simulators").joinpath("_openapi")
     for name in machine.OWN_CONTRACTS:
         (tmp_path / f"{name}.json").write_text(compiled.joinpath(f"{name}.json").read_text("utf-8"), "utf-8")
     assert machine.contracts(tmp_path, []).state == "ok"

@@ -7,7 +7,7 @@ from importlib.resources import files
 import httpx
 import pytest
 
-from simulators.site import CONTROL_URL
+from homologa.simulators.site import CONTROL_URL
 
 NOT_FROM_THE_SHELL = {
     "mask": "it is for programs that keep evidence of their own; what the shell shows is masked already",
@@ -65,7 +65,7 @@ LINES = {
 
 
 def described():
-    text = files("simulators").joinpath("_openapi", "control.json").read_text("utf-8")
+    text = files("homologa.simulators").joinpath("_openapi", "control.json").read_text("utf-8")
     for path, methods in json.loads(text)["paths"].items():
         for method, operation in methods.items():
             if "operationId" in operation:

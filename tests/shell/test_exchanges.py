@@ -5,8 +5,8 @@ import json
 import httpx
 import pytest
 
-from simulators.control.client import Control
-from simulators.site import CONTROL_URL
+from homologa.simulators.control.client import Control
+from homologa.simulators.site import CONTROL_URL
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from simulators.cli import main
-from simulators.control.client import Control
-from simulators.site import CONTROL_URL
+from homologa.simulators.cli import main
+from homologa.simulators.control.client import Control
+from homologa.simulators.site import CONTROL_URL
 
 
 def answering(answer):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulators.shell.fields import as_query, read
+from homologa.simulators.shell.fields import as_query, read
 
 
 def test_fields_are_read_by_name_and_value():

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from simulators.cli import main
+from homologa.simulators.cli import main
 
 HEAVY = ("flask", "httpx", "jsonschema_rs", "pytest", "pytest_bdd", "sqlite_utils", "waitress")
 
@@ -14,7 +14,7 @@ def loaded_by(*words):
     program = f"""
 import sys
 from click.testing import CliRunner
-from simulators.cli import main
+from homologa.simulators.cli import main
 assert CliRunner().invoke(main, {list(words)!r}).exit_code == 0
 print([name for name in {HEAVY!r} if name in sys.modules])
 """

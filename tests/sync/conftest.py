@@ -14,13 +14,13 @@ from urllib.parse import parse_qs, unquote
 import httpx
 import pytest
 
-from sync.app import create_app
-from sync.clock import Clock
-from sync.connector import Connector
-from sync.memory import Memory
-from sync.rules import ProductRules
+from homologa.sync.app import create_app
+from homologa.sync.clock import Clock
+from homologa.sync.connector import Connector
+from homologa.sync.memory import Memory
+from homologa.sync.rules import ProductRules
 
-COMMAND = [sys.executable, "-c", "from sync.commands import connector; connector()"]
+COMMAND = [sys.executable, "-c", "from homologa.sync.commands import connector; connector()"]
 PATIENCE = 20
 NOW = datetime(2026, 3, 2, 10, 15, 20, tzinfo=UTC)
 ID_ECOMMERCE = 7421

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync.rules import ProductRules
+from homologa.sync.rules import ProductRules
 
 
 class PrefixMatch(ProductRules):

@@ -3,10 +3,10 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from sync.clients.errors import AccessRefused, Lost, NotFound, RateLimited, Rejected, Unavailable
-from sync.clients.novaoito import Novaoito
-from sync.clients.tiny import Tiny, as_list
-from sync.clock import Clock
+from homologa.sync.clients.errors import AccessRefused, Lost, NotFound, RateLimited, Rejected, Unavailable
+from homologa.sync.clients.novaoito import Novaoito
+from homologa.sync.clients.tiny import Tiny, as_list
+from homologa.sync.clock import Clock
 
 NOW = datetime(2026, 3, 2, 10, 0, 20, tzinfo=UTC)
 

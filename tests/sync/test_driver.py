@@ -7,9 +7,9 @@ import jsonschema_rs
 import pytest
 import yaml
 
-from sync.app import create_app
-from sync.connector import Connector
-from sync.embedded import create
+from homologa.sync.app import create_app
+from homologa.sync.connector import Connector
+from homologa.sync.embedded import create
 
 DRIVER = yaml.safe_load((Path(__file__).parents[2] / "openapi" / "driver.yaml").read_text())
 

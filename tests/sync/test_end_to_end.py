@@ -6,9 +6,9 @@ from datetime import datetime
 import httpx
 import pytest
 
-from simulators.control.client import Control
-from simulators.site import CONTROL_URL, build
-from sync.embedded import create
+from homologa.simulators.control.client import Control
+from homologa.simulators.site import CONTROL_URL, build
+from homologa.sync.embedded import create
 
 CONNECTOR = "https://conector.example"
 STORE = "Novaoito e-commerce"

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from flask import Response
 
-import sync
-from sync.app import create_app
-from sync.clients.errors import AccessRefused
-from sync.connector import Connector
-from sync.integrations import INTEGRATIONS
-from sync.integrations.base import POLL, TEXT
-from sync.log import Log
-from sync.runner import Runner
+from homologa import sync
+from homologa.sync.app import create_app
+from homologa.sync.clients.errors import AccessRefused
+from homologa.sync.connector import Connector
+from homologa.sync.integrations import INTEGRATIONS
+from homologa.sync.integrations.base import POLL, TEXT
+from homologa.sync.log import Log
+from homologa.sync.runner import Runner
 
 SETUP = {
     "integration": "feira",

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sync.memory import DECIDED, LINKING, OPEN, READ, REPORTED, Memory
+from homologa.sync.memory import DECIDED, LINKING, OPEN, READ, REPORTED, Memory
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ import jsonschema_rs
 import pytest
 import yaml
 
-from sync.app import create_app
-from sync.connector import Connector
+from homologa.sync.app import create_app
+from homologa.sync.connector import Connector
 
 DRIVER = yaml.safe_load((Path(__file__).parents[2] / "openapi" / "driver.yaml").read_text())
 PROBLEM = DRIVER["components"]["responses"]["Problem"]["content"]["application/problem+json"]["schema"]

@@ -1,6 +1,6 @@
 import pytest
 
-from sync.rules import DuplicateInErp, ProductRules
+from homologa.sync.rules import DuplicateInErp, ProductRules
 
 PRODUCT = {
     "id": 1, "sku": " AB-1 ", "type": "simple", "name": "Caneca", "slug": "caneca", "description": "<p>boa</p>",

@@ -2,10 +2,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sync.clients.errors import AccessRefused, Lost, Rejected, Unavailable, WaitUntil
-from sync.clock import Clock
-from sync.log import Log
-from sync.runner import DELAYS, Runner
+from homologa.sync.clients.errors import AccessRefused, Lost, Rejected, Unavailable, WaitUntil
+from homologa.sync.clock import Clock
+from homologa.sync.log import Log
+from homologa.sync.runner import DELAYS, Runner
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ import httpx
 import pytest
 from waitress.server import create_server
 
-from sync.app import create_app
-from sync.connector import Connector
+from homologa.sync.app import create_app
+from homologa.sync.connector import Connector
 
 PATIENCE = 20
 

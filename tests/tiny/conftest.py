@@ -226,7 +226,7 @@ def xml_twin():
 @pytest.fixture(scope="session")
 def notification_judge():
     """The contract's own judge of a `produto` notification."""
-    text = files("simulators").joinpath("_openapi", "tiny-api2.json").read_text("utf-8")
+    text = files("homologa.simulators").joinpath("_openapi", "tiny-api2.json").read_text("utf-8")
     components = json.loads(text)["components"]
     schema = {"$ref": "#/components/schemas/ProdutoNotificacao", "components": components}
     return jsonschema_rs.Draft202012Validator(schema)

@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from simulators.control.client import ScreenRefused
+from homologa.simulators.control.client import ScreenRefused
 
 TREE = "produtos.categorias.arvore"
 

@@ -3,7 +3,7 @@ from contextlib import ExitStack
 import httpx
 import pytest
 
-from simulators.site import build
+from homologa.simulators.site import build
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from simulators.control.client import Control
-from simulators.server import Address, Server
+from homologa.simulators.control.client import Control
+from homologa.simulators.server import Address, Server
 
 CURL = shutil.which("curl")
 pytestmark = pytest.mark.skipif(CURL is None, reason="there is no curl on this machine")

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from simulators.site import build
-from simulators.tiny.rules import municipios, settings
-from simulators.tiny.rules.pedidos.situacoes import SITUACOES
+from homologa.simulators.site import build
+from homologa.simulators.tiny.rules import municipios, settings
+from homologa.simulators.tiny.rules.pedidos.situacoes import SITUACOES
 
 
 @pytest.fixture(scope="module")

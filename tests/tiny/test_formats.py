@@ -4,8 +4,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from simulators.tiny import PLATFORM
-from simulators.tiny.wire.xml import SEM_EMBRULHO, embrulhada
+from homologa.simulators.tiny import PLATFORM
+from homologa.simulators.tiny.wire.xml import SEM_EMBRULHO, embrulhada
 
 SERVICES = [service for service in PLATFORM.surfaces[0].operations if not service.traits.get("apelido")]
 
@@ -64,7 +64,7 @@ def test_xml_says_what_json_says(account, filled, service, with_parameters):
 
 @pytest.mark.parametrize("form", ["json", "xml"])
 def test_an_answer_against_the_contract_is_told_in_either_format(another_account, monkeypatch, form):
-    monkeypatch.setattr("simulators.tiny.rules.settings.conta", lambda _: {"cor": "azul"})
+    monkeypatch.setattr("homologa.simulators.tiny.rules.settings.conta", lambda _: {"cor": "azul"})
 
     another_account.call("info.php", formato=form)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from simulators.tiny.errors import TinyError
+from homologa.simulators.tiny.errors import TinyError
 
 
 @pytest.mark.parametrize("erro", TinyError.__subclasses__(), ids=lambda erro: erro.__name__)

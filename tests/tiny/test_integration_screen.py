@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulators.control.client import ScreenRefused
+from homologa.simulators.control.client import ScreenRefused
 
 
 def row(account, number):

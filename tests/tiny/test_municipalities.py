@@ -1,6 +1,6 @@
 import pytest
 
-from simulators.tiny.rules import municipios
+from homologa.simulators.tiny.rules import municipios
 
 
 def test_the_table_is_whole_and_its_codes_are_of_seven_digits():

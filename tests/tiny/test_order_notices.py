@@ -17,7 +17,7 @@ def number(account, receiver, url):
 
 @pytest.fixture(scope="module")
 def judge():
-    text = files("simulators").joinpath("_openapi", "tiny-api2.json").read_text("utf-8")
+    text = files("homologa.simulators").joinpath("_openapi", "tiny-api2.json").read_text("utf-8")
     schema = {"$ref": "#/components/schemas/SituacaoNotificacao", "components": json.loads(text)["components"]}
     return jsonschema_rs.Draft202012Validator(schema)
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from simulators.control.client import ScreenRefused
+from homologa.simulators.control.client import ScreenRefused
 
 SALES, PER_PAGE, PER_MINUTE, EMPTY_EACH = 230, 100, 120, 40
 SITUATIONS = ("aberto", "aprovado", "enviado", "entregue", "cancelado")

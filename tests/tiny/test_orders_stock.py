@@ -1,6 +1,6 @@
 import pytest
 
-from simulators.control.client import ScreenRefused
+from homologa.simulators.control.client import ScreenRefused
 
 ITEM = {"codigo": "A", "descricao": "Caneca", "unidade": "UN", "quantidade": 2, "valor_unitario": 10.5}
 

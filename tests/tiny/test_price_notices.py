@@ -21,7 +21,7 @@ def mapped(account, number, receiver):
 
 @pytest.fixture(scope="module")
 def judge():
-    text = files("simulators").joinpath("_openapi", "tiny-api2.json").read_text("utf-8")
+    text = files("homologa.simulators").joinpath("_openapi", "tiny-api2.json").read_text("utf-8")
     schema = {"$ref": "#/components/schemas/PrecosNotificacao", "components": json.loads(text)["components"]}
     return jsonschema_rs.Draft202012Validator(schema)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from simulators.control.client import ControlError, ScreenRefused
+from homologa.simulators.control.client import ControlError, ScreenRefused
 
 
 def test_a_product_of_the_screen_is_a_product_of_the_api(account):

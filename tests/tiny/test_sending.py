@@ -1,6 +1,6 @@
 import pytest
 
-from simulators.control.client import ScreenRefused
+from homologa.simulators.control.client import ScreenRefused
 
 VARIATIONS = [{"variacao": {"codigo": f"CAM-{size}", "grade": {"Tamanho": size}}} for size in "PM"]
 

@@ -4,7 +4,7 @@ from importlib.resources import files
 import jsonschema_rs
 import pytest
 
-from simulators.control.client import ScreenRefused
+from homologa.simulators.control.client import ScreenRefused
 
 MINUTE = 60
 
@@ -34,7 +34,7 @@ def balance(account, made, quantity):
 
 @pytest.fixture(scope="module")
 def judge():
-    text = files("simulators").joinpath("_openapi", "tiny-api2.json").read_text("utf-8")
+    text = files("homologa.simulators").joinpath("_openapi", "tiny-api2.json").read_text("utf-8")
     schema = {"$ref": "#/components/schemas/EstoqueNotificacao", "components": json.loads(text)["components"]}
     return jsonschema_rs.Draft202012Validator(schema)
 

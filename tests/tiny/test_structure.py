@@ -1,6 +1,6 @@
 import pytest
 
-from simulators.control.client import ScreenRefused
+from homologa.simulators.control.client import ScreenRefused
 
 MINIMUM = {"nome": "Mesa", "unidade": "UN", "preco": 10, "origem": "0"}
 

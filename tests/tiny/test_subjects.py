@@ -1,6 +1,6 @@
 import pytest
 
-from simulators.site import build
+from homologa.simulators.site import build
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from simulators.control.client import ScreenRefused
+from homologa.simulators.control.client import ScreenRefused
 
 MINIMUM = {"codigo": "CAN-1", "nome": "Caneca", "unidade": "UN", "preco": 10, "origem": "0"}
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from features.kit import gherkin, requirements
+from homologa.features.kit import gherkin, requirements
 
 FACT_TAG = re.compile(r"fato-([a-z0-9-]+)-(\d+)")
 MARK = "pytest.mark.fact"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from features.kit import verdicts
-from features.kit.misuse import ExistingPath, Misuse
-from features.kit.reports.labels import count
+from homologa.features.kit import verdicts
+from homologa.features.kit.misuse import ExistingPath, Misuse
+from homologa.features.kit.reports.labels import count
 
 PAGE = Path("docs", "coverage.md")
 
@@ -22,7 +22,7 @@ def cobertura(ctx: click.Context, *, root: Path, check: bool) -> None:
 
     Sai com 1 se uma prova cita o que não existe ou, com --check, se a página guardada é outra.
     """
-    from features.kit.coverage import report
+    from homologa.features.kit.coverage import report
 
     if not (root / "tests").is_dir():
         raise Misuse(f"«{root}» não é um checkout do projeto: não há nele a pasta tests")

@@ -42,7 +42,7 @@ class Page:
 @cache
 def load() -> Mapping[str, Page]:
     """Return every page by name, in the order of the names."""
-    folder = resources.files("features.kit.coverage").joinpath(FOLDER)
+    folder = resources.files("homologa.features.kit.coverage").joinpath(FOLDER)
     names = sorted(file.name.removesuffix(SERVICES) for file in folder.iterdir() if file.name.endswith(SERVICES))
     return MappingProxyType({name: _page(name) for name in names})
 
@@ -61,5 +61,5 @@ def _statement(row: Mapping[str, str]) -> Statement:
 
 
 def _rows(name: str) -> Iterator[Mapping[str, str]]:
-    with resources.files("features.kit.coverage").joinpath(FOLDER, name).open(encoding="utf-8") as lines:
+    with resources.files("homologa.features.kit.coverage").joinpath(FOLDER, name).open(encoding="utf-8") as lines:
         yield from csv.DictReader(lines)

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from features.kit import requirements
-from features.kit.coverage import citations, pages
-from features.kit.coverage.citations import Citations, Proof
-from features.kit.coverage.pages import Page, Statement
-from features.kit.reports.labels import origin_title, platform_title
-from features.kit.requirements import Requirement
+from homologa.features.kit import requirements
+from homologa.features.kit.coverage import citations, pages
+from homologa.features.kit.coverage.citations import Citations, Proof
+from homologa.features.kit.coverage.pages import Page, Statement
+from homologa.features.kit.reports.labels import origin_title, platform_title
+from homologa.features.kit.requirements import Requirement
 
 if TYPE_CHECKING:
-    from features.kit.embedded import Operation
+    from homologa.features.kit.embedded import Operation
 
 HEAD = """# Cobertura
 
@@ -77,7 +77,7 @@ class Coverage:
 
 def of(root: Path) -> Coverage:
     """Read a checkout, and the registries of the installed platforms."""
-    from features.kit import embedded
+    from homologa.features.kit import embedded
 
     known = tuple(pages.load().values())
     return Coverage(citations.read(root), embedded.operations(), known, tuple(requirements.load().values()))

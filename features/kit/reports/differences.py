@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from features.kit import tables
+from homologa.features.kit import tables
 
 _MOST = 10
 _Row = Mapping[str, Any]

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from features.kit.reports.labels import platform_title
-from features.kit.results import as_text
+from homologa.features.kit.reports.labels import platform_title
+from homologa.features.kit.results import as_text
 
 _ACTION = "AÇÃO"
 _ESCAPES = re.compile(r"(?<!\\)((?:\\\\)*)((?:\\u[0-9a-fA-F]{4})+)")

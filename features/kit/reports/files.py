@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from features.kit.reports import html, junit
-from features.kit.reports.model import Report, as_json
+from homologa.features.kit.reports import html, junit
+from homologa.features.kit.reports.model import Report, as_json
 
 
 def write(report: Report, folder: Path) -> None:

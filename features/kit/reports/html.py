@@ -6,17 +6,17 @@ import re
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from features.kit import verdicts
-from features.kit.reports import differences, exchanges, labels
-from features.kit.reports.model import Report, requirements_of
-from features.kit.results import ScenarioResult
-from features.kit.text import fold
+from homologa.features.kit import verdicts
+from homologa.features.kit.reports import differences, exchanges, labels
+from homologa.features.kit.reports.model import Report, requirements_of
+from homologa.features.kit.results import ScenarioResult
+from homologa.features.kit.text import fold
 
 
 def render(report: Report) -> str:
     """Return the page, in Portuguese, with its style inside and no script."""
     environment = Environment(
-        loader=PackageLoader("features.kit", "reports"),
+        loader=PackageLoader("homologa.features.kit", "reports"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

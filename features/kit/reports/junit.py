@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from features.kit import verdicts
-from features.kit.reports.model import Report
-from features.kit.results import ScenarioResult
+from homologa.features.kit import verdicts
+from homologa.features.kit.reports.model import Report
+from homologa.features.kit.results import ScenarioResult
 
 # What XML 1.0 cannot carry, not even escaped.
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")

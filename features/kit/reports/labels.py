@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.kit import verdicts
+from homologa.features.kit import verdicts
 
 
 def platform_title(platform: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from features.kit import requirements, verdicts
-from features.kit.requirements import Requirement
-from features.kit.results import Observation, Run, ScenarioResult
+from homologa.features.kit import requirements, verdicts
+from homologa.features.kit.requirements import Requirement
+from homologa.features.kit.results import Observation, Run, ScenarioResult
 
 
 @dataclass(frozen=True)

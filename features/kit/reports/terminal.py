@@ -5,11 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from features.kit import verdicts
-from features.kit.reports import differences, exchanges
-from features.kit.reports.labels import count, origin_title, platform_title, seconds, tally
-from features.kit.reports.model import Report, RequirementRow, requirements_of
-from features.kit.results import ScenarioResult
+from homologa.features.kit import verdicts
+from homologa.features.kit.reports import differences, exchanges
+from homologa.features.kit.reports.labels import count, origin_title, platform_title, seconds, tally
+from homologa.features.kit.reports.model import Report, RequirementRow, requirements_of
+from homologa.features.kit.results import ScenarioResult
 
 _SHOWN_EXCHANGES = 5
 _SHOWN_BODY = 160

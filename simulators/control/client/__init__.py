@@ -1,12 +1,12 @@
 """A typed client of the control API, for testers, fixtures and the kit."""
 
-from simulators.control.client.control import Control
-from simulators.control.client.deliveries import DeliveriesClient, PlansClient
-from simulators.control.client.errors import ControlError, ScreenRefused
-from simulators.control.client.faults import FaultsClient
-from simulators.control.client.journal import JournalClient, Page, Told
-from simulators.control.client.shapes import Parameter, Quiet, Screen
-from simulators.control.client.world import WorldClient
+from homologa.simulators.control.client.control import Control
+from homologa.simulators.control.client.deliveries import DeliveriesClient, PlansClient
+from homologa.simulators.control.client.errors import ControlError, ScreenRefused
+from homologa.simulators.control.client.faults import FaultsClient
+from homologa.simulators.control.client.journal import JournalClient, Page, Told
+from homologa.simulators.control.client.shapes import Parameter, Quiet, Screen
+from homologa.simulators.control.client.world import WorldClient
 
 __all__ = [
     "Control",

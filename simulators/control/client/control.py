@@ -7,8 +7,8 @@ from typing import Any
 
 import httpx
 
-from simulators.control.client.errors import ControlError, ScreenRefused
-from simulators.control.client.world import WorldClient
+from homologa.simulators.control.client.errors import ControlError, ScreenRefused
+from homologa.simulators.control.client.world import WorldClient
 
 TIMEOUT = 60.0
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from simulators.control.client.rules import RulesClient
+from homologa.simulators.control.client.rules import RulesClient
 
 if TYPE_CHECKING:
-    from simulators.control.client.world import WorldClient
+    from homologa.simulators.control.client.world import WorldClient
 
 WAIT = 30.0
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from simulators.control.client.rules import RulesClient
+from homologa.simulators.control.client.rules import RulesClient
 
 
 @dataclass(frozen=True)

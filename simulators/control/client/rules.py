@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from simulators.control.client.world import WorldClient
+    from homologa.simulators.control.client.world import WorldClient
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from simulators.control.client.deliveries import DeliveriesClient, PlansClient
-from simulators.control.client.faults import FaultsClient
-from simulators.control.client.journal import JournalClient
-from simulators.control.client.shapes import Quiet, Screen
+from homologa.simulators.control.client.deliveries import DeliveriesClient, PlansClient
+from homologa.simulators.control.client.faults import FaultsClient
+from homologa.simulators.control.client.journal import JournalClient
+from homologa.simulators.control.client.shapes import Quiet, Screen
 
 if TYPE_CHECKING:
-    from simulators.control.client.control import Control
+    from homologa.simulators.control.client.control import Control
 
 
 @dataclass

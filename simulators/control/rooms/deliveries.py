@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulators.control import asked, ruled, shapes
-from simulators.control.following import Seats
-from simulators.control.rooms.room import WORLD, Room, Route
-from simulators.kernel.deliveries.outbox import FILTERS, SETTLED
-from simulators.kernel.events import DELIVERY_STATES
-from simulators.kernel.world import World
+from homologa.simulators.control import asked, ruled, shapes
+from homologa.simulators.control.following import Seats
+from homologa.simulators.control.rooms.room import WORLD, Room, Route
+from homologa.simulators.kernel.deliveries.outbox import FILTERS, SETTLED
+from homologa.simulators.kernel.events import DELIVERY_STATES
+from homologa.simulators.kernel.world import World
 
 MANY = 1_000_000
 MOST = 2**63 - 1

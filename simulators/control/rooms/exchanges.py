@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from simulators.control import asked, shapes
-from simulators.control.rooms.room import WORLD, Room, Route
-from simulators.kernel.errors import UsageError
+from homologa.simulators.control import asked, shapes
+from homologa.simulators.control.rooms.room import WORLD, Room, Route
+from homologa.simulators.kernel.errors import UsageError
 
 
 class ExchangesRoom(Room):

@@ -3,10 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
-from simulators.control import asked, faulty, shapes
-from simulators.control.rooms.room import WORLD, Room, Route
-from simulators.kernel.exchanges import findings
-from simulators.kernel.limits import MODES
+from homologa.simulators.control import asked, faulty, shapes
+from homologa.simulators.control.rooms.room import WORLD, Room, Route
+from homologa.simulators.kernel.exchanges import findings
+from homologa.simulators.kernel.limits import MODES
 
 
 class FaultsRoom(Room):

@@ -6,14 +6,14 @@ from typing import Any
 
 import flask
 
-from simulators.control import asked, following, shapes
-from simulators.control.following import Seats
-from simulators.control.rooms.room import WORLD, Room, Route
-from simulators.kernel.errors import NotFound
-from simulators.kernel.exchanges import causes, curl, har, sought
-from simulators.kernel.exchanges.follower import Follower
-from simulators.kernel.exchanges.journal import DIRECTIONS, PROTOCOLS, STATES, Exchange
-from simulators.kernel.world import World
+from homologa.simulators.control import asked, following, shapes
+from homologa.simulators.control.following import Seats
+from homologa.simulators.control.rooms.room import WORLD, Room, Route
+from homologa.simulators.kernel.errors import NotFound
+from homologa.simulators.kernel.exchanges import causes, curl, har, sought
+from homologa.simulators.kernel.exchanges.follower import Follower
+from homologa.simulators.kernel.exchanges.journal import DIRECTIONS, PROTOCOLS, STATES, Exchange
+from homologa.simulators.kernel.world import World
 
 LAST_EVENT = "Last-Event-ID"
 NEWEST = frozenset({"newest"})

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from simulators.control import asked, planned
-from simulators.control.rooms.room import WORLD, Room, Route
+from homologa.simulators.control import asked, planned
+from homologa.simulators.control.rooms.room import WORLD, Room, Route
 
 
 class PlansRoom(Room):

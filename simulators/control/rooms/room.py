@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulators.kernel.worlds import Worlds
+from homologa.simulators.kernel.worlds import Worlds
 
 WORLD = "/worlds/<world_id>"
 Route = tuple[str, str, Callable[..., Any]]

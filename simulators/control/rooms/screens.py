@@ -5,9 +5,9 @@ from typing import Any
 
 import flask
 
-from simulators.control import asked, shapes
-from simulators.control.rooms.room import WORLD, Room, Route
-from simulators.kernel.screens import Screens
+from homologa.simulators.control import asked, shapes
+from homologa.simulators.control.rooms.room import WORLD, Room, Route
+from homologa.simulators.kernel.screens import Screens
 
 
 class ScreensRoom(Room):

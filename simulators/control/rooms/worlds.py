@@ -4,12 +4,12 @@ from typing import Any
 
 import flask
 
-from simulators.control import asked, shapes
-from simulators.control.rooms.room import WORLD, Room, Route
-from simulators.kernel import export, packs
-from simulators.kernel.errors import UsageError
-from simulators.kernel.limits import MODES
-from simulators.kernel.storage.snapshots import INITIAL
+from homologa.simulators.control import asked, shapes
+from homologa.simulators.control.rooms.room import WORLD, Room, Route
+from homologa.simulators.kernel import export, packs
+from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.limits import MODES
+from homologa.simulators.kernel.storage.snapshots import INITIAL
 
 
 class WorldsRoom(Room):

@@ -9,11 +9,11 @@ from typing import Any
 
 import jsonschema_rs
 
-from simulators.kernel.contracts import wording
-from simulators.kernel.operations import Decoded
+from homologa.simulators.kernel.contracts import wording
+from homologa.simulators.kernel.operations import Decoded
 
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
-PACKAGE = "simulators"
+PACKAGE = "homologa.simulators"
 FOLDER = "_openapi"
 MAX_FINDINGS = 5
 Schema = dict[str, Any]

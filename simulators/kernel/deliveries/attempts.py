@@ -6,14 +6,14 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from simulators.kernel.deliveries import plans
-from simulators.kernel.deliveries.posting import Reply
-from simulators.kernel.deliveries.pump import Task
-from simulators.kernel.events import Delivery, Outcome
-from simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.deliveries import plans
+from homologa.simulators.kernel.deliveries.posting import Reply
+from homologa.simulators.kernel.deliveries.pump import Task
+from homologa.simulators.kernel.events import Delivery, Outcome
+from homologa.simulators.kernel.exchanges.journal import Exchange
 
 if TYPE_CHECKING:
-    from simulators.kernel.world import World
+    from homologa.simulators.kernel.world import World
 
 CUT = "a conexão caiu antes de a resposta chegar"
 log = logging.getLogger(__name__)

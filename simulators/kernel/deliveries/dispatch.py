@@ -7,14 +7,14 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from simulators.kernel.deliveries.outbox import SETTLED
-from simulators.kernel.deliveries.plans import GROUPS, Plan
-from simulators.kernel.errors import UsageError
-from simulators.kernel.events import Delivery, Draft
-from simulators.kernel.work import Work
+from homologa.simulators.kernel.deliveries.outbox import SETTLED
+from homologa.simulators.kernel.deliveries.plans import GROUPS, Plan
+from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.events import Delivery, Draft
+from homologa.simulators.kernel.work import Work
 
 if TYPE_CHECKING:
-    from simulators.kernel.world import World
+    from homologa.simulators.kernel.world import World
 
 PATIENCE = 1.0
 """Seconds that a call waits for the delivery on its way: it may itself be what that delivery's receiver does."""

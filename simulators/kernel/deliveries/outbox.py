@@ -6,10 +6,10 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from simulators.kernel.clock import BRASILIA
-from simulators.kernel.errors import NotFound
-from simulators.kernel.events import Delivery, DeliveryState, Draft, Outcome, RetryPolicy, Twist
-from simulators.kernel.store import Store
+from homologa.simulators.kernel.clock import BRASILIA
+from homologa.simulators.kernel.errors import NotFound
+from homologa.simulators.kernel.events import Delivery, DeliveryState, Draft, Outcome, RetryPolicy, Twist
+from homologa.simulators.kernel.store import Store
 
 COLUMNS = (
     "id", "seq", "turn", "platform", "kind", "subject", "state", "due_at", "created_at", "attempts", "cause",

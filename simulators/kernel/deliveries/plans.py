@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
-from simulators.kernel.errors import NotFound
-from simulators.kernel.events import Delivery, Twist
-from simulators.kernel.faults import Turn
-from simulators.kernel.store import Store
+from homologa.simulators.kernel.errors import NotFound
+from homologa.simulators.kernel.events import Delivery, Twist
+from homologa.simulators.kernel.faults import Turn
+from homologa.simulators.kernel.store import Store
 
 EffectName = Literal["drop", "delay", "duplicate", "reorder", "cut", "burst", "interleave"]
 EFFECTS: tuple[EffectName, ...] = get_args(EffectName)

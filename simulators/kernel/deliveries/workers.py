@@ -4,7 +4,7 @@ import logging
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from simulators.kernel.world import World
+from homologa.simulators.kernel.world import World
 
 THREADS = 8
 log = logging.getLogger(__name__)

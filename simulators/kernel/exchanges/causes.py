@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
-from simulators.kernel.errors import NotFound
-from simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.errors import NotFound
+from homologa.simulators.kernel.exchanges.journal import Exchange
 
 if TYPE_CHECKING:
-    from simulators.kernel.world import World
+    from homologa.simulators.kernel.world import World
 
 How = Literal["action", "call", "delivery", "answer", "during", "run"]
 """Why two exchanges belong together, the surest first.

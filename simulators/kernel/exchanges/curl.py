@@ -5,8 +5,8 @@ import shlex
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-from simulators.kernel.exchanges.journal import Exchange
-from simulators.kernel.masks.masking import MASK, Masker
+from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.masks.masking import MASK, Masker
 
 OWN = frozenset({"host", "content-length", "connection", "accept-encoding", "transfer-encoding", "expect"})
 """Headers that curl makes itself, or that say nothing of the call."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulators.kernel.exchanges.journal import Exchange, Journal
+from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
 
 PAGE = 1_000
 VALUES = re.compile(r'"(?:[^"\\]|\\.)*"|\d+(?:[.,]\d+)*')

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from simulators.kernel.exchanges.journal import Exchange, Journal
+from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
 
 PAGE = 100
 

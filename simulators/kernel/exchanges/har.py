@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import harfile
 
-from simulators.kernel.exchanges.journal import Exchange
-from simulators.kernel.masks.masking import Masker
+from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.masks.masking import Masker
 
 HTTP = "HTTP/1.1"
 UNKNOWN = harfile.Timings(send=0, wait=0, receive=0)

@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from simulators.kernel.exchanges import sought
-from simulators.kernel.exchanges.progress import Progress
-from simulators.kernel.storage.spool import Spool
+from homologa.simulators.kernel.exchanges import sought
+from homologa.simulators.kernel.exchanges.progress import Progress
+from homologa.simulators.kernel.storage.spool import Spool
 
 BOUND = 10_000
 BATCH = 64

@@ -1,10 +1,10 @@
 """Scripted faults: which calls go wrong, how, and how often it happened."""
 
-from simulators.kernel.faults.fate import Fate, meet
-from simulators.kernel.faults.kinds import KINDS, MAX_SECONDS, Fault
-from simulators.kernel.faults.line import Ending, Line, of
-from simulators.kernel.faults.plan import Faults
-from simulators.kernel.faults.rules import Rule, Target, Turn
+from homologa.simulators.kernel.faults.fate import Fate, meet
+from homologa.simulators.kernel.faults.kinds import KINDS, MAX_SECONDS, Fault
+from homologa.simulators.kernel.faults.line import Ending, Line, of
+from homologa.simulators.kernel.faults.plan import Faults
+from homologa.simulators.kernel.faults.rules import Rule, Target, Turn
 
 __all__ = [
     "KINDS",

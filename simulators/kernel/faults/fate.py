@@ -3,16 +3,16 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from simulators.kernel.clock import LAST
-from simulators.kernel.exchanges.journal import Exchange
-from simulators.kernel.faults.kinds import UNSENT, Latency, Moment
-from simulators.kernel.faults.line import Ending, Line
-from simulators.kernel.faults.rules import Rule
-from simulators.kernel.operations import Call, HttpAnswer
+from homologa.simulators.kernel.clock import LAST
+from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.faults.kinds import UNSENT, Latency, Moment
+from homologa.simulators.kernel.faults.line import Ending, Line
+from homologa.simulators.kernel.faults.rules import Rule
+from homologa.simulators.kernel.operations import Call, HttpAnswer
 
 if TYPE_CHECKING:
-    from simulators.kernel.platform import Wire
-    from simulators.kernel.world import World
+    from homologa.simulators.kernel.platform import Wire
+    from homologa.simulators.kernel.world import World
 
 
 def meet(call: Call, wire: "Wire", line: Line) -> HttpAnswer | None:

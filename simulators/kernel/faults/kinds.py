@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from simulators.kernel.faults.line import Ending, Line
-from simulators.kernel.operations import Call, HttpAnswer
+from homologa.simulators.kernel.faults.line import Ending, Line
+from homologa.simulators.kernel.operations import Call, HttpAnswer
 
 if TYPE_CHECKING:
-    from simulators.kernel.platform import Wire
+    from homologa.simulators.kernel.platform import Wire
 
 Moment = Literal["before", "after"]
 MAX_SECONDS = 300.0

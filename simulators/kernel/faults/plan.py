@@ -5,11 +5,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
-from simulators.kernel.errors import NotFound
-from simulators.kernel.faults.kinds import Latency
-from simulators.kernel.faults.rules import Rule
-from simulators.kernel.operations import Call
-from simulators.kernel.store import Store
+from homologa.simulators.kernel.errors import NotFound
+from homologa.simulators.kernel.faults.kinds import Latency
+from homologa.simulators.kernel.faults.rules import Rule
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.kernel.store import Store
 
 COLUMNS = "doc, id, matched, fired"
 

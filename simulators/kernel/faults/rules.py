@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from simulators.kernel.faults import kinds
-from simulators.kernel.faults.kinds import Fault
-from simulators.kernel.operations import Call, Request
+from homologa.simulators.kernel.faults import kinds
+from homologa.simulators.kernel.faults.kinds import Fault
+from homologa.simulators.kernel.operations import Call, Request
 
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable
 
-from simulators.kernel.masks.personal import NOWHERE, Personal, Place
+from homologa.simulators.kernel.masks.personal import NOWHERE, Personal, Place
 
 JSON_TOKEN = re.compile(
     r'"(?P<text>(?:[^"\\]|\\.)*)(?P<end>"|\\?\Z)(?P<key>\s*:)?|(?P<sign>[{}\[\]])|(?P<bare>-?\d[\w.+-]*)', re.DOTALL

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote_plus, unquote_plus
 
-from simulators.kernel.ids import Source
-from simulators.kernel.masks import fields
-from simulators.kernel.masks.personal import NOWHERE, Personal, Place
+from homologa.simulators.kernel.ids import Source
+from homologa.simulators.kernel.masks import fields
+from homologa.simulators.kernel.masks.personal import NOWHERE, Personal, Place
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 MASK = re.compile(r"(‹[a-z]+:[0-9a-f]{8}›)")

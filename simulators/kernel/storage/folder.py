@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from simulators.kernel.errors import UsageError
-from simulators.kernel.packs import DEFAULT
-from simulators.kernel.storage.snapshots import DRAFT, SUFFIX, write_whole
+from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.packs import DEFAULT
+from homologa.simulators.kernel.storage.snapshots import DRAFT, SUFFIX, write_whole
 
 FORMAT = 1
 """Counted when what `mundo.json` says changes."""

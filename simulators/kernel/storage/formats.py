@@ -5,7 +5,7 @@ import zlib
 from contextlib import closing
 from pathlib import Path
 
-from simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.errors import UsageError
 
 SIGNATURE = b"SQLite format 3\0"
 APPLICATION = int.from_bytes(b"Hmlg")

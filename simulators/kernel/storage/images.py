@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from simulators.kernel.storage import formats
+from homologa.simulators.kernel.storage import formats
 
 JOURNAL_MODE_BYTES = slice(18, 20)
 ROLLBACK_MODE = b"\x01\x01"

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from simulators.kernel.errors import NotFound, UsageError
-from simulators.kernel.storage import formats
+from homologa.simulators.kernel.errors import NotFound, UsageError
+from homologa.simulators.kernel.storage import formats
 
 INITIAL = "inicial"
 """The state in which a world was made."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from simulators.kernel.storage import formats, search
+from homologa.simulators.kernel.storage import formats, search
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

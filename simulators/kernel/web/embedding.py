@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from simulators.kernel.deliveries.mounted import Mounts
-from simulators.kernel.faults.line import KEY as LINE
-from simulators.kernel.faults.line import Ending, Line
-from simulators.kernel.web.wsgi import ApplicationTransport
+from homologa.simulators.kernel.deliveries.mounted import Mounts
+from homologa.simulators.kernel.faults.line import KEY as LINE
+from homologa.simulators.kernel.faults.line import Ending, Line
+from homologa.simulators.kernel.web.wsgi import ApplicationTransport
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

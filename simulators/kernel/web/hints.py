@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from simulators.kernel.operations import Operation, Request
+from homologa.simulators.kernel.operations import Operation, Request
 
 NEAR = 0.75
 SHORTEST = 8

@@ -13,18 +13,18 @@ import flask
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 from werkzeug.http import HTTP_STATUS_CODES
 
-from simulators.kernel import faults
-from simulators.kernel.clock import BRASILIA
-from simulators.kernel.contracts import contract
-from simulators.kernel.errors import PlatformError
-from simulators.kernel.exchanges.journal import Exchange
-from simulators.kernel.operations import Call, HttpAnswer, Operation, Request
-from simulators.kernel.platform import Platform, Surface
-from simulators.kernel.web import hints, incoming
-from simulators.kernel.web.incoming import MAX_BODY
-from simulators.kernel.web.routes import Routes
-from simulators.kernel.world import World
-from simulators.kernel.worlds import Worlds
+from homologa.simulators.kernel import faults
+from homologa.simulators.kernel.clock import BRASILIA
+from homologa.simulators.kernel.contracts import contract
+from homologa.simulators.kernel.errors import PlatformError
+from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.operations import Call, HttpAnswer, Operation, Request
+from homologa.simulators.kernel.platform import Platform, Surface
+from homologa.simulators.kernel.web import hints, incoming
+from homologa.simulators.kernel.web.incoming import MAX_BODY
+from homologa.simulators.kernel.web.routes import Routes
+from homologa.simulators.kernel.world import World
+from homologa.simulators.kernel.worlds import Worlds
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

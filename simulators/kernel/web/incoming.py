@@ -13,7 +13,7 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 from werkzeug.wsgi import get_input_stream
 
-from simulators.kernel.operations import Request
+from homologa.simulators.kernel.operations import Request
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment

@@ -1,9 +1,9 @@
 """Apps: catalogue, installation, settings, tests and receivers (novaoito §2.3 Apps)."""
 
-from simulators.kernel.operations import Call
-from simulators.novaoito.api.registry import NO_CONTENT, listed, operation, paged
-from simulators.novaoito.rules import apps, installation
-from simulators.novaoito.wire import Answer
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.novaoito.api.registry import NO_CONTENT, listed, operation, paged
+from homologa.simulators.novaoito.rules import apps, installation
+from homologa.simulators.novaoito.wire import Answer
 
 SOURCE = "§2.3 Apps"
 SCOPE = "erp:manage"

@@ -1,10 +1,10 @@
 """ERP & CRM: systems, the product list, jobs and links (novaoito §2.3 ERP & CRM)."""
 
-from simulators.kernel.operations import Call
-from simulators.kernel.store import Document
-from simulators.novaoito.api.registry import NO_CONTENT, listed, operation, paged
-from simulators.novaoito.rules import apps, eligibility, jobs, links, results
-from simulators.novaoito.wire import Answer
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.novaoito.api.registry import NO_CONTENT, listed, operation, paged
+from homologa.simulators.novaoito.rules import apps, eligibility, jobs, links, results
+from homologa.simulators.novaoito.wire import Answer
 
 SOURCE = "§2.3 ERP & CRM"
 SCOPE = "erp:manage"

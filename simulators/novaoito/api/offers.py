@@ -1,9 +1,9 @@
 """Stock and prices by SKU (novaoito §2.3 Catalogue, stock, prices)."""
 
-from simulators.kernel.operations import Call
-from simulators.novaoito.api.registry import operation
-from simulators.novaoito.rules import offers
-from simulators.novaoito.wire import Answer
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.novaoito.api.registry import operation
+from homologa.simulators.novaoito.rules import offers
+from homologa.simulators.novaoito.wire import Answer
 
 SOURCE = "§2.3 Catalogue, stock, prices"
 STOCK, PRICES = "stock:write", "products:write"

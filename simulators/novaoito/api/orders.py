@@ -1,10 +1,10 @@
 """Customers and orders (novaoito §2.3 Customers and orders, §2.4)."""
 
-from simulators.kernel.operations import Call
-from simulators.kernel.store import Document
-from simulators.novaoito.api.registry import operation, paged
-from simulators.novaoito.rules import customers, fulfilment, orders
-from simulators.novaoito.wire import Answer
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.novaoito.api.registry import operation, paged
+from homologa.simulators.novaoito.rules import customers, fulfilment, orders
+from homologa.simulators.novaoito.wire import Answer
 
 SOURCE = "§2.3 Customers and orders, §2.4"
 READ, WRITE, CUSTOMERS = "orders:read", "orders:write", "customers:read"

@@ -1,10 +1,10 @@
 """Products, categories, brands and attributes (novaoito §2.3 Catalogue, §2.4)."""
 
-from simulators.kernel.operations import Call
-from simulators.kernel.store import Document
-from simulators.novaoito.api.registry import NO_CONTENT, operation, paged
-from simulators.novaoito.rules import catalogue, categories, products, vocabulary
-from simulators.novaoito.wire import Answer
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.novaoito.api.registry import NO_CONTENT, operation, paged
+from homologa.simulators.novaoito.rules import catalogue, categories, products, vocabulary
+from homologa.simulators.novaoito.wire import Answer
 
 SOURCE = "§2.3 Catalogue, §2.4"
 READ, WRITE = "products:read", "products:write"

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any, Literal
 from urllib.parse import urlencode, urlsplit
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Call, Handler, Registry
-from simulators.kernel.store import Document
-from simulators.novaoito.rules.pages import Rows
-from simulators.novaoito.wire import Answer
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Call, Handler, Registry
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.novaoito.rules.pages import Rows
+from homologa.simulators.novaoito.wire import Answer
 
 OPERATIONS = Registry()
 BASE = "/api/v1"

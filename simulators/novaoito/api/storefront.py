@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Call, Handler, Registry
-from simulators.novaoito.api.registry import paged
-from simulators.novaoito.rules import storefront
-from simulators.novaoito.wire import Answer
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Call, Handler, Registry
+from homologa.simulators.novaoito.api.registry import paged
+from homologa.simulators.novaoito.rules import storefront
+from homologa.simulators.novaoito.wire import Answer
 
 STOREFRONT = Registry()
 PREFIX = "/loja/<store_id>"

@@ -1,12 +1,12 @@
 """The variants of a product (novaoito §2.3 Catalogue, §2.4)."""
 
-from simulators.kernel.operations import Call
-from simulators.kernel.store import Document
-from simulators.novaoito.api.products import READ, SOURCE, WRITE
-from simulators.novaoito.api.registry import NO_CONTENT, operation, paged
-from simulators.novaoito.rules import variants
-from simulators.novaoito.rules.pages import Page
-from simulators.novaoito.wire import Answer
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.novaoito.api.products import READ, SOURCE, WRITE
+from homologa.simulators.novaoito.api.registry import NO_CONTENT, operation, paged
+from homologa.simulators.novaoito.rules import variants
+from homologa.simulators.novaoito.rules.pages import Page
+from homologa.simulators.novaoito.wire import Answer
 
 ALL, ONE = "/products/<int:id>/variants", "/products/<int:id>/variants/<int:vid>"
 

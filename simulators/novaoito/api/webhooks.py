@@ -1,9 +1,9 @@
 """Subscriptions of the app and their deliveries (novaoito §2.3 Webhooks)."""
 
-from simulators.kernel.operations import Call
-from simulators.novaoito.api.registry import NO_CONTENT, operation, paged
-from simulators.novaoito.rules import subscriptions
-from simulators.novaoito.wire import Answer
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.novaoito.api.registry import NO_CONTENT, operation, paged
+from homologa.simulators.novaoito.rules import subscriptions
+from homologa.simulators.novaoito.wire import Answer
 
 SOURCE = "§2.3 Webhooks, §2.5"
 SCOPE = "webhooks:manage"

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.novaoito.backoffice.registry import ACTIONS, KEEP, chosen, given
-from simulators.novaoito.rules import apps, installation
-from simulators.novaoito.rules.catalogue import VISIBILITY_LABELS
-from simulators.novaoito.rules.labels import ORDER_STATUSES, STOCK_SOURCES
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.backoffice.registry import ACTIONS, KEEP, chosen, given
+from homologa.simulators.novaoito.rules import apps, installation
+from homologa.simulators.novaoito.rules.catalogue import VISIBILITY_LABELS
+from homologa.simulators.novaoito.rules.labels import ORDER_STATUSES, STOCK_SOURCES
 
 MENU = "Aplicativos > Tiny ERP"
 

@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.screens import fold
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.backoffice.registry import KEEP, chosen
-from simulators.novaoito.errors import ValidationFailed
-from simulators.novaoito.rules import categories
-from simulators.novaoito.rules.catalogue import VISIBILITY_LABELS
-from simulators.novaoito.rules.eligibility import STATUS_LABELS
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.screens import fold
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.backoffice.registry import KEEP, chosen
+from homologa.simulators.novaoito.errors import ValidationFailed
+from homologa.simulators.novaoito.rules import categories
+from homologa.simulators.novaoito.rules.catalogue import VISIBILITY_LABELS
+from homologa.simulators.novaoito.rules.eligibility import STATUS_LABELS
 
 NAMES = MappingProxyType(
     {

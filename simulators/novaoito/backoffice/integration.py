@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.work import Work
-from simulators.novaoito.backoffice.registry import ACTIONS, chosen
-from simulators.novaoito.rules import catalogue, jobs, links
-from simulators.novaoito.rules.labels import JOB_STATUSES, OPERATIONS, SYSTEMS
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.backoffice.registry import ACTIONS, chosen
+from homologa.simulators.novaoito.rules import catalogue, jobs, links
+from homologa.simulators.novaoito.rules.labels import JOB_STATUSES, OPERATIONS, SYSTEMS
 
 MENU = "ERP & CRM > Produtos"
 INTEGRATE = f"{MENU} > Integrar"

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.screens import fold
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.backoffice import shopper
-from simulators.novaoito.backoffice.registry import ACTIONS, KEEP, chosen, given
-from simulators.novaoito.rules import fulfilment, orders
-from simulators.novaoito.rules.labels import ORDER_STATUSES, PAYMENT_METHODS
-from simulators.novaoito.rules.tables import moment
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.screens import fold
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.backoffice import shopper
+from homologa.simulators.novaoito.backoffice.registry import ACTIONS, KEEP, chosen, given
+from homologa.simulators.novaoito.rules import fulfilment, orders
+from homologa.simulators.novaoito.rules.labels import ORDER_STATUSES, PAYMENT_METHODS
+from homologa.simulators.novaoito.rules.tables import moment
 
 MENU = "Vendas > Pedidos"
 

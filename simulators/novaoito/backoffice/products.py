@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.screens import fold
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.backoffice import form
-from simulators.novaoito.backoffice.registry import ACTIONS, KEEP
-from simulators.novaoito.errors import ValidationFailed
-from simulators.novaoito.rules import catalogue, products
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.screens import fold
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.backoffice import form
+from homologa.simulators.novaoito.backoffice.registry import ACTIONS, KEEP
+from homologa.simulators.novaoito.errors import ValidationFailed
+from homologa.simulators.novaoito.rules import catalogue, products
 
 MENU = "Produtos"
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.screens import Screens, fold
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.screens import Screens, fold
 
 ACTIONS = Screens()
 KEEP: Any = object()

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.believable import faker
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
+from homologa.simulators.kernel.believable import faker
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
 
 STREET = {"complement": None, "neighborhood": "Centro"}
 

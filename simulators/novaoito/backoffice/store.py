@@ -1,8 +1,8 @@
 """The screen "Configurações"."""
 
-from simulators.kernel.work import Work
-from simulators.novaoito.backoffice.registry import ACTIONS
-from simulators.novaoito.rules import settings
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.backoffice.registry import ACTIONS
+from homologa.simulators.novaoito.rules import settings
 
 MENU = "Configurações"
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.errors import NotFound, SkuNotUnique
-from simulators.novaoito.rules import eligibility, products, shapes
-from simulators.novaoito.rules.listing import Query
-from simulators.novaoito.rules.pages import Rows
-from simulators.novaoito.rules.tables import BEARERS, PRODUCTS
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.errors import NotFound, SkuNotUnique
+from homologa.simulators.novaoito.rules import eligibility, products, shapes
+from homologa.simulators.novaoito.rules.listing import Query
+from homologa.simulators.novaoito.rules.pages import Rows
+from homologa.simulators.novaoito.rules.tables import BEARERS, PRODUCTS
 
 VISIBILITY_LABELS = MappingProxyType(
     {

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.errors import NotFound
-from simulators.novaoito.rules import shapes
-from simulators.novaoito.rules.listing import Query
-from simulators.novaoito.rules.pages import Rows
-from simulators.novaoito.rules.tables import CUSTOMERS, moment
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.errors import NotFound
+from homologa.simulators.novaoito.rules import shapes
+from homologa.simulators.novaoito.rules.listing import Query
+from homologa.simulators.novaoito.rules.pages import Rows
+from homologa.simulators.novaoito.rules.tables import CUSTOMERS, moment
 
 SORTABLE = ("id", "name", "created_at", "updated_at")
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.rules.listing import Query
-from simulators.novaoito.rules.pages import Rows
-from simulators.novaoito.rules.tables import LINKS, PRODUCTS, VARIANT_LINKS, moment
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.rules.listing import Query
+from homologa.simulators.novaoito.rules.pages import Rows
+from homologa.simulators.novaoito.rules.tables import LINKS, PRODUCTS, VARIANT_LINKS, moment
 
 PENDING, LINKED, NOT_ELIGIBLE = "pending", "linked", "not_eligible"
 FAILING = "error"

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.errors import InvalidTransition
-from simulators.novaoito.rules import orders, shapes
-from simulators.novaoito.rules.labels import ORDER_STATUSES
-from simulators.novaoito.rules.tables import ORDERS, moment
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.errors import InvalidTransition
+from homologa.simulators.novaoito.rules import orders, shapes
+from homologa.simulators.novaoito.rules.labels import ORDER_STATUSES
+from homologa.simulators.novaoito.rules.tables import ORDERS, moment
 
 RANKS = MappingProxyType(
     {

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.errors import AppNotInstalled
-from simulators.novaoito.rules import apps, jobs, links, settings, shapes
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.errors import AppNotInstalled
+from homologa.simulators.novaoito.rules import apps, jobs, links, settings, shapes
 
 CREDENTIAL = "app_token"
 

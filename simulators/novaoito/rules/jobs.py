@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.errors import InvalidTransition, JobAlreadyRunning, NotFound, ValidationFailed
-from simulators.novaoito.rules import apps, eligibility, shapes
-from simulators.novaoito.rules.listing import Query
-from simulators.novaoito.rules.pages import Rows
-from simulators.novaoito.rules.tables import ITEMS, JOBS, PRODUCTS, moment
-from simulators.novaoito.rules.validation import refuse
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.errors import InvalidTransition, JobAlreadyRunning, NotFound, ValidationFailed
+from homologa.simulators.novaoito.rules import apps, eligibility, shapes
+from homologa.simulators.novaoito.rules.listing import Query
+from homologa.simulators.novaoito.rules.pages import Rows
+from homologa.simulators.novaoito.rules.tables import ITEMS, JOBS, PRODUCTS, moment
+from homologa.simulators.novaoito.rules.validation import refuse
 
 STATUSES = ("queued", "running", "completed", "completed_with_errors", "failed", "cancelled")
 RESULTS = ("created", "linked", "skipped", "failed")

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.errors import AlreadyLinked, NotFound, ValidationFailed
-from simulators.novaoito.rules import eligibility, products, shapes
-from simulators.novaoito.rules.eligibility import SYSTEMS
-from simulators.novaoito.rules.tables import LINKS, VARIANT_LINKS, moment
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.errors import AlreadyLinked, NotFound, ValidationFailed
+from homologa.simulators.novaoito.rules import eligibility, products, shapes
+from homologa.simulators.novaoito.rules.eligibility import SYSTEMS
+from homologa.simulators.novaoito.rules.tables import LINKS, VARIANT_LINKS, moment
 
 OF_A_VARIANT = ("external_id", "mapping_id", "external_sku")
 SHOWN = ("system", "product_id", "external_id", "mapping_id", "external_sku", "active", "linked_at")

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from simulators.kernel.clock import BRASILIA
-from simulators.kernel.store import Documents
-from simulators.novaoito.rules.pages import Page, Rows, whole
-from simulators.novaoito.rules.shapes import MAX_ID
+from homologa.simulators.kernel.clock import BRASILIA
+from homologa.simulators.kernel.store import Documents
+from homologa.simulators.novaoito.rules.pages import Page, Rows, whole
+from homologa.simulators.novaoito.rules.shapes import MAX_ID
 
 Condition = tuple[str, tuple[object, ...]]
 """An SQL condition over the columns of a collection, and its values."""

@@ -7,10 +7,10 @@ hold for all of it [inferred].
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.errors import NovaoitoError
-from simulators.novaoito.rules import catalogue, products, shapes
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.errors import NovaoitoError
+from homologa.simulators.novaoito.rules import catalogue, products, shapes
 
 Write = Callable[[Work, str, Any], Document]
 SWITCHES = ("manage_stock", "backorders")

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.errors import NotFound
-from simulators.novaoito.rules import customers, shapes, storefront
-from simulators.novaoito.rules.labels import ORDER_STATUSES
-from simulators.novaoito.rules.listing import Query
-from simulators.novaoito.rules.pages import Rows
-from simulators.novaoito.rules.tables import ORDERS, moment
-from simulators.novaoito.rules.validation import refuse
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.errors import NotFound
+from homologa.simulators.novaoito.rules import customers, shapes, storefront
+from homologa.simulators.novaoito.rules.labels import ORDER_STATUSES
+from homologa.simulators.novaoito.rules.listing import Query
+from homologa.simulators.novaoito.rules.pages import Rows
+from homologa.simulators.novaoito.rules.tables import ORDERS, moment
+from homologa.simulators.novaoito.rules.validation import refuse
 
 FIRST_ID, FIRST_NUMBER = 5001, 100001
 SORTABLE = ("id", "number", "placed_at", "updated_at")

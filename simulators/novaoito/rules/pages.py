@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.store import Document, Documents
-from simulators.novaoito.errors import ValidationFailed
+from homologa.simulators.kernel.store import Document, Documents
+from homologa.simulators.novaoito.errors import ValidationFailed
 
 LARGEST_PAGE = 1_000_000
 LARGEST_SIZE = 100

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.errors import NotFound, SkuAlreadyExists, ValidationFailed
-from simulators.novaoito.rules import categories, eligibility, records, shapes, vocabulary
-from simulators.novaoito.rules.tables import BEARERS, LINKS, PRODUCTS, VARIANT_LINKS, moment
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.errors import NotFound, SkuAlreadyExists, ValidationFailed
+from homologa.simulators.novaoito.rules import categories, eligibility, records, shapes, vocabulary
+from homologa.simulators.novaoito.rules.tables import BEARERS, LINKS, PRODUCTS, VARIANT_LINKS, moment
 
 REQUIRED = ("sku", "name")
 FIRST_ID = 1001

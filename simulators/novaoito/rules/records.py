@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
 
 UNREACHABLE = ".invalid"
 """Hosts under this domain never exist (RFC 2606): their images cannot be downloaded."""

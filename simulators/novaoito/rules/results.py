@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.rules import eligibility, jobs, links, shapes
-from simulators.novaoito.rules.tables import ITEMS, JOBS
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.rules import eligibility, jobs, links, shapes
+from homologa.simulators.novaoito.rules.tables import ITEMS, JOBS
 
 LINKING = ("created", "linked")
 TAKEN: Mapping[str, Any] = {"status": 200, "code": None, "detail": None}

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.novaoito.errors import StoreSuspended
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.errors import StoreSuspended
 
 DOMAIN = "novaoito.example"
 SUSPENDED = "suspended"

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.errors import NotFound
-from simulators.novaoito.rules import catalogue, categories, products, settings, shapes
-from simulators.novaoito.rules.pages import Page, Rows
-from simulators.novaoito.rules.tables import PRODUCTS
-from simulators.novaoito.rules.validation import refuse
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.errors import NotFound
+from homologa.simulators.novaoito.rules import catalogue, categories, products, settings, shapes
+from homologa.simulators.novaoito.rules.pages import Page, Rows
+from homologa.simulators.novaoito.rules.tables import PRODUCTS
+from homologa.simulators.novaoito.rules.validation import refuse
 
 LISTED = ("catalog", "catalog_search")
 SEARCHED = ("search", "catalog_search")

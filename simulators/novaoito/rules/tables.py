@@ -1,7 +1,7 @@
 """What the store keeps: one collection per noun."""
 
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
 
 PRODUCTS = Collection(
     "products",

@@ -6,8 +6,8 @@ from typing import Any
 
 import jsonschema_rs
 
-from simulators.kernel.contracts import wording
-from simulators.novaoito.errors import ValidationFailed
+from homologa.simulators.kernel.contracts import wording
+from homologa.simulators.novaoito.errors import ValidationFailed
 
 Schema = dict[str, Any]
 BODY = "body"

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.errors import NotFound
-from simulators.novaoito.rules import products, records, shapes
-from simulators.novaoito.rules.validation import refuse
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.errors import NotFound
+from homologa.simulators.novaoito.rules import products, records, shapes
+from homologa.simulators.novaoito.rules.validation import refuse
 
 
 def everything(work: Work, product_id: int) -> list[Document]:

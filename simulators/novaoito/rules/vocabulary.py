@@ -6,11 +6,11 @@ The page names their lists alone, so that both grow by what is written in produc
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.rules.listing import Query
-from simulators.novaoito.rules.pages import Rows
-from simulators.novaoito.rules.tables import ATTRIBUTES, BRANDS
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.rules.listing import Query
+from homologa.simulators.novaoito.rules.pages import Rows
+from homologa.simulators.novaoito.rules.tables import ATTRIBUTES, BRANDS
 
 SORTABLE = ("id", "name")
 LONGEST_NAME = 120

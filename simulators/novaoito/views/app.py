@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.novaoito.rules import apps, subscriptions
-from simulators.novaoito.rules.labels import APP_STATUSES
-from simulators.novaoito.views.registry import VIEWS
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.rules import apps, subscriptions
+from homologa.simulators.novaoito.rules.labels import APP_STATUSES
+from homologa.simulators.novaoito.views.registry import VIEWS
 
 
 @VIEWS.screen("Aplicativos > Tiny ERP", "Aplicativo")

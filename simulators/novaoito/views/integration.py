@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.rules import eligibility, jobs
-from simulators.novaoito.rules.labels import JOB_STATUSES, NO_RESULT, OPERATIONS, RESULTS
-from simulators.novaoito.views.registry import VIEWS
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.rules import eligibility, jobs
+from homologa.simulators.novaoito.rules.labels import JOB_STATUSES, NO_RESULT, OPERATIONS, RESULTS
+from homologa.simulators.novaoito.views.registry import VIEWS
 
 INTEGRATE = "ERP & CRM > Produtos > Integrar"
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.rules import customers, orders
-from simulators.novaoito.rules.labels import ORDER_STATUSES, PAYMENT_METHODS, PAYMENT_STATUSES
-from simulators.novaoito.views.registry import VIEWS
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.rules import customers, orders
+from homologa.simulators.novaoito.rules.labels import ORDER_STATUSES, PAYMENT_METHODS, PAYMENT_STATUSES
+from homologa.simulators.novaoito.views.registry import VIEWS
 
 
 @VIEWS.screen("Vendas > Pedidos", "Pedidos")

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from simulators.kernel.store import Document
-from simulators.kernel.work import Work
-from simulators.novaoito.rules import catalogue, categories, eligibility, storefront
-from simulators.novaoito.rules.labels import INTEGRATION
-from simulators.novaoito.views.registry import VIEWS
+from homologa.simulators.kernel.store import Document
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.rules import catalogue, categories, eligibility, storefront
+from homologa.simulators.novaoito.rules.labels import INTEGRATION
+from homologa.simulators.novaoito.views.registry import VIEWS
 
 
 @VIEWS.screen("Produtos", "Produtos")

@@ -1,5 +1,5 @@
 """The list of what a person sees on the store's screens."""
 
-from simulators.kernel.screens import Screens
+from homologa.simulators.kernel.screens import Screens
 
 VIEWS = Screens()

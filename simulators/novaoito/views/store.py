@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.novaoito.rules import apps, settings
-from simulators.novaoito.views.registry import VIEWS
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.novaoito.rules import apps, settings
+from homologa.simulators.novaoito.views.registry import VIEWS
 
 
 @VIEWS.screen("Configurações", "Credenciais")

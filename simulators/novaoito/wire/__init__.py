@@ -1,7 +1,7 @@
 """How Novaoito speaks: API v1 (novaoito §2.1, §2.2) and the pages that shoppers see (§2.4)."""
 
-from simulators.novaoito.wire.answers import Answer
-from simulators.novaoito.wire.pipeline import Wire
-from simulators.novaoito.wire.storefront import StorefrontWire
+from homologa.simulators.novaoito.wire.answers import Answer
+from homologa.simulators.novaoito.wire.pipeline import Wire
+from homologa.simulators.novaoito.wire.storefront import StorefrontWire
 
 __all__ = ["Answer", "StorefrontWire", "Wire"]

@@ -5,9 +5,9 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from simulators.kernel.errors import PlatformError
-from simulators.kernel.operations import Call, HttpAnswer, Request
-from simulators.novaoito.errors import NovaoitoError
+from homologa.simulators.kernel.errors import PlatformError
+from homologa.simulators.kernel.operations import Call, HttpAnswer, Request
+from homologa.simulators.novaoito.errors import NovaoitoError
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"

@@ -5,13 +5,13 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
-from simulators.kernel.errors import PlatformError
-from simulators.kernel.limits import Bucket
-from simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
-from simulators.kernel.platform import Finder
-from simulators.kernel.work import Work
-from simulators.kernel.world import World
-from simulators.novaoito.errors import (
+from homologa.simulators.kernel.errors import PlatformError
+from homologa.simulators.kernel.limits import Bucket
+from homologa.simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
+from homologa.simulators.kernel.platform import Finder
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.kernel.world import World
+from homologa.simulators.novaoito.errors import (
     InsufficientScope,
     InvalidToken,
     MalformedJson,
@@ -21,7 +21,7 @@ from simulators.novaoito.errors import (
     RateLimited,
     UnsupportedMediaType,
 )
-from simulators.novaoito.wire.answers import JSON, Answer, nameless_trace, problem, refused, written
+from homologa.simulators.novaoito.wire.answers import JSON, Answer, nameless_trace, problem, refused, written
 
 LIMIT = Bucket(10, 1.0)
 Gate = Callable[[Work, bool], None]

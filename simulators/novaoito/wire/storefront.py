@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.errors import PlatformError
-from simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
-from simulators.kernel.platform import Finder
-from simulators.kernel.world import World
-from simulators.novaoito.errors import MethodNotAllowed, NotFound, PayloadTooLarge, RateLimited
-from simulators.novaoito.wire.answers import Answer, nameless_trace, problem, refused, written
-from simulators.novaoito.wire.pipeline import Gate
+from homologa.simulators.kernel.errors import PlatformError
+from homologa.simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
+from homologa.simulators.kernel.platform import Finder
+from homologa.simulators.kernel.world import World
+from homologa.simulators.novaoito.errors import MethodNotAllowed, NotFound, PayloadTooLarge, RateLimited
+from homologa.simulators.novaoito.wire.answers import Answer, nameless_trace, problem, refused, written
+from homologa.simulators.novaoito.wire.pipeline import Gate
 
 HOST = "host"
 """The kind of what leads from a store's id to its world."""

@@ -12,17 +12,17 @@ from urllib.parse import urlsplit
 
 import click
 
-from simulators.shell.doctor import connector as connectors
-from simulators.shell.doctor import machine, state, traffic
-from simulators.shell.doctor.findings import Finding, ok, problem
-from simulators.shell.failures import Failure, Misuse, Refused, in_plain_words
-from simulators.shell.reach import Reach, as_line, in_world
-from simulators.shell.texts import count
+from homologa.simulators.shell.doctor import connector as connectors
+from homologa.simulators.shell.doctor import machine, state, traffic
+from homologa.simulators.shell.doctor.findings import Finding, ok, problem
+from homologa.simulators.shell.failures import Failure, Misuse, Refused, in_plain_words
+from homologa.simulators.shell.reach import Reach, as_line, in_world
+from homologa.simulators.shell.texts import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from simulators.kernel.platform import Platform
+    from homologa.simulators.kernel.platform import Platform
 
 RECENT = 200
 """How many of the newest exchanges are looked through."""
@@ -52,7 +52,7 @@ def examine(reach: Reach, connector: str | None) -> Iterator[Finding]:
     yield machine.python(sys.version_info[:3])
     loaded, package = machine.platforms(entry_points(group="homologa.platforms"))
     yield package
-    yield machine.contracts(files("simulators").joinpath("_openapi"), loaded)
+    yield machine.contracts(files("homologa.simulators").joinpath("_openapi"), loaded)
     now = datetime.now().astimezone()
     try:
         with in_plain_words(reach.url):

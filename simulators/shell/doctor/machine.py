@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
 
-from simulators.shell.doctor.findings import Finding, ok, problem, warning
+from homologa.simulators.shell.doctor.findings import Finding, ok, problem, warning
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from simulators.kernel.platform import Platform
+    from homologa.simulators.kernel.platform import Platform
 
 OLDEST = (3, 11)
 OWN_CONTRACTS = ("control", "driver")

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from simulators.shell.doctor.findings import Finding, ok, problem, warning
-from simulators.shell.texts import count
+from homologa.simulators.shell.doctor.findings import Finding, ok, problem, warning
+from homologa.simulators.shell.texts import count
 
 SHOWN = 5
 """How many reasons are told, the most frequent first."""

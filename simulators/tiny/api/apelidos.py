@@ -1,7 +1,7 @@
 """Names of services that some clients call and no document has (tiny-api2 §1, §11)."""
 
-from simulators.tiny.api import atualizacoes, conta, pedidos, produtos
-from simulators.tiny.api.registry import apelido
+from homologa.simulators.tiny.api import atualizacoes, conta, pedidos, produtos
+from homologa.simulators.tiny.api.registry import apelido
 
 __all__ = ["atualizacoes", "conta", "pedidos", "produtos"]
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from simulators.kernel.operations import Call
-from simulators.kernel.work import Work
-from simulators.tiny.api import formas, parametros
-from simulators.tiny.api.registry import service
-from simulators.tiny.errors import ParametroNaoInformado, ValidacaoRecusada
-from simulators.tiny.rules import atualizacoes, estoques, numeros, precos, produtos
-from simulators.tiny.rules.atualizacoes import Tipo
-from simulators.tiny.rules.datas import escrito
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.api import formas, parametros
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.errors import ParametroNaoInformado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import atualizacoes, estoques, numeros, precos, produtos
+from homologa.simulators.tiny.rules.atualizacoes import Tipo
+from homologa.simulators.tiny.rules.datas import escrito
+from homologa.simulators.tiny.wire import Retorno
 
 Linha = Callable[[Work, Mapping[str, Any]], dict[str, Any]]
 

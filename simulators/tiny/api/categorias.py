@@ -1,9 +1,9 @@
 """Category services."""
 
-from simulators.kernel.operations import Call
-from simulators.tiny.api.registry import service
-from simulators.tiny.rules import categorias
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.rules import categorias
+from homologa.simulators.tiny.wire import Retorno
 
 
 @service("produtos.categorias.arvore", source="§5.2, §9 Q7")

@@ -1,10 +1,10 @@
 """Account services."""
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Call
-from simulators.tiny.api.registry import service
-from simulators.tiny.rules import integracoes, settings
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.rules import integracoes, settings
+from homologa.simulators.tiny.wire import Retorno
 
 
 @service("info", source="§5.1", writes=True, fidelity=Fidelity.CLIENT)

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Call
-from simulators.tiny.api import lotes, parametros
-from simulators.tiny.api.registry import service
-from simulators.tiny.errors import DocumentoMalFormado, SemRegistros
-from simulators.tiny.rules import contas
-from simulators.tiny.rules.datas import escrito
-from simulators.tiny.rules.lotes import um
-from simulators.tiny.rules.numeros import numero
-from simulators.tiny.rules.paginas import paginar
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.tiny.api import lotes, parametros
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.errors import DocumentoMalFormado, SemRegistros
+from homologa.simulators.tiny.rules import contas
+from homologa.simulators.tiny.rules.datas import escrito
+from homologa.simulators.tiny.rules.lotes import um
+from homologa.simulators.tiny.rules.numeros import numero
+from homologa.simulators.tiny.rules.paginas import paginar
+from homologa.simulators.tiny.wire import Retorno
 
 AUSENTE = "Conta não localizada"
 TEXTOS = ("nome_cliente", "historico", "numero_banco", "numero_doc", "serie_doc")

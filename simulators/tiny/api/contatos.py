@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Call
-from simulators.tiny.api import lotes, parametros
-from simulators.tiny.api.registry import service
-from simulators.tiny.rules import mascaras, vendedores
-from simulators.tiny.rules.contatos import gravacao, modelo
-from simulators.tiny.rules.contatos.campos import CAMPOS, SITUACOES
-from simulators.tiny.rules.datas import escrito
-from simulators.tiny.rules.lotes import gravar
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.tiny.api import lotes, parametros
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.rules import mascaras, vendedores
+from homologa.simulators.tiny.rules.contatos import gravacao, modelo
+from homologa.simulators.tiny.rules.contatos.campos import CAMPOS, SITUACOES
+from homologa.simulators.tiny.rules.datas import escrito
+from homologa.simulators.tiny.rules.lotes import gravar
+from homologa.simulators.tiny.wire import Retorno
 
 AUSENTE = "Contato não localizado"
 DA_LINHA = ("endereco", "numero", "complemento", "bairro", "cidade", "uf", "email")

@@ -5,14 +5,14 @@ from importlib.resources import files
 
 from jinja2 import Environment, Template
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Call, Registry
-from simulators.tiny.rules import mascaras, settings
-from simulators.tiny.rules.datas import escrito
-from simulators.tiny.rules.notas import modelo
-from simulators.tiny.rules.notas.chave import agrupada
-from simulators.tiny.rules.notas.situacoes import SITUACOES
-from simulators.tiny.rules.numeros import texto_decimal
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Call, Registry
+from homologa.simulators.tiny.rules import mascaras, settings
+from homologa.simulators.tiny.rules.datas import escrito
+from homologa.simulators.tiny.rules.notas import modelo
+from homologa.simulators.tiny.rules.notas.chave import agrupada
+from homologa.simulators.tiny.rules.notas.situacoes import SITUACOES
+from homologa.simulators.tiny.rules.numeros import texto_decimal
 
 PAGINAS = Registry()
 
@@ -41,7 +41,7 @@ def _modelo() -> Template:
         "cep": mascaras.cep,
         "fone": mascaras.fone,
     }
-    return ambiente.from_string(files("simulators.tiny").joinpath("data/danfe.html.j2").read_text("utf-8"))
+    return ambiente.from_string(files("homologa.simulators.tiny").joinpath("data/danfe.html.j2").read_text("utf-8"))
 
 
 def _dinheiro(valor: float) -> str:

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.operations import Call
-from simulators.kernel.work import Work
-from simulators.tiny.api import formas, lotes, parametros
-from simulators.tiny.api.registry import service
-from simulators.tiny.errors import DocumentoMalFormado
-from simulators.tiny.rules import estoques, lancamentos, numeros, produtos
-from simulators.tiny.rules.estoques import SaldoNoDeposito
-from simulators.tiny.rules.lotes import um
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.api import formas, lotes, parametros
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.errors import DocumentoMalFormado
+from homologa.simulators.tiny.rules import estoques, lancamentos, numeros, produtos
+from homologa.simulators.tiny.rules.estoques import SaldoNoDeposito
+from homologa.simulators.tiny.rules.lotes import um
+from homologa.simulators.tiny.wire import Retorno
 
 
 @service("produto.obter.estoque", source="§5.2", estado_em_texto=True)

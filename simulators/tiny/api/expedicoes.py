@@ -3,16 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Call
-from simulators.kernel.work import Work
-from simulators.tiny.api import parametros
-from simulators.tiny.api.registry import service
-from simulators.tiny.errors import DocumentoMalFormado, NaoLocalizado, ParametroNaoInformado, ValidacaoRecusada
-from simulators.tiny.rules import formas_envio, mascaras, numeros
-from simulators.tiny.rules.datas import escrito
-from simulators.tiny.rules.expedicoes import agrupamentos, alteracao, codigos, conclusao, leitura, modelo, objetos
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.api import parametros
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.errors import DocumentoMalFormado, NaoLocalizado, ParametroNaoInformado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import formas_envio, mascaras, numeros
+from homologa.simulators.tiny.rules.datas import escrito
+from homologa.simulators.tiny.rules.expedicoes import (
+    agrupamentos,
+    alteracao,
+    codigos,
+    conclusao,
+    leitura,
+    modelo,
+    objetos,
+)
+from homologa.simulators.tiny.wire import Retorno
 
 AGRUPAMENTO = "Agrupamento não localizado"
 IMPRESSAO = "https://erp.tiny.com.br/doc.expedicao.php?id="

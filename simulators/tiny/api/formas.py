@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simulators.tiny.rules.campos import CAMPOS, LISTAS
-from simulators.tiny.rules.datas import escrito
-from simulators.tiny.rules.numeros import texto_decimal
+from homologa.simulators.tiny.rules.campos import CAMPOS, LISTAS
+from homologa.simulators.tiny.rules.datas import escrito
+from homologa.simulators.tiny.rules.numeros import texto_decimal
 
 EM_TEXTO = frozenset({"altura_embalagem", "largura_embalagem", "comprimento_embalagem", "diametro_embalagem"})
 VISIVEIS = tuple((campo.nome, campo.saida or campo.nome) for campo in CAMPOS if campo.visivel)

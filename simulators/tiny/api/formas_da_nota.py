@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.api.formas_do_pedido import com_mascaras
-from simulators.tiny.rules import formas_envio, mascaras
-from simulators.tiny.rules.datas import escrito
-from simulators.tiny.rules.notas.emissao import link
-from simulators.tiny.rules.notas.modelo import numero_escrito
-from simulators.tiny.rules.notas.situacoes import SITUACOES
-from simulators.tiny.rules.notas.totais import TOTAIS
-from simulators.tiny.rules.numeros import numero, texto_decimal
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.api.formas_do_pedido import com_mascaras
+from homologa.simulators.tiny.rules import formas_envio, mascaras
+from homologa.simulators.tiny.rules.datas import escrito
+from homologa.simulators.tiny.rules.notas.emissao import link
+from homologa.simulators.tiny.rules.notas.modelo import numero_escrito
+from homologa.simulators.tiny.rules.notas.situacoes import SITUACOES
+from homologa.simulators.tiny.rules.notas.totais import TOTAIS
+from homologa.simulators.tiny.rules.numeros import numero, texto_decimal
 
 DO_CLIENTE = (
     "nome",

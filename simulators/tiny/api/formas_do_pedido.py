@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.rules import integracoes, listas_de_precos, mascaras
-from simulators.tiny.rules.datas import escrito
-from simulators.tiny.rules.numeros import numero
-from simulators.tiny.rules.pedidos.situacoes import SITUACOES
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import integracoes, listas_de_precos, mascaras
+from homologa.simulators.tiny.rules.datas import escrito
+from homologa.simulators.tiny.rules.numeros import numero
+from homologa.simulators.tiny.rules.pedidos.situacoes import SITUACOES
 
 IGUAIS = ("nome_transportador", "frete_por_conta", "forma_frete")
 NO_FIM = ("numero_ordem_compra", "nome_vendedor", "obs", "obs_interna", "codigo_rastreamento", "url_rastreamento")

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.operations import Call
-from simulators.tiny.api import parametros
-from simulators.tiny.api.registry import service
-from simulators.tiny.rules import formas_envio
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.tiny.api import parametros
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.rules import formas_envio
+from homologa.simulators.tiny.wire import Retorno
 
 
 @service("formas.envio.pesquisa", source="§5.6, §9 Q9")

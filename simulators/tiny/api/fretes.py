@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.operations import Call, Registry
-from simulators.tiny.errors import NaoLocalizado, SemAcesso
-from simulators.tiny.rules import fretes, integracoes, numeros
-from simulators.tiny.rules.campos import Campo
-from simulators.tiny.rules.fretes import Opcoes
-from simulators.tiny.rules.registros import Leitor
+from homologa.simulators.kernel.operations import Call, Registry
+from homologa.simulators.tiny.errors import NaoLocalizado, SemAcesso
+from homologa.simulators.tiny.rules import fretes, integracoes, numeros
+from homologa.simulators.tiny.rules.campos import Campo
+from homologa.simulators.tiny.rules.fretes import Opcoes
+from homologa.simulators.tiny.rules.registros import Leitor
 
 COTACAO = Registry()
 CEP = re.compile(r"\d{5}-?\d{3}", re.ASCII)

@@ -5,12 +5,12 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Call, Registry
-from simulators.kernel.work import Work
-from simulators.tiny.rules import formas_envio, mascaras, settings
-from simulators.tiny.rules.datas import escrito
-from simulators.tiny.rules.expedicoes import modelo, objetos
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Call, Registry
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import formas_envio, mascaras, settings
+from homologa.simulators.tiny.rules.datas import escrito
+from homologa.simulators.tiny.rules.expedicoes import modelo, objetos
 
 IMPRESSOS = Registry()
 
@@ -57,5 +57,5 @@ def _pagina(modelo_da_pagina: str, **dados: Any) -> str:
 
 @functools.cache
 def _paginas() -> Environment:
-    loader = PackageLoader("simulators.tiny", "data")
+    loader = PackageLoader("homologa.simulators.tiny", "data")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from simulators.kernel.operations import Call
-from simulators.tiny.errors import DocumentoMalFormado
-from simulators.tiny.rules.lotes import Gravado, Resultado
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.tiny.errors import DocumentoMalFormado
+from homologa.simulators.tiny.rules.lotes import Gravado, Resultado
+from homologa.simulators.tiny.wire import Retorno
 
 T = TypeVar("T")
 

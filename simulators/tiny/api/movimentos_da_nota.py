@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Call
-from simulators.kernel.work import Work
-from simulators.tiny.api import lotes
-from simulators.tiny.api.notas import incluida, nota_do_parametro
-from simulators.tiny.api.registry import service
-from simulators.tiny.errors import NaoLocalizado, ParametroNaoInformado, ValidacaoRecusada
-from simulators.tiny.rules import marcadores, numeros
-from simulators.tiny.rules.lotes import um
-from simulators.tiny.rules.notas import importacao, movimentos
-from simulators.tiny.rules.pedidos import modelo as pedidos
-from simulators.tiny.wire import Retorno
-from simulators.tiny.wire.xml import arvore
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.api import lotes
+from homologa.simulators.tiny.api.notas import incluida, nota_do_parametro
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.errors import NaoLocalizado, ParametroNaoInformado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import marcadores, numeros
+from homologa.simulators.tiny.rules.lotes import um
+from homologa.simulators.tiny.rules.notas import importacao, movimentos
+from homologa.simulators.tiny.rules.pedidos import modelo as pedidos
+from homologa.simulators.tiny.wire import Retorno
+from homologa.simulators.tiny.wire.xml import arvore
 
 FONTE = "§5.5"
 SIM = "S"

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Call
-from simulators.tiny.api import parametros
-from simulators.tiny.api.pedidos import AUSENTE, pedido_do_parametro
-from simulators.tiny.api.registry import service
-from simulators.tiny.rules import marcadores
-from simulators.tiny.rules.pedidos import despacho, modelo, mudancas
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.tiny.api import parametros
+from homologa.simulators.tiny.api.pedidos import AUSENTE, pedido_do_parametro
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.rules import marcadores
+from homologa.simulators.tiny.rules.pedidos import despacho, modelo, mudancas
+from homologa.simulators.tiny.wire import Retorno
 
 
 @service("pedido.lancar.estoque", source="§5.4, §10", writes=True)

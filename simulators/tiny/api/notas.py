@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Call
-from simulators.tiny.api import formas_da_nota, lotes, parametros
-from simulators.tiny.api.pedidos import pedido_do_parametro
-from simulators.tiny.api.registry import service
-from simulators.tiny.errors import DocumentoMalFormado, ParametroNaoInformado
-from simulators.tiny.rules.lotes import um
-from simulators.tiny.rules.notas import emissao, geracao, leitura, modelo, pesquisa, situacoes
-from simulators.tiny.rules.notas.apresentacao import CDATA, ESCAPADO, forma_do_xml
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.tiny.api import formas_da_nota, lotes, parametros
+from homologa.simulators.tiny.api.pedidos import pedido_do_parametro
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.errors import DocumentoMalFormado, ParametroNaoInformado
+from homologa.simulators.tiny.rules.lotes import um
+from homologa.simulators.tiny.rules.notas import emissao, geracao, leitura, modelo, pesquisa, situacoes
+from homologa.simulators.tiny.rules.notas.apresentacao import CDATA, ESCAPADO, forma_do_xml
+from homologa.simulators.tiny.wire import Retorno
 
 
 @service("gerar.nota.fiscal.pedido", source="§5.4", writes=True)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from simulators.kernel.clock import BRASILIA
-from simulators.tiny.errors import NaoLocalizado, ParametroNaoInformado, ValidacaoRecusada
-from simulators.tiny.rules import datas, numeros
+from homologa.simulators.kernel.clock import BRASILIA
+from homologa.simulators.tiny.errors import NaoLocalizado, ParametroNaoInformado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import datas, numeros
 
 PAGINA = re.compile(r"-?\d+", re.ASCII)
 

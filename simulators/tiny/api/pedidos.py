@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.operations import Call
-from simulators.tiny.api import formas_do_pedido, lotes, parametros
-from simulators.tiny.api.registry import service
-from simulators.tiny.errors import DocumentoMalFormado, ParametroNaoInformado, ValidacaoRecusada
-from simulators.tiny.rules.lotes import um
-from simulators.tiny.rules.pedidos import alteracao, inclusao, modelo, mudancas, pesquisa, situacoes
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.tiny.api import formas_do_pedido, lotes, parametros
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.errors import DocumentoMalFormado, ParametroNaoInformado, ValidacaoRecusada
+from homologa.simulators.tiny.rules.lotes import um
+from homologa.simulators.tiny.rules.pedidos import alteracao, inclusao, modelo, mudancas, pesquisa, situacoes
+from homologa.simulators.tiny.wire import Retorno
 
 AUSENTE = "Pedido não localizado"
 

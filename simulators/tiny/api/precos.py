@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Call
-from simulators.tiny.api import lotes, parametros
-from simulators.tiny.api.registry import service
-from simulators.tiny.errors import DocumentoMalFormado, ParametroNaoInformado
-from simulators.tiny.rules import listas_de_precos, numeros, precos
-from simulators.tiny.rules.lotes import gravar_em_ordem
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.tiny.api import lotes, parametros
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.errors import DocumentoMalFormado, ParametroNaoInformado
+from homologa.simulators.tiny.rules import listas_de_precos, numeros, precos
+from homologa.simulators.tiny.rules.lotes import gravar_em_ordem
+from homologa.simulators.tiny.wire import Retorno
 
 
 @service("produto.atualizar.precos", source="§5.2", writes=True, documento="precos", no_corpo=True)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.operations import Call
-from simulators.tiny.api import formas, lotes, parametros
-from simulators.tiny.api.registry import service
-from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules import (
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.tiny.api import formas, lotes, parametros
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.rules import (
     estruturas,
     gravacao,
     listas_de_precos,
@@ -18,8 +18,8 @@ from simulators.tiny.rules import (
     settings,
     tags,
 )
-from simulators.tiny.rules.lotes import gravar
-from simulators.tiny.wire import Retorno
+from homologa.simulators.tiny.rules.lotes import gravar
+from homologa.simulators.tiny.wire import Retorno
 
 SEM_DEVELOPER_ID = "mapeamentos ignorados: a escrita exige o cabeçalho Developer-Id do parceiro"
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Handler, Registry
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Handler, Registry
 
 OPERATIONS = Registry()
 

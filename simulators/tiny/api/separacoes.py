@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Call
-from simulators.kernel.work import Work
-from simulators.tiny.api import parametros
-from simulators.tiny.api.registry import service
-from simulators.tiny.errors import ParametroNaoInformado
-from simulators.tiny.rules import formas_envio, separacoes
-from simulators.tiny.rules.datas import escrito
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.api import parametros
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.errors import ParametroNaoInformado
+from homologa.simulators.tiny.rules import formas_envio, separacoes
+from homologa.simulators.tiny.rules.datas import escrito
+from homologa.simulators.tiny.wire import Retorno
 
 AUSENTE = "Separação não localizada"
 

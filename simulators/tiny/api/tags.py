@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from simulators.kernel.errors import Fidelity
-from simulators.kernel.operations import Call
-from simulators.kernel.work import Work
-from simulators.tiny.api import lotes, parametros
-from simulators.tiny.api.registry import service
-from simulators.tiny.rules import tags
-from simulators.tiny.rules.lotes import Gravado, gravar
-from simulators.tiny.rules.paginas import Pagina
-from simulators.tiny.wire import Retorno
+from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.operations import Call
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.api import lotes, parametros
+from homologa.simulators.tiny.api.registry import service
+from homologa.simulators.tiny.rules import tags
+from homologa.simulators.tiny.rules.lotes import Gravado, gravar
+from homologa.simulators.tiny.rules.paginas import Pagina
+from homologa.simulators.tiny.wire import Retorno
 
 
 @service("tag.pesquisa", source="§5.2", fidelity=Fidelity.CLIENT)

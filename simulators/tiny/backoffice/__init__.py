@@ -1,6 +1,6 @@
 """What a person does on Tiny's screens; importing the package declares every action."""
 
-from simulators.tiny.backoffice import (
+from homologa.simulators.tiny.backoffice import (
     avisos_da_conta,
     categorias,
     conta,
@@ -14,7 +14,7 @@ from simulators.tiny.backoffice import (
     produtos,
     tags,
 )
-from simulators.tiny.backoffice.registry import ACTIONS
+from homologa.simulators.tiny.backoffice.registry import ACTIONS
 
 __all__ = [
     "ACTIONS",

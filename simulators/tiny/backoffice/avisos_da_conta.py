@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.backoffice.registry import ACTIONS
-from simulators.tiny.rules import avisos_da_conta
-from simulators.tiny.rules.avisos_da_conta import ENVIOS, ESTOQUE, NOTAS, VENDAS
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.backoffice.registry import ACTIONS
+from homologa.simulators.tiny.rules import avisos_da_conta
+from homologa.simulators.tiny.rules.avisos_da_conta import ENVIOS, ESTOQUE, NOTAS, VENDAS
 
 MENU = "Configurações > Geral > Outras configurações > Webhooks"
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.work import Work
-from simulators.tiny.backoffice.registry import ACTIONS
-from simulators.tiny.rules import extensoes, settings
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.backoffice.registry import ACTIONS
+from homologa.simulators.tiny.rules import extensoes, settings
 
 CHAVE_DA_API = "Configurações > E-commerce > Token API"
 PLANO = "Minha conta > Plano"

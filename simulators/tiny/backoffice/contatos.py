@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.work import Work
-from simulators.tiny.backoffice.registry import ACTIONS
-from simulators.tiny.rules import mascaras, vendedores
-from simulators.tiny.rules.contatos import gravacao
-from simulators.tiny.rules.contatos.campos import SITUACOES
-from simulators.tiny.rules.contatos.modelo import por
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.backoffice.registry import ACTIONS
+from homologa.simulators.tiny.rules import mascaras, vendedores
+from homologa.simulators.tiny.rules.contatos import gravacao
+from homologa.simulators.tiny.rules.contatos.campos import SITUACOES
+from homologa.simulators.tiny.rules.contatos.modelo import por
 
 CLIENTES = "Cadastros > Clientes e fornecedores"
 VENDEDORES = "Cadastros > Vendedores"

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.backoffice.registry import ACTIONS, decimal, um_produto
-from simulators.tiny.rules import depositos, estoques, lancamentos
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.backoffice.registry import ACTIONS, decimal, um_produto
+from homologa.simulators.tiny.rules import depositos, estoques, lancamentos
 
 ESTOQUE = "Suprimentos > Controle de estoques"
 DEPOSITOS = "Configurações > Suprimentos > Depósitos de estoque"

@@ -6,14 +6,14 @@ The menu paths are [inferred], but for "Expedição > Forma de envio > Concluíd
 from collections.abc import Iterable
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.work import Work
-from simulators.tiny.backoffice.registry import ACTIONS, decimal
-from simulators.tiny.rules import formas_envio, numeros, separacoes
-from simulators.tiny.rules.expedicoes import agrupamentos, alteracao, conclusao, modelo, objetos, rastreio
-from simulators.tiny.rules.formas_envio import Frete, Tabela
-from simulators.tiny.rules.notas.modelo import NOTA
-from simulators.tiny.rules.pedidos import modelo as pedidos_
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.backoffice.registry import ACTIONS, decimal
+from homologa.simulators.tiny.rules import formas_envio, numeros, separacoes
+from homologa.simulators.tiny.rules.expedicoes import agrupamentos, alteracao, conclusao, modelo, objetos, rastreio
+from homologa.simulators.tiny.rules.formas_envio import Frete, Tabela
+from homologa.simulators.tiny.rules.notas.modelo import NOTA
+from homologa.simulators.tiny.rules.pedidos import modelo as pedidos_
 
 FORMAS = "Configurações > Geral > Formas de envio"
 PEDIDOS = "Vendas > Pedidos de venda"

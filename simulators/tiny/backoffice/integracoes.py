@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.backoffice.registry import ACTIONS
-from simulators.tiny.rules import envios, integracoes, mapeamentos
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.backoffice.registry import ACTIONS
+from homologa.simulators.tiny.rules import envios, integracoes, mapeamentos
 
 PRODUTOS = "Cadastros > Produtos"
 INTEGRACOES = "Configurações > E-commerce > Integrações"

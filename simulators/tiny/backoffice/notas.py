@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.backoffice.pedidos import MENU as PEDIDOS
-from simulators.tiny.backoffice.pedidos import um_pedido
-from simulators.tiny.backoffice.registry import ACTIONS
-from simulators.tiny.rules.notas import (
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.backoffice.pedidos import MENU as PEDIDOS
+from homologa.simulators.tiny.backoffice.pedidos import um_pedido
+from homologa.simulators.tiny.backoffice.registry import ACTIONS
+from homologa.simulators.tiny.rules.notas import (
     apresentacao,
     emissao,
     geracao,

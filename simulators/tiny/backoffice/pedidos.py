@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.work import Work
-from simulators.tiny.backoffice.registry import ACTIONS
-from simulators.tiny.rules import produtos
-from simulators.tiny.rules.pedidos import alteracao, inclusao, modelo, mudancas, situacoes
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.backoffice.registry import ACTIONS
+from homologa.simulators.tiny.rules import produtos
+from homologa.simulators.tiny.rules.pedidos import alteracao, inclusao, modelo, mudancas, situacoes
 
 MENU = "Vendas > Pedidos de venda"
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.backoffice.registry import ACTIONS, decimal, um_produto
-from simulators.tiny.rules import listas_de_precos, precos
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.backoffice.registry import ACTIONS, decimal, um_produto
+from homologa.simulators.tiny.rules import listas_de_precos, precos
 
 MENU = "Cadastros > Listas de preços"
 

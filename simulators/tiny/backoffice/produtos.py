@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.backoffice.registry import ACTIONS, um_produto
-from simulators.tiny.rules import gravacao
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.backoffice.registry import ACTIONS, um_produto
+from homologa.simulators.tiny.rules import gravacao
 
 MENU = "Cadastros > Produtos"
 SITUACOES: Mapping[str, str] = MappingProxyType({"Ativo": "A", "Inativo": "I"})

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.screens import Screens
-from simulators.kernel.work import Work
-from simulators.tiny.rules import numeros, produtos
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.screens import Screens
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import numeros, produtos
 
 ACTIONS = Screens()
 

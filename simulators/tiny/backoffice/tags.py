@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.backoffice.registry import ACTIONS, um_produto
-from simulators.tiny.rules import gravacao, tags
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.backoffice.registry import ACTIONS, um_produto
+from homologa.simulators.tiny.rules import gravacao, tags
 
 MENU = "Cadastros > Produtos > Tags"
 

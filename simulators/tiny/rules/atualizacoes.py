@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.errors import SemAcesso, SemRegistros, ValidacaoRecusada
-from simulators.tiny.rules import extensoes
-from simulators.tiny.rules.paginas import Pagina, paginar
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import SemAcesso, SemRegistros, ValidacaoRecusada
+from homologa.simulators.tiny.rules import extensoes
+from homologa.simulators.tiny.rules.paginas import Pagina, paginar
 
 Tipo = Literal["produto", "estoque"]
 ATUALIZACAO = Collection(

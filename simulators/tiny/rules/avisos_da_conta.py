@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.work import Work
-from simulators.tiny.rules import extensoes
-from simulators.tiny.rules.integracoes import e_url
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import extensoes
+from homologa.simulators.tiny.rules.integracoes import e_url
 
 VENDAS, ENVIOS, ESTOQUE, NOTAS = "vendas", "envios", "estoque", "notas"
 AVISOS: Mapping[str, str] = MappingProxyType(

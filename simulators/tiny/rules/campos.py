@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
-from simulators.tiny.rules import numeros
+from homologa.simulators.tiny.rules import numeros
 
 Valor = str | float | int
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ValidacaoRecusada
 
 CATEGORIA = Collection("categoria", {"descricao": str, "id_pai": int}, indexes=(("id_pai", "descricao"),))
 SEPARADOR = ">>"

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.errors import NaoLocalizado, ValidacaoRecusada
-from simulators.tiny.rules.campos import Campo
-from simulators.tiny.rules.registros import Leitor
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import NaoLocalizado, ValidacaoRecusada
+from homologa.simulators.tiny.rules.campos import Campo
+from homologa.simulators.tiny.rules.registros import Leitor
 
 CONTA = Collection(
     "conta",

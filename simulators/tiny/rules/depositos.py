@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.rules import settings
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import settings
 
 DEPOSITO = Collection("deposito")
 GERAL = "Geral"

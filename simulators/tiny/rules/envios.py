@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.work import Work
-from simulators.tiny.rules import integracoes, mapeamentos, produtos
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import integracoes, mapeamentos, produtos
 
 SEM_RESPOSTA = "não mapeado pelo integrador"
 

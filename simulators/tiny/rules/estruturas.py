@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.rules import produtos
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import produtos
 
 
 @dataclass(frozen=True)

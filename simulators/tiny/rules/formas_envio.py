@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.errors import NaoLocalizado, SemRegistros, ValidacaoRecusada
-from simulators.tiny.rules import numeros
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import NaoLocalizado, SemRegistros, ValidacaoRecusada
+from homologa.simulators.tiny.rules import numeros
 
 FORMA_ENVIO = Collection(
     "forma_envio",

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import NaoLocalizado
-from simulators.tiny.rules import formas_envio, mapeamentos, numeros, produtos, settings
-from simulators.tiny.rules.formas_envio import Tabela
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import NaoLocalizado
+from homologa.simulators.tiny.rules import formas_envio, mapeamentos, numeros, produtos, settings
+from homologa.simulators.tiny.rules.formas_envio import Tabela
 
 CUBAGEM = 6000.0
 """cm³ that count as one kg."""

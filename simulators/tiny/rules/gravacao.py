@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import (
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import (
     LocalizadoEmDuplicidade,
     NaoLocalizado,
     RegistroDuplicado,
     ValidacaoRecusada,
 )
-from simulators.tiny.rules import atualizacoes, categorias, estoques, mapeamentos, precos, settings, tags
-from simulators.tiny.rules.campos import (
+from homologa.simulators.tiny.rules import atualizacoes, categorias, estoques, mapeamentos, precos, settings, tags
+from homologa.simulators.tiny.rules.campos import (
     CAMPOS,
     LISTAS,
     NA_ALTERACAO,
@@ -21,9 +21,9 @@ from simulators.tiny.rules.campos import (
     SEO,
     VAZIOS,
 )
-from simulators.tiny.rules.leitura import Leitura, Variacao, ler
-from simulators.tiny.rules.lotes import Gravado
-from simulators.tiny.rules.produtos import (
+from homologa.simulators.tiny.rules.leitura import Leitura, Variacao, ler
+from homologa.simulators.tiny.rules.lotes import Gravado
+from homologa.simulators.tiny.rules.produtos import (
     EXCLUIDO,
     PRIMEIRO_ID,
     PRODUTO,

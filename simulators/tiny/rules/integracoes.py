@@ -5,9 +5,9 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
 
 INTEGRACAO = Collection("integracao", {"plataforma": str, "situacao": str})
 API_DO_ERP = "API do ERP"

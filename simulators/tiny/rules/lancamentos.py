@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules import estoques, produtos
-from simulators.tiny.rules.campos import Campo
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.rules import estoques, produtos
+from homologa.simulators.tiny.rules.campos import Campo
 
 TIPO = Campo("tipo", "opcao", padrao=estoques.BALANCO, opcoes=(estoques.ENTRADA, estoques.SAIDA, estoques.BALANCO))
 QUANTIDADE = Campo("quantidade", "decimal")

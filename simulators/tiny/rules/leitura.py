@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules import numeros
-from simulators.tiny.rules.campos import (
+from homologa.simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.rules import numeros
+from homologa.simulators.tiny.rules.campos import (
     CAMPOS,
     LISTAS,
     NA_ALTERACAO,

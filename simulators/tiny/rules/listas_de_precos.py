@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.errors import NaoLocalizado
-from simulators.tiny.rules import numeros
-from simulators.tiny.rules.paginas import Pagina, paginar
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import NaoLocalizado
+from homologa.simulators.tiny.rules import numeros
+from homologa.simulators.tiny.rules.paginas import Pagina, paginar
 
 LISTA = Collection("lista_de_precos", {"descricao": str}, search=("descricao",))
 EXCECAO = Collection(

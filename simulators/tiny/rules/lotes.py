@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import LoteGrande, SequenciaRepetida, TinyError, ValidacaoRecusada
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import LoteGrande, SequenciaRepetida, TinyError, ValidacaoRecusada
 
 MAXIMO = 20
 T = TypeVar("T")

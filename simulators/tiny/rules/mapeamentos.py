@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.rules import integracoes, numeros
-from simulators.tiny.rules.campos import texto
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import integracoes, numeros
+from homologa.simulators.tiny.rules.campos import texto
 
 MAPEAMENTO = Collection(
     "mapeamento",

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.errors import DocumentoMalFormado, ValidacaoRecusada
-from simulators.tiny.rules import numeros
-from simulators.tiny.rules.campos import embrulhados
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import DocumentoMalFormado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import numeros
+from homologa.simulators.tiny.rules.campos import embrulhados
 
 MARCADOR = Collection("marcador", {"chave": str}, unique=(("chave",),))
 PRIMEIRO_ID = 610001

@@ -36,7 +36,7 @@ def localizar(nome: str, uf: str = "") -> Municipio | None:
 @functools.cache
 def todos() -> tuple[Municipio, ...]:
     """Every municipality, in the order of their codes."""
-    with files("simulators.tiny").joinpath("data/municipios.csv").open(encoding="utf-8") as linhas:
+    with files("homologa.simulators.tiny").joinpath("data/municipios.csv").open(encoding="utf-8") as linhas:
         return tuple(
             Municipio(linha["codigo_ibge"], linha["nome"], linha["uf"], linha["ddd"])
             for linha in csv.DictReader(linhas)

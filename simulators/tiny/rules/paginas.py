@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from simulators.kernel.store import Documents
-from simulators.tiny.errors import PaginaInexistente, SemRegistros
+from homologa.simulators.kernel.store import Documents
+from homologa.simulators.tiny.errors import PaginaInexistente, SemRegistros
 
 POR_PAGINA = 100
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules import atualizacoes, extensoes, listas_de_precos, produtos
-from simulators.tiny.rules.campos import PRECO, PRECO_PROMOCIONAL
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.rules import atualizacoes, extensoes, listas_de_precos, produtos
+from homologa.simulators.tiny.rules.campos import PRECO, PRECO_PROMOCIONAL
 
 
 @dataclass(frozen=True)

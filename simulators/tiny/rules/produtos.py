@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.errors import NaoLocalizado
-from simulators.tiny.rules import numeros
-from simulators.tiny.rules.paginas import Pagina, paginar
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import NaoLocalizado
+from homologa.simulators.tiny.rules import numeros
+from homologa.simulators.tiny.rules.paginas import Pagina, paginar
 
 PRODUTO = Collection(
     "produto",

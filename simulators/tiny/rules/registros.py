@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules import datas
-from simulators.tiny.rules.campos import Campo, embrulhados, falta, texto
+from homologa.simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.rules import datas
+from homologa.simulators.tiny.rules.campos import Campo, embrulhados, falta, texto
 
 T = TypeVar("T")
 

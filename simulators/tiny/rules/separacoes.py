@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.errors import NaoLocalizado, ValidacaoRecusada
-from simulators.tiny.rules import numeros, produtos
-from simulators.tiny.rules.expedicoes.objetos import Objeto, ler
-from simulators.tiny.rules.paginas import Pagina, paginar
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import NaoLocalizado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import numeros, produtos
+from homologa.simulators.tiny.rules.expedicoes.objetos import Objeto, ler
+from homologa.simulators.tiny.rules.paginas import Pagina, paginar
 
 SEPARACAO = Collection(
     "separacao",

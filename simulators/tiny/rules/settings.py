@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.work import Work
-from simulators.tiny.errors import EmManutencao, EmpresaBloqueada, SemAcesso
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import EmManutencao, EmpresaBloqueada, SemAcesso
 
 PLANOS: Mapping[str, int] = MappingProxyType(
     {

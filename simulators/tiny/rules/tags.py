@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.errors import NaoLocalizado, ValidacaoRecusada
-from simulators.tiny.rules import numeros
-from simulators.tiny.rules.campos import texto
-from simulators.tiny.rules.lotes import Gravado
-from simulators.tiny.rules.paginas import Pagina, paginar
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import NaoLocalizado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import numeros
+from homologa.simulators.tiny.rules.campos import texto
+from homologa.simulators.tiny.rules.lotes import Gravado
+from homologa.simulators.tiny.rules.paginas import Pagina, paginar
 
 TAG = Collection("tag", {"nome": str, "id_grupo": int}, search=("nome",))
 GRUPO = Collection("grupo_de_tag", {"nome": str}, search=("nome",))

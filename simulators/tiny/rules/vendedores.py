@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules import mascaras, numeros
-from simulators.tiny.rules.campos import Campo
-from simulators.tiny.rules.municipios import dobrado
-from simulators.tiny.rules.paginas import Pagina, paginar
-from simulators.tiny.rules.registros import Leitor
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.rules import mascaras, numeros
+from homologa.simulators.tiny.rules.campos import Campo
+from homologa.simulators.tiny.rules.municipios import dobrado
+from homologa.simulators.tiny.rules.paginas import Pagina, paginar
+from homologa.simulators.tiny.rules.registros import Leitor
 
 VENDEDOR = Collection("vendedor", {"nome": str, "codigo": str, "situacao": str}, search=("nome", "codigo"))
 PRIMEIRO_ID = 640001

@@ -4,10 +4,10 @@ import base64
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from simulators.kernel import catalogue
-from simulators.kernel.work import Work
-from simulators.tiny.rules import depositos, formas_envio, gravacao, integracoes, settings
-from simulators.tiny.seeds import catalogo, pessoas, vendas
+from homologa.simulators.kernel import catalogue
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import depositos, formas_envio, gravacao, integracoes, settings
+from homologa.simulators.tiny.seeds import catalogo, pessoas, vendas
 
 DEMONSTRACAO, VOLUME = 40, 1000
 """Articles of each pack."""

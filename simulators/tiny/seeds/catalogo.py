@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from simulators.kernel import catalogue
-from simulators.kernel.catalogue import Article
-from simulators.kernel.work import Work
-from simulators.tiny.rules import depositos, estoques, gravacao, listas_de_precos, produtos, tags
+from homologa.simulators.kernel import catalogue
+from homologa.simulators.kernel.catalogue import Article
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import depositos, estoques, gravacao, listas_de_precos, produtos, tags
 
 LOJA = "Loja física"
 ATACADO, MARKETPLACE = "Atacado", "Marketplaces"

@@ -3,10 +3,10 @@
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from simulators.kernel.believable import faker
-from simulators.kernel.work import Work
-from simulators.tiny.rules import municipios, vendedores
-from simulators.tiny.rules.contatos import gravacao
+from homologa.simulators.kernel.believable import faker
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import municipios, vendedores
+from homologa.simulators.tiny.rules.contatos import gravacao
 
 if TYPE_CHECKING:
     from faker import Faker

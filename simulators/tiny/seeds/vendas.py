@@ -7,15 +7,15 @@ from random import Random
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.rules import formas_envio, vendedores
-from simulators.tiny.rules.expedicoes import agrupamentos, alteracao, conclusao, modelo, objetos
-from simulators.tiny.rules.notas import emissao, geracao
-from simulators.tiny.rules.notas.modelo import NFE
-from simulators.tiny.rules.pedidos import inclusao, mudancas
-from simulators.tiny.rules.pedidos.modelo import obter
-from simulators.tiny.rules.pedidos.situacoes import ENTREGUE, ENVIADO, FATURADO, SITUACOES
-from simulators.tiny.seeds.pessoas import TRANSPORTADORA
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import formas_envio, vendedores
+from homologa.simulators.tiny.rules.expedicoes import agrupamentos, alteracao, conclusao, modelo, objetos
+from homologa.simulators.tiny.rules.notas import emissao, geracao
+from homologa.simulators.tiny.rules.notas.modelo import NFE
+from homologa.simulators.tiny.rules.pedidos import inclusao, mudancas
+from homologa.simulators.tiny.rules.pedidos.modelo import obter
+from homologa.simulators.tiny.rules.pedidos.situacoes import ENTREGUE, ENVIADO, FATURADO, SITUACOES
+from homologa.simulators.tiny.seeds.pessoas import TRANSPORTADORA
 
 VOLTAS = 2
 """How many orders there are in each situation."""

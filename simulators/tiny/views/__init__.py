@@ -1,6 +1,6 @@
 """What a person sees on Tiny's screens; importing the package declares every view."""
 
-from simulators.tiny.views import (
+from homologa.simulators.tiny.views import (
     categorias,
     conta,
     contatos,
@@ -13,7 +13,7 @@ from simulators.tiny.views import (
     produtos,
     tags,
 )
-from simulators.tiny.views.registry import VIEWS
+from homologa.simulators.tiny.views.registry import VIEWS
 
 __all__ = [
     "VIEWS",

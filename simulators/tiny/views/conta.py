@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.rules import extensoes, integracoes, settings
-from simulators.tiny.views.registry import VIEWS
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import extensoes, integracoes, settings
+from homologa.simulators.tiny.views.registry import VIEWS
 
 
 @VIEWS.screen("Configurações > E-commerce > Token API", "Credenciais")

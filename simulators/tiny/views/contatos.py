@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.rules import avisos_da_conta, mascaras, vendedores
-from simulators.tiny.rules.contatos.campos import EXCLUIDO, SITUACOES
-from simulators.tiny.rules.contatos.modelo import CONTATO
-from simulators.tiny.views.registry import VIEWS
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import avisos_da_conta, mascaras, vendedores
+from homologa.simulators.tiny.rules.contatos.campos import EXCLUIDO, SITUACOES
+from homologa.simulators.tiny.rules.contatos.modelo import CONTATO
+from homologa.simulators.tiny.views.registry import VIEWS
 
 
 @VIEWS.screen("Cadastros > Clientes e fornecedores", "Contatos")

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.rules import formas_envio, separacoes
-from simulators.tiny.rules.expedicoes import conclusao, modelo, objetos
-from simulators.tiny.views.registry import VIEWS
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import formas_envio, separacoes
+from homologa.simulators.tiny.rules.expedicoes import conclusao, modelo, objetos
+from homologa.simulators.tiny.views.registry import VIEWS
 
 SITUACOES = {modelo.ABERTO: "Agrupada", modelo.CONCLUIDO: "Concluída"}
 SITUACOES_DO_AGRUPAMENTO = {modelo.ABERTO: "Aberto", modelo.CONCLUIDO: "Concluído"}

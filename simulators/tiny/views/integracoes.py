@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.rules import integracoes, mapeamentos, produtos
-from simulators.tiny.views.registry import VIEWS, mapeamento
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import integracoes, mapeamentos, produtos
+from homologa.simulators.tiny.views.registry import VIEWS, mapeamento
 
 INTEGRACOES = "Configurações > E-commerce > Integrações"
 ENVIO = "Cadastros > Produtos > Enviar para o e-commerce"

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.rules.notas import emissao, modelo, situacoes
-from simulators.tiny.rules.notas.totais import TOTAIS
-from simulators.tiny.rules.pedidos import modelo as pedidos
-from simulators.tiny.views.registry import VIEWS
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules.notas import emissao, modelo, situacoes
+from homologa.simulators.tiny.rules.notas.totais import TOTAIS
+from homologa.simulators.tiny.rules.pedidos import modelo as pedidos
+from homologa.simulators.tiny.views.registry import VIEWS
 
 NOTAS = "Vendas > Notas fiscais"
 MODELOS = {codigo: nome for nome, codigo in modelo.MODELOS.items()}

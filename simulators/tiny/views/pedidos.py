@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.work import Work
-from simulators.tiny.rules import contas
-from simulators.tiny.rules.pedidos import modelo, ocorrencias
-from simulators.tiny.rules.pedidos.situacoes import SITUACOES
-from simulators.tiny.views.registry import VIEWS
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import contas
+from homologa.simulators.tiny.rules.pedidos import modelo, ocorrencias
+from homologa.simulators.tiny.rules.pedidos.situacoes import SITUACOES
+from homologa.simulators.tiny.views.registry import VIEWS
 
 MENU = "Vendas > Pedidos de venda"
 

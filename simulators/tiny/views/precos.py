@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.rules import listas_de_precos, produtos
-from simulators.tiny.views.registry import VIEWS
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import listas_de_precos, produtos
+from homologa.simulators.tiny.views.registry import VIEWS
 
 MENU = "Cadastros > Listas de preços"
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.rules import estoques, estruturas, mapeamentos, produtos, tags
-from simulators.tiny.rules.campos import CAMPOS
-from simulators.tiny.views.registry import VIEWS, mapeamento
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import estoques, estruturas, mapeamentos, produtos, tags
+from homologa.simulators.tiny.rules.campos import CAMPOS
+from homologa.simulators.tiny.views.registry import VIEWS, mapeamento
 
 SITUACOES = {"A": "Ativo", "I": "Inativo", "E": "Excluído"}
 

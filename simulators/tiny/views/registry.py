@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.screens import Screens
+from homologa.simulators.kernel.screens import Screens
 
 VIEWS = Screens()
 

@@ -1,5 +1,5 @@
 """Tiny's webhooks: what happened, told to the platforms, and the answers that mean something (tiny-api2 §6)."""
 
-from simulators.tiny.webhooks.notifier import TinyNotifier
+from homologa.simulators.tiny.webhooks.notifier import TinyNotifier
 
 __all__ = ["TinyNotifier"]

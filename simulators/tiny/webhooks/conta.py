@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulators.kernel.events import Draft
-from simulators.kernel.work import Work
-from simulators.tiny.rules import avisos_da_conta, settings
-from simulators.tiny.webhooks.envelope import tentativas
+from homologa.simulators.kernel.events import Draft
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import avisos_da_conta, settings
+from homologa.simulators.tiny.webhooks.envelope import tentativas
 
 VERSAO = "1.0.0"
 DEZ = tentativas(10)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulators.kernel.events import Draft, RetryPolicy
-from simulators.kernel.work import Work
-from simulators.tiny.rules import integracoes, mapeamentos, produtos, settings
-from simulators.tiny.rules.numeros import texto_decimal
+from homologa.simulators.kernel.events import Draft, RetryPolicy
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import integracoes, mapeamentos, produtos, settings
+from homologa.simulators.tiny.rules.numeros import texto_decimal
 
 VERSAO = "1.0.1"
 PASSO = 300.0

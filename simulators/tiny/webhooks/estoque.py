@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from simulators.kernel.events import Draft
-from simulators.kernel.work import Work
-from simulators.tiny.rules import estoques, produtos
-from simulators.tiny.rules.numeros import numero
-from simulators.tiny.webhooks.envelope import aviso, ouvintes, sku_do_pai, tentativas
+from homologa.simulators.kernel.events import Draft
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import estoques, produtos
+from homologa.simulators.tiny.rules.numeros import numero
+from homologa.simulators.tiny.webhooks.envelope import aviso, ouvintes, sku_do_pai, tentativas
 
 QUINZE = tentativas(15)
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulators.kernel.events import Draft
-from simulators.kernel.work import Work
-from simulators.tiny.rules.avisos_da_conta import NOTAS
-from simulators.tiny.rules.notas import modelo
-from simulators.tiny.rules.notas.emissao import link
-from simulators.tiny.rules.numeros import numero
-from simulators.tiny.rules.pedidos.modelo import PEDIDO
-from simulators.tiny.webhooks import conta
-from simulators.tiny.webhooks.envelope import aviso, ouve, tentativas
+from homologa.simulators.kernel.events import Draft
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules.avisos_da_conta import NOTAS
+from homologa.simulators.tiny.rules.notas import modelo
+from homologa.simulators.tiny.rules.notas.emissao import link
+from homologa.simulators.tiny.rules.numeros import numero
+from homologa.simulators.tiny.rules.pedidos.modelo import PEDIDO
+from homologa.simulators.tiny.webhooks import conta
+from homologa.simulators.tiny.webhooks.envelope import aviso, ouve, tentativas
 
 TIPO = "nota_fiscal"
 DUAS = tentativas(2)

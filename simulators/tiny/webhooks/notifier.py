@@ -3,12 +3,21 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from simulators.kernel.events import Delivery, Draft, Event, Outcome
-from simulators.kernel.work import Work
-from simulators.tiny.rules import avisos_da_conta, envios, integracoes
-from simulators.tiny.rules.expedicoes.rastreio import marcar
-from simulators.tiny.webhooks import conta, estoque, nota_fiscal, pedidos, precos, produto, rastreio, situacao_pedido
-from simulators.tiny.webhooks.envelope import tentativas
+from homologa.simulators.kernel.events import Delivery, Draft, Event, Outcome
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import avisos_da_conta, envios, integracoes
+from homologa.simulators.tiny.rules.expedicoes.rastreio import marcar
+from homologa.simulators.tiny.webhooks import (
+    conta,
+    estoque,
+    nota_fiscal,
+    pedidos,
+    precos,
+    produto,
+    rastreio,
+    situacao_pedido,
+)
+from homologa.simulators.tiny.webhooks.envelope import tentativas
 
 
 def _sonda(_: Work, url: str, **contexto: int | str) -> Iterator[Draft]:

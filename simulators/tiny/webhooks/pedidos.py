@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulators.kernel.events import Draft
-from simulators.kernel.work import Work
-from simulators.tiny.rules import formas_envio, integracoes, mascaras
-from simulators.tiny.rules.avisos_da_conta import VENDAS
-from simulators.tiny.rules.datas import escrito
-from simulators.tiny.rules.pedidos import modelo
-from simulators.tiny.rules.pedidos.situacoes import SITUACOES
-from simulators.tiny.webhooks.conta import aviso
+from homologa.simulators.kernel.events import Draft
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import formas_envio, integracoes, mascaras
+from homologa.simulators.tiny.rules.avisos_da_conta import VENDAS
+from homologa.simulators.tiny.rules.datas import escrito
+from homologa.simulators.tiny.rules.pedidos import modelo
+from homologa.simulators.tiny.rules.pedidos.situacoes import SITUACOES
+from homologa.simulators.tiny.webhooks.conta import aviso
 
 
 def incluido(work: Work, id_pedido: int) -> Iterator[Draft]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from simulators.kernel.events import Draft
-from simulators.kernel.work import Work
-from simulators.tiny.rules import precos, produtos
-from simulators.tiny.webhooks.envelope import aviso, ouvintes, sku_do_pai, tentativas, texto
+from homologa.simulators.kernel.events import Draft
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import precos, produtos
+from homologa.simulators.tiny.webhooks.envelope import aviso, ouvintes, sku_do_pai, tentativas, texto
 
 DUAS = tentativas(2)
 

@@ -5,11 +5,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulators.kernel.events import Draft
-from simulators.kernel.work import Work
-from simulators.tiny.rules import categorias, envios, estoques, integracoes, mapeamentos, precos, produtos
-from simulators.tiny.rules.numeros import numero
-from simulators.tiny.webhooks.envelope import aviso, ouve, tentativas, texto
+from homologa.simulators.kernel.events import Draft
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import categorias, envios, estoques, integracoes, mapeamentos, precos, produtos
+from homologa.simulators.tiny.rules.numeros import numero
+from homologa.simulators.tiny.webhooks.envelope import aviso, ouve, tentativas, texto
 
 DUAS = tentativas(2)
 NAO_CONTAM = frozenset({"idMapeamento", "skuMapeamento", "estoqueAtual"})

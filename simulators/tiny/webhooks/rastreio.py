@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulators.kernel.events import Draft
-from simulators.kernel.work import Work
-from simulators.tiny.rules import formas_envio
-from simulators.tiny.rules.avisos_da_conta import ENVIOS
-from simulators.tiny.rules.expedicoes import modelo, objetos, rastreio
-from simulators.tiny.rules.pedidos import modelo as pedidos
-from simulators.tiny.rules.pedidos.situacoes import ENVIADO
-from simulators.tiny.webhooks import conta
-from simulators.tiny.webhooks.envelope import aviso, ouve, tentativas
+from homologa.simulators.kernel.events import Draft
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import formas_envio
+from homologa.simulators.tiny.rules.avisos_da_conta import ENVIOS
+from homologa.simulators.tiny.rules.expedicoes import modelo, objetos, rastreio
+from homologa.simulators.tiny.rules.pedidos import modelo as pedidos
+from homologa.simulators.tiny.rules.pedidos.situacoes import ENVIADO
+from homologa.simulators.tiny.webhooks import conta
+from homologa.simulators.tiny.webhooks.envelope import aviso, ouve, tentativas
 
 QUINZE = tentativas(15)
 """How many there are is [inferred]."""

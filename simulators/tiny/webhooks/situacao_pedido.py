@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from simulators.kernel.events import Draft
-from simulators.kernel.work import Work
-from simulators.tiny.rules.pedidos import modelo
-from simulators.tiny.rules.pedidos.situacoes import SITUACOES
-from simulators.tiny.webhooks.envelope import aviso, ouve, tentativas
+from homologa.simulators.kernel.events import Draft
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules.pedidos import modelo
+from homologa.simulators.tiny.rules.pedidos.situacoes import SITUACOES
+from homologa.simulators.tiny.webhooks.envelope import aviso, ouve, tentativas
 
 QUINZE = tentativas(15)
 

@@ -1,7 +1,7 @@
 """How Tiny's API v2 and its pages speak (tiny-api2 §1, §3, §10)."""
 
-from simulators.tiny.wire.cotacao import CotacaoWire
-from simulators.tiny.wire.pagina import WireDaPagina
-from simulators.tiny.wire.pipeline import Retorno, TinyWire
+from homologa.simulators.tiny.wire.cotacao import CotacaoWire
+from homologa.simulators.tiny.wire.pagina import WireDaPagina
+from homologa.simulators.tiny.wire.pipeline import Retorno, TinyWire
 
 __all__ = ["CotacaoWire", "Retorno", "TinyWire", "WireDaPagina"]

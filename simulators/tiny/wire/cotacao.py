@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.errors import PlatformError
-from simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
-from simulators.kernel.platform import Finder
-from simulators.kernel.world import World
-from simulators.tiny.errors import DocumentoMalFormado, TinyError, TokenInvalido, TokenNaoInformado
-from simulators.tiny.wire import documentos
-from simulators.tiny.wire.pipeline import TinyWire
+from homologa.simulators.kernel.errors import PlatformError
+from homologa.simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
+from homologa.simulators.kernel.platform import Finder
+from homologa.simulators.kernel.world import World
+from homologa.simulators.tiny.errors import DocumentoMalFormado, TinyError, TokenInvalido, TokenNaoInformado
+from homologa.simulators.tiny.wire import documentos
+from homologa.simulators.tiny.wire.pipeline import TinyWire
 
 JSON = "application/json; charset=utf-8"
 TOKEN = "Token"  # noqa: S105 (the name of the header)

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any, NoReturn
 
-from simulators.tiny.wire import xml
+from homologa.simulators.tiny.wire import xml
 
 FUNDO = 100
 """Levels of nesting that are read; no documented document has a tenth of them."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.errors import PlatformError
-from simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
-from simulators.kernel.platform import Finder
-from simulators.kernel.world import World
-from simulators.tiny.errors import VisitasDemais
+from homologa.simulators.kernel.errors import PlatformError
+from homologa.simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
+from homologa.simulators.kernel.platform import Finder
+from homologa.simulators.kernel.world import World
+from homologa.simulators.tiny.errors import VisitasDemais
 
 HTML = "text/html; charset=utf-8"
 AUSENTE = b"<!DOCTYPE html>\n<title>Documento</title>\n<p>Documento n\xc3\xa3o encontrado.</p>\n"

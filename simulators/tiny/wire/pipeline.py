@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-from simulators.kernel.errors import PlatformError
-from simulators.kernel.limits import PerMinute
-from simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
-from simulators.kernel.platform import Finder
-from simulators.kernel.work import Work
-from simulators.kernel.world import World
-from simulators.tiny.errors import (
+from homologa.simulators.kernel.errors import PlatformError
+from homologa.simulators.kernel.limits import PerMinute
+from homologa.simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
+from homologa.simulators.kernel.platform import Finder
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.kernel.world import World
+from homologa.simulators.tiny.errors import (
     AcessosExcedidos,
     AcessosSimultaneos,
     DocumentoMalFormado,
@@ -23,7 +23,7 @@ from simulators.tiny.errors import (
     TokenInvalido,
     TokenNaoInformado,
 )
-from simulators.tiny.wire import documentos, singelos, xml
+from homologa.simulators.tiny.wire import documentos, singelos, xml
 
 SEM_APELIDOS = "este nome de serviço não é documentado; a chave “Aceitar nomes de serviço não documentados” o liga"
 FORMULARIO = "application/x-www-form-urlencoded"

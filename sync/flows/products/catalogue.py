@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sync.clients.tiny import Tiny
-from sync.clock import Clock
-from sync.flows.products.listing import Listing
-from sync.rules import ProductRules
+from homologa.sync.clients.tiny import Tiny
+from homologa.sync.clock import Clock
+from homologa.sync.flows.products.listing import Listing
+from homologa.sync.rules import ProductRules
 
 Record = dict[str, Any]
 

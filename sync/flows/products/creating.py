@@ -1,12 +1,12 @@
 """Creates in Tiny the products that it lacks, up to 20 in one call (N1.4 to N1.6)."""
 
-from sync.clients.errors import Lost, RateLimited, Rejected
-from sync.clients.tiny import refusal
-from sync.flows.outcome import Outcome, failed, skipped
-from sync.flows.products.catalogue import Catalogue
-from sync.flows.products.linking import Linking, intent
-from sync.flows.products.tools import Candidate, Record, Step, Tools, refused
-from sync.memory import DECIDED, LINKING, OPEN, REFUSED_AS_DUPLICATE, SENDING
+from homologa.sync.clients.errors import Lost, RateLimited, Rejected
+from homologa.sync.clients.tiny import refusal
+from homologa.sync.flows.outcome import Outcome, failed, skipped
+from homologa.sync.flows.products.catalogue import Catalogue
+from homologa.sync.flows.products.linking import Linking, intent
+from homologa.sync.flows.products.tools import Candidate, Record, Step, Tools, refused
+from homologa.sync.memory import DECIDED, LINKING, OPEN, REFUSED_AS_DUPLICATE, SENDING
 
 DUPLICATE = "30"
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sync.flows.outcome import Outcome, failed, skipped
-from sync.flows.products.catalogue import Catalogue
-from sync.flows.products.shop import Shop
-from sync.flows.products.tools import Candidate, Record, Step, Tools
-from sync.memory import DECIDED, REFUSED_AS_DUPLICATE, SENDING, Item
-from sync.rules import DuplicateInErp
+from homologa.sync.flows.outcome import Outcome, failed, skipped
+from homologa.sync.flows.products.catalogue import Catalogue
+from homologa.sync.flows.products.shop import Shop
+from homologa.sync.flows.products.tools import Candidate, Record, Step, Tools
+from homologa.sync.memory import DECIDED, REFUSED_AS_DUPLICATE, SENDING, Item
+from homologa.sync.rules import DuplicateInErp
 
 DOUBTFUL = (SENDING, REFUSED_AS_DUPLICATE)
 """Stages at which Tiny may know more than it has shown."""

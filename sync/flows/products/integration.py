@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sync.flows.products.catalogue import Catalogue
-from sync.flows.products.creating import Creating
-from sync.flows.products.examining import Examining
-from sync.flows.products.linking import Linking
-from sync.flows.products.mapping import Mapping
-from sync.flows.products.tools import Record, Tools
-from sync.memory import LINKING, Item
+from homologa.sync.flows.products.catalogue import Catalogue
+from homologa.sync.flows.products.creating import Creating
+from homologa.sync.flows.products.examining import Examining
+from homologa.sync.flows.products.linking import Linking
+from homologa.sync.flows.products.mapping import Mapping
+from homologa.sync.flows.products.tools import Record, Tools
+from homologa.sync.memory import LINKING, Item
 
 
 class ProductIntegration:

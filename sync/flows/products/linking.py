@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sync.clients.errors import NotFound, Rejected
-from sync.flows.outcome import Outcome, failed, skipped
-from sync.flows.products.tools import Record, Tools
-from sync.memory import DECIDED, LINKING, Item
-from sync.rules import ProductRules
+from homologa.sync.clients.errors import NotFound, Rejected
+from homologa.sync.flows.outcome import Outcome, failed, skipped
+from homologa.sync.flows.products.tools import Record, Tools
+from homologa.sync.memory import DECIDED, LINKING, Item
+from homologa.sync.rules import ProductRules
 
 
 def intent(outcome: Outcome, product: Mapping[str, Any], mapping_id: Any = None) -> Record:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sync.clients.errors import Lost, NotFound, Rejected
-from sync.clients.tiny import refusal
-from sync.flows.outcome import Outcome, failed
-from sync.flows.products.linking import Linking, intent
-from sync.flows.products.tools import Candidate, Record, Step, Tools, refused
-from sync.memory import DECIDED, LINKING, READ, SENDING, Item
+from homologa.sync.clients.errors import Lost, NotFound, Rejected
+from homologa.sync.clients.tiny import refusal
+from homologa.sync.flows.outcome import Outcome, failed
+from homologa.sync.flows.products.linking import Linking, intent
+from homologa.sync.flows.products.tools import Candidate, Record, Step, Tools, refused
+from homologa.sync.memory import DECIDED, LINKING, READ, SENDING, Item
 
 UNCHANGED = timedelta(minutes=2)
 """For how long a record that was read in Tiny is believed to be as it was, before it is written back."""

@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sync.clients.errors import NotFound, Rejected
-from sync.clients.novaoito import Novaoito
-from sync.clock import Clock
-from sync.flows.products.listing import Listing
-from sync.rules import ProductRules
+from homologa.sync.clients.errors import NotFound, Rejected
+from homologa.sync.clients.novaoito import Novaoito
+from homologa.sync.clock import Clock
+from homologa.sync.flows.products.listing import Listing
+from homologa.sync.rules import ProductRules
 
 Record = dict[str, Any]
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sync.clients.errors import Rejected
-from sync.clients.novaoito import Novaoito
-from sync.clients.tiny import Tiny
-from sync.clock import Clock
-from sync.flows.outcome import Outcome, failed
-from sync.memory import Item, Memory
-from sync.rules import ProductRules
+from homologa.sync.clients.errors import Rejected
+from homologa.sync.clients.novaoito import Novaoito
+from homologa.sync.clients.tiny import Tiny
+from homologa.sync.clock import Clock
+from homologa.sync.flows.outcome import Outcome, failed
+from homologa.sync.memory import Item, Memory
+from homologa.sync.rules import ProductRules
 
 Record = dict[str, Any]
 Step = tuple[Item, str, Record]

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sync.clients.errors import NotFound, Rejected
-from sync.clients.novaoito import Novaoito
-from sync.flows.values.reading import PriceListMissing, Reading, stock_kind
-from sync.log import Log
-from sync.memory import Memory
+from homologa.sync.clients.errors import NotFound, Rejected
+from homologa.sync.clients.novaoito import Novaoito
+from homologa.sync.flows.values.reading import PriceListMissing, Reading, stock_kind
+from homologa.sync.log import Log
+from homologa.sync.memory import Memory
 
 Record = dict[str, Any]
 

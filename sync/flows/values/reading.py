@@ -6,9 +6,9 @@ Notifications carry no time, so that an old one cannot be told from a new one: t
 from decimal import Decimal
 from typing import Any
 
-from sync.clients.tiny import Tiny
-from sync.memory import Memory
-from sync.rules import PriceList, ProductRules, ValueRules
+from homologa.sync.clients.tiny import Tiny
+from homologa.sync.memory import Memory
+from homologa.sync.rules import PriceList, ProductRules, ValueRules
 
 Record = dict[str, Any]
 

@@ -12,9 +12,9 @@ from unittest import mock
 
 import pytest
 
-from features.kit import results
-from features.kit.paths import PACKAGE
-from features.kit.verify import PLUGINS
+from homologa.features.kit import results
+from homologa.features.kit.paths import PACKAGE
+from homologa.features.kit.verify import PLUGINS
 
 
 def verdicts(fault: str, tag: str, home: Path) -> dict[str, str]:

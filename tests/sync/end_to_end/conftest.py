@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from simulators.control.client import Control
-from simulators.site import CONTROL_URL, build
-from sync.app import create_app
-from sync.clock import Clock
-from sync.connector import Connector
-from sync.memory import Memory
+from homologa.simulators.control.client import Control
+from homologa.simulators.site import CONTROL_URL, build
+from homologa.sync.app import create_app
+from homologa.sync.clock import Clock
+from homologa.sync.connector import Connector
+from homologa.sync.memory import Memory
 
 HOST = "conector.example"
 STORE = "Novaoito e-commerce"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulators.tiny.rules.expedicoes.codigos import codigo, e_valido, url
+from homologa.simulators.tiny.rules.expedicoes.codigos import codigo, e_valido, url
 
 LAW = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 SERVICES = st.text(st.characters(min_codepoint=65, max_codepoint=90), min_size=2, max_size=2)

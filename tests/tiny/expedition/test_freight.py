@@ -1,7 +1,7 @@
 import httpx
 import pytest
 
-from simulators.control.client import ScreenRefused
+from homologa.simulators.control.client import ScreenRefused
 
 HOSTS = ("api.tiny.com.br", "erp.tiny.com.br")
 ORIGIN, CITY, NEAR, FAR = "01001-000", "01310-100", "20040002", "69005-000"

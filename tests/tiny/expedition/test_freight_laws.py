@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulators.tiny.rules.fretes import VIZINHAS, Item, Opcoes, cotar
+from homologa.simulators.tiny.rules.fretes import VIZINHAS, Item, Opcoes, cotar
 
 LAW = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 CEPS = st.from_regex(r"[0-9]{8}", fullmatch=True)
@@ -18,7 +18,7 @@ ITEMS = st.builds(
 
 @pytest.fixture(scope="module")
 def work():
-    from simulators.site import build
+    from homologa.simulators.site import build
 
     site = build()
     world = site.worlds.create(id="um")

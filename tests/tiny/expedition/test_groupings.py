@@ -3,8 +3,8 @@ import re
 import httpx
 import pytest
 
-from simulators.control.client import ScreenRefused
-from simulators.tiny.rules.expedicoes.codigos import e_valido
+from homologa.simulators.control.client import ScreenRefused
+from homologa.simulators.tiny.rules.expedicoes.codigos import e_valido
 
 HOST = "https://erp.tiny.com.br/doc.expedicao.php"
 

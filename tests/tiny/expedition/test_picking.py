@@ -2,7 +2,7 @@ from itertools import permutations
 
 import pytest
 
-from simulators.control.client import ScreenRefused
+from homologa.simulators.control.client import ScreenRefused
 
 NAMES = {1: "Aguardando separação", 2: "Separada", 3: "Embalada", 4: "Em separação"}
 ITEM = {"codigo": "A", "descricao": "Caneca", "unidade": "UN", "quantidade": "2.5", "valor_unitario": 10}

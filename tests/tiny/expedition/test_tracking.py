@@ -4,7 +4,7 @@ from importlib.resources import files
 import jsonschema_rs
 import pytest
 
-from simulators.control.client import ScreenRefused
+from homologa.simulators.control.client import ScreenRefused
 
 MARKER = "Rastreio enviado: Novaoito e-commerce"
 MINUTES = 60
@@ -27,7 +27,7 @@ def concluded(expedition, number, receiver):
 
 @pytest.fixture(scope="module")
 def judge():
-    text = files("simulators").joinpath("_openapi", "tiny-api2.json").read_text("utf-8")
+    text = files("homologa.simulators").joinpath("_openapi", "tiny-api2.json").read_text("utf-8")
     schema = {"$ref": "#/components/schemas/RastreioNotificacao", "components": json.loads(text)["components"]}
     return jsonschema_rs.Draft202012Validator(schema)
 

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from simulators.tiny.rules.notas.chave import Chave
+from homologa.simulators.tiny.rules.notas.chave import Chave
 
 INVALID = "O XML da nota fiscal é inválido"
 NFE = "http://www.portalfiscal.inf.br/nfe"

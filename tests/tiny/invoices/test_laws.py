@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulators.tiny.rules.notas.chave import Chave, agrupada, digito
-from simulators.tiny.rules.notas.totais import ratear
+from homologa.simulators.tiny.rules.notas.chave import Chave, agrupada, digito
+from homologa.simulators.tiny.rules.notas.totais import ratear
 
 LAW = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 PURE = settings(max_examples=300, deadline=None, derandomize=True, database=None)

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from simulators.control.client import ScreenRefused
+from homologa.simulators.control.client import ScreenRefused
 
 
 @pytest.mark.fact("tiny-api2", 41)

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from simulators.control.client import ScreenRefused
+from homologa.simulators.control.client import ScreenRefused
 
 SERVICES = ("nota.fiscal.lancar.estoque", "nota.fiscal.lancar.contas")
 

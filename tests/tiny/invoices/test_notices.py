@@ -9,7 +9,7 @@ DAY = 86_400
 
 @pytest.fixture(scope="module")
 def judge():
-    text = files("simulators").joinpath("_openapi", "tiny-api2.json").read_text("utf-8")
+    text = files("homologa.simulators").joinpath("_openapi", "tiny-api2.json").read_text("utf-8")
     schema = {"$ref": "#/components/schemas/NotaNotificacao", "components": json.loads(text)["components"]}
     return jsonschema_rs.Draft202012Validator(schema)
 

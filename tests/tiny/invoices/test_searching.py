@@ -1,6 +1,6 @@
 import pytest
 
-from simulators.tiny.rules.notas.situacoes import SITUACOES
+from homologa.simulators.tiny.rules.notas.situacoes import SITUACOES
 
 
 @pytest.mark.fact("tiny-api2", 43)

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from simulators.tiny.rules.notas.chave import Chave
+from homologa.simulators.tiny.rules.notas.chave import Chave
 
 NFE = {"n": "http://www.portalfiscal.inf.br/nfe"}
 AMOUNT = re.compile(r"\d+\.\d{2}")

@@ -1,10 +1,10 @@
 """The shapes of what may be written, one judge per operation's body (novaoito §2.3, §2.4)."""
 
-from simulators.novaoito.rules.shapes.apps import installation, receivers, settings, subscription, test_answer
-from simulators.novaoito.rules.shapes.erp import job_finish, job_report, job_request, link
-from simulators.novaoito.rules.shapes.goods import bulk, category, images, prices, product, stock, variant
-from simulators.novaoito.rules.shapes.orders import invoice, order, order_cancellation, order_status, shipment
-from simulators.novaoito.rules.shapes.parts import (
+from homologa.simulators.novaoito.rules.shapes.apps import installation, receivers, settings, subscription, test_answer
+from homologa.simulators.novaoito.rules.shapes.erp import job_finish, job_report, job_request, link
+from homologa.simulators.novaoito.rules.shapes.goods import bulk, category, images, prices, product, stock, variant
+from homologa.simulators.novaoito.rules.shapes.orders import invoice, order, order_cancellation, order_status, shipment
+from homologa.simulators.novaoito.rules.shapes.parts import (
     ADDRESS,
     AUTOMATIC,
     EVENTS,

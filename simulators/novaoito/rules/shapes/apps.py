@@ -2,8 +2,8 @@
 
 import functools
 
-from simulators.novaoito.rules.labels import ORDER_STATUSES
-from simulators.novaoito.rules.shapes.parts import (
+from homologa.simulators.novaoito.rules.labels import ORDER_STATUSES
+from homologa.simulators.novaoito.rules.shapes.parts import (
     AUTOMATIC,
     EVENTS,
     FLAG,
@@ -16,7 +16,7 @@ from simulators.novaoito.rules.shapes.parts import (
     text,
     url,
 )
-from simulators.novaoito.rules.validation import Judge
+from homologa.simulators.novaoito.rules.validation import Judge
 
 
 @functools.cache

@@ -2,8 +2,8 @@
 
 import functools
 
-from simulators.novaoito.rules.shapes.parts import FLAG, MOST_VARIANTS, id, machine_word, record, text
-from simulators.novaoito.rules.validation import Judge
+from homologa.simulators.novaoito.rules.shapes.parts import FLAG, MOST_VARIANTS, id, machine_word, record, text
+from homologa.simulators.novaoito.rules.validation import Judge
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 import functools
 
-from simulators.novaoito.rules.shapes.parts import (
+from homologa.simulators.novaoito.rules.shapes.parts import (
     FLAG,
     LONGEST_SKU,
     MAX_ID,
@@ -19,7 +19,7 @@ from simulators.novaoito.rules.shapes.parts import (
     sku,
     text,
 )
-from simulators.novaoito.rules.validation import Judge, Schema
+from homologa.simulators.novaoito.rules.validation import Judge, Schema
 
 
 @functools.cache

@@ -2,8 +2,8 @@
 
 import functools
 
-from simulators.novaoito.rules.labels import ORDER_STATUSES, PAYMENT_METHODS
-from simulators.novaoito.rules.shapes.parts import (
+from homologa.simulators.novaoito.rules.labels import ORDER_STATUSES, PAYMENT_METHODS
+from homologa.simulators.novaoito.rules.shapes.parts import (
     ADDRESS,
     MOMENT,
     amount,
@@ -16,7 +16,7 @@ from simulators.novaoito.rules.shapes.parts import (
     text,
     url,
 )
-from simulators.novaoito.rules.validation import Judge
+from homologa.simulators.novaoito.rules.validation import Judge
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from simulators.novaoito.rules.validation import Schema
+from homologa.simulators.novaoito.rules.validation import Schema
 
 LONGEST_SKU = 64
 MOST_VARIANTS = 500

@@ -1,6 +1,6 @@
 """The fields of a contact, with their sizes (tiny-api2 §5.3)."""
 
-from simulators.tiny.rules.campos import Campo
+from homologa.simulators.tiny.rules.campos import Campo
 
 ENDERECO = (
     Campo("endereco", maximo=50),

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import LocalizadoEmDuplicidade, NaoLocalizado, RegistroDuplicado
-from simulators.tiny.rules import mascaras, numeros
-from simulators.tiny.rules.contatos.campos import CAMPOS, EXCLUIDO
-from simulators.tiny.rules.contatos.leitura import Leitura, conferir_cidades, ler
-from simulators.tiny.rules.contatos.modelo import CONTATO, PRIMEIRO_ID, por
-from simulators.tiny.rules.lotes import Gravado
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import LocalizadoEmDuplicidade, NaoLocalizado, RegistroDuplicado
+from homologa.simulators.tiny.rules import mascaras, numeros
+from homologa.simulators.tiny.rules.contatos.campos import CAMPOS, EXCLUIDO
+from homologa.simulators.tiny.rules.contatos.leitura import Leitura, conferir_cidades, ler
+from homologa.simulators.tiny.rules.contatos.modelo import CONTATO, PRIMEIRO_ID, por
+from homologa.simulators.tiny.rules.lotes import Gravado
 
 PRIMEIRA_PESSOA = 655000001
 CNPJ = 14

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules import datas, mascaras, municipios, vendedores
-from simulators.tiny.rules.campos import embrulhados, texto
-from simulators.tiny.rules.contatos.campos import CAMPOS, NUS, PESSOA
-from simulators.tiny.rules.registros import Leitor
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.rules import datas, mascaras, municipios, vendedores
+from homologa.simulators.tiny.rules.campos import embrulhados, texto
+from homologa.simulators.tiny.rules.contatos.campos import CAMPOS, NUS, PESSOA
+from homologa.simulators.tiny.rules.registros import Leitor
 
 ESTRANGEIRO = "E"
 

@@ -7,13 +7,13 @@ departamento), `id_vendedor`, `nome_vendedor`, and who made it and when.
 from dataclasses import dataclass
 from typing import Any
 
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.errors import NaoLocalizado, ValidacaoRecusada
-from simulators.tiny.rules import mascaras, numeros, vendedores
-from simulators.tiny.rules.contatos.campos import EXCLUIDO, SITUACOES
-from simulators.tiny.rules.municipios import dobrado
-from simulators.tiny.rules.paginas import Pagina, paginar
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import NaoLocalizado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import mascaras, numeros, vendedores
+from homologa.simulators.tiny.rules.contatos.campos import EXCLUIDO, SITUACOES
+from homologa.simulators.tiny.rules.municipios import dobrado
+from homologa.simulators.tiny.rules.paginas import Pagina, paginar
 
 CONTATO = Collection(
     "contato",

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules import formas_envio
-from simulators.tiny.rules.expedicoes import codigos, modelo
-from simulators.tiny.rules.expedicoes.objetos import anotar_rastreio, com_rastreio
-from simulators.tiny.rules.paginas import Pagina, paginar
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.rules import formas_envio
+from homologa.simulators.tiny.rules.expedicoes import codigos, modelo
+from homologa.simulators.tiny.rules.expedicoes.objetos import anotar_rastreio, com_rastreio
+from homologa.simulators.tiny.rules.paginas import Pagina, paginar
 
 TIPOS: Mapping[str, str] = MappingProxyType({formas_envio.CORREIOS: "PLP", formas_envio.TRANSPORTADORA: "Coleta"})
 """The kinds of groupings, by the code of their shipping method."""

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules import formas_envio, numeros
-from simulators.tiny.rules.campos import Campo
-from simulators.tiny.rules.contatos import modelo as contatos
-from simulators.tiny.rules.expedicoes import modelo
-from simulators.tiny.rules.expedicoes.objetos import anotar_rastreio
-from simulators.tiny.rules.registros import Leitor
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.rules import formas_envio, numeros
+from homologa.simulators.tiny.rules.campos import Campo
+from homologa.simulators.tiny.rules.contatos import modelo as contatos
+from homologa.simulators.tiny.rules.expedicoes import modelo
+from homologa.simulators.tiny.rules.expedicoes.objetos import anotar_rastreio
+from homologa.simulators.tiny.rules.registros import Leitor
 
 SIM_OU_NAO = ("S", "N")
 CAMPOS: Mapping[str, Campo] = {

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules.expedicoes import modelo
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.rules.expedicoes import modelo
 
 
 def concluir(work: Work, id_agrupamento: int) -> dict[str, Any]:

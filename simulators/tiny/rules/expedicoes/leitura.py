@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from simulators.kernel.work import Work
-from simulators.tiny.rules.expedicoes.modelo import EXPEDICAO
-from simulators.tiny.rules.paginas import Pagina, paginar
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules.expedicoes.modelo import EXPEDICAO
+from homologa.simulators.tiny.rules.paginas import Pagina, paginar
 
 
 @dataclass(frozen=True)

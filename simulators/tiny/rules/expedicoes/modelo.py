@@ -17,9 +17,9 @@ Rules here emit `rastreio_enviado(id_expedicao)`.
 
 from typing import Any
 
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.errors import NaoLocalizado
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import NaoLocalizado
 
 EXPEDICAO = Collection(
     "expedicao",

@@ -4,14 +4,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import NaoLocalizado, ValidacaoRecusada
-from simulators.tiny.rules import formas_envio
-from simulators.tiny.rules.expedicoes.modelo import EXPEDICAO, NOTA_FISCAL, PRIMEIRO_ID, TIPOS, VENDA, do_objeto
-from simulators.tiny.rules.notas import modelo as notas
-from simulators.tiny.rules.notas.situacoes import SEM_EFEITO
-from simulators.tiny.rules.pedidos import modelo as pedidos
-from simulators.tiny.rules.pedidos.situacoes import CANCELADO
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import NaoLocalizado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import formas_envio
+from homologa.simulators.tiny.rules.expedicoes.modelo import (
+    EXPEDICAO,
+    NOTA_FISCAL,
+    PRIMEIRO_ID,
+    TIPOS,
+    VENDA,
+    do_objeto,
+)
+from homologa.simulators.tiny.rules.notas import modelo as notas
+from homologa.simulators.tiny.rules.notas.situacoes import SEM_EFEITO
+from homologa.simulators.tiny.rules.pedidos import modelo as pedidos
+from homologa.simulators.tiny.rules.pedidos.situacoes import CANCELADO
 
 ENDERECO = ("endereco", "numero", "complemento", "bairro", "cep", "cidade", "uf")
 NO_OBJETO = ("codigo_rastreamento", "url_rastreamento")

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules import integracoes, marcadores
-from simulators.tiny.rules.expedicoes import conclusao, modelo
-from simulators.tiny.rules.expedicoes.agrupamentos import exigir_transportador
-from simulators.tiny.rules.expedicoes.objetos import com_rastreio, da_expedicao
-from simulators.tiny.rules.pedidos import modelo as pedidos
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.rules import integracoes, marcadores
+from homologa.simulators.tiny.rules.expedicoes import conclusao, modelo
+from homologa.simulators.tiny.rules.expedicoes.agrupamentos import exigir_transportador
+from homologa.simulators.tiny.rules.expedicoes.objetos import com_rastreio, da_expedicao
+from homologa.simulators.tiny.rules.pedidos import modelo as pedidos
 
 TIPO = "rastreio"
 

@@ -1,7 +1,7 @@
 """How `nota.fiscal.obter.xml` puts the XML of an invoice inside its answer: clients have seen three ways (§5.5)."""
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.work import Work
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.work import Work
 
 NA_RESPOSTA, CDATA, ESCAPADO = "inline", "cdata", "escapado"
 FORMAS = (NA_RESPOSTA, CDATA, ESCAPADO)

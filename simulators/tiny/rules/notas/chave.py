@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from simulators.tiny.rules import municipios
+from homologa.simulators.tiny.rules import municipios
 
 CHAVE = re.compile(r"\d{44}", re.ASCII)
 NORMAL = 1

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.rules import settings
-from simulators.tiny.rules.notas import situacoes, xml
-from simulators.tiny.rules.notas.chave import Chave, codigo_da_uf
-from simulators.tiny.rules.notas.modelo import gravar
-from simulators.tiny.rules.pedidos import modelo as pedidos
-from simulators.tiny.rules.pedidos.mudancas import mudar_situacao
-from simulators.tiny.rules.pedidos.situacoes import ABERTO, FATURADO, INCOMPLETO
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import settings
+from homologa.simulators.tiny.rules.notas import situacoes, xml
+from homologa.simulators.tiny.rules.notas.chave import Chave, codigo_da_uf
+from homologa.simulators.tiny.rules.notas.modelo import gravar
+from homologa.simulators.tiny.rules.pedidos import modelo as pedidos
+from homologa.simulators.tiny.rules.pedidos.mudancas import mudar_situacao
+from homologa.simulators.tiny.rules.pedidos.situacoes import ABERTO, FATURADO, INCOMPLETO
 
 XML_DA_NOTA = Collection("xml_da_nota")
 """The text of each authorised invoice, as it was then: what the account changes later does not change it."""

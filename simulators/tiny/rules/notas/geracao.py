@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import RegistroDuplicado, ValidacaoRecusada
-from simulators.tiny.rules import produtos, settings
-from simulators.tiny.rules.notas import numeracao, situacoes, totais
-from simulators.tiny.rules.notas.emissao import agora
-from simulators.tiny.rules.notas.modelo import ENTRADA, MODELOS, NFE, PRIMEIRO_ID, SAIDA, acrescentar, obter
-from simulators.tiny.rules.pedidos import modelo as pedidos
-from simulators.tiny.rules.pedidos.situacoes import CANCELADO
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import RegistroDuplicado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import produtos, settings
+from homologa.simulators.tiny.rules.notas import numeracao, situacoes, totais
+from homologa.simulators.tiny.rules.notas.emissao import agora
+from homologa.simulators.tiny.rules.notas.modelo import ENTRADA, MODELOS, NFE, PRIMEIRO_ID, SAIDA, acrescentar, obter
+from homologa.simulators.tiny.rules.pedidos import modelo as pedidos
+from homologa.simulators.tiny.rules.pedidos.situacoes import CANCELADO
 
 SIMPLES, NORMAL = 1, 3
 NATUREZA = "Venda de mercadorias"

@@ -10,18 +10,27 @@ from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import RegistroDuplicado, ValidacaoRecusada
-from simulators.tiny.rules import numeros, settings
-from simulators.tiny.rules.notas import geracao, situacoes, totais
-from simulators.tiny.rules.notas.chave import Chave
-from simulators.tiny.rules.notas.emissao import publicar
-from simulators.tiny.rules.notas.modelo import ENTRADA, NFCE, NFE, NOTA, PRIMEIRO_ID, SAIDA, acrescentar, gravar
-from simulators.tiny.rules.notas.xml import ESPACO
-from simulators.tiny.rules.notas.xml.partes import FRETES
-from simulators.tiny.rules.pedidos import modelo as pedidos
-from simulators.tiny.rules.pedidos.campos import CLIENTE
-from simulators.tiny.rules.pedidos.inclusao import com_produtos
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import RegistroDuplicado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import numeros, settings
+from homologa.simulators.tiny.rules.notas import geracao, situacoes, totais
+from homologa.simulators.tiny.rules.notas.chave import Chave
+from homologa.simulators.tiny.rules.notas.emissao import publicar
+from homologa.simulators.tiny.rules.notas.modelo import (
+    ENTRADA,
+    NFCE,
+    NFE,
+    NOTA,
+    PRIMEIRO_ID,
+    SAIDA,
+    acrescentar,
+    gravar,
+)
+from homologa.simulators.tiny.rules.notas.xml import ESPACO
+from homologa.simulators.tiny.rules.notas.xml.partes import FRETES
+from homologa.simulators.tiny.rules.pedidos import modelo as pedidos
+from homologa.simulators.tiny.rules.pedidos.campos import CLIENTE
+from homologa.simulators.tiny.rules.pedidos.inclusao import com_produtos
 
 INVALIDO = "O XML da nota fiscal é inválido"
 PROLOGO = re.compile(r"\A\s*<\?xml[^>]*\?>\s*")

@@ -5,17 +5,17 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules import marcadores, mascaras, vendedores
-from simulators.tiny.rules.campos import Campo
-from simulators.tiny.rules.notas import geracao
-from simulators.tiny.rules.notas.chave import Chave
-from simulators.tiny.rules.notas.emissao import agora
-from simulators.tiny.rules.notas.modelo import NFCE
-from simulators.tiny.rules.pedidos import campos, partes
-from simulators.tiny.rules.pedidos.inclusao import com_produtos
-from simulators.tiny.rules.registros import Leitor
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.rules import marcadores, mascaras, vendedores
+from homologa.simulators.tiny.rules.campos import Campo
+from homologa.simulators.tiny.rules.notas import geracao
+from homologa.simulators.tiny.rules.notas.chave import Chave
+from homologa.simulators.tiny.rules.notas.emissao import agora
+from homologa.simulators.tiny.rules.notas.modelo import NFCE
+from homologa.simulators.tiny.rules.pedidos import campos, partes
+from homologa.simulators.tiny.rules.pedidos.inclusao import com_produtos
+from homologa.simulators.tiny.rules.registros import Leitor
 
 NOME = Campo("nome", maximo=60, obrigatorio=True, titulo="nome do cliente")
 CLIENTE = tuple(NOME if campo.nome == NOME.nome else campo for campo in campos.CLIENTE)

@@ -28,10 +28,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.errors import LocalizadoEmDuplicidade, NaoLocalizado
-from simulators.tiny.rules import numeros
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import LocalizadoEmDuplicidade, NaoLocalizado
+from homologa.simulators.tiny.rules import numeros
 
 NOTA = Collection(
     "nota_fiscal",

@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ParametroNaoInformado, ValidacaoRecusada
-from simulators.tiny.rules import contas, estoques, marcadores, produtos
-from simulators.tiny.rules.datas import escrito
-from simulators.tiny.rules.estoques import Lancamento
-from simulators.tiny.rules.notas.modelo import ENTRADA, gravar, numero_escrito
-from simulators.tiny.rules.notas.situacoes import SEM_EFEITO
-from simulators.tiny.rules.pedidos import estoque
-from simulators.tiny.rules.pedidos import modelo as pedidos
-from simulators.tiny.rules.pedidos.mudancas import lancar_contas as lancar_contas_do_pedido
-from simulators.tiny.rules.pedidos.mudancas import lancar_estoque as lancar_estoque_do_pedido
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ParametroNaoInformado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import contas, estoques, marcadores, produtos
+from homologa.simulators.tiny.rules.datas import escrito
+from homologa.simulators.tiny.rules.estoques import Lancamento
+from homologa.simulators.tiny.rules.notas.modelo import ENTRADA, gravar, numero_escrito
+from homologa.simulators.tiny.rules.notas.situacoes import SEM_EFEITO
+from homologa.simulators.tiny.rules.pedidos import estoque
+from homologa.simulators.tiny.rules.pedidos import modelo as pedidos
+from homologa.simulators.tiny.rules.pedidos.mudancas import lancar_contas as lancar_contas_do_pedido
+from homologa.simulators.tiny.rules.pedidos.mudancas import lancar_estoque as lancar_estoque_do_pedido
 
 
 def lancar_estoque(work: Work, nota: dict[str, Any]) -> None:

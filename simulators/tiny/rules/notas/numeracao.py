@@ -1,8 +1,8 @@
 """Numbers of invoices: each series of each model counts on its own, without gaps or repeats (tiny-api2 §5.5)."""
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.work import Work
-from simulators.tiny.rules.notas.modelo import MODELOS, NFCE, NFE, NOTA
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules.notas.modelo import MODELOS, NFCE, NFE, NOTA
 
 MAIOR_SERIE, MAIOR_NUMERO = 889, 999_999_999
 """The last series that a taxpayer uses freely, and the last number that fits in the key."""

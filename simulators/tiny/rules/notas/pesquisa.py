@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ParametroNaoInformado, ValidacaoRecusada
-from simulators.tiny.rules import formas_envio, mascaras, numeros
-from simulators.tiny.rules.contatos.modelo import do_vendedor
-from simulators.tiny.rules.notas.modelo import ENTRADA, NOTA, SAIDA
-from simulators.tiny.rules.notas.situacoes import SITUACOES
-from simulators.tiny.rules.paginas import Pagina, paginar
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ParametroNaoInformado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import formas_envio, mascaras, numeros
+from homologa.simulators.tiny.rules.contatos.modelo import do_vendedor
+from homologa.simulators.tiny.rules.notas.modelo import ENTRADA, NOTA, SAIDA
+from homologa.simulators.tiny.rules.notas.situacoes import SITUACOES
+from homologa.simulators.tiny.rules.paginas import Pagina, paginar
 
 Condicao = tuple[str, tuple[object, ...]]
 NO_FIM_DO_DIA = " 23:59:59"

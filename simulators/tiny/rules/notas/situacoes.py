@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from simulators.tiny.errors import NaoAutorizada, ValidacaoRecusada
+from homologa.simulators.tiny.errors import NaoAutorizada, ValidacaoRecusada
 
 PENDENTE, EMITIDA, CANCELADA, AGUARDANDO_RECIBO, REJEITADA = 1, 2, 3, 4, 5
 AUTORIZADA, EMITIDA_DANFE, REGISTRADA, AGUARDANDO_PROTOCOLO, DENEGADA = 6, 7, 8, 9, 10

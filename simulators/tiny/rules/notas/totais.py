@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.errors import ValidacaoRecusada
 
 CENTAVO = Decimal("0.01")
 RATEADOS = ("valor_frete", "valor_seguro", "valor_desconto", "valor_outras")

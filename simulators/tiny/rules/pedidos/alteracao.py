@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import CampoRecusado, ValidacaoRecusada
-from simulators.tiny.rules.campos import Campo
-from simulators.tiny.rules.pedidos import estoque, partes, totais
-from simulators.tiny.rules.pedidos.campos import PARCELA, VALORES
-from simulators.tiny.rules.pedidos.inclusao import com_produtos
-from simulators.tiny.rules.pedidos.modelo import gravar
-from simulators.tiny.rules.registros import Leitor
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import CampoRecusado, ValidacaoRecusada
+from homologa.simulators.tiny.rules.campos import Campo
+from homologa.simulators.tiny.rules.pedidos import estoque, partes, totais
+from homologa.simulators.tiny.rules.pedidos.campos import PARCELA, VALORES
+from homologa.simulators.tiny.rules.pedidos.inclusao import com_produtos
+from homologa.simulators.tiny.rules.pedidos.modelo import gravar
+from homologa.simulators.tiny.rules.registros import Leitor
 
 OBSERVACOES = (Campo("obs", maximo=100), Campo("obs_interna", maximo=100))
 TOTAL_DAS_PARCELAS = "O valor total das parcelas deve ser igual ao valor total da venda."

@@ -1,7 +1,7 @@
 """The fields of an order as clients send them, with their sizes (tiny-api2 §5.4)."""
 
-from simulators.tiny.rules.campos import Campo
-from simulators.tiny.rules.contatos.campos import ENDERECO
+from homologa.simulators.tiny.rules.campos import Campo
+from homologa.simulators.tiny.rules.contatos.campos import ENDERECO
 
 CLIENTE = (
     Campo("codigo", maximo=30),

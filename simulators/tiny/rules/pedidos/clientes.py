@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.rules.contatos import gravacao
-from simulators.tiny.rules.contatos.leitura import Leitura
-from simulators.tiny.rules.contatos.modelo import por
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules.contatos import gravacao
+from homologa.simulators.tiny.rules.contatos.leitura import Leitura
+from homologa.simulators.tiny.rules.contatos.modelo import por
 
 NO_CONTATO: Mapping[str, str] = {
     "codigo": "codigo",

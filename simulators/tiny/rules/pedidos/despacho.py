@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.rules import formas_envio
-from simulators.tiny.rules.campos import Campo
-from simulators.tiny.rules.contatos.modelo import por
-from simulators.tiny.rules.pedidos.modelo import gravar
-from simulators.tiny.rules.registros import Leitor
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules import formas_envio
+from homologa.simulators.tiny.rules.campos import Campo
+from homologa.simulators.tiny.rules.contatos.modelo import por
+from homologa.simulators.tiny.rules.pedidos.modelo import gravar
+from homologa.simulators.tiny.rules.registros import Leitor
 
 TRANSPORTADORA = "T"
 NO_PEDIDO = {

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules import estoques, gravacao, produtos, settings
-from simulators.tiny.rules.estoques import ENTRADA, SAIDA, Lancamento
-from simulators.tiny.rules.pedidos.situacoes import CANCELADO
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.rules import estoques, gravacao, produtos, settings
+from homologa.simulators.tiny.rules.estoques import ENTRADA, SAIDA, Lancamento
+from homologa.simulators.tiny.rules.pedidos.situacoes import CANCELADO
 
 SEM_ORIGEM = "0"
 

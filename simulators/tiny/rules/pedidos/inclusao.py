@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import RegistroDuplicado
-from simulators.tiny.rules import produtos, settings
-from simulators.tiny.rules.pedidos import clientes, estoque, leitura, ocorrencias
-from simulators.tiny.rules.pedidos.campos import ATUALIZAR
-from simulators.tiny.rules.pedidos.modelo import PEDIDO, PRIMEIRO_ID, PRIMEIRO_NUMERO, acrescentar
-from simulators.tiny.rules.registros import Leitor
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import RegistroDuplicado
+from homologa.simulators.tiny.rules import produtos, settings
+from homologa.simulators.tiny.rules.pedidos import clientes, estoque, leitura, ocorrencias
+from homologa.simulators.tiny.rules.pedidos.campos import ATUALIZAR
+from homologa.simulators.tiny.rules.pedidos.modelo import PEDIDO, PRIMEIRO_ID, PRIMEIRO_NUMERO, acrescentar
+from homologa.simulators.tiny.rules.registros import Leitor
 
 
 def incluir(work: Work, registro: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.errors import ScreenRefusal
-from simulators.kernel.work import Work
-from simulators.tiny.errors import TinyError
-from simulators.tiny.rules import (
+from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import TinyError
+from homologa.simulators.tiny.rules import (
     depositos,
     formas_envio,
     integracoes,
@@ -15,9 +15,9 @@ from simulators.tiny.rules import (
     mascaras,
     vendedores,
 )
-from simulators.tiny.rules.municipios import dobrado
-from simulators.tiny.rules.pedidos import partes, situacoes, totais
-from simulators.tiny.rules.pedidos.campos import (
+from homologa.simulators.tiny.rules.municipios import dobrado
+from homologa.simulators.tiny.rules.pedidos import partes, situacoes, totais
+from homologa.simulators.tiny.rules.pedidos.campos import (
     CLIENTE,
     EMITENTE,
     FRETE_POR_CONTA,
@@ -26,7 +26,7 @@ from simulators.tiny.rules.pedidos.campos import (
     TEXTOS,
     VALORES,
 )
-from simulators.tiny.rules.registros import Leitor
+from homologa.simulators.tiny.rules.registros import Leitor
 
 
 def ler(work: Work, registro: Mapping[str, Any]) -> dict[str, Any]:

@@ -32,9 +32,9 @@ Rules here emit `pedido_incluido(id_pedido)`, `pedido_alterado(id_pedido)` and `
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.errors import NaoLocalizado
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import NaoLocalizado
 
 PEDIDO = Collection(
     "pedido",

@@ -6,12 +6,12 @@ Each rule takes an order, changes it and stores it once.
 from collections.abc import Sequence
 from typing import Any
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ValidacaoRecusada
-from simulators.tiny.rules import contas, marcadores
-from simulators.tiny.rules.pedidos import estoque, ocorrencias
-from simulators.tiny.rules.pedidos.modelo import PEDIDO, gravar
-from simulators.tiny.rules.pedidos.situacoes import CANCELADO
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ValidacaoRecusada
+from homologa.simulators.tiny.rules import contas, marcadores
+from homologa.simulators.tiny.rules.pedidos import estoque, ocorrencias
+from homologa.simulators.tiny.rules.pedidos.modelo import PEDIDO, gravar
+from homologa.simulators.tiny.rules.pedidos.situacoes import CANCELADO
 
 
 def mudar_situacao(work: Work, pedido: dict[str, Any], para: str) -> None:

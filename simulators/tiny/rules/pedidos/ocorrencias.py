@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulators.kernel.store import Collection
-from simulators.kernel.work import Work
-from simulators.tiny.rules.pedidos.situacoes import DATAS
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.rules.pedidos.situacoes import DATAS
 
 OCORRENCIA = Collection(
     "ocorrencia_de_pedido",

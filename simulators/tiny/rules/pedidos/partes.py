@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from simulators.tiny.rules import mascaras, numeros
-from simulators.tiny.rules.campos import Campo
-from simulators.tiny.rules.pedidos.campos import ENTREGA, INTERMEDIADOR, ITEM, PAGAMENTO, PARCELA
-from simulators.tiny.rules.registros import Leitor
+from homologa.simulators.tiny.rules import mascaras, numeros
+from homologa.simulators.tiny.rules.campos import Campo
+from homologa.simulators.tiny.rules.pedidos.campos import ENTREGA, INTERMEDIADOR, ITEM, PAGAMENTO, PARCELA
+from homologa.simulators.tiny.rules.registros import Leitor
 
 CASAS_DA_QUANTIDADE, CASAS_DO_VALOR = 4, 8
 """Decimals with which quantities and unit prices are shown (§1.1), and so kept [inferred]."""

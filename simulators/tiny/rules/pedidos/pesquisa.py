@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from simulators.kernel.work import Work
-from simulators.tiny.errors import ParametroNaoInformado, ValidacaoRecusada
-from simulators.tiny.rules import mascaras, numeros, settings
-from simulators.tiny.rules.contatos.modelo import do_vendedor
-from simulators.tiny.rules.paginas import Pagina, paginar
-from simulators.tiny.rules.pedidos import ocorrencias, situacoes
-from simulators.tiny.rules.pedidos.modelo import PEDIDO
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.errors import ParametroNaoInformado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import mascaras, numeros, settings
+from homologa.simulators.tiny.rules.contatos.modelo import do_vendedor
+from homologa.simulators.tiny.rules.paginas import Pagina, paginar
+from homologa.simulators.tiny.rules.pedidos import ocorrencias, situacoes
+from homologa.simulators.tiny.rules.pedidos.modelo import PEDIDO
 
 ORDENS = {"ASC": "id", "DESC": "id DESC"}
 

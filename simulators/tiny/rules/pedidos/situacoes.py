@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from simulators.tiny.rules.municipios import dobrado
+from homologa.simulators.tiny.rules.municipios import dobrado
 
 ABERTO, FATURADO, ENVIADO, ENTREGUE, CANCELADO = "aberto", "faturado", "enviado", "entregue", "cancelado"
 INCOMPLETO = "dados_incompletos"

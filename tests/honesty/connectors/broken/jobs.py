@@ -4,24 +4,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from broken.fault import Fault
-from sync.clients.errors import PlatformError, Rejected, WaitUntil
-from sync.clients.novaoito import Novaoito
-from sync.clients.tiny import Tiny
-from sync.connector import Connector
-from sync.flows.jobs import Job, JobFlow
-from sync.flows.outcome import Outcome
-from sync.flows.products.creating import Creating
-from sync.flows.products.examining import Examining
-from sync.flows.products.linking import Linking
-from sync.flows.products.mapping import Mapping
-from sync.flows.products.tools import Candidate
-from sync.memory import DECIDED, UNSETTLED, Item
-from sync.rules import ProductRules
+from homologa.sync.clients.errors import PlatformError, Rejected, WaitUntil
+from homologa.sync.clients.novaoito import Novaoito
+from homologa.sync.clients.tiny import Tiny
+from homologa.sync.connector import Connector
+from homologa.sync.flows.jobs import Job, JobFlow
+from homologa.sync.flows.outcome import Outcome
+from homologa.sync.flows.products.creating import Creating
+from homologa.sync.flows.products.examining import Examining
+from homologa.sync.flows.products.linking import Linking
+from homologa.sync.flows.products.mapping import Mapping
+from homologa.sync.flows.products.tools import Candidate
+from homologa.sync.memory import DECIDED, UNSETTLED, Item
+from homologa.sync.rules import ProductRules
 
 Record = dict[str, Any]
-STORE = "sync.integrations.novaoito.Novaoito"
-TINY = "sync.integrations.novaoito.Tiny"
-PRODUCTS = "sync.flows.products.integration"
+STORE = "homologa.sync.integrations.novaoito.Novaoito"
+TINY = "homologa.sync.integrations.novaoito.Tiny"
+PRODUCTS = "homologa.sync.flows.products.integration"
 
 
 class SendsLinkedToo(ProductRules):
@@ -175,8 +175,8 @@ FAULTS = {
     "creates_in_map": Fault(instead={f"{PRODUCTS}.Creating": CreatesAlways}),
     "matches_by_position": Fault(instead={TINY: ByPosition}),
     "goes_on_after_a_revoked_token": Fault(instead={TINY: AccessIsOnlyAnError}),
-    "gives_up_at_the_limit": Fault(instead={"sync.runner.WaitUntil": NeverWaits}),
-    "believes_its_list_after_a_lost_answer": Fault(instead={"sync.flows.products.examining.DOUBTFUL": ()}),
+    "gives_up_at_the_limit": Fault(instead={"homologa.sync.runner.WaitUntil": NeverWaits}),
+    "believes_its_list_after_a_lost_answer": Fault(instead={"homologa.sync.flows.products.examining.DOUBTFUL": ()}),
     "stops_at_the_first_failure": Fault(instead={f"{PRODUCTS}.Examining": StopsAtTheFirst}),
     "sends_inactive": Fault(instead={f"{PRODUCTS}.Examining": SendsInactive}),
     "sends_without_sku": Fault(MakesSkusUp, {f"{PRODUCTS}.Examining": SendsWithoutSku}),
@@ -184,6 +184,6 @@ FAULTS = {
     "any_of_the_store": Fault(instead={f"{PRODUCTS}.Examining": AnyOfTheStore}),
     "takes_over": Fault(instead={f"{PRODUCTS}.Mapping": TakesOver}),
     "links_tiny_alone": Fault(instead={f"{PRODUCTS}.Linking": LinksTinyAlone}),
-    "first_batch_only": Fault(instead={"sync.integrations.novaoito.JobFlow": FirstBatchOnly}),
-    "forgets_at_the_end": Fault(instead={"sync.embedded.Connector": ForgetsAtTheEnd}),
+    "first_batch_only": Fault(instead={"homologa.sync.integrations.novaoito.JobFlow": FirstBatchOnly}),
+    "forgets_at_the_end": Fault(instead={"homologa.sync.embedded.Connector": ForgetsAtTheEnd}),
 }

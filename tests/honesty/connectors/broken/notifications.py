@@ -6,14 +6,14 @@ from typing import Any
 from flask import Request, Response
 
 from broken.fault import Fault
-from sync.flows.receiving import NotMapped, ProductReceiving
-from sync.flows.values import Reading
-from sync.integrations.notifications import Account, Told, told
-from sync.integrations.novaoito import NovaoitoIntegration
-from sync.rules import PriceList, ValueRules
+from homologa.sync.flows.receiving import NotMapped, ProductReceiving
+from homologa.sync.flows.values import Reading
+from homologa.sync.integrations.notifications import Account, Told, told
+from homologa.sync.integrations.novaoito import NovaoitoIntegration
+from homologa.sync.rules import PriceList, ValueRules
 
 Record = dict[str, Any]
-INTEGRATION = "sync.integrations.novaoito"
+INTEGRATION = "homologa.sync.integrations.novaoito"
 
 
 class OverwritesWhatIsThere(ProductReceiving):
@@ -160,13 +160,13 @@ FAULTS = {
     "takes_a_product_only_once": Fault(instead={f"{INTEGRATION}.ProductReceiving": OnlyOnce}),
     "names_the_unnamed": Fault(instead={f"{INTEGRATION}.ProductReceiving": NamesTheUnnamed}),
     "maps_the_parent_alone": Fault(instead={f"{INTEGRATION}.ProductReceiving": MapsTheParentAlone}),
-    "plain_answer": Fault(instead={"sync.connector.INTEGRATIONS": {"novaoito": PlainAnswer}}),
-    "fails_for_good": Fault(instead={"sync.connector.INTEGRATIONS": {"novaoito": FailsForGood}}),
-    "open_to_all": Fault(instead={"sync.connector.INTEGRATIONS": {"novaoito": OpenToAll}}),
-    "deaf_to_uninstalling": Fault(instead={"sync.connector.INTEGRATIONS": {"novaoito": DeafToUninstalling}}),
+    "plain_answer": Fault(instead={"homologa.sync.connector.INTEGRATIONS": {"novaoito": PlainAnswer}}),
+    "fails_for_good": Fault(instead={"homologa.sync.connector.INTEGRATIONS": {"novaoito": FailsForGood}}),
+    "open_to_all": Fault(instead={"homologa.sync.connector.INTEGRATIONS": {"novaoito": OpenToAll}}),
+    "deaf_to_uninstalling": Fault(instead={"homologa.sync.connector.INTEGRATIONS": {"novaoito": DeafToUninstalling}}),
     "any_account": Fault(instead={f"{INTEGRATION}.Account": AnyAccount}),
     "refuses_the_probe": Fault(instead={f"{INTEGRATION}.Account": RefusesTheProbe}),
     "trusts_the_notice": trusts_the_notice(),
-    "physical_stock": Fault(instead={"sync.flows.values.reading.ValueRules": PhysicalStock}),
-    "no_promotions": Fault(instead={"sync.flows.values.reading.ValueRules": NoPromotions}),
+    "physical_stock": Fault(instead={"homologa.sync.flows.values.reading.ValueRules": PhysicalStock}),
+    "no_promotions": Fault(instead={"homologa.sync.flows.values.reading.ValueRules": NoPromotions}),
 }

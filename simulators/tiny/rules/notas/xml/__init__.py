@@ -9,10 +9,10 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from simulators.tiny.rules.notas.chave import NORMAL, Chave
-from simulators.tiny.rules.notas.modelo import ENTRADA, NFCE
-from simulators.tiny.rules.notas.xml import itens, partes
-from simulators.tiny.rules.notas.xml.elementos import CURTO, codigo_do_municipio, grupo, momento
+from homologa.simulators.tiny.rules.notas.chave import NORMAL, Chave
+from homologa.simulators.tiny.rules.notas.modelo import ENTRADA, NFCE
+from homologa.simulators.tiny.rules.notas.xml import itens, partes
+from homologa.simulators.tiny.rules.notas.xml.elementos import CURTO, codigo_do_municipio, grupo, momento
 
 ESPACO = "http://www.portalfiscal.inf.br/nfe"
 VERSAO = "4.00"

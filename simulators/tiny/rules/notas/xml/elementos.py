@@ -7,8 +7,8 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from simulators.tiny.rules import municipios
-from simulators.tiny.rules.notas.chave import codigo_da_uf
+from homologa.simulators.tiny.rules import municipios
+from homologa.simulators.tiny.rules.notas.chave import codigo_da_uf
 
 PROIBIDOS = re.compile("[\x00-\x1f\ufffe\uffff]")
 LONGO, CURTO = 120, 60

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from simulators.tiny.rules.notas.xml.elementos import (
+from homologa.simulators.tiny.rules.notas.xml.elementos import (
     LONGO,
     codigo_do_municipio,
     grupo,

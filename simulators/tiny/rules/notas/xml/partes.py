@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from simulators.tiny.rules.notas.modelo import NFE
-from simulators.tiny.rules.notas.xml.elementos import (
+from homologa.simulators.tiny.rules.notas.modelo import NFE
+from homologa.simulators.tiny.rules.notas.xml.elementos import (
     CURTO,
     documento,
     endereco,

@@ -1,0 +1,1 @@
+"""Homologa: simulators of Brazilian commerce platforms, and a suite that judges connectors between them."""
