@@ -32,7 +32,7 @@ def test_requirements_are_found_by_their_words() -> None:
 
 
 def test_all_requirements_are_listed() -> None:
-    assert output("requisitos").splitlines()[-1] == "108 requisitos."
+    assert output("requisitos").splitlines()[-1] == "114 requisitos."
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_every_verdict_has_its_words() -> None:
 
 def test_the_list_of_requirements_is_whole() -> None:
     known = requirements.load()
-    assert len(known) == 108
+    assert len(known) == 114
     assert {row.origin for row in known.values()} == {"documento", "decisao"}
     assert {row.subject for row in known.values()} == {"plataforma", "conector", "ambos"}
     assert known["NOV-01"].fidelity == "reconstructed"
