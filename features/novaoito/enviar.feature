@@ -309,6 +309,24 @@ Funcionalidade: Enviar produtos da loja para o ERP
     E o produto "LOTE-01" da Novaoito está integrado ao do Tiny de mesmo SKU
     E o produto "LOTE-22" da Novaoito está integrado ao do Tiny de mesmo SKU
 
+  @NOV-14 @fato-novaoito-24
+  Cenário: Os resultados que o Tiny dá em outra ordem ficam cada um com o seu produto
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço | unidade |
+      | CAN-01 | Caneca | 19,90 | UN      |
+      | RECUSA | Prato  | 29,90 | UNIDADE |
+      | CAN-03 | Copo   | 39,90 | UN      |
+    E que toda chamada a "produto.incluir" do Tiny responde em outra ordem
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a falha programada aconteceu
+    E o resultado por produto é:
+      | SKU    | resultado |
+      | CAN-01 | Criado    |
+      | RECUSA | Falhou    |
+      | CAN-03 | Criado    |
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E o produto "CAN-03" da Novaoito está integrado ao do Tiny de mesmo SKU
+
   @NOV-14 @fato-novaoito-26
   Cenário: O produto que falhou guarda o erro e as tentativas até ser corrigido
     Dado que o Tiny tem os produtos:

@@ -78,6 +78,17 @@ def recusada_por_excesso(stage: Stage, qual: str, operacao: str, dono: str) -> N
     _add(stage, "blocked", qual, operacao, dono)
 
 
+@given(parsers.parse('que {qual} a "{operacao}" {dono} responde em outra ordem'))
+def em_outra_ordem(stage: Stage, qual: str, operacao: str, dono: str) -> None:
+    """A plataforma faz o que foi pedido, e os resultados do lote saem na resposta em outra ordem que a do pedido.
+
+    Só vale para o que responde em lote, e só conta a resposta que tem dois resultados ou mais.
+
+    Exemplo: Dado que toda chamada a "produto.incluir" do Tiny responde em outra ordem
+    """
+    _add(stage, "reordered", qual, operacao, dono)
+
+
 @given(parsers.parse('que {qual} a "{operacao}" {dono} demora {segundos:d} segundos'))
 def demora(stage: Stage, qual: str, operacao: str, dono: str, segundos: int) -> None:
     """A plataforma faz o que foi pedido, e a resposta só sai tantos segundos depois, se o conector a esperar.

@@ -7,7 +7,7 @@ from typing import Any
 
 from homologa.simulators.control import asked, ruled
 from homologa.simulators.kernel.errors import UsageError
-from homologa.simulators.kernel.faults import KINDS, MAX_SECONDS, Rule, Target
+from homologa.simulators.kernel.faults import KINDS, MAX_SECONDS, Fault, Rule, Target
 from homologa.simulators.kernel.platform import Platform
 
 FIELDS = ("label", "platform", "operation", "method", "contains", *ruled.TURN, "fault")
@@ -26,8 +26,10 @@ def rule(body: Mapping[str, Any], platforms: Mapping[str, Platform]) -> Rule:
         ruled.label(body.get("contains"), "contains"),
     )
     kind, details = ruled.details(body.get("fault"), "fault", _DETAILS)
+    fault = KINDS[kind](**details)
+    _require_suited(fault, target, platforms)
     label = ruled.label(body.get("label"), "label")
-    return Rule(target, ruled.turn(body, "a falha"), KINDS[kind](**details), label)
+    return Rule(target, ruled.turn(body, "a falha"), fault, label)
 
 
 def shown(subject: Rule) -> dict[str, Any]:
@@ -36,6 +38,14 @@ def shown(subject: Rule) -> dict[str, Any]:
     always = subject.turn.nth is None and subject.turn.next is None
     counters = {"matched": subject.matched, "fired": subject.fired}
     return {"id": subject.id, **document, "label": subject.label, "while": always, **counters}
+
+
+def _require_suited(fault: Fault, target: Target, platforms: Mapping[str, Platform]) -> None:
+    """Refuse a fault that can never happen to the calls that are meant."""
+    suited = [operation.name for operation in ruled.operations(target.platform, platforms) if fault.suits(operation)]
+    if target.operation and target.operation not in suited:
+        there = ", ".join(suited) or "nenhuma"
+        raise UsageError(f"{target.operation} não pode ter a falha {fault.kind}; podem: {there}")
 
 
 def _body(value: Any, name: str) -> str:
@@ -61,6 +71,7 @@ _DETAILS: ruled.Details = MappingProxyType(
         "reset": ({}, ()),
         "lost_answer": ({}, ()),
         "cut": ({"length": ruled.between(0, MOST_BYTES)}, ()),
+        "reordered": ({}, ()),
         "malformed": ({"status": ruled.between(200, 599), "body": _body, "content_type": _content_type}, ()),
     }
 )

@@ -7,6 +7,7 @@ from typing import Any
 from homologa.simulators.control import asked
 from homologa.simulators.kernel.errors import UsageError
 from homologa.simulators.kernel.faults import Turn
+from homologa.simulators.kernel.operations import Operation
 from homologa.simulators.kernel.platform import Platform
 
 TURN = ("nth", "next", "while", "after")
@@ -25,13 +26,18 @@ def platform(name: Any, platforms: Mapping[str, Platform]) -> str:
 
 def operation(name: Any, platform: Any, platforms: Mapping[str, Platform]) -> str:
     """The name of an operation of the platform, or of any without one, or nothing."""
-    chosen = [platforms[platform]] if platform in platforms else list(platforms.values())
-    known = [operation.name for each in chosen for surface in each.surfaces for operation in surface.operations]
+    known = [operation.name for operation in operations(platform, platforms)]
     if name in (None, "") or name in known:
         return name or ""
     near = difflib.get_close_matches(str(name), known, NEAR)
     advice = f"você quis dizer {' ou '.join(near)}?" if near else "GET /operations diz quais há"
     raise UsageError(f"não há a operação {name!r}{f' em {platform}' if platform else ''}; {advice}")
+
+
+def operations(platform: Any, platforms: Mapping[str, Platform]) -> list[Operation]:
+    """The operations of the platform, or those of all without one."""
+    chosen = [platforms[platform]] if platform in platforms else list(platforms.values())
+    return [operation for each in chosen for surface in each.surfaces for operation in surface.operations]
 
 
 def turn(body: Mapping[str, Any], what: str) -> Turn:

@@ -89,6 +89,8 @@ class Operation:
     fidelity: Fidelity
     source: str
     traits: Mapping[str, Any]
+    batch: Callable[[Any], list[Any]] | None = None
+    """The results of a batch within an answer that is not written yet; None where an answer has no such list."""
 
 
 class Registry:
@@ -105,12 +107,13 @@ class Registry:
         source: str,
         fidelity: Fidelity = Fidelity.DOC,
         writes: bool = False,
+        batch: Callable[[Any], list[Any]] | None = None,
         **traits: Any,
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated handler as an operation; `methods` are separated by blanks."""
 
         def declare(handler: Handler) -> Handler:
-            operation = Operation(name, tuple(methods.split()), paths, handler, writes, fidelity, source, traits)
+            operation = Operation(name, tuple(methods.split()), paths, handler, writes, fidelity, source, traits, batch)
             if self._operations.setdefault(name, operation) is not operation:
                 raise ValueError(f"operation {name} is declared twice")
             return handler

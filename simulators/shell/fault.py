@@ -16,6 +16,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "reset": ("conexão derrubada", "a conexão cai antes de algo ser feito"),
     "lost_answer": ("resposta perdida", "o pedido é atendido e gravado, e a resposta se perde"),
     "cut": ("resposta cortada", "só os primeiros --length bytes do corpo chegam"),
+    "reordered": ("resultados em outra ordem", "os resultados de um lote saem em outra ordem"),
     "malformed": ("resposta estragada", "o corpo é o de outra coisa, como a página de um proxy"),
 }
 """What a kind of fault is called, and what it does."""

@@ -40,10 +40,11 @@ def test_which_calls_are_meant(stage, which, turn):
         (falhas.recusada_por_excesso, (), {"kind": "blocked"}),
         (falhas.demora, (90,), {"kind": "latency", "seconds": 90}),
         (falhas.pagina_no_lugar, (), {"kind": "malformed"}),
+        (falhas.em_outra_ordem, (), {"kind": "reordered"}),
     ],
 )
 def test_what_goes_wrong(stage, step, details, fault):
-    step(stage, "toda chamada", "products.list", "da Novaoito", *details)
+    step(stage, "toda chamada", "stock.bulk", "da Novaoito", *details)
 
     (rule,) = stage.world.faults.all()
     assert rule["platform"] == "novaoito"

@@ -14,6 +14,7 @@ import pytest
             ("status", "--status", "502", "--nth", "2", "--platform", "tiny", "--operation", "info"),
             "erro da borda status 502, na 2ª, tiny info.",
         ),
+        (("reordered", "--platform", "tiny"), "resultados em outra ordem, nas próximas 1, tiny."),
         (("cut", "--length", "10", "--contains", "CAN-1"), "resposta cortada length 10, nas próximas 1, com “CAN-1”."),
     ],
 )

@@ -1,11 +1,11 @@
 """What the rules that a call meets do to it, from its admission to its answer."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from homologa.simulators.kernel.clock import LAST
 from homologa.simulators.kernel.exchanges.journal import Exchange
-from homologa.simulators.kernel.faults.kinds import UNSENT, Latency, Moment
+from homologa.simulators.kernel.faults.kinds import UNSENT, Latency, Moment, Reordered
 from homologa.simulators.kernel.faults.line import Ending, Line
 from homologa.simulators.kernel.faults.rules import Rule
 from homologa.simulators.kernel.operations import Call, HttpAnswer
@@ -37,6 +37,7 @@ class Fate:
         self._rules: tuple[Rule, ...] = call.world.faults.strike(call)
         self._told: list[str] = []
         self._is_sent = True
+        self._is_rearranged = False
 
     def before(self, wire: "Wire") -> HttpAnswer | None:
         """Act before the platform does anything."""
@@ -54,8 +55,17 @@ class Fate:
                 return answer
         return None
 
+    def rearrange(self, answer: Any) -> None:
+        """Act on the results of a batch, before the answer that holds them is written."""
+        batch = self._call.operation.batch
+        self._is_rearranged = batch is not None and any(
+            rule.fault.rearrange(batch(answer)) for rule in self._rules if isinstance(rule.fault, Reordered)
+        )
+
     def after(self, answer: HttpAnswer) -> HttpAnswer:
         """Act on the answer of what was done."""
+        if not self._is_rearranged:
+            self._give_turns_back()
         self._tell(answer)
         for rule in self._rules:
             answer = rule.fault.after(answer, self._line)
@@ -78,6 +88,13 @@ class Fate:
         seconds = self._delay("after")
         if seconds:
             self._wait(seconds)
+
+    def _give_turns_back(self) -> None:
+        """Have rules that found no results to put in another order wait for the next answer."""
+        idle = [rule for rule in self._rules if isinstance(rule.fault, Reordered)]
+        for rule in idle:
+            self._call.world.faults.give_turn_back(rule)
+        self._rules = tuple(rule for rule in self._rules if rule not in idle)
 
     def _delay(self, moment: Moment) -> float:
         faults = [rule.fault for rule in self._rules]

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from homologa.simulators.kernel.faults.line import Ending, Line
-from homologa.simulators.kernel.operations import Call, HttpAnswer
+from homologa.simulators.kernel.operations import Call, HttpAnswer, Operation
 
 if TYPE_CHECKING:
     from homologa.simulators.kernel.platform import Wire
@@ -26,6 +26,10 @@ class Fault:
 
     kind: ClassVar[str]
     title: ClassVar[str]
+
+    def suits(self, operation: Operation) -> bool:
+        """Whether it can happen to a call of this operation."""
+        return True
 
     def before(self, call: Call, wire: "Wire", line: Line) -> HttpAnswer | None:
         """Act when the platform has admitted the call and done nothing yet; an answer is given in its place.
@@ -172,8 +176,32 @@ class Malformed(Fault):
         return "feito, mas a resposta foi trocada por outra que não é da plataforma"
 
 
+@dataclass(frozen=True)
+class Reordered(Fault):
+    """The results of a batch come in another order: the last one first, so that none keeps its place.
+
+    An answer with fewer than two results is left alone, and the rule keeps its turn.
+    """
+
+    kind = "reordered"
+    title = "resultados em outra ordem"
+
+    def suits(self, operation: Operation) -> bool:
+        """Whether the operation answers a list of results."""
+        return operation.batch is not None
+
+    def rearrange(self, results: list[Any]) -> bool:
+        """Put the results in another order, in place; False when there is no other order."""
+        results[:] = [*results[-1:], *results[:-1]]
+        return len(results) > 1
+
+    def told(self, call: Call, answer: HttpAnswer) -> str:
+        """That nothing else is different."""
+        return "feito, e os resultados saíram em outra ordem"
+
+
 KINDS: Mapping[str, type[Fault]] = MappingProxyType(
-    {kind.kind: kind for kind in (Latency, Status, Blocked, Reset, LostAnswer, Cut, Malformed)}
+    {kind.kind: kind for kind in (Latency, Status, Blocked, Reset, LostAnswer, Cut, Malformed, Reordered)}
 )
 
 

@@ -69,12 +69,17 @@ class Faults:
         struck: list[Rule] = []
         with self._store.writing():
             for rule in self.all():
-                if rule.target.means(call):
+                if rule.means(call):
                     hits = self._hits(rule, struck)
                     if hits:
                         struck.append(rule)
                     self._count(rule, int(hits))
         return tuple(struck)
+
+    def give_turn_back(self, rule: Rule) -> None:
+        """Take a call off those that a rule struck: nothing came of it."""
+        with self._store.writing():
+            self._store.rows("UPDATE fault SET fired = fired - 1 WHERE id = ?", (rule.id,))
 
     def wake(self) -> None:
         """End every wait of this world, and have none begin."""

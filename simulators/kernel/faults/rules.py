@@ -60,6 +60,10 @@ class Rule:
         """The label or, where there is none, what the fault is called."""
         return self.label or self.fault.title
 
+    def means(self, call: Call) -> bool:
+        """Whether a call is one that the rule is about, and to which its fault can happen."""
+        return self.target.means(call) and self.fault.suits(call.operation)
+
     def document(self) -> dict[str, Any]:
         """The rule without id and counters as a JSON object."""
         return {

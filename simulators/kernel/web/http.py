@@ -207,7 +207,10 @@ class Desk:
             edge = faults.meet(call, self._wire, line) if call.world.faults.armed else None
             if edge is not None:
                 return edge
-            answer = self._wire.render(call, self._perform(call))
+            said = self._perform(call)
+            if call.fate is not None:
+                call.fate.rearrange(said)
+            answer = self._wire.render(call, said)
         except PlatformError as refusal:
             exchange.hint = refusal.hint or refusal.message
             answer = self._wire.refuse(call, refusal)

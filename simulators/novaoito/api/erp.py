@@ -2,7 +2,7 @@
 
 from homologa.simulators.kernel.operations import Call
 from homologa.simulators.kernel.store import Document
-from homologa.simulators.novaoito.api.registry import NO_CONTENT, listed, operation, paged
+from homologa.simulators.novaoito.api.registry import NO_CONTENT, batch_rows, listed, operation, paged
 from homologa.simulators.novaoito.rules import apps, eligibility, jobs, links, results
 from homologa.simulators.novaoito.wire import Answer
 
@@ -59,6 +59,7 @@ def list_items(call: Call) -> Answer:
     scope=SCOPE,
     admin=False,
     body="required",
+    batch=batch_rows,
 )
 def report_items(call: Call) -> Answer:
     """The app reports results of items."""

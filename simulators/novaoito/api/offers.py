@@ -1,7 +1,7 @@
 """Stock and prices by SKU (novaoito §2.3 Catalogue, stock, prices)."""
 
 from homologa.simulators.kernel.operations import Call
-from homologa.simulators.novaoito.api.registry import operation
+from homologa.simulators.novaoito.api.registry import batch_rows, operation
 from homologa.simulators.novaoito.rules import offers
 from homologa.simulators.novaoito.wire import Answer
 
@@ -21,7 +21,7 @@ def put_stock(call: Call) -> Answer:
     return Answer(200, offers.set_stock(call.work, _sku(call), call.data.body))
 
 
-@operation("stock.bulk", "POST", "/stock/bulk", source=SOURCE, scope=STOCK, body="required")
+@operation("stock.bulk", "POST", "/stock/bulk", source=SOURCE, scope=STOCK, body="required", batch=batch_rows)
 def put_stocks(call: Call) -> Answer:
     """Write the stock of up to 200 SKUs."""
     return _in_bulk(call, offers.set_stock)
@@ -33,7 +33,7 @@ def put_price(call: Call) -> Answer:
     return Answer(200, offers.set_prices(call.work, _sku(call), call.data.body))
 
 
-@operation("prices.bulk", "POST", "/prices/bulk", source=SOURCE, scope=PRICES, body="required")
+@operation("prices.bulk", "POST", "/prices/bulk", source=SOURCE, scope=PRICES, body="required", batch=batch_rows)
 def put_prices(call: Call) -> Answer:
     """Write the prices of up to 200 SKUs."""
     return _in_bulk(call, offers.set_prices)

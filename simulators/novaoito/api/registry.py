@@ -25,6 +25,7 @@ def operation(
     admin: bool = True,
     app: bool = True,
     body: Literal["required", "optional"] | None = None,
+    batch: Callable[[Any], list[Any]] | None = None,
 ) -> Callable[[Handler], Handler]:
     """Declare an operation: the scope it asks of an app, whether app and admin may call it, its body."""
     return OPERATIONS.operation(
@@ -38,6 +39,7 @@ def operation(
         admin=admin,
         app=app,
         body=body,
+        batch=batch,
     )
 
 
@@ -55,6 +57,12 @@ def paged(call: Call, rows: Rows, show: Callable[[Document], Any]) -> Answer:
 def listed(rows: list[Any]) -> Answer:
     """A list that is never long."""
     return Answer(200, {"data": rows})
+
+
+def batch_rows(answer: Answer) -> list[Any]:
+    """The results of a batch within its answer."""
+    rows: list[Any] = answer.body["data"]
+    return rows
 
 
 def _link(call: Call, number: int) -> str:

@@ -47,14 +47,14 @@ def contato_obter(call: Call) -> Retorno:
     return Retorno({"contato": _completo(contato)})
 
 
-@service("contato.incluir", source="§5.3", writes=True, documento="contato")
+@service("contato.incluir", source="§5.3", writes=True, documento="contato", batch=lotes.linhas)
 def contato_incluir(call: Call) -> Retorno:
     """Create up to 20 contacts."""
     registros = lotes.registros(call.data.documents["contato"], "contatos", "contato")
     return lotes.retorno(call, gravar(call.work, registros, gravacao.incluir))
 
 
-@service("contato.alterar", source="§5.3", writes=True, documento="contato")
+@service("contato.alterar", source="§5.3", writes=True, documento="contato", batch=lotes.linhas)
 def contato_alterar(call: Call) -> Retorno:
     """Change up to 20 contacts, located by id, codigo or cpf_cnpj."""
     registros = lotes.registros(call.data.documents["contato"], "contatos", "contato")

@@ -23,6 +23,14 @@ def registros(documento: Mapping[str, Any], varios: str, um: str) -> list[dict[s
     return [item[um] for item in lista]
 
 
+def linhas(retorno: Retorno) -> list[Any]:
+    """The results of a batch within its answer."""
+    if not isinstance(retorno.conteudo, Mapping):
+        raise TypeError("not the answer of a batch")
+    achadas: list[Any] = retorno.conteudo["registros"]
+    return achadas
+
+
 def retorno(call: Call, resultados: Sequence[Resultado[Gravado]]) -> Retorno:
     """The answer of a batch: 3 when all were written, 2 when none was, 4 when some were; "Erro" then [inferred]."""
     return retorno_com(call, resultados, _gravado, "Erro")

@@ -13,7 +13,7 @@ from homologa.simulators.tiny.rules.lotes import gravar_em_ordem
 from homologa.simulators.tiny.wire import Retorno
 
 
-@service("produto.atualizar.precos", source="§5.2", writes=True, documento="precos", no_corpo=True)
+@service("produto.atualizar.precos", source="§5.2", writes=True, documento="precos", no_corpo=True, batch=lotes.linhas)
 def produto_atualizar_precos(call: Call) -> Retorno:
     """Change the prices of up to 20 products: OK, Parcial or Erro as all, some or none were written."""
     registros = call.data.documents["precos"].get("precos")

@@ -82,13 +82,13 @@ def produto_obter_estrutura(call: Call) -> Retorno:
     return Retorno({"produto": {**formas.cabeca(produto), "estrutura": itens}})
 
 
-@service("produto.incluir", source="§5.2", writes=True, documento="produto")
+@service("produto.incluir", source="§5.2", writes=True, documento="produto", batch=lotes.linhas)
 def produto_incluir(call: Call) -> Retorno:
     """Create up to 20 products."""
     return lotes.retorno(call, gravar(call.work, _registros(call), gravacao.incluir))
 
 
-@service("produto.alterar", source="§5.2, §9 Q13", writes=True, documento="produto")
+@service("produto.alterar", source="§5.2, §9 Q13", writes=True, documento="produto", batch=lotes.linhas)
 def produto_alterar(call: Call) -> Retorno:
     """Change up to 20 products; every scalar left out of a record is reset."""
     return lotes.retorno(call, gravar(call.work, _registros(call), gravacao.alterar))

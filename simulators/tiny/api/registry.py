@@ -16,6 +16,7 @@ def service(
     writes: bool = False,
     fidelity: Fidelity = Fidelity.DOC,
     tambem: tuple[str, ...] = (),
+    batch: Callable[[Any], list[Any]] | None = None,
     **traits: Any,
 ) -> Callable[[Handler], Handler]:
     """Declare the decorated handler as a service, which may be documented under other names `tambem`.
@@ -26,7 +27,7 @@ def service(
     """
     paths = tuple(path for each in (name, *tambem) for path in (f"/api2/{each}.php", f"/api2/{each}"))
     return OPERATIONS.operation(
-        name, "GET POST", *paths, source=f"tiny-api2 {source}", writes=writes, fidelity=fidelity, **traits
+        name, "GET POST", *paths, source=f"tiny-api2 {source}", writes=writes, fidelity=fidelity, batch=batch, **traits
     )
 
 
@@ -34,4 +35,7 @@ def apelido(nome: str, servico: str) -> None:
     """Declare a name that clients call and no document has: 404 unless the account's switch is on (§11)."""
     servido = OPERATIONS[servico]
     fonte, traits = "§1", {**servido.traits, "apelido": True}
-    service(nome, source=fonte, writes=servido.writes, fidelity=Fidelity.CLIENT, **traits)(servido.handler)
+    declarar = service(
+        nome, source=fonte, writes=servido.writes, fidelity=Fidelity.CLIENT, batch=servido.batch, **traits
+    )
+    declarar(servido.handler)

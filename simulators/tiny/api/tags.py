@@ -23,13 +23,13 @@ def tag_pesquisa(call: Call) -> Retorno:
     return _pagina(achada, lambda tag: {**tag, "grupo": tags.nome_do_grupo(call.work, tag["id_grupo"])})
 
 
-@service("tag.incluir", source="§5.2", fidelity=Fidelity.CLIENT, writes=True, documento="tag")
+@service("tag.incluir", source="§5.2", fidelity=Fidelity.CLIENT, writes=True, documento="tag", batch=lotes.linhas)
 def tag_incluir(call: Call) -> Retorno:
     """Create up to 20 tags."""
     return _gravar(call, "tag", tags.incluir)
 
 
-@service("tag.alterar", source="§5.2", fidelity=Fidelity.CLIENT, writes=True, documento="tag")
+@service("tag.alterar", source="§5.2", fidelity=Fidelity.CLIENT, writes=True, documento="tag", batch=lotes.linhas)
 def tag_alterar(call: Call) -> Retorno:
     """Change up to 20 tags, located by `id`."""
     return _gravar(call, "tag", tags.alterar)
@@ -43,13 +43,17 @@ def grupo_tag_pesquisa(call: Call) -> Retorno:
     return _pagina(tags.pesquisar_grupos(call.work, dados.get("pesquisa", ""), pagina), dict)
 
 
-@service("grupo.tag.incluir", source="§5.2", fidelity=Fidelity.CLIENT, writes=True, documento="grupo")
+@service(
+    "grupo.tag.incluir", source="§5.2", fidelity=Fidelity.CLIENT, writes=True, documento="grupo", batch=lotes.linhas
+)
 def grupo_tag_incluir(call: Call) -> Retorno:
     """Create up to 20 groups of tags."""
     return _gravar(call, "grupo", tags.incluir_grupo)
 
 
-@service("grupo.tag.alterar", source="§5.2", fidelity=Fidelity.CLIENT, writes=True, documento="grupo")
+@service(
+    "grupo.tag.alterar", source="§5.2", fidelity=Fidelity.CLIENT, writes=True, documento="grupo", batch=lotes.linhas
+)
 def grupo_tag_alterar(call: Call) -> Retorno:
     """Change the names of up to 20 groups of tags, located by `id`."""
     return _gravar(call, "grupo", tags.alterar_grupo)
