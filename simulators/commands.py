@@ -35,16 +35,26 @@ from homologa.simulators.shell.failures import Refused
     help="Relógio do mundo.",
 )
 @click.option("--allow-target", "targets", multiple=True, metavar="HOST", help="Host que pode receber notificações.")
+@click.option(
+    "--credentials-from", metavar="TEXTO", help="Texto de que decorrem as credenciais, para repetir um teste."
+)
 @click.option("--json", "as_json", is_flag=True, help="Imprime uma linha de JSON quando tudo responde.")
 def serve(
-    port: int, host: str, data: Path | None, pack: str, clock: str, targets: tuple[str, ...], as_json: bool
+    port: int,
+    host: str,
+    data: Path | None,
+    pack: str,
+    clock: str,
+    targets: tuple[str, ...],
+    credentials_from: str | None,
+    as_json: bool,
 ) -> None:
     """Serve o controle e todas as plataformas."""
     from homologa.simulators import server
 
     ended = server.end_signal()
     try:
-        serving = server.Server(server.Address(host, port), data, frozenset(targets))
+        serving = server.Server(server.Address(host, port), data, frozenset(targets), credentials_from)
     except UsageError as error:
         raise Refused(str(error)) from None
     try:

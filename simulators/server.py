@@ -116,6 +116,7 @@ class Server:
     address: Address = field(default_factory=Address)
     folder: Path | None = None
     allowed: frozenset[str] = frozenset()
+    credentials_from: str | None = None
     urls: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -182,6 +183,7 @@ class Server:
             folder=folder,
             urls=urls,
             any_host=not is_allowed(self.address.host, ()),
+            credentials_from=self.credentials_from,
         )
 
 

@@ -55,16 +55,18 @@ def build(
     folder: Folder | None = None,
     urls: Mapping[str, str] | None = None,
     any_host: bool = False,
+    credentials_from: str | None = None,
 ) -> Site:
     """Everything that a process serves.
 
     `outside` carries the deliveries instead of what is mounted here, `wake` has them done by workers, `folder` keeps
-    worlds in files, `urls` are the platforms' addresses when they are served.
+    worlds in files, `urls` are the platforms' addresses when they are served, and credentials follow from the text
+    `credentials_from`, if there is one.
     """
     platforms = installed()
     mounts = Mounts()
     way_out = Barred(mounts, CONTROL_HOST) if outside is None else outside
-    worlds = Worlds(platforms, way_out, wake, folder)
+    worlds = Worlds(platforms, way_out, wake, folder, credentials_from)
     apps = {platform.name: create_app(platform, worlds) for platform in platforms}
     for platform in platforms:
         for host in platform.hosts:

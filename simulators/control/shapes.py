@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from homologa.simulators.kernel.events import Delivery
 from homologa.simulators.kernel.exchanges.causes import DELIVERY, Link
 from homologa.simulators.kernel.exchanges.journal import Exchange
-from homologa.simulators.kernel.ids import Source
 from homologa.simulators.kernel.masks.masking import Masker
 from homologa.simulators.kernel.operations import Operation
 from homologa.simulators.kernel.platform import Platform
@@ -48,14 +47,14 @@ def masker(subject: World) -> Masker:
     """The masks of a world."""
     minted = [value for _, kind, value in subject.minted() if _is_secret(kind)]
     names = [name for platform in subject.platforms.values() for name in platform.secrets]
-    return Masker(subject.source, minted, names, [platform.personal for platform in subject.platforms.values()])
+    return Masker(subject.secrets, minted, names, [platform.personal for platform in subject.platforms.values()])
 
 
 def strangers_masker(worlds: Worlds) -> Masker:
     """The masks of requests that belong to no world: what is secret in any world is so."""
     minted = [value for _, _, value in worlds.minted()]
     names = [name for platform in worlds.platforms for name in platform.secrets]
-    return Masker(Source("desconhecidos", 0), minted, names, [platform.personal for platform in worlds.platforms])
+    return Masker(worlds.secrets, minted, names, [platform.personal for platform in worlds.platforms])
 
 
 def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from homologa.simulators.kernel.clock import BRASILIA
 from homologa.simulators.kernel.events import Delivery
+from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.keeping import CLOCK, LIMITS
 from homologa.simulators.kernel.masks.masking import MASK, Masker
 from homologa.simulators.kernel.platform import Platform
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from homologa.simulators.kernel.world import World
 
 UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
+EXPORT = b"export"
+"""A key for all: the masks are given names that follow from their order, and none of them leaves."""
 SHORTEST_DOCUMENT = 10**10
 """No number below is a CPF or CNPJ with all its digits."""
 TABLES = r"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\_fts%' ESCAPE '\' ORDER BY name"
@@ -50,7 +53,7 @@ class Names:
         platforms = world.platforms.values()
         secret = [name for platform in platforms for name in platform.secrets]
         personal = [platform.personal for platform in platforms]
-        names = cls(Masker(world.source, [value for _, value in minted], secret, personal))
+        names = cls(Masker(SecretSource(EXPORT), [value for _, value in minted], secret, personal))
         for kind, value in minted:
             names._name(names.masks.text(value), kind)
         return names

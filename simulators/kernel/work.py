@@ -10,7 +10,7 @@ from typing import Any
 
 from homologa.simulators.kernel.deliveries.outbox import Outbox
 from homologa.simulators.kernel.events import Event
-from homologa.simulators.kernel.ids import Source
+from homologa.simulators.kernel.ids import SecretSource, Source
 from homologa.simulators.kernel.store import Collection, Documents, Store
 
 
@@ -21,6 +21,7 @@ class Work:
     platform: str
     now: datetime
     source: Source
+    secrets: SecretSource
     store: Store
     actor: str = "tela"
     """Who acts: `tela` (a person on a screen), `api` (a client) or `carga` (preloaded data)."""
@@ -43,7 +44,7 @@ class Work:
 
     def secret(self, kind: str, length: int = 40) -> str:
         """The next credential of a kind, in hexadecimal digits."""
-        return self.source.secret(self._name(f"{self.platform}/secret/{kind}"), length)
+        return self.secrets.secret(self._name(f"{self.platform}/secret/{kind}"), length)
 
     def emit(self, name: str, **data: Any) -> None:
         """Tell that something happened; it becomes deliveries when the unit is kept."""

@@ -21,7 +21,7 @@ from homologa.simulators.kernel.errors import NotFound, UsageError
 from homologa.simulators.kernel.events import Delivery, Outcome
 from homologa.simulators.kernel.exchanges.journal import Journal
 from homologa.simulators.kernel.faults import Faults
-from homologa.simulators.kernel.ids import Source
+from homologa.simulators.kernel.ids import SecretSource, Source
 from homologa.simulators.kernel.index import Index
 from homologa.simulators.kernel.keeping import Keeping
 from homologa.simulators.kernel.limits import LimitMode, Limits
@@ -55,6 +55,7 @@ class World:
         self.id = charter.kept.id
         self.pack = charter.kept.pack
         self.source = Source(self.id, charter.kept.seed)
+        self.secrets = SecretSource(charter.kept.key)
         self.platforms = charter.platforms
         self.network = charter.network
         self.clock = charter.clock
@@ -91,7 +92,7 @@ class World:
 
     def looking(self, platform: str, actor: str) -> Work:
         """What a unit of work has in hand, without being one."""
-        return Work(platform, self.clock.now(), self.source, self.store, actor, self.journal.epoch)
+        return Work(platform, self.clock.now(), self.source, self.secrets, self.store, actor, self.journal.epoch)
 
     def stir(self) -> None:
         """Have the deliveries done that units of work have left; whatever goes wrong there is not the caller's."""

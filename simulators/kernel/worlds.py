@@ -15,6 +15,7 @@ from homologa.simulators.kernel.deliveries.network import Network
 from homologa.simulators.kernel.deliveries.posting import Sender
 from homologa.simulators.kernel.errors import NotFound, UsageError
 from homologa.simulators.kernel.exchanges.journal import Journal
+from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.index import Index
 from homologa.simulators.kernel.limits import LimitMode
 from homologa.simulators.kernel.platform import Platform
@@ -40,10 +41,14 @@ class Worlds:
     sender: Sender
     wake: Callable[[World], None] | None = None
     folder: Folder | None = None
+    credentials_from: str | None = None
+    """A text from which every credential follows, so that a run can be repeated; else nobody can foresee them."""
     strangers: Journal = field(default_factory=lambda: Journal(bound=STRANGERS))
     """Requests that belong to no world."""
     refused: dict[str, str] = field(default_factory=dict)
     """Kept worlds that could not be opened, and why; their files are left alone."""
+    secrets: SecretSource = field(default_factory=SecretSource.draw)
+    """Of the masks of requests that belong to no world."""
     _worlds: dict[str, World] = field(default_factory=dict)
     _reserved: set[str] = field(default_factory=set)
     """Ids of worlds that are being made or deleted, and of folders that are not ours to touch."""
@@ -70,7 +75,7 @@ class Worlds:
         packs.check(self.platforms, pack)
         chosen = self._reserve(id)
         try:
-            world = self._open(Kept(chosen, seed, pack), clock or Clock())
+            world = self._open(Kept(chosen, seed, self._secrets_of(chosen).key, pack), clock or Clock())
             try:
                 self._furnish(world, limits)
             except BaseException:
@@ -151,7 +156,7 @@ class Worlds:
         world.set_limit_mode(limits)
         world.snapshot(INITIAL)
         if self.folder is not None:
-            self.folder.finish(Kept(world.id, world.source.seed, world.pack))
+            self.folder.finish(Kept(world.id, world.source.seed, world.secrets.key, world.pack))
 
     def _drop(self, world: World) -> None:
         self._index.drop(world)
@@ -191,6 +196,10 @@ class Worlds:
         folder = None if self.folder is None else self.folder.place(kept.id)
         network = Network(self.sender)
         return World(Charter(kept, platforms, network, self._index, clock, self.wake, folder))
+
+    def _secrets_of(self, world_id: str) -> SecretSource:
+        text = self.credentials_from
+        return SecretSource.draw() if text is None else SecretSource.derive(text, world_id)
 
     def _free_id(self) -> str:
         return f"m-{secrets.token_hex(4)}"

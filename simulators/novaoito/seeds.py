@@ -24,7 +24,7 @@ def seed(work: Work) -> None:
     """Open the store with a believable Brazilian name; its id and token differ between worlds."""
     with faker(work.source.stream("novaoito").getrandbits(64)) as believable:
         company = believable.company()
-    store_id = f"loja-{work.secret('store', 10)}"
+    store_id = f"loja-{work.uuid('store')[-10:]}"
     token = work.secret("admin")
     work.mint("host", store_id)
     work.mint(CREDENTIAL, token, store_id=store_id)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homologa.simulators.kernel.ids import Source
+from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.masks.masking import Masker
 
 CPF, CPF_DIGITS = "529.982.247-25", "52998224725"
@@ -18,7 +18,7 @@ MASK = re.compile(r"‹(segredo|cpf|cnpj|email|pessoal):[0-9a-f]{8}›")
 
 @pytest.fixture
 def masks():
-    return Masker(Source("um", 1), [TOKEN], ["Minha-Chave"])
+    return Masker(SecretSource.derive("teste", "um"), [TOKEN], ["Minha-Chave"])
 
 
 def one_mask(text):
@@ -109,7 +109,7 @@ def test_one_value_has_one_mask_however_it_is_written(masks):
 
 @pytest.mark.parametrize("value", [CPF, CNPJ, EMAIL, TOKEN])
 def test_another_world_has_other_masks(masks, value):
-    assert masks.text(value) != Masker(Source("dois", 1), [TOKEN]).text(value)
+    assert masks.text(value) != Masker(SecretSource.derive("teste", "dois"), [TOKEN]).text(value)
 
 
 @pytest.mark.parametrize(
@@ -133,11 +133,11 @@ def test_the_rest_leaves_as_it_is(masks, text):
 
 
 def test_a_short_value_is_not_hunted_for():
-    assert Masker(Source("um", 1), ["abc"]).text("abcde") == "abcde"
+    assert Masker(SecretSource.derive("teste", "um"), ["abc"]).text("abcde") == "abcde"
 
 
 def test_a_secret_within_another_is_masked_with_it():
-    masks = Masker(Source("um", 1), [TOKEN, f"{TOKEN}{TOKEN}"])
+    masks = Masker(SecretSource.derive("teste", "um"), [TOKEN, f"{TOKEN}{TOKEN}"])
 
     assert MASK.fullmatch(masks.text(f"{TOKEN}{TOKEN}"))
 
@@ -185,7 +185,7 @@ def written(secret, before, after, how):
     st.sampled_from(["json", "form", "url", "xml"]),
 )
 def test_no_secret_survives(secret, before, after, how):
-    masked = Masker(Source("um", 1), [TOKEN]).text(written(secret, before, after, how))
+    masked = Masker(SecretSource.derive("teste", "um"), [TOKEN]).text(written(secret, before, after, how))
 
     assert secret not in masked
     assert quote_plus(secret) not in masked
@@ -193,7 +193,7 @@ def test_no_secret_survives(secret, before, after, how):
 
 @given(TEXTS, st.sampled_from(["json", "form", "url", "xml"]))
 def test_masking_twice_changes_nothing_more(text, how):
-    masks = Masker(Source("um", 1), [TOKEN])
+    masks = Masker(SecretSource.derive("teste", "um"), [TOKEN])
     masked = masks.text(written(EMAIL, text, text, how))
 
     assert masks.text(masked) == masked

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homologa.simulators.kernel.ids import Source
+from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.masks.masking import MASK, Masker
 from homologa.simulators.kernel.masks.personal import Personal, words
 
@@ -37,7 +37,7 @@ def masks():
 
 
 def masker(world="um"):
-    return Masker(Source(world, 1), (), (), [PERSONAL])
+    return Masker(SecretSource.derive("teste", world), (), (), [PERSONAL])
 
 
 def bare(text):

@@ -160,7 +160,7 @@ def test_only_the_requirements_asked_for_are_listed(toy: Any) -> None:
     toy.feature(GOOD)
     result = verify("cenarios")
     assert "sem cenário" not in result.stdout
-    assert "107 requisitos fora da seleção." in result.stdout
+    assert "113 requisitos fora da seleção." in result.stdout
 
 
 def test_patience_is_passed_on(toy: Any) -> None:

@@ -103,11 +103,11 @@ def test_where_a_proof_stands_in_its_file_is_nothing_to_the_page(run, checkout):
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
-        ("tests/x/test_it.py", TEST.replace("4, 6", "4, 56"), "test_a: não há a afirmação 56 de tiny-api2"),
+        ("tests/x/test_it.py", TEST.replace("4, 6", "4, 99"), "test_a: não há a afirmação 99 de tiny-api2"),
         ("tests/x/test_it.py", TEST.replace("tiny-api2", "tiny"), "test_a: não há a afirmação 4 de tiny"),
         ("tests/x/test_it.py", TEST.replace("4, 6", "*NUMBERS"), "test_a: escreva a página e os números"),
         ("tests/x/test_it.py", TEST.replace(", 4, 6", ""), "test_a: escreva a página e os números"),
-        ("features/x/canecas.feature", FEATURE.replace("-16", "-44"), "Uma caneca: não há a afirmação 44 de novaoito"),
+        ("features/x/canecas.feature", FEATURE.replace("-16", "-99"), "Uma caneca: não há a afirmação 99 de novaoito"),
     ],
 )
 def test_a_proof_of_what_does_not_exist_is_refused(run, checkout, name, text, told):
@@ -163,7 +163,7 @@ def test_the_registries_are_those_of_the_platforms():
     assert "GET /products/{}" in found["products.get"].calls
 
 
-@pytest.mark.parametrize(("name", "last"), [("tiny-api2", 55), ("novaoito", 43)])
+@pytest.mark.parametrize(("name", "last"), [("tiny-api2", 65), ("novaoito", 48)])
 def test_the_statements_of_a_page_are_numbered_without_a_gap(name, last):
     held = pages.load()[name].statements
 

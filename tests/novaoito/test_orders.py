@@ -1,7 +1,7 @@
 import pytest
 
 from homologa.simulators.kernel.errors import ScreenRefusal
-from homologa.simulators.kernel.ids import Source
+from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.masks.masking import Masker
 from homologa.simulators.novaoito import PLATFORM
 
@@ -140,7 +140,7 @@ def test_a_purchase_that_cannot_be_is_refused(shop, order, fields, reason):
 def test_who_bought_leaves_masked_and_what_was_bought_does_not(shop, app, order, noun):
     text = app.get(f"/{noun}").text
 
-    masked = Masker(Source("um", 1), (), (), [PLATFORM.personal]).text(text, f"{noun}.list")
+    masked = Masker(SecretSource.derive("teste", "um"), (), (), [PLATFORM.personal]).text(text, f"{noun}.list")
 
     told = (
         "Ana Souza",

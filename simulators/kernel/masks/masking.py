@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote_plus, unquote_plus
 
-from homologa.simulators.kernel.ids import Source
+from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.masks import fields
 from homologa.simulators.kernel.masks.personal import NOWHERE, Personal, Place
 
@@ -85,7 +85,7 @@ class Masker:
     """
 
     def __init__(
-        self, source: Source, secrets: Iterable[str], names: Iterable[str] = (), personal: Iterable[Personal] = ()
+        self, source: SecretSource, secrets: Iterable[str], names: Iterable[str] = (), personal: Iterable[Personal] = ()
     ) -> None:
         self._source = source
         self._secrets = sorted({secret for secret in secrets if len(secret) >= 8}, key=len, reverse=True)
@@ -211,7 +211,7 @@ class Masker:
         if MASK.fullmatch(value):
             return value
         told = _bare(value) if kind == "pessoal" else value
-        return f"‹{kind}:{self._source.digest(f'mask/{told}').hex()[:8]}›"
+        return f"‹{kind}:{self._source.pseudonym(told)}›"
 
 
 def _joined(text: str, write: Callable[[str], str]) -> str:

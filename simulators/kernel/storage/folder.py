@@ -2,16 +2,17 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from homologa.simulators.kernel.errors import UsageError
 from homologa.simulators.kernel.packs import DEFAULT
 from homologa.simulators.kernel.storage.snapshots import DRAFT, SUFFIX, write_whole
 
-FORMAT = 1
+FORMAT = 2
 """Counted when what `mundo.json` says changes."""
 CHARTER = "mundo.json"
 LOCK = "em-uso.db"
@@ -28,6 +29,8 @@ class Kept:
 
     id: str
     seed: int
+    key: bytes = field(repr=False)
+    """Of the credentials and masks; private, and in no export."""
     pack: str = DEFAULT
 
 
@@ -85,7 +88,7 @@ class Folder:
         place = self.path / world_id / CHARTER
         try:
             told = json.loads(place.read_bytes())
-            kept = Kept(world_id, int(told["seed"]), str(told["pack"])) if told["format"] == FORMAT else None
+            kept = _record(world_id, told) if told["format"] == FORMAT else None
             made_with = told["version"]
         except FileNotFoundError:
             raise UsageError(f"a pasta {place.parent} não é de um mundo do Homologa; tire-a daí") from None
@@ -102,7 +105,7 @@ class Folder:
 
     def finish(self, kept: Kept) -> None:
         """Say that a world is wholly made."""
-        told = {"format": FORMAT, "version": version("homologa"), **asdict(kept)}
+        told = {"format": FORMAT, "version": version("homologa"), **asdict(kept), "key": kept.key.hex()}
         text = json.dumps(told, ensure_ascii=False, indent=2)
         write_whole(self.place(kept.id) / CHARTER, f"{text}\n".encode())
 
@@ -114,6 +117,10 @@ class Folder:
             path.unlink(missing_ok=True)
         if place.exists() and not any(place.iterdir()):
             place.rmdir()
+
+
+def _record(world_id: str, told: Mapping[str, Any]) -> Kept:
+    return Kept(world_id, int(told["seed"]), bytes.fromhex(told["key"]), str(told["pack"]))
 
 
 def _is_debris(place: Path) -> bool:
