@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
 
-from homologa.simulators.kernel.faults.line import KEY, Line
+from homologa.simulators.kernel.faults.connection import KEY, ClientConnection
 
 AT_ONCE = struct.pack("ii", 1, 0)
 """SO_LINGER of a close that sends RST and forgets what was not sent."""
 
 
 @dataclass
-class SocketLine(Line):
+class SocketConnection(ClientConnection):
     """A connection over a socket: nobody knows how long its client waits, but that it has gone can be seen."""
 
     connection: socket.socket | None = None
@@ -39,20 +39,20 @@ class Task(WSGITask):
 
     def execute(self) -> None:
         """Have the application answer, with the line at its hand."""
-        self._line = SocketLine(connection=self.channel.socket)
-        self.get_environment()[KEY] = self._line
+        self._connection = SocketConnection(connection=self.channel.socket)
+        self.get_environment()[KEY] = self._connection
         super().execute()
 
     def write(self, data: bytes) -> None:
         """Send a part of the answer, as far as the line goes."""
-        ending = self._line.ending
-        if ending is None:
+        disconnect = self._connection.disconnect
+        if disconnect is None:
             super().write(data)
             return
-        if ending.kind == "cut":
-            super().write(data[: ending.length])
+        if disconnect.kind == "cut":
+            super().write(data[: disconnect.length])
         else:
-            self._line.reset()
+            self._connection.reset()
         # What was announced counts as sent: the server would complain of what is missing.
         self.content_bytes_written = self.content_length or 0
         self.wrote_header = True

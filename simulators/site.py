@@ -9,7 +9,7 @@ import flask
 
 from homologa.simulators.control.app import create_app as create_control
 from homologa.simulators.kernel.deliveries.mounted import Mounts
-from homologa.simulators.kernel.deliveries.network import Barred
+from homologa.simulators.kernel.deliveries.network import DenyHost
 from homologa.simulators.kernel.deliveries.posting import Sender
 from homologa.simulators.kernel.platform import Platform, installed
 from homologa.simulators.kernel.storage.folder import Folder
@@ -65,7 +65,7 @@ def build(
     """
     platforms = installed()
     mounts = Mounts()
-    way_out = Barred(mounts, CONTROL_HOST) if outside is None else outside
+    way_out = DenyHost(mounts, CONTROL_HOST) if outside is None else outside
     worlds = Worlds(platforms, way_out, wake, folder, credentials_from)
     apps = {platform.name: create_app(platform, worlds) for platform in platforms}
     for platform in platforms:

@@ -13,7 +13,7 @@ from homologa.simulators.control.problems import Busy
 from homologa.simulators.kernel.exchanges.follower import Follower
 from homologa.simulators.kernel.exchanges.journal import Exchange
 
-SEATS = 8
+MAX_WAITING = 8
 """Each holds a thread of the server for as long as it lasts; the other 32 are for platforms and testers."""
 LONGEST = 900.0
 KEEP_ALIVE = 5.0
@@ -24,29 +24,29 @@ Show = Callable[[list[Exchange]], list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
-class Seats:
+class ConcurrencyLimit:
     """The seats of those who wait for news; all worlds share them. `what` is how a sentence calls what they do."""
 
     what: str
-    free: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(SEATS))
+    free: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(MAX_WAITING))
 
-    def take(self) -> None:
+    def acquire(self) -> None:
         """Take a seat; raises Busy when there is none."""
         if not self.free.acquire(blocking=False):
-            raise Busy(f"já há {SEATS} {self.what}; encerre algum, ou consulte sem wait")
+            raise Busy(f"já há {MAX_WAITING} {self.what}; encerre algum, ou consulte sem wait")
 
-    def leave(self) -> None:
+    def release(self) -> None:
         """Give the seat back."""
         self.free.release()
 
     @contextmanager
-    def taken(self) -> Iterator[None]:
+    def slot(self) -> Iterator[None]:
         """A seat for a while; raises Busy when there is none."""
-        self.take()
+        self.acquire()
         try:
             yield
         finally:
-            self.leave()
+            self.release()
 
 
 def events(follower: Follower, show: Show, seconds: float) -> Iterator[bytes]:

@@ -132,7 +132,7 @@ def delivery(subject: Delivery, masks: Masker) -> dict[str, Any]:
         "created_at": subject.created_at.isoformat(),
         "cause": subject.cause,
         "replay_of": subject.replay_of or None,
-        "plan": None if subject.twist is None else subject.twist.plan,
+        "plan": None if subject.planned_effect is None else subject.planned_effect.plan,
     }
 
 

@@ -58,7 +58,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Twist:
+class PlannedEffect:
     """What a plan does to one delivery: the plan's number and label, the effect and its settings."""
 
     plan: int
@@ -86,7 +86,7 @@ class Delivery:
     created_at: datetime
     turn: int
     replay_of: str = ""
-    twist: Twist | None = None
+    planned_effect: PlannedEffect | None = None
 
     @property
     def wire_id(self) -> str:

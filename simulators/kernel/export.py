@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from homologa.simulators.kernel.clock import BRASILIA
 from homologa.simulators.kernel.events import Delivery
 from homologa.simulators.kernel.ids import SecretSource
-from homologa.simulators.kernel.keeping import CLOCK, LIMITS
 from homologa.simulators.kernel.masks.masking import MASK, Masker
 from homologa.simulators.kernel.platform import Platform
 from homologa.simulators.kernel.world import layout
+from homologa.simulators.kernel.world_settings import CLOCK, LIMITS
 
 if TYPE_CHECKING:
     from homologa.simulators.kernel.world import World
@@ -109,7 +109,7 @@ def _platform(world: "World", platform: Platform, names: Names) -> dict[str, Any
     return {
         "credentials": [
             names.named({"kind": kind, "value": value, "data": data})
-            for (name, kind, value), data in world.keeping.credentials()
+            for (name, kind, value), data in world.settings.credentials()
             if name == platform.name
         ],
         "settings": names.named(settings),

@@ -8,7 +8,7 @@ from homologa.simulators.kernel.errors import Fidelity
 from homologa.simulators.kernel.work import Work
 
 if TYPE_CHECKING:
-    from homologa.simulators.kernel.faults.fate import Fate
+    from homologa.simulators.kernel.faults.injection import InjectedFaults
     from homologa.simulators.kernel.world import World
 
 
@@ -70,7 +70,7 @@ class Call:
     subject: str = ""
     in_flight: int = 1
     """How many requests of the account were on their way when this one arrived, itself included."""
-    fate: "Fate | None" = None
+    injected: "InjectedFaults | None" = None
     """What the fault plan of the world does to it; None while there are no rules, or it is not admitted yet."""
 
 

@@ -42,7 +42,7 @@ class Wire(Protocol):
     def blocked(self, call: Call) -> PlatformError:
         """The platform's own refusal of a client that asks too much, whether or not it does."""
 
-    def stranger(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
+    def unauthenticated(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """The answer to a request that belongs to no world, and a hint for the journal."""
 
     def too_large(self, request: Request) -> HttpAnswer:

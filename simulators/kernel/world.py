@@ -8,38 +8,38 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from homologa.simulators.kernel import acting, timeline
-from homologa.simulators.kernel.changes import Changes
+from homologa.simulators.kernel import screen_use, timeline
+from homologa.simulators.kernel.change_signal import ChangeSignal
 from homologa.simulators.kernel.clock import Clock, Mode
 from homologa.simulators.kernel.deliveries.attempts import Attempts
 from homologa.simulators.kernel.deliveries.dispatch import Dispatch
 from homologa.simulators.kernel.deliveries.network import Network
 from homologa.simulators.kernel.deliveries.outbox import Outbox
 from homologa.simulators.kernel.deliveries.plans import Plans
-from homologa.simulators.kernel.deliveries.pump import Dues, Pump, Task
+from homologa.simulators.kernel.deliveries.pump import Pump, Task, TaskSource
 from homologa.simulators.kernel.errors import NotFound, UsageError
 from homologa.simulators.kernel.events import Delivery, Outcome
 from homologa.simulators.kernel.exchanges.journal import Journal
-from homologa.simulators.kernel.faults import Faults
+from homologa.simulators.kernel.faults import FaultRules
 from homologa.simulators.kernel.ids import SecretSource, Source
 from homologa.simulators.kernel.index import Index
-from homologa.simulators.kernel.keeping import Keeping
 from homologa.simulators.kernel.limits import LimitMode, Limits
 from homologa.simulators.kernel.platform import Platform
 from homologa.simulators.kernel.storage import formats
-from homologa.simulators.kernel.storage.folder import JOURNAL, WORLD, Kept
+from homologa.simulators.kernel.storage.folder import JOURNAL, WORLD, WorldRecord
 from homologa.simulators.kernel.storage.snapshots import INITIAL, Snapshots, inside
 from homologa.simulators.kernel.store import Layout, Store, empty_image
 from homologa.simulators.kernel.work import Work
+from homologa.simulators.kernel.world_settings import PersistedSettings
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Charter:
+class WorldConfig:
     """What a world is made of."""
 
-    kept: Kept
+    record: WorldRecord
     platforms: Mapping[str, Platform]
     network: Network
     index: Index
@@ -51,31 +51,31 @@ class Charter:
 class World:
     """A world; every change goes through `work`, and what is due is done by `pump`."""
 
-    def __init__(self, charter: Charter) -> None:
-        self.id = charter.kept.id
-        self.pack = charter.kept.pack
-        self.source = Source(self.id, charter.kept.seed)
-        self.secrets = SecretSource(charter.kept.key)
-        self.platforms = charter.platforms
-        self.network = charter.network
-        self.clock = charter.clock
+    def __init__(self, config: WorldConfig) -> None:
+        self.id = config.record.id
+        self.pack = config.record.pack
+        self.source = Source(self.id, config.record.seed)
+        self.secrets = SecretSource(config.record.key)
+        self.platforms = config.platforms
+        self.network = config.network
+        self.clock = config.clock
         self.limits = Limits()
-        self._index = charter.index
-        tables = layout(charter.platforms.values())
-        self.journal = Journal(inside(charter.folder, JOURNAL))
-        self.store = Store(tables, inside(charter.folder, WORLD))
-        self.keeping = Keeping(self.store, self.clock, self.limits)
+        self._index = config.index
+        tables = layout(config.platforms.values())
+        self.journal = Journal(inside(config.folder, JOURNAL))
+        self.store = Store(tables, inside(config.folder, WORLD))
+        self.settings = PersistedSettings(self.store, self.clock, self.limits)
         self.outbox = Outbox(self.store)
-        self.faults = Faults(self.store)
+        self.faults = FaultRules(self.store)
         self.plans = Plans(self.store)
-        self.changes = Changes()
+        self.changes = ChangeSignal()
         self.dispatch = Dispatch(self)
-        self.sources: list[Dues] = [Attempts(self)]
+        self.sources: list[TaskSource] = [Attempts(self)]
         """What comes due; of two things due at one moment, that of the earlier source goes first."""
-        self.pump = Pump(self, charter.wake)
+        self.pump = Pump(self, config.wake)
         version = formats.version(empty_image(tables))
-        self.snapshots = Snapshots(lambda image, what: formats.check_image(image, version, what), charter.folder)
-        self._stirred = False
+        self.snapshots = Snapshots(lambda image, what: formats.check_image(image, version, what), config.folder)
+        self._has_pending = False
         self._closed = False
 
     @contextmanager
@@ -84,21 +84,21 @@ class World:
         # The index follows under the same lock, so that it is told of changes in the order in which they are kept.
         with self.store.lock:
             with self.store.writing() if write else self.store.reading():
-                work = self.looking(platform, actor)
+                work = self.detached_context(platform, actor)
                 yield work
-                self._stirred |= self._expand(work, cause)
+                self._has_pending |= self._expand(work, cause)
             if work.minted:
                 self._index.add(self, [((platform, kind, value), data) for kind, value, data in work.minted])
 
-    def looking(self, platform: str, actor: str) -> Work:
+    def detached_context(self, platform: str, actor: str) -> Work:
         """What a unit of work has in hand, without being one."""
         return Work(platform, self.clock.now(), self.source, self.secrets, self.store, actor, self.journal.epoch)
 
-    def stir(self) -> None:
+    def deliver_pending(self) -> None:
         """Have the deliveries done that units of work have left; whatever goes wrong there is not the caller's."""
-        if self._stirred:
-            self._stirred = False
-            self.changes.ring()
+        if self._has_pending:
+            self._has_pending = False
+            self.changes.notify()
             try:
                 self.pump.kick()
             except Exception:
@@ -106,11 +106,11 @@ class World:
 
     def act(self, platform: str, action: str, fields: Mapping[str, Any]) -> Any:
         """Do what a person does on a screen; raises NotFound, UsageError or ScreenRefusal, and then nothing changed."""
-        return acting.act(self, platform, action, fields)
+        return screen_use.perform_action(self, platform, action, fields)
 
     def view(self, platform: str, view: str, fields: Mapping[str, Any]) -> Any:
         """What a person sees on a screen; costs no limit and is not journalled."""
-        return acting.view(self, platform, view, fields)
+        return screen_use.read_view(self, platform, view, fields)
 
     def platform(self, name: str) -> Platform:
         """One of the world's platforms; raises NotFound."""
@@ -164,20 +164,20 @@ class World:
 
     def set_clock_mode(self, mode: Mode) -> None:
         """Freeze the clock, or let it run."""
-        self.keeping.set_clock_mode(mode)
+        self.settings.set_clock_mode(mode)
 
     def set_limit_mode(self, mode: LimitMode) -> None:
         """Observe, enforce or switch off the request limits."""
-        self.keeping.set_limit_mode(mode)
+        self.settings.set_limit_mode(mode)
 
     def move_to(self, moment: datetime) -> None:
         """Move the clock and keep it; nothing is delivered."""
-        self.keeping.move_to(moment)
+        self.settings.move_to(moment)
 
     def snapshot(self, name: str) -> None:
         """Keep the whole state under a name; raises UsageError when there are too many."""
         with self.store.lock:
-            self.keeping.keep_clock()
+            self.settings.save_clock()
             image = self.store.image()
         self.snapshots.keep(name, image)
 
@@ -202,28 +202,28 @@ class World:
 
     def reload(self) -> None:
         """Take clock, limits, faults and the index from the stored state."""
-        self.keeping.take()
+        self.settings.load()
         self.plans.look()
         self.faults.reload()
-        self._index.replace(self, self.keeping.credentials())
+        self._index.replace(self, self.settings.credentials())
 
     def minted(self) -> list[tuple[str, str, str]]:
         """Every value by which a request finds this world: platform, kind, value."""
-        return [key for key, _ in self.keeping.credentials()]
+        return [key for key, _ in self.settings.credentials()]
 
     def end_waits(self) -> None:
         """Have everyone who waits for something of this world go, and nobody wait any more; nothing else changes."""
-        self.faults.wake()
-        self.changes.finish()
+        self.faults.cancel_waits()
+        self.changes.close()
         self.pump.finish()
         self.journal.progress.finish()
 
     def close(self) -> None:
         """Wait for the delivery on its way, and close the databases."""
-        self.faults.wake()
+        self.faults.cancel_waits()
         with self.store.lock:
             self._closed = True
-        self.changes.ring()
+        self.changes.notify()
         with self.pump.held():
             self.store.close()
             self.journal.close_file()

@@ -20,13 +20,13 @@ from homologa.simulators.kernel.index import Index
 from homologa.simulators.kernel.limits import LimitMode
 from homologa.simulators.kernel.platform import Platform
 from homologa.simulators.kernel.storage import formats
-from homologa.simulators.kernel.storage.folder import JOURNAL, LONGEST_ID, WORLD, Folder, Kept, is_world_id
+from homologa.simulators.kernel.storage.folder import JOURNAL, LONGEST_ID, WORLD, Folder, WorldRecord, is_world_id
 from homologa.simulators.kernel.storage.snapshots import INITIAL
 from homologa.simulators.kernel.store import empty_image
-from homologa.simulators.kernel.world import Charter, World, layout
+from homologa.simulators.kernel.world import World, WorldConfig, layout
 
 MAX_WORLDS = 500
-STRANGERS = 1_000
+MAX_UNROUTED = 1_000
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Worlds:
     folder: Folder | None = None
     credentials_from: str | None = None
     """A text from which every credential follows, so that a run can be repeated; else nobody can foresee them."""
-    strangers: Journal = field(default_factory=lambda: Journal(bound=STRANGERS))
+    unrouted_journal: Journal = field(default_factory=lambda: Journal(bound=MAX_UNROUTED))
     """Requests that belong to no world."""
     refused: dict[str, str] = field(default_factory=dict)
     """Kept worlds that could not be opened, and why; their files are left alone."""
@@ -75,7 +75,7 @@ class Worlds:
         packs.check(self.platforms, pack)
         chosen = self._reserve(id)
         try:
-            world = self._open(Kept(chosen, seed, self._secrets_of(chosen).key, pack), clock or Clock())
+            world = self._open(WorldRecord(chosen, seed, self._secrets_of(chosen).key, pack), clock or Clock())
             try:
                 self._furnish(world, limits)
             except BaseException:
@@ -134,7 +134,7 @@ class Worlds:
         """Close every world, and leave the folder to others."""
         for world in self.all():
             world.close()
-        self.strangers.close_file()
+        self.unrouted_journal.close_file()
         if self.folder is not None:
             self.folder.close()
 
@@ -156,7 +156,7 @@ class Worlds:
         world.set_limit_mode(limits)
         world.snapshot(INITIAL)
         if self.folder is not None:
-            self.folder.finish(Kept(world.id, world.source.seed, world.secrets.key, world.pack))
+            self.folder.write_record(WorldRecord(world.id, world.source.seed, world.secrets.key, world.pack))
 
     def _drop(self, world: World) -> None:
         self._index.drop(world)
@@ -169,18 +169,18 @@ class Worlds:
     def _reopen(self, world_id: str) -> None:
         if self.folder is None or world_id in self._worlds:
             return
-        kept, place = self.folder.kept(world_id), self.folder.place(world_id)
+        record, place = self.folder.record(world_id), self.folder.place(world_id)
         formats.check_file(place / WORLD, formats.version(empty_image(layout(self.platforms))))
         formats.check_file(place / JOURNAL)
-        world = self._taken_up(kept, place)
+        world = self._taken_up(record, place)
         with self._lock:
             self._worlds[world_id] = world
         self._release(world_id)
 
-    def _taken_up(self, kept: Kept, place: Path) -> World:
+    def _taken_up(self, record: WorldRecord, place: Path) -> World:
         with ExitStack() as opened:
             try:
-                world = self._open(kept, Clock())
+                world = self._open(record, Clock())
                 opened.callback(world.close)
                 world.reload()
             except (sqlite3.Error, ValueError, LookupError, TypeError) as error:
@@ -191,11 +191,11 @@ class Worlds:
             opened.pop_all()
         return world
 
-    def _open(self, kept: Kept, clock: Clock) -> World:
+    def _open(self, record: WorldRecord, clock: Clock) -> World:
         platforms = {platform.name: platform for platform in self.platforms}
-        folder = None if self.folder is None else self.folder.place(kept.id)
+        folder = None if self.folder is None else self.folder.place(record.id)
         network = Network(self.sender)
-        return World(Charter(kept, platforms, network, self._index, clock, self.wake, folder))
+        return World(WorldConfig(record, platforms, network, self._index, clock, self.wake, folder))
 
     def _secrets_of(self, world_id: str) -> SecretSource:
         text = self.credentials_from

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from homologa.simulators.shell.reach import Reach, in_world, over_control
-from homologa.simulators.shell.rules import explained, given, turns, what, when
+from homologa.simulators.shell.rules import explained, given, occurrence_options, what, when
 from homologa.simulators.shell.texts import NOTHING, cell, cut, table
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -36,7 +36,7 @@ def fault() -> None:
 @click.option("--operation", metavar="NOME", help="Só nesta operação (veja fault operations).")
 @click.option("--method", metavar="MÉTODO", help="Só neste método HTTP.")
 @click.option("--contains", metavar="TEXTO", help="Só se o pedido tem este texto, como um SKU.")
-@turns
+@occurrence_options
 @click.option("--seconds", type=float, metavar="S", help="latency: quanto demora.")
 @click.option("--commit", type=click.Choice(["before", "after"]), help="latency: antes ou depois de gravar.")
 @click.option("--status", type=int, metavar="N", help="status, malformed: o status HTTP.")

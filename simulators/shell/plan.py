@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from homologa.simulators.shell.reach import Reach, in_world
-from homologa.simulators.shell.rules import explained, given, turns, what, when
+from homologa.simulators.shell.rules import explained, given, occurrence_options, what, when
 from homologa.simulators.shell.texts import NOTHING, table
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -31,7 +31,7 @@ def plan() -> None:
 @click.option("--platform", metavar="NOME", help="Só notificações desta plataforma.")
 @click.option("--kind", metavar="TIPO", help="Só deste tipo, no nome que a plataforma lhe dá.")
 @click.option("--subject", metavar="TEXTO", help="Só sobre este assunto, como um SKU.")
-@turns
+@occurrence_options
 @click.option("--as", type=click.Choice(["delivered", "failed"]), help="drop: o que a plataforma pensa.")
 @click.option("--seconds", type=float, metavar="S", help="delay: quanto atrasa.")
 @click.option("--times", type=int, metavar="N", help="duplicate, cut: quantas vezes.")

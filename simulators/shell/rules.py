@@ -17,7 +17,7 @@ OPTIONS = (
 )
 
 
-turns = with_options(OPTIONS)
+occurrence_options = with_options(OPTIONS)
 """Give a command the options that say in which turns a rule acts, and its name."""
 
 

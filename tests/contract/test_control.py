@@ -4,7 +4,7 @@ import pytest
 import schemathesis
 from hypothesis import strategies as st
 
-from homologa.simulators.control import asked, following
+from homologa.simulators.control import following, parsing
 from homologa.simulators.kernel.clock import BRASILIA, FIRST, LAST
 from homologa.simulators.site import build
 
@@ -69,7 +69,7 @@ def schema(pinned, site):
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
     """Lets no request wait long for what does not come."""
-    monkeypatch.setattr(asked, "MAX_WAIT", 0.01)
+    monkeypatch.setattr(parsing, "MAX_WAIT", 0.01)
     monkeypatch.setattr(following, "LONGEST", 0.01)
 
 

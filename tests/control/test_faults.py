@@ -164,7 +164,7 @@ def test_a_latency_beyond_the_clients_patience_is_a_timeout(world, client, last,
 def test_a_latency_really_waits_on_a_real_clock(site, world, client):
     waited = []
     inner = site.worlds.get("um")
-    inner.faults.pause = waited.append
+    inner.faults.sleep = waited.append
     world.set_clock("real")
     world.faults.add("latency", seconds=2, commit="before")
     world.faults.add("latency", seconds=30)

@@ -92,7 +92,7 @@ def test_a_stream_that_makes_no_sense(api, world, refused, query, header):
 
 def test_there_are_so_many_seats_and_they_are_given_back(world, plain, monkeypatch):
     act(world)
-    streams = [plain.exchanges.follow() for _ in range(following.SEATS)]
+    streams = [plain.exchanges.follow() for _ in range(following.MAX_WAITING)]
     for stream in streams:
         next(stream)
 
@@ -104,7 +104,7 @@ def test_there_are_so_many_seats_and_they_are_given_back(world, plain, monkeypat
         stream.close()
 
     assert refused.value.status == 503
-    assert str(following.SEATS) in refused.value.detail
+    assert str(following.MAX_WAITING) in refused.value.detail
     again = plain.exchanges.follow()
     assert next(again).exchange["seq"] == 1
     again.close()
@@ -112,7 +112,7 @@ def test_there_are_so_many_seats_and_they_are_given_back(world, plain, monkeypat
 
 def test_a_head_request_takes_no_seat(site, world, plain):
     with httpx.Client(base_url=CONTROL_URL, transport=site.transport) as client:
-        for _ in range(following.SEATS + 1):
+        for _ in range(following.MAX_WAITING + 1):
             assert client.head("/worlds/um/journal/stream").status_code == 200
 
 

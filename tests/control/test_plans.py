@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from homologa.simulators.control.client import ControlError
-from homologa.simulators.control.following import SEATS
+from homologa.simulators.control.following import MAX_WAITING
 
 KIND = "product.created"
 
@@ -244,8 +244,8 @@ def test_a_notification_comes_right_after_a_call_and_before_its_answer(site, wor
 def test_only_so_many_wait_at_once(site, world, api, refused):
     with contextlib.ExitStack() as seats:
         room = next(view.__self__ for name, view in site.control.view_functions.items() if name.endswith("/deliveries"))
-        for _ in range(SEATS):
-            seats.enter_context(room.seats.taken())
+        for _ in range(MAX_WAITING):
+            seats.enter_context(room.limit.slot())
         answer = api.get("/worlds/um/deliveries", params={"count": 1, "wait": 1})
 
     assert "já há 8 pedidos à espera de entregas" in refused(answer, 503)

@@ -41,7 +41,7 @@ def test_what_is_rolled_back_sends_nothing(toy, world, receiver):
 
     with pytest.raises(ZeroDivisionError):
         toy.fail(world, step)
-    world.stir()
+    world.deliver_pending()
 
     assert receiver.got == []
     assert world.outbox.find() == []

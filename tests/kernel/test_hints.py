@@ -31,7 +31,7 @@ def ask(site, credentials):
     def send(url, method="GET", **options):
         with httpx.Client(transport=site.transport) as client:
             client.request(method, url if url.startswith("http") else f"{store}{url}", **options)
-        return site.worlds.strangers.find()[-1].hint
+        return site.worlds.unrouted_journal.find()[-1].hint
 
     return send
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from homologa.simulators.kernel.clock import DEFAULT_INSTANT
 from homologa.simulators.kernel.deliveries import plans
 from homologa.simulators.kernel.errors import NotFound, UsageError
-from homologa.simulators.kernel.faults import Turn
+from homologa.simulators.kernel.faults import Occurrence
 
 MINUTE = timedelta(minutes=1)
 KIND = "note.added"
@@ -27,9 +27,9 @@ SETTINGS = {
 def plan(world):
     """Makes a plan in the world, with usual settings but for those given."""
 
-    def make(effect, *, turn=Turn(next=1), match=None, label="", **settings):  # noqa: B008
+    def make(effect, *, occurrence=Occurrence(next=1), match=None, label="", **settings):  # noqa: B008
         return world.plans.add(
-            effect, turn=turn, match=match or {}, label=label, settings={**SETTINGS[effect], **settings}
+            effect, occurrence=occurrence, match=match or {}, label=label, settings={**SETTINGS[effect], **settings}
         )
 
     return make
@@ -114,7 +114,7 @@ def test_a_platform_hears_of_a_copy_only_when_it_is_accepted(toy, world, receive
 
 
 def test_a_group_is_held_and_comes_in_reverse_order(world, receiver, plan, note):
-    plan("reorder", count=3, turn=Turn(next=3))
+    plan("reorder", count=3, occurrence=Occurrence(next=3))
 
     note("a")
     note("b")
@@ -129,7 +129,7 @@ def test_a_group_is_held_and_comes_in_reverse_order(world, receiver, plan, note)
 
 
 def test_one_action_can_fill_a_group(world, receiver, plan):
-    plan("reorder", turn=Turn(next=2))
+    plan("reorder", occurrence=Occurrence(next=2))
 
     world.act("toy", "anotar_varias", {"titulos": ["a", "b", "c"]})
 
@@ -137,7 +137,7 @@ def test_one_action_can_fill_a_group(world, receiver, plan):
 
 
 def test_a_burst_is_held_and_comes_in_order(world, receiver, plan, note):
-    plan("burst", count=2, turn=Turn())
+    plan("burst", count=2, occurrence=Occurrence())
 
     for title in "abcd":
         note(title)
@@ -220,15 +220,15 @@ def test_a_call_within_a_delivery_does_not_wait_for_itself(world, receiver, plan
 
 
 @pytest.mark.parametrize(
-    ("turn", "late"),
+    ("occurrence", "late"),
     [
-        (Turn(nth=2), ["b"]),
-        (Turn(next=2), ["a", "b"]),
-        (Turn(), ["a", "b", "c"]),
+        (Occurrence(nth=2), ["b"]),
+        (Occurrence(next=2), ["a", "b"]),
+        (Occurrence(), ["a", "b", "c"]),
     ],
 )
-def test_a_plan_says_which_it_means(world, receiver, plan, note, turn, late):
-    plan("delay", turn=turn)
+def test_a_plan_says_which_it_means(world, receiver, plan, note, occurrence, late):
+    plan("delay", occurrence=occurrence)
 
     for title in "abc":
         note(title)
@@ -258,8 +258,8 @@ def test_a_plan_says_what_it_is_about(world, receiver, plan, note, match, late):
 
 
 def test_of_two_plans_the_first_acts_and_both_count(world, receiver, plan, note):
-    plan("delay", turn=Turn(nth=1))
-    plan("drop", turn=Turn(next=1))
+    plan("delay", occurrence=Occurrence(nth=1))
+    plan("drop", occurrence=Occurrence(next=1))
 
     note("a")
     note("b")
@@ -279,7 +279,7 @@ def test_what_is_undone_counts_for_no_plan(toy, world, plan):
 
 
 def test_a_held_delivery_is_released_by_hand(world, receiver, plan, note):
-    plan("burst", count=5, turn=Turn())
+    plan("burst", count=5, occurrence=Occurrence())
     note("a")
     note("b")
     first, second = world.outbox.find()
@@ -294,7 +294,7 @@ def test_a_held_delivery_is_released_by_hand(world, receiver, plan, note):
 
 @pytest.mark.parametrize(("effect", "titles"), [("burst", ["a", "b"]), ("reorder", ["b", "a"])])
 def test_a_forgotten_plan_lets_go_of_what_it_holds(world, receiver, plan, note, effect, titles):
-    made = plan(effect, count=3, turn=Turn())
+    made = plan(effect, count=3, occurrence=Occurrence())
     note("a")
     note("b")
 
@@ -347,7 +347,7 @@ def test_what_nobody_listens_to_any_more_is_not_held(toy, world, receiver, plan,
 
 
 def test_plans_and_their_counters_are_part_of_the_state(toy, world, receiver, plan, note):
-    plan("delay", turn=Turn(nth=2))
+    plan("delay", occurrence=Occurrence(nth=2))
     note("a")
     world.snapshot("foto")
     note("b")
@@ -387,7 +387,11 @@ def test_every_effect_has_its_words():
 
 
 def some_plan():
-    turns = st.one_of(st.builds(Turn, nth=st.integers(1, 4)), st.builds(Turn, next=st.integers(1, 4)), st.just(Turn()))
+    turns = st.one_of(
+        st.builds(Occurrence, nth=st.integers(1, 4)),
+        st.builds(Occurrence, next=st.integers(1, 4)),
+        st.just(Occurrence()),
+    )
     return st.tuples(st.sampled_from(list(SETTINGS)), turns, st.sampled_from(["", "0", "1"]))
 
 
@@ -395,9 +399,9 @@ def some_plan():
 def test_under_any_plan_all_that_is_not_lost_arrives_and_nothing_else(toy, made, count):
     world = toy.worlds.create()
     toy.receiver.got.clear()
-    for effect, turn, subject in made:
+    for effect, occurrence, subject in made:
         match = {"subject": subject} if subject else {}
-        world.plans.add(effect, turn=turn, match=match, settings=SETTINGS[effect])
+        world.plans.add(effect, occurrence=occurrence, match=match, settings=SETTINGS[effect])
     for number in range(count):
         world.act("toy", "anotar", {"titulo": f"{number}"})
     world.dispatch.called("toy", "x")
@@ -406,7 +410,11 @@ def test_under_any_plan_all_that_is_not_lost_arrives_and_nothing_else(toy, made,
     world.advance_by(86_400)
 
     emitted = world.outbox.find()
-    lost = {found.draft.subject for found in emitted if found.twist is not None and found.twist.effect == "drop"}
+    lost = {
+        found.draft.subject
+        for found in emitted
+        if found.planned_effect is not None and found.planned_effect.effect == "drop"
+    }
     assert set(toy.receiver.titles) == {str(number) for number in range(count)} - lost
     assert {found.state for found in emitted} <= {"delivered"}
     toy.worlds.delete(world.id)

@@ -57,7 +57,7 @@ def test_nothing_is_delivered_within_a_unit_of_work(toy, world, receiver):
         work.emit("note.added", id=toy_note(toy, work))
         assert receiver.got == []
     assert receiver.got == []
-    world.stir()
+    world.deliver_pending()
 
     assert states == [False]
     assert receiver.titles == ["a"]

@@ -117,11 +117,11 @@ def test_a_platform_that_breaks_answers_500_keeps_nothing_and_says_so(world, sto
 def test_a_request_of_no_world_goes_to_the_journal_of_strangers(site, world, client, sent):
     answer = client.get(f"{TINY}/info", params={**sent, "formato": "json"})
 
-    (stranger,) = site.worlds.strangers.find()
+    (unauthenticated,) = site.worlds.unrouted_journal.find()
     assert answer.json()["retorno"]["status"] == "Erro"
-    assert (stranger.platform, stranger.operation, stranger.status) == ("tiny", "info", 200)
-    assert stranger.hint.startswith(("falta o parâmetro token", "nenhuma conta tem este token"))
-    assert abs(stranger.at - datetime.now(UTC)) < timedelta(minutes=1)
+    assert (unauthenticated.platform, unauthenticated.operation, unauthenticated.status) == ("tiny", "info", 200)
+    assert unauthenticated.hint.startswith(("falta o parâmetro token", "nenhuma conta tem este token"))
+    assert abs(unauthenticated.at - datetime.now(UTC)) < timedelta(minutes=1)
     assert world.journal.count() == 0
 
 
@@ -138,10 +138,10 @@ def test_an_address_that_is_not_there_leaves_a_hint(site, world, store, method, 
     answers = [store.request(method, path), store.request(method, path, headers=of_nobody)]
 
     assert [answer.status_code for answer in answers] == [status, status]
-    for journal in (world.journal, site.worlds.strangers):
+    for journal in (world.journal, site.worlds.unrouted_journal):
         (found,) = journal.find()
         assert (found.platform, found.operation, found.status, found.hint) == ("novaoito", "", status, hint)
-        assert found.response_body == answers[0].content or journal is site.worlds.strangers
+        assert found.response_body == answers[0].content or journal is site.worlds.unrouted_journal
 
 
 @pytest.mark.parametrize("how", ["data", "params"])
@@ -152,7 +152,7 @@ def test_an_address_that_is_not_there_is_told_to_the_world_whose_token_came(site
     assert found.status == 404
     assert found.hint == "não há operação em /api2/infos.php; você quis dizer POST /api2/info.php?"
     assert ("Content-Type", "text/plain; charset=UTF-8") in found.response_headers
-    assert site.worlds.strangers.count() == 0
+    assert site.worlds.unrouted_journal.count() == 0
 
 
 def test_a_world_that_is_deleted_during_a_call_has_left_no_credential(site, world, client, token, monkeypatch):
@@ -165,7 +165,7 @@ def test_a_world_that_is_deleted_during_a_call_has_left_no_credential(site, worl
     answer = client.post(f"{TINY}/info", data={"token": token, "formato": "json"})
 
     assert (answer.status_code, answer.json()["retorno"]["codigo_erro"]) == (200, 2)
-    assert [found.operation for found in site.worlds.strangers.find()] == ["info"]
+    assert [found.operation for found in site.worlds.unrouted_journal.find()] == ["info"]
 
 
 @pytest.mark.parametrize("path", ["info", "nada"])
@@ -174,7 +174,7 @@ def test_a_world_that_is_over_takes_no_calls(site, world, client, token, path):
 
     client.post(f"{TINY}/{path}", data={"token": token})
 
-    assert site.worlds.strangers.count() == 1
+    assert site.worlds.unrouted_journal.count() == 1
 
 
 def test_head_gets_everything_but_the_body(world, store):
@@ -211,7 +211,7 @@ def test_a_body_that_is_too_large_is_refused_by_the_platform_and_journalled(site
 
     assert [answer.status_code for answer in answers] == [413, 413, 413]
     assert answers[2].json()["code"] == "payload_too_large"
-    told = [*world.journal.find(), *site.worlds.strangers.find()]
+    told = [*world.journal.find(), *site.worlds.unrouted_journal.find()]
     assert [(found.platform, found.status, found.hint) for found in told] == [
         (name, 413, "o corpo passa de 8 MB: mande menos de cada vez") for name in ("tiny", "novaoito", "tiny")
     ]

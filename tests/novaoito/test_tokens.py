@@ -51,8 +51,8 @@ def test_the_app_neither_installs_nor_uninstalls(shop, app, refused):
 def test_an_unknown_token_belongs_to_no_store(shop, worlds, refused, header):
     refused(shop.admin.get("/products", headers={"Authorization": header}), 401, "invalid_token")
 
-    (stranger,) = worlds[0].strangers.find()
-    assert stranger.hint
+    (unauthenticated,) = worlds[0].strangers.find()
+    assert unauthenticated.hint
 
 
 def test_a_disabled_app_is_refused_and_the_administration_is_not(shop, app, refused):

@@ -109,7 +109,7 @@ def held(server):
 
     def hold(world: Any) -> Pause:
         world.set_clock("real")
-        server.site.worlds.get(world.id).faults.pause = made
+        server.site.worlds.get(world.id).faults.sleep = made
         return made
 
     yield hold

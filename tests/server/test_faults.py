@@ -215,8 +215,8 @@ def test_a_server_that_stops_waits_for_no_latency(start, control_of, client):
     world.faults.add("latency", seconds=300)
     query = {"token": world.data["platforms"]["tiny"]["credentials"]["token"]}
     inner = server.site.worlds.get(world.id).faults
-    begun, wait = threading.Event(), inner.pause
-    inner.pause = lambda seconds: begun.set() or wait(seconds)
+    begun, wait = threading.Event(), inner.sleep
+    inner.sleep = lambda seconds: begun.set() or wait(seconds)
 
     with ThreadPoolExecutor(1) as pool:
         late = pool.submit(client.get, f"{server.urls['tiny']}/api2/info", params=query)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from homologa.simulators.kernel.changes import Changes
+from homologa.simulators.kernel.change_signal import ChangeSignal
 from homologa.simulators.kernel.web.incoming import MAX_BODY
 from homologa.simulators.server import Address, Server
 
@@ -107,13 +107,13 @@ def test_a_body_too_large_for_the_control_is_refused_in_its_words(client, server
 
 @pytest.mark.parametrize("waiting", ["deliveries?count=5&wait=30", "quiet?wait=30"])
 def test_who_waits_is_answered_when_the_server_stops(client, start, control_of, monkeypatch, waiting):
-    server, waits, wait_for = start(), threading.Event(), Changes.wait_for
+    server, waits, wait_for = start(), threading.Event(), ChangeSignal.wait_for
 
     def told(changes, question, seconds):
         waits.set()
         return wait_for(changes, lambda: False, seconds)
 
-    monkeypatch.setattr(Changes, "wait_for", told)
+    monkeypatch.setattr(ChangeSignal, "wait_for", told)
     world = control_of(server.control_url).create_world()
     with ThreadPoolExecutor(1) as pool:
         answer = pool.submit(client.get, f"{server.control_url}/worlds/{world.id}/{waiting}")

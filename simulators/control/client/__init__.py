@@ -4,7 +4,7 @@ from homologa.simulators.control.client.control import Control
 from homologa.simulators.control.client.deliveries import DeliveriesClient, PlansClient
 from homologa.simulators.control.client.errors import ControlError, ScreenRefused
 from homologa.simulators.control.client.faults import FaultsClient
-from homologa.simulators.control.client.journal import JournalClient, Page, Told
+from homologa.simulators.control.client.journal import JournalClient, Page, StreamedExchange
 from homologa.simulators.control.client.shapes import Parameter, Quiet, Screen
 from homologa.simulators.control.client.world import WorldClient
 
@@ -20,6 +20,6 @@ __all__ = [
     "Quiet",
     "Screen",
     "ScreenRefused",
-    "Told",
+    "StreamedExchange",
     "WorldClient",
 ]

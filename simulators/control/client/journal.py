@@ -25,7 +25,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Told:
+class StreamedExchange:
     """An exchange of the stream, and the number after which to begin again."""
 
     resume: int
@@ -50,11 +50,11 @@ class JournalClient:
         found: dict[str, Any] = self._call(f"/{number}")
         return found
 
-    def follow(self, *, after: int = 0, **filters: Any) -> Iterator[Told]:
+    def follow(self, *, after: int = 0, **filters: Any) -> Iterator[StreamedExchange]:
         """Each exchange as it ends, until the world or the stream does; to be closed by whoever stops before."""
         params = {"after": after, **filters}
         with self.world.control.lines("GET", f"{self._path}/stream", params=params) as lines:
-            yield from _told(lines)
+            yield from _streamed_exchanges(lines)
 
     def har(self, **filters: Any) -> dict[str, Any]:
         """Exchanges as a HAR 1.2 document."""
@@ -74,7 +74,7 @@ class JournalClient:
         return self.world.control.call("GET", f"{self._path}{path}", **options)
 
 
-def _told(lines: Iterable[str]) -> Iterator[Told]:
+def _streamed_exchanges(lines: Iterable[str]) -> Iterator[StreamedExchange]:
     """The exchanges among Server-Sent Events; those of the API have one line of data."""
     event: dict[str, str] = {}
     for line in lines:
@@ -83,5 +83,5 @@ def _told(lines: Iterable[str]) -> Iterator[Told]:
             event[name] = value
             continue
         if event.get("event") == "exchange":
-            yield Told(int(event["id"]), json.loads(event["data"]))
+            yield StreamedExchange(int(event["id"]), json.loads(event["data"]))
         event = {}

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from homologa.simulators.control import asked, ruled, shapes
-from homologa.simulators.control.following import Seats
+from homologa.simulators.control import parsing, rule_schema, shapes
+from homologa.simulators.control.following import ConcurrencyLimit
 from homologa.simulators.control.rooms.room import WORLD, Room, Route
 from homologa.simulators.kernel.deliveries.outbox import FILTERS, SETTLED
 from homologa.simulators.kernel.events import DELIVERY_STATES
@@ -21,7 +21,7 @@ SOUGHT = frozenset(FILTERS | {"after", "since"})
 class DeliveriesRoom(Room):
     """The deliveries of a world: looked for, awaited, made once more, let go."""
 
-    seats: Seats = field(default_factory=lambda: Seats("pedidos à espera de entregas"))
+    limit: ConcurrencyLimit = field(default_factory=lambda: ConcurrencyLimit("pedidos à espera de entregas"))
 
     def routes(self) -> list[Route]:
         """Method, path and view of every operation."""
@@ -36,10 +36,10 @@ class DeliveriesRoom(Room):
     def deliveries(self, world_id: str) -> Any:
         """Deliveries of a world; waits until there are so many, if asked."""
         world = self.worlds.get(world_id)
-        filters = asked.query(SOUGHT | {"limit", "count", "wait"}, state=DELIVERY_STATES)
-        wait = asked.wait(filters)
-        wanted = asked.count(filters.pop("count", "0"), "count", 0, MANY)
-        after, limit = asked.page(filters)
+        filters = parsing.query(SOUGHT | {"limit", "count", "wait"}, state=DELIVERY_STATES)
+        wait = parsing.wait(filters)
+        wanted = parsing.count(filters.pop("count", "0"), "count", 0, MANY)
+        after, limit = parsing.page(filters)
         sought = {"after": after, **_sought(filters)}
         self._await(world, lambda: world.outbox.count(**sought) >= wanted, wait)
         masks = shapes.masker(world)
@@ -52,12 +52,12 @@ class DeliveriesRoom(Room):
     def delivery(self, world_id: str, delivery_id: str) -> Any:
         """One delivery with its attempts; waits until it was made or given up, if asked."""
         world = self.worlds.get(world_id)
-        wait = asked.wait(asked.query({"wait"}))
+        wait = parsing.wait(parsing.query({"wait"}))
         world.outbox.get(delivery_id)
         self._await(world, lambda: world.outbox.get(delivery_id).state in SETTLED, wait)
         masks = shapes.masker(world)
         found = shapes.delivery(world.outbox.get(delivery_id), masks)
-        attempts = world.journal.find(cause=f"entrega:{delivery_id}", direction="out", limit=asked.MAX_PAGE)
+        attempts = world.journal.find(cause=f"entrega:{delivery_id}", direction="out", limit=parsing.MAX_PAGE)
         return {**found, "exchanges": [shapes.exchange(attempt, masks) for attempt in attempts]}
 
     def replay(self, world_id: str, delivery_id: str) -> Any:
@@ -69,13 +69,13 @@ class DeliveriesRoom(Room):
     def replay_all(self, world_id: str) -> Any:
         """Make once more all that were made or given up and that the filters mean."""
         world = self.worlds.get(world_id)
-        body = {name: value for name, value in asked.body(SOUGHT).items() if value is not None}
+        body = {name: value for name, value in parsing.body(SOUGHT).items() if value is not None}
         if "state" in body:
-            asked.one_of(body["state"], SETTLED, "state")
-        numbers = {"after": ruled.whole(body.pop("after", 0), "after", 0, MOST)}
+            parsing.one_of(body["state"], SETTLED, "state")
+        numbers = {"after": rule_schema.whole(body.pop("after", 0), "after", 0, MOST)}
         if "plan" in body:
-            numbers["plan"] = ruled.whole(body.pop("plan"), "plan", 1, MOST)
-        sought = {**numbers, **_sought({name: asked.text(value, name) for name, value in body.items()})}
+            numbers["plan"] = rule_schema.whole(body.pop("plan"), "plan", 1, MOST)
+        sought = {**numbers, **_sought({name: parsing.text(value, name) for name, value in body.items()})}
         copies = world.dispatch.replay_all(world.outbox.originals(**sought))
         return {"data": [{"id": copy.id, "replay_of": copy.replay_of} for copy in copies]}, 201
 
@@ -90,7 +90,7 @@ class DeliveriesRoom(Room):
         if not wait or question():
             return
         world.pump.kick()
-        with self.seats.taken():
+        with self.limit.slot():
             world.changes.wait_for(lambda: world.closed or question(), wait)
         self.worlds.get(world.id)
 
@@ -98,7 +98,7 @@ class DeliveriesRoom(Room):
 def _sought(filters: Mapping[str, str]) -> dict[str, Any]:
     sought: dict[str, Any] = dict(filters)
     if "since" in sought:
-        sought["since"] = asked.moment(sought["since"])
+        sought["since"] = parsing.moment(sought["since"])
     if "plan" in sought:
-        sought["plan"] = asked.count(sought["plan"], "plan", 1, MOST)
+        sought["plan"] = parsing.count(sought["plan"], "plan", 1, MOST)
     return sought

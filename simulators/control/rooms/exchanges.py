@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from homologa.simulators.control import asked, shapes
+from homologa.simulators.control import parsing, shapes
 from homologa.simulators.control.rooms.room import WORLD, Room, Route
 from homologa.simulators.kernel.errors import UsageError
 
@@ -21,21 +21,21 @@ class ExchangesRoom(Room):
     def set_run(self, world_id: str) -> Any:
         """Name what a tester is doing; exchanges from now on carry the name."""
         world = self.worlds.get(world_id)
-        label = asked.text(asked.body({"label"}).get("label"), "label")
+        label = parsing.text(parsing.body({"label"}).get("label"), "label")
         world.journal.run = label
         return {"label": label}
 
     def mask(self, world_id: str) -> Any:
         """Mask texts as the journal's are."""
         masks = shapes.masker(self.worlds.get(world_id))
-        texts = asked.body({"texts"}).get("texts")
+        texts = parsing.body({"texts"}).get("texts")
         if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
             raise UsageError("texts tem de ser uma lista de textos")
         return {"texts": [masks.text(text) for text in texts]}
 
     def strangers(self) -> Any:
         """Requests that belong to no world."""
-        after, limit = asked.page(asked.query(asked.PAGING))
-        found = self.worlds.strangers.find(after=after, limit=limit)
+        after, limit = parsing.page(parsing.query(parsing.PAGING))
+        found = self.worlds.unrouted_journal.find(after=after, limit=limit)
         masks = shapes.strangers_masker(self.worlds)
         return {"data": [shapes.stranger(exchange, masks) for exchange in found]}

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from homologa.simulators.control import asked, faulty, shapes
+from homologa.simulators.control import fault_schema, parsing, shapes
 from homologa.simulators.control.rooms.room import WORLD, Room, Route
 from homologa.simulators.kernel.exchanges import findings
 from homologa.simulators.kernel.limits import MODES
@@ -28,24 +28,24 @@ class FaultsRoom(Room):
 
     def operations(self) -> Any:
         """The operations of every platform, by which a fault names its calls."""
-        asked.query(())
-        shown = [
+        parsing.query(())
+        to_document = [
             shapes.operation(platform, operation)
             for platform in self.worlds.platforms
             for surface in platform.surfaces
             for operation in surface.operations
         ]
-        return {"data": shown}
+        return {"data": to_document}
 
     def list_faults(self, world_id: str) -> Any:
         """Every rule, with its counters."""
-        return {"data": [faulty.shown(rule) for rule in self.worlds.get(world_id).faults.all()]}
+        return {"data": [fault_schema.to_document(rule) for rule in self.worlds.get(world_id).faults.all()]}
 
     def add_fault(self, world_id: str) -> Any:
         """Add a rule."""
         world = self.worlds.get(world_id)
-        made = world.faults.add(faulty.rule(asked.body(faulty.FIELDS), world.platforms))
-        return faulty.shown(made), 201
+        made = world.faults.add(fault_schema.rule(parsing.body(fault_schema.FIELDS), world.platforms))
+        return fault_schema.to_document(made), 201
 
     def clear_faults(self, world_id: str) -> Any:
         """Forget every rule."""
@@ -54,7 +54,7 @@ class FaultsRoom(Room):
 
     def get_fault(self, world_id: str, fault: str) -> Any:
         """One rule, with its counters."""
-        return faulty.shown(self.worlds.get(world_id).faults.get(_number(fault)))
+        return fault_schema.to_document(self.worlds.get(world_id).faults.get(_number(fault)))
 
     def remove_fault(self, world_id: str, fault: str) -> Any:
         """Forget one rule."""
@@ -68,13 +68,13 @@ class FaultsRoom(Room):
     def set_limits(self, world_id: str) -> Any:
         """Observe, enforce or switch off the platforms' request limits."""
         world = self.worlds.get(world_id)
-        world.set_limit_mode(asked.one_of(asked.body({"mode"}).get("mode"), MODES, "mode"))
+        world.set_limit_mode(parsing.one_of(parsing.body({"mode"}).get("mode"), MODES, "mode"))
         return {"mode": world.limits.mode}
 
     def findings(self, world_id: str) -> Any:
         """What contracts and limits have against the requests of the journal."""
         world = self.worlds.get(world_id)
-        asked.query(())
+        parsing.query(())
         masks = shapes.masker(world)
         found = [asdict(finding) for finding in findings.summary(world.journal)]
         masked = [{name: masks.text(finding[name]) for name in ("text", "pattern")} for finding in found]
@@ -82,4 +82,4 @@ class FaultsRoom(Room):
 
 
 def _number(text: str) -> int:
-    return asked.count(text, "o número da falha", 1, 2**63 - 1)
+    return parsing.count(text, "o número da falha", 1, 2**63 - 1)

@@ -6,11 +6,12 @@ from typing import Any
 
 import flask
 
-from homologa.simulators.control import asked, following, shapes
-from homologa.simulators.control.following import Seats
+from homologa.simulators.control import following, parsing, shapes
+from homologa.simulators.control.following import ConcurrencyLimit
 from homologa.simulators.control.rooms.room import WORLD, Room, Route
 from homologa.simulators.kernel.errors import NotFound
-from homologa.simulators.kernel.exchanges import causes, curl, har, sought
+from homologa.simulators.kernel.exchanges import causes, curl, har
+from homologa.simulators.kernel.exchanges.filters import FILTERS, ONLY
 from homologa.simulators.kernel.exchanges.follower import Follower
 from homologa.simulators.kernel.exchanges.journal import DIRECTIONS, PROTOCOLS, STATES, Exchange
 from homologa.simulators.kernel.world import World
@@ -23,7 +24,7 @@ NEWEST = frozenset({"newest"})
 class JournalRoom(Room):
     """The journal of a world: read, followed, and taken away in forms that other tools know."""
 
-    seats: Seats = field(default_factory=lambda: Seats("acompanhamentos do diário"))
+    limit: ConcurrencyLimit = field(default_factory=lambda: ConcurrencyLimit("acompanhamentos do diário"))
 
     def routes(self) -> list[Route]:
         """Method, path and view of every operation."""
@@ -39,20 +40,20 @@ class JournalRoom(Room):
     def journal(self, world_id: str) -> Any:
         """Exchanges of a world; waits for one that is sought, if asked."""
         world = self.worlds.get(world_id)
-        filters = asked_for(asked.PAGING | NEWEST | {"wait"})
-        wait = asked.wait(filters)
+        filters = asked_for(parsing.PAGING | NEWEST | {"wait"})
+        wait = parsing.wait(filters)
         settled = world.journal.progress.settled
         found = _found(world, filters)
         if wait and not found:
-            with self.seats.taken():
+            with self.limit.slot():
                 settled, found = _awaited(world, filters, wait)
         return _exchanges(world, found, settled)
 
     def exchange(self, world_id: str, number: str) -> Any:
         """One exchange, with what caused it and what it caused."""
         world = self.worlds.get(world_id)
-        asked.query(())
-        found = world.journal.pick([asked.count(number, "o número da troca", 1, 2**63 - 1)])
+        parsing.query(())
+        found = world.journal.pick([parsing.count(number, "o número da troca", 1, 2**63 - 1)])
         if not found:
             raise NotFound(f"o diário não guarda a troca {number}")
         masks = shapes.masker(world)
@@ -67,19 +68,19 @@ class JournalRoom(Room):
         world = self.worlds.get(world_id)
         filters = asked_for({"after"})
         resume = flask.request.headers.get(LAST_EVENT)
-        after = asked.count(filters.pop("after", "0"), "after", 0, 2**63 - 1)
+        after = parsing.count(filters.pop("after", "0"), "after", 0, 2**63 - 1)
         if resume is not None:
-            after = asked.count(resume, LAST_EVENT, 0, 2**63 - 1)
+            after = parsing.count(resume, LAST_EVENT, 0, 2**63 - 1)
 
         def show(found: list[Exchange]) -> list[dict[str, Any]]:
             masks = shapes.masker(world)
             return [shapes.exchange(exchange, masks) for exchange in found]
 
-        self.seats.take()
+        self.limit.acquire()
         told = following.events(Follower(world.journal, after, **filters), show, following.LONGEST)
         answer = flask.Response(told, content_type="text/event-stream; charset=utf-8")
         answer.headers["Cache-Control"] = "no-store"
-        answer.call_on_close(self.seats.leave)
+        answer.call_on_close(self.limit.release)
         return answer
 
     def har(self, world_id: str) -> Any:
@@ -99,12 +100,12 @@ class JournalRoom(Room):
     def breaches(self, world_id: str) -> Any:
         """Exchanges in which the simulator broke its own contract."""
         world = self.worlds.get(world_id)
-        after, limit = asked.page(asked.query(asked.PAGING))
+        after, limit = parsing.page(parsing.query(parsing.PAGING))
         return _exchanges(world, world.journal.breaches(after)[:limit], world.journal.progress.settled)
 
     def _taken(self, world_id: str) -> tuple[World, list[Exchange]]:
         world = self.worlds.get(world_id)
-        return world, _found(world, asked_for(asked.PAGING | NEWEST))
+        return world, _found(world, asked_for(parsing.PAGING | NEWEST))
 
     def _base(self, exchange: Exchange) -> str:
         return self.urls.get(exchange.platform, "") if exchange.direction == "in" else ""
@@ -113,27 +114,27 @@ class JournalRoom(Room):
 def asked_for(more: frozenset[str] | set[str]) -> dict[str, Any]:
     """The filters of the query, read, beside the parameters of `more`."""
     filters: dict[str, Any] = dict(
-        asked.query(
-            sought.FILTERS | more,
+        parsing.query(
+            FILTERS | more,
             direction=DIRECTIONS,
             protocol=PROTOCOLS,
             state=STATES,
-            only=tuple(sought.ONLY),
+            only=tuple(ONLY),
             newest=("true", "false"),
         )
     )
     if "status" in filters:
-        asked.status(filters["status"])
+        parsing.status(filters["status"])
     if "text" in filters:
-        asked.text(filters["text"], "text")
+        parsing.text(filters["text"], "text")
     for name in {"since", "until"} & filters.keys():
-        filters[name] = asked.moment(filters[name])
+        filters[name] = parsing.moment(filters[name])
     return filters
 
 
 def _found(world: World, filters: dict[str, Any]) -> list[Exchange]:
     wanted = dict(filters)
-    after, limit = asked.page(wanted)
+    after, limit = parsing.page(wanted)
     newest = wanted.pop("newest", "false") == "true"
     return world.journal.find(after=after, limit=limit, newest=newest, **wanted)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from homologa.simulators.control import asked, planned
+from homologa.simulators.control import parsing, plan_schema
 from homologa.simulators.control.rooms.room import WORLD, Room, Route
 
 
@@ -21,13 +21,13 @@ class PlansRoom(Room):
 
     def list_plans(self, world_id: str) -> Any:
         """Every plan, with its counters."""
-        return {"data": [planned.shown(plan) for plan in self.worlds.get(world_id).plans.all()]}
+        return {"data": [plan_schema.to_document(plan) for plan in self.worlds.get(world_id).plans.all()]}
 
     def add_plan(self, world_id: str) -> Any:
         """Make a plan."""
         world = self.worlds.get(world_id)
-        made = world.plans.add(**planned.plan(asked.body(planned.FIELDS), world.platforms))
-        return planned.shown(made), 201
+        made = world.plans.add(**plan_schema.plan(parsing.body(plan_schema.FIELDS), world.platforms))
+        return plan_schema.to_document(made), 201
 
     def clear_plans(self, world_id: str) -> Any:
         """Forget every plan, and let go of what they hold."""
@@ -37,7 +37,7 @@ class PlansRoom(Room):
 
     def get_plan(self, world_id: str, plan: str) -> Any:
         """One plan, with its counters."""
-        return planned.shown(self.worlds.get(world_id).plans.get(_number(plan)))
+        return plan_schema.to_document(self.worlds.get(world_id).plans.get(_number(plan)))
 
     def remove_plan(self, world_id: str, plan: str) -> Any:
         """Forget one plan, and let go of what it holds."""
@@ -47,4 +47,4 @@ class PlansRoom(Room):
 
 
 def _number(text: str) -> int:
-    return asked.count(text, "o número do plano", 1, 2**63 - 1)
+    return parsing.count(text, "o número do plano", 1, 2**63 - 1)

@@ -5,7 +5,7 @@ from typing import Any
 
 import flask
 
-from homologa.simulators.control import asked, shapes
+from homologa.simulators.control import parsing, shapes
 from homologa.simulators.control.rooms.room import WORLD, Room, Route
 from homologa.simulators.kernel.screens import Screens
 
@@ -30,7 +30,7 @@ class ScreensRoom(Room):
 
     def act(self, world_id: str, platform: str, action: str) -> Any:
         """Do what a person does on a screen."""
-        return {"result": self.worlds.get(world_id).act(platform, action, asked.body())}
+        return {"result": self.worlds.get(world_id).act(platform, action, parsing.body())}
 
     def view(self, world_id: str, platform: str, view: str) -> Any:
         """What a person sees on a screen."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from homologa.simulators.control import asked, shapes
+from homologa.simulators.control import parsing, shapes
 from homologa.simulators.control.rooms.room import WORLD, Room, Route
 from homologa.simulators.kernel.errors import UsageError
 
@@ -27,21 +27,21 @@ class TimeRoom(Room):
     def set_clock(self, world_id: str) -> Any:
         """Freeze the clock, or let it run."""
         world = self.worlds.get(world_id)
-        world.set_clock_mode(asked.one_of(asked.body({"mode"}).get("mode"), ("real", "frozen"), "mode"))
+        world.set_clock_mode(parsing.one_of(parsing.body({"mode"}).get("mode"), ("real", "frozen"), "mode"))
         world.pump.kick()
         return shapes.clock(world)
 
     def advance_clock(self, world_id: str) -> Any:
         """Move the clock by seconds, to a moment, or to the next delivery; what is due on the way is done, if asked."""
         world = self.worlds.get(world_id)
-        body = asked.body({"seconds", "to", "next", "deliver"})
+        body = parsing.body({"seconds", "to", "next", "deliver"})
         deliver = body.pop("deliver", True)
         if not isinstance(deliver, bool):
             raise UsageError("deliver tem de ser true ou false")
         if "seconds" in body and len(body) == 1:
-            world.advance_by(asked.seconds(body["seconds"]), deliver=deliver)
+            world.advance_by(parsing.seconds(body["seconds"]), deliver=deliver)
         elif "to" in body and len(body) == 1:
-            world.advance(asked.moment(body["to"]), deliver=deliver)
+            world.advance(parsing.moment(body["to"]), deliver=deliver)
         elif body == {"next": True}:
             world.advance(world.next_due() or world.clock.now(), deliver=deliver)
         else:
@@ -56,7 +56,7 @@ class TimeRoom(Room):
     def quiet(self, world_id: str) -> Any:
         """Whether nothing is due; waits for that."""
         world = self.worlds.get(world_id)
-        wait = asked.wait(asked.query({"wait"}))
+        wait = parsing.wait(parsing.query({"wait"}))
         world.pump.kick()
         quiet = world.pump.quiet(wait)
         return {"quiet": quiet, "last_exchange": world.journal.last, **shapes.clock(world)}

@@ -4,7 +4,7 @@ from typing import Any
 
 import flask
 
-from homologa.simulators.control import asked, shapes
+from homologa.simulators.control import parsing, shapes
 from homologa.simulators.control.rooms.room import WORLD, Room, Route
 from homologa.simulators.kernel import export, packs
 from homologa.simulators.kernel.errors import UsageError
@@ -38,13 +38,13 @@ class WorldsRoom(Room):
 
     def create_world(self) -> Any:
         """Make a world."""
-        body = asked.body({"id", "seed", "clock", "now", "limits", "pack"})
+        body = parsing.body({"id", "seed", "clock", "now", "limits", "pack"})
         world = self.worlds.create(
-            id=None if body.get("id") is None else asked.text(body["id"], "id"),
-            seed=asked.whole(body.get("seed", 1), "seed"),
-            clock=asked.clock(body.get("clock", "frozen"), body.get("now")),
-            limits=asked.one_of(body.get("limits", "observe"), MODES, "limits"),
-            pack=asked.text(body.get("pack", packs.DEFAULT), "pack"),
+            id=None if body.get("id") is None else parsing.text(body["id"], "id"),
+            seed=parsing.whole(body.get("seed", 1), "seed"),
+            clock=parsing.clock(body.get("clock", "frozen"), body.get("now")),
+            limits=parsing.one_of(body.get("limits", "observe"), MODES, "limits"),
+            pack=parsing.text(body.get("pack", packs.DEFAULT), "pack"),
         )
         return shapes.world(world, self.urls), 201
 
@@ -72,18 +72,18 @@ class WorldsRoom(Room):
         world = self.worlds.get(world_id)
         if name == INITIAL:
             raise UsageError(f"“{INITIAL}” é o estado em que o mundo foi criado; use outro nome")
-        world.snapshot(asked.snapshot_name(name))
+        world.snapshot(parsing.snapshot_name(name))
         return {"data": list(world.snapshots.names())}
 
     def forget(self, world_id: str, name: str) -> Any:
         """Delete a kept state."""
-        self.worlds.get(world_id).snapshots.forget(asked.snapshot_name(name))
+        self.worlds.get(world_id).snapshots.forget(parsing.snapshot_name(name))
         return "", 204
 
     def restore(self, world_id: str, name: str) -> Any:
         """Put a kept state back."""
         world = self.worlds.get(world_id)
-        world.restore(asked.snapshot_name(name))
+        world.restore(parsing.snapshot_name(name))
         return shapes.world(world, self.urls)
 
     def export(self, world_id: str) -> Any:

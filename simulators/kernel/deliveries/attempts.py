@@ -47,7 +47,7 @@ class Attempts:
         )
         exchange.hint = _hint(outcome, delivery)
         world.journal.close(exchange)
-        world.changes.ring()
+        world.changes.notify()
 
     def _send(self, delivery: Delivery, exchange: Exchange) -> Reply:
         world, draft = self._world, delivery.draft
@@ -60,7 +60,7 @@ class Attempts:
             return Reply(None, error=exchange.breach)
         exchange.request_headers = [*exchange.request_headers, *made]
         post = partial(world.network.post, draft.url, exchange.request_headers, draft.body, draft.policy.timeout)
-        return _twisted(delivery, post)
+        return _apply_effect(delivery, post)
 
     def _settle(self, delivery: Delivery, outcome: Outcome, exchange: Exchange) -> None:
         try:
@@ -71,13 +71,13 @@ class Attempts:
             self._world.outbox.drop(delivery)
 
 
-def _twisted(delivery: Delivery, post: Callable[[], Reply]) -> Reply:
+def _apply_effect(delivery: Delivery, post: Callable[[], Reply]) -> Reply:
     """What an attempt gives when a plan has its way: nothing is sent, or its answer gets lost."""
-    twist = delivery.twist
-    if twist is not None and twist.effect == "drop":
+    planned = delivery.planned_effect
+    if planned is not None and planned.effect == "drop":
         return Reply(None)
     reply = post()
-    if twist is not None and twist.effect == "cut" and delivery.attempts < twist.settings["times"]:
+    if planned is not None and planned.effect == "cut" and delivery.attempts < planned.settings["times"]:
         return reply if reply.status is None else Reply(None, error=CUT)
     return reply
 
@@ -113,12 +113,12 @@ def _outcome(delivery: Delivery, reply: Reply) -> Outcome:
 
 def _is_lost(delivery: Delivery) -> bool:
     """Whether the platform is to believe in a delivery that never arrived."""
-    twist = delivery.twist
-    return twist is not None and twist.effect == "drop" and twist.settings["as"] == "delivered"
+    planned = delivery.planned_effect
+    return planned is not None and planned.effect == "drop" and planned.settings["as"] == "delivered"
 
 
 def _hint(outcome: Outcome, delivery: Delivery) -> str:
-    parts = [] if delivery.twist is None else [plans.told(delivery.twist)]
+    parts = [] if delivery.planned_effect is None else [plans.describe(delivery.planned_effect)]
     if delivery.replay_of:
         parts.append(f"a entrega {delivery.replay_of} outra vez")
     if outcome.accepted:

@@ -38,7 +38,9 @@ class Dispatch:
             if plan is None:
                 self._outbox.add(made)
             else:
-                PLACES.get(plan.effect, Dispatch._as_is)(self, work, plan, replace(made, twist=plan.twist()))
+                SCHEDULERS.get(plan.effect, Dispatch._as_is)(
+                    self, work, plan, replace(made, planned_effect=plan.planned_effect())
+                )
         return emitted
 
     def replay(self, delivery: Delivery) -> Delivery:
@@ -54,10 +56,10 @@ class Dispatch:
         """
         world = self._world
         with world.store.writing():
-            copies = [self._copy(world.looking(one.platform, "tela"), one) for one in deliveries]
+            copies = [self._copy(world.detached_context(one.platform, "tela"), one) for one in deliveries]
             for copy in copies:
                 self._outbox.add(copy)
-        world.changes.ring()
+        world.changes.notify()
         world.pump.kick()
         return copies
 
@@ -99,7 +101,7 @@ class Dispatch:
         """One transaction with a way to let deliveries go, which are made when it is kept."""
         with self._world.store.writing():
             yield self._free
-        self._world.changes.ring()
+        self._world.changes.notify()
         self._world.pump.kick()
 
     def _free(self, held: Iterable[Delivery]) -> None:
@@ -128,7 +130,7 @@ class Dispatch:
         self._outbox.add(made)
         for number in range(1, plan.settings["times"]):
             due_at = work.now + timedelta(seconds=number * plan.settings["spacing"])
-            self._outbox.add(replace(self._copy(work, made), due_at=due_at, twist=made.twist))
+            self._outbox.add(replace(self._copy(work, made), due_at=due_at, planned_effect=made.planned_effect))
 
     def _in_a_group(self, work: Work, plan: Plan, made: Delivery) -> None:
         self._outbox.add(replace(made, state="held"))
@@ -141,7 +143,7 @@ class Dispatch:
         self._outbox.add(replace(made, state="held") if waits else made)
 
 
-PLACES: Mapping[str, Callable[[Dispatch, Work, Plan, Delivery], None]] = MappingProxyType(
+SCHEDULERS: Mapping[str, Callable[[Dispatch, Work, Plan, Delivery], None]] = MappingProxyType(
     {
         "delay": Dispatch._late,
         "duplicate": Dispatch._repeatedly,

@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Barred:
+class DenyHost:
     """Another way out, with one host out of reach."""
 
     inner: Sender

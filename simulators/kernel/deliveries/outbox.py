@@ -8,7 +8,7 @@ from typing import Any
 
 from homologa.simulators.kernel.clock import BRASILIA
 from homologa.simulators.kernel.errors import NotFound
-from homologa.simulators.kernel.events import Delivery, DeliveryState, Draft, Outcome, RetryPolicy, Twist
+from homologa.simulators.kernel.events import Delivery, DeliveryState, Draft, Outcome, PlannedEffect, RetryPolicy
 from homologa.simulators.kernel.store import Store
 
 COLUMNS = (
@@ -33,13 +33,13 @@ class Outbox:
 
     def add(self, delivery: Delivery) -> None:
         """Store a delivery."""
-        draft, twist = delivery.draft, delivery.twist
+        draft, planned = delivery.draft, delivery.planned_effect
         doc = {
             "url": draft.url,
             "content_type": draft.content_type,
             "policy": asdict(draft.policy),
             "context": dict(draft.context),
-            "twist": None if twist is None else asdict(twist),
+            "planned_effect": None if planned is None else asdict(planned),
         }
         values = (
             delivery.id,
@@ -54,7 +54,7 @@ class Outbox:
             delivery.attempts,
             delivery.cause,
             delivery.replay_of,
-            None if twist is None else twist.plan,
+            None if planned is None else planned.plan,
             json.dumps(doc, ensure_ascii=False),
             draft.body,
         )
@@ -154,7 +154,7 @@ def _condition(after: int, since: datetime | None, filters: Mapping[str, object]
 def _delivery(row: tuple[Any, ...]) -> Delivery:
     id_, seq, turn, platform, kind, subject, state, due_at, created_at, attempts, cause, replay_of, _, text, body = row
     doc = json.loads(text)
-    policy, twist = doc["policy"], doc["twist"]
+    policy, planned = doc["policy"], doc["planned_effect"]
     draft = Draft(
         kind,
         doc["url"],
@@ -176,5 +176,5 @@ def _delivery(row: tuple[Any, ...]) -> Delivery:
         datetime.fromtimestamp(created_at, BRASILIA),
         turn,
         replay_of,
-        None if twist is None else Twist(**twist),
+        None if planned is None else PlannedEffect(**planned),
     )

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from homologa.simulators.kernel.errors import NotFound
-from homologa.simulators.kernel.events import Delivery, Twist
-from homologa.simulators.kernel.faults import Turn
+from homologa.simulators.kernel.events import Delivery, PlannedEffect
+from homologa.simulators.kernel.faults import Occurrence
 from homologa.simulators.kernel.store import Store
 
 EffectName = Literal["drop", "delay", "duplicate", "reorder", "cut", "burst", "interleave"]
@@ -32,7 +32,7 @@ class Plan:
     effect: EffectName
     label: str = ""
     match: Mapping[str, str] = field(default_factory=dict)
-    turn: Turn = field(default_factory=Turn)
+    occurrence: Occurrence = field(default_factory=Occurrence)
     settings: Mapping[str, Any] = field(default_factory=dict)
     matched: int = 0
     """Deliveries that it was about."""
@@ -52,9 +52,9 @@ class Plan:
             return False
         return self.settings["called"] in ("", platform) and self.settings["operation"] in ("", operation)
 
-    def twist(self) -> Twist:
+    def planned_effect(self) -> PlannedEffect:
         """What it does to a delivery, as the delivery keeps it."""
-        return Twist(self.id, self.label, self.effect, dict(self.settings))
+        return PlannedEffect(self.id, self.label, self.effect, dict(self.settings))
 
 
 class Plans:
@@ -107,7 +107,7 @@ class Plans:
             if not plan.is_about(delivery):
                 continue
             plan.matched += 1
-            if taken is None and plan.turn.has_come(plan.matched, plan.fired):
+            if taken is None and plan.occurrence.matches(plan.matched, plan.fired):
                 plan.fired += 1
                 taken = plan
             self._keep(plan)
@@ -127,10 +127,10 @@ class Plans:
 
 def _plan(text: str) -> Plan:
     doc = json.loads(text)
-    return Plan(**{**doc, "turn": Turn(**doc["turn"])})
+    return Plan(**{**doc, "occurrence": Occurrence(**doc["occurrence"])})
 
 
-TOLD: Mapping[str, str] = MappingProxyType(
+DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
     {
         "delay": "atrasada em {seconds:g} s",
         "duplicate": "entregue {times} vezes",
@@ -148,11 +148,11 @@ LOST = MappingProxyType(
 )
 
 
-def told(twist: Twist) -> str:
+def describe(planned: PlannedEffect) -> str:
     """What a plan did to a delivery, in Portuguese."""
-    settings = dict(twist.settings)
-    if twist.effect == "drop":
+    settings = dict(planned.settings)
+    if planned.effect == "drop":
         done = LOST[settings["as"]]
     else:
-        done = TOLD[twist.effect].format(**settings, others=settings.get("count", 1) - 1)
-    return f"plano {f'“{twist.label}”' if twist.label else twist.plan}: {done}"
+        done = DESCRIPTIONS[planned.effect].format(**settings, others=settings.get("count", 1) - 1)
+    return f"plano {f'“{planned.label}”' if planned.label else planned.plan}: {done}"

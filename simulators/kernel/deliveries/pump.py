@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from homologa.simulators.kernel.changes import Changes
+from homologa.simulators.kernel.change_signal import ChangeSignal
 
 if TYPE_CHECKING:
     from homologa.simulators.kernel.world import World
@@ -24,7 +24,7 @@ class Task:
     name: str = ""
 
 
-class Dues(Protocol):
+class TaskSource(Protocol):
     """A kind of things that come due in a world, such as deliveries, jobs or expiry."""
 
     def next_due(self) -> datetime | None:
@@ -43,10 +43,10 @@ class Pump:
         self._running = threading.Lock()
         self._runner: int | None = None
         self._name = ""
-        self._rests = Changes()
+        self._idle_signal = ChangeSignal()
 
     @property
-    def mark(self) -> str:
+    def current_cause(self) -> str:
         """What a call that comes now belongs to: nothing, `entrega:` and the id of the delivery by which the caller
         was called in the same thread, or `durante:` and the id of the one that is on its way in another.
         """
@@ -83,7 +83,7 @@ class Pump:
             finally:
                 self._runner, self._name = None, ""
                 self._running.release()
-                self._rests.ring()
+                self._idle_signal.notify()
         return True
 
     @contextmanager
@@ -93,15 +93,15 @@ class Pump:
             with self._running:
                 yield
         finally:
-            self._rests.ring()
+            self._idle_signal.notify()
 
     def quiet(self, wait: float = 0.0) -> bool:
         """Whether nothing is due and nothing is on its way; waits up to `wait` seconds for that."""
-        return self._rests.wait_for(self._is_quiet, wait)
+        return self._idle_signal.wait_for(self._is_quiet, wait)
 
     def finish(self) -> None:
         """Have everyone go who waits for it to be quiet."""
-        self._rests.finish()
+        self._idle_signal.close()
 
     def _acquire(self, wait: bool, patience: float) -> bool:
         return self._running.acquire(timeout=patience) if wait else self._running.acquire(blocking=False)

@@ -48,7 +48,7 @@ def _is_here(family: int, address: tuple[Any, ...]) -> bool:
     return True
 
 
-class _Line:
+class _Connection:
     """One connection: every wait on it ends at the deadline of the delivery that it carries."""
 
     def __init__(self, key: Key, sock: socket.socket) -> None:
@@ -104,36 +104,36 @@ class _Idle:
     """Connections that wait for another delivery, a few at most."""
 
     def __init__(self) -> None:
-        self._lines: list[_Line] = []
+        self._connections: list[_Connection] = []
         self._lock = threading.Lock()
 
-    def take(self, key: Key) -> _Line | None:
+    def take(self, key: Key) -> _Connection | None:
         """A connection that can be used again."""
-        while (line := self._pop(key)) is not None:
-            if line.is_fresh():
-                return line
-            line.close()
+        while (connection := self._pop(key)) is not None:
+            if connection.is_fresh():
+                return connection
+            connection.close()
         return None
 
-    def keep(self, line: _Line) -> None:
+    def keep(self, connection: _Connection) -> None:
         """Keep a connection; the one that waited longest goes when there are too many."""
         with self._lock:
-            self._lines.append(line)
-            spare = self._lines.pop(0) if len(self._lines) > MAX_IDLE else None
+            self._connections.append(connection)
+            spare = self._connections.pop(0) if len(self._connections) > MAX_IDLE else None
         if spare is not None:
             spare.close()
 
     def close(self) -> None:
         """Close them all."""
         with self._lock:
-            lines, self._lines = self._lines, []
-        for line in lines:
-            line.close()
+            connections, self._connections = self._connections, []
+        for connection in connections:
+            connection.close()
 
-    def _pop(self, key: Key) -> _Line | None:
+    def _pop(self, key: Key) -> _Connection | None:
         with self._lock:
-            places = [place for place, line in enumerate(self._lines) if line.key == key]
-            return self._lines.pop(places[-1]) if places else None
+            places = [place for place, connection in enumerate(self._connections) if connection.key == key]
+            return self._connections.pop(places[-1]) if places else None
 
 
 class AllowedTargets:
@@ -154,29 +154,29 @@ class AllowedTargets:
         if not is_allowed(target.host, self._allowed):
             raise SendError(f"destino não permitido: {target.host} (veja --allow-target)")
         key = (target.scheme, target.host, target.port)
-        line = self._idle.take(key) or self._open(key, post)
+        connection = self._idle.take(key) or self._open(key, post)
         try:
-            reply, lasts = line.exchange(post)
+            reply, lasts = connection.exchange(post)
         except Exception as error:
-            line.close()
-            raise _told(error) from error
+            connection.close()
+            raise _send_error(error) from error
         if lasts:
-            line.since = time.monotonic()
-            self._idle.keep(line)
+            connection.since = time.monotonic()
+            self._idle.keep(connection)
         else:
-            line.close()
+            connection.close()
         return reply
 
     def close(self) -> None:
         """Close the connections."""
         self._idle.close()
 
-    def _open(self, key: Key, post: Post) -> _Line:
+    def _open(self, key: Key, post: Post) -> _Connection:
         try:
             sock = self._connect(post)
         except (OSError, UnicodeError) as error:
-            raise _told(error, f"ninguém atende em {post.target.host}:{post.target.port}") from error
-        return _Line(key, sock)
+            raise _send_error(error, f"ninguém atende em {post.target.host}:{post.target.port}") from error
+        return _Connection(key, sock)
 
     def _connect(self, post: Post) -> socket.socket:
         target = post.target
@@ -211,10 +211,15 @@ class AllowedTargets:
 
 def _written(post: Post) -> bytes:
     """The whole request, so that it leaves in one piece; raises SendError for a header that cannot be sent."""
-    lines = [f"POST {post.target.path} HTTP/1.1", *(f"{name}: {value}" for name, value in post.sent_headers()), "", ""]
-    if not BREAKS.isdisjoint("".join(lines)):
+    connections = [
+        f"POST {post.target.path} HTTP/1.1",
+        *(f"{name}: {value}" for name, value in post.sent_headers()),
+        "",
+        "",
+    ]
+    if not BREAKS.isdisjoint("".join(connections)):
         raise SendError("um cabeçalho tem caracteres que não podem ser enviados")
-    return "\r\n".join(lines).encode() + post.body
+    return "\r\n".join(connections).encode() + post.body
 
 
 def _chunks(answer: http.client.HTTPResponse) -> Iterator[bytes]:
@@ -222,7 +227,7 @@ def _chunks(answer: http.client.HTTPResponse) -> Iterator[bytes]:
         yield chunk
 
 
-def _told(error: Exception, otherwise: str = "a conexão caiu sem resposta") -> SendError:
+def _send_error(error: Exception, otherwise: str = "a conexão caiu sem resposta") -> SendError:
     if isinstance(error, SendError):
         return error
     if isinstance(error, TimeoutError):

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from homologa.simulators.kernel.exchanges import sought
+from homologa.simulators.kernel.exchanges.filters import sql_condition
 from homologa.simulators.kernel.exchanges.progress import Progress
 from homologa.simulators.kernel.storage.spool import Spool
 
@@ -133,14 +133,14 @@ class Journal:
 
     def find(self, *, after: int = 0, limit: int = 100, newest: bool = False, **filters: object) -> list[Exchange]:
         """Exchanges after number `after` that the filters of `sought` allow; the oldest, or the newest, `limit`."""
-        where, values = sought.where(filters)
+        where, values = sql_condition(filters)
         order = "DESC" if newest else "ASC"
         found = self._read(f"seq > ? AND {where} ORDER BY seq {order} LIMIT ?", (after, *values, limit))
         return found[::-1] if newest else found
 
     def pick(self, numbers: Sequence[int], **filters: object) -> list[Exchange]:
         """Those of these numbers that are kept and that the filters allow."""
-        where, values = sought.where(filters)
+        where, values = sql_condition(filters)
         places = ", ".join("?" * len(numbers))
         return self._read(f"seq IN ({places}) AND {where} ORDER BY seq", (*numbers, *values)) if numbers else []
 

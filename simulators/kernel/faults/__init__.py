@@ -1,22 +1,22 @@
 """Scripted faults: which calls go wrong, how, and how often it happened."""
 
-from homologa.simulators.kernel.faults.fate import Fate, meet
+from homologa.simulators.kernel.faults.connection import ClientConnection, Disconnect, of
+from homologa.simulators.kernel.faults.injection import InjectedFaults, admit_and_inject
 from homologa.simulators.kernel.faults.kinds import KINDS, MAX_SECONDS, Fault
-from homologa.simulators.kernel.faults.line import Ending, Line, of
-from homologa.simulators.kernel.faults.plan import Faults
-from homologa.simulators.kernel.faults.rules import Rule, Target, Turn
+from homologa.simulators.kernel.faults.rule_set import FaultRules
+from homologa.simulators.kernel.faults.rules import Occurrence, Rule, Target
 
 __all__ = [
     "KINDS",
     "MAX_SECONDS",
-    "Ending",
-    "Fate",
+    "ClientConnection",
+    "Disconnect",
     "Fault",
-    "Faults",
-    "Line",
+    "FaultRules",
+    "InjectedFaults",
+    "Occurrence",
     "Rule",
     "Target",
-    "Turn",
-    "meet",
+    "admit_and_inject",
     "of",
 ]

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from homologa.simulators.kernel.faults.line import Ending, Line
+from homologa.simulators.kernel.faults.connection import ClientConnection, Disconnect
 from homologa.simulators.kernel.operations import Call, HttpAnswer, Operation
 
 if TYPE_CHECKING:
@@ -31,18 +31,18 @@ class Fault:
         """Whether it can happen to a call of this operation."""
         return True
 
-    def before(self, call: Call, wire: "Wire", line: Line) -> HttpAnswer | None:
+    def before(self, call: Call, wire: "Wire", connection: ClientConnection) -> HttpAnswer | None:
         """Act when the platform has admitted the call and done nothing yet; an answer is given in its place.
 
         May raise the platform's own refusal.
         """
         return None
 
-    def after(self, answer: HttpAnswer, line: Line) -> HttpAnswer:
+    def after(self, answer: HttpAnswer, connection: ClientConnection) -> HttpAnswer:
         """Act on the answer of a call that is done and kept."""
         return answer
 
-    def told(self, call: Call, answer: HttpAnswer) -> str:
+    def describe(self, call: Call, answer: HttpAnswer) -> str:
         """What happened, in Portuguese."""
         raise NotImplementedError
 
@@ -60,7 +60,7 @@ class Latency(Fault):
     seconds: float
     commit: Moment = "after"
 
-    def told(self, call: Call, answer: HttpAnswer) -> str:
+    def describe(self, call: Call, answer: HttpAnswer) -> str:
         """How much later, and what."""
         what = "a resposta saiu" if self.commit == "after" else "o atendimento começou"
         return f"{what} {self.seconds:g} s depois"
@@ -76,11 +76,11 @@ class Status(Fault):
     body: str = ""
     content_type: str = HTML
 
-    def before(self, call: Call, wire: "Wire", line: Line) -> HttpAnswer | None:
+    def before(self, call: Call, wire: "Wire", connection: ClientConnection) -> HttpAnswer | None:
         """Answer in the platform's place."""
         return HttpAnswer(self.status, self.body.encode(), self.content_type)
 
-    def told(self, call: Call, answer: HttpAnswer) -> str:
+    def describe(self, call: Call, answer: HttpAnswer) -> str:
         """Which status."""
         return f"respondido {self.status} antes de chegar à plataforma"
 
@@ -92,11 +92,11 @@ class Blocked(Fault):
     kind = "blocked"
     title = "bloqueio"
 
-    def before(self, call: Call, wire: "Wire", line: Line) -> HttpAnswer | None:
+    def before(self, call: Call, wire: "Wire", connection: ClientConnection) -> HttpAnswer | None:
         """Raise the platform's own refusal."""
         raise wire.blocked(call)
 
-    def told(self, call: Call, answer: HttpAnswer) -> str:
+    def describe(self, call: Call, answer: HttpAnswer) -> str:
         """That the limit was not really reached."""
         return "recusado como se houvesse chamadas demais"
 
@@ -108,12 +108,12 @@ class Reset(Fault):
     kind = "reset"
     title = "conexão derrubada"
 
-    def before(self, call: Call, wire: "Wire", line: Line) -> HttpAnswer | None:
+    def before(self, call: Call, wire: "Wire", connection: ClientConnection) -> HttpAnswer | None:
         """End the connection."""
-        line.ending = Ending("reset")
+        connection.disconnect = Disconnect("reset")
         return UNSENT
 
-    def told(self, call: Call, answer: HttpAnswer) -> str:
+    def describe(self, call: Call, answer: HttpAnswer) -> str:
         """That nothing was done."""
         return "a conexão foi derrubada antes de algo ser feito"
 
@@ -125,12 +125,12 @@ class LostAnswer(Fault):
     kind = "lost_answer"
     title = "resposta perdida"
 
-    def after(self, answer: HttpAnswer, line: Line) -> HttpAnswer:
+    def after(self, answer: HttpAnswer, connection: ClientConnection) -> HttpAnswer:
         """End the connection."""
-        line.ending = Ending("reset")
+        connection.disconnect = Disconnect("reset")
         return answer
 
-    def told(self, call: Call, answer: HttpAnswer) -> str:
+    def describe(self, call: Call, answer: HttpAnswer) -> str:
         """That the platform's part was done."""
         return "a resposta foi perdida depois de " + ("gravada" if call.operation.writes else "pronta")
 
@@ -143,12 +143,12 @@ class Cut(Fault):
     title = "resposta cortada"
     length: int = 0
 
-    def after(self, answer: HttpAnswer, line: Line) -> HttpAnswer:
+    def after(self, answer: HttpAnswer, connection: ClientConnection) -> HttpAnswer:
         """End the connection within the answer."""
-        line.ending = Ending("cut", self._sent(answer))
+        connection.disconnect = Disconnect("cut", self._sent(answer))
         return answer
 
-    def told(self, call: Call, answer: HttpAnswer) -> str:
+    def describe(self, call: Call, answer: HttpAnswer) -> str:
         """How much of the answer was sent."""
         return f"saíram só {self._sent(answer)} dos {len(answer.body)} bytes da resposta"
 
@@ -166,12 +166,12 @@ class Malformed(Fault):
     content_type: str = HTML
     status: int | None = None
 
-    def after(self, answer: HttpAnswer, line: Line) -> HttpAnswer:
+    def after(self, answer: HttpAnswer, connection: ClientConnection) -> HttpAnswer:
         """Put the other body in the answer's place."""
         status = answer.status if self.status is None else self.status
         return replace(answer, status=status, body=self.body.encode(), content_type=self.content_type)
 
-    def told(self, call: Call, answer: HttpAnswer) -> str:
+    def describe(self, call: Call, answer: HttpAnswer) -> str:
         """That the answer is not the platform's."""
         return "feito, mas a resposta foi trocada por outra que não é da plataforma"
 
@@ -195,7 +195,7 @@ class Reordered(Fault):
         results[:] = [*results[-1:], *results[:-1]]
         return len(results) > 1
 
-    def told(self, call: Call, answer: HttpAnswer) -> str:
+    def describe(self, call: Call, answer: HttpAnswer) -> str:
         """That nothing else is different."""
         return "feito, e os resultados saíram em outra ordem"
 

@@ -21,7 +21,7 @@ class Target:
     method: str = ""
     contains: str = ""
 
-    def means(self, call: Call) -> bool:
+    def matches(self, call: Call) -> bool:
         """Whether a call is one of them."""
         wanted = (self.platform, call.work.platform), (self.operation, call.operation.name)
         named = (*wanted, (self.method, call.request.method))
@@ -29,14 +29,14 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Turn:
+class Occurrence:
     """Which of its calls a rule strikes, when the first `after` have passed: the `nth`, the `next` so many, or all."""
 
     nth: int | None = None
     next: int | None = None
     after: int = 0
 
-    def has_come(self, matched: int, fired: int) -> bool:
+    def matches(self, matched: int, fired: int) -> bool:
         """Whether a call is struck; `matched` counts it already, and `fired` those that were struck before it."""
         if self.nth is not None:
             return matched == self.after + self.nth
@@ -48,7 +48,7 @@ class Rule:
     """A rule with its counters: calls that it meant, and those that it struck."""
 
     target: Target
-    turn: Turn
+    occurrence: Occurrence
     fault: Fault
     label: str = ""
     id: int = 0
@@ -60,9 +60,9 @@ class Rule:
         """The label or, where there is none, what the fault is called."""
         return self.label or self.fault.title
 
-    def means(self, call: Call) -> bool:
+    def matches(self, call: Call) -> bool:
         """Whether a call is one that the rule is about, and to which its fault can happen."""
-        return self.target.means(call) and self.fault.suits(call.operation)
+        return self.target.matches(call) and self.fault.suits(call.operation)
 
     def document(self) -> dict[str, Any]:
         """The rule without id and counters as a JSON object."""
@@ -72,9 +72,9 @@ class Rule:
             "operation": self.target.operation,
             "method": self.target.method,
             "contains": self.target.contains,
-            "nth": self.turn.nth,
-            "next": self.turn.next,
-            "after": self.turn.after,
+            "nth": self.occurrence.nth,
+            "next": self.occurrence.next,
+            "after": self.occurrence.after,
             "fault": self.fault.document(),
         }
 
@@ -82,8 +82,8 @@ class Rule:
     def of(cls, document: Mapping[str, Any], id: int, matched: int, fired: int) -> Self:
         """The rule of a JSON object that `document` has made."""
         target = Target(*(document[name] for name in ("platform", "operation", "method", "contains")))
-        turn = Turn(document["nth"], document["next"], document["after"])
-        return cls(target, turn, kinds.read(document["fault"]), document["label"], id, matched, fired)
+        occurrence = Occurrence(document["nth"], document["next"], document["after"])
+        return cls(target, occurrence, kinds.read(document["fault"]), document["label"], id, matched, fired)
 
 
 def _text(request: Request) -> str:

@@ -14,17 +14,17 @@ from homologa.simulators.kernel.storage.snapshots import DRAFT, SUFFIX, write_wh
 
 FORMAT = 2
 """Counted when what `mundo.json` says changes."""
-CHARTER = "mundo.json"
+RECORD = "mundo.json"
 LOCK = "em-uso.db"
 WORLD, JOURNAL = "world.db", "journal.db"
 ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 LONGEST_ID = 40
-OWN = (f"{CHARTER}*", "world.*", "journal.*", f"*{SUFFIX}", f"*{SUFFIX}{DRAFT}")
+OWN = (f"{RECORD}*", "world.*", "journal.*", f"*{SUFFIX}", f"*{SUFFIX}{DRAFT}")
 """The files of a world, with those that are being written."""
 
 
 @dataclass(frozen=True)
-class Kept:
+class WorldRecord:
     """What `mundo.json` says of a world; it is written last and removed first, so a folder without it is debris."""
 
     id: str
@@ -83,48 +83,48 @@ class Folder:
                 self.remove(place.name)
         return [place.name for place in found if place.exists()]
 
-    def kept(self, world_id: str) -> Kept:
+    def record(self, world_id: str) -> WorldRecord:
         """What is kept of a world; raises UsageError, which says what to do, when it cannot be read."""
-        place = self.path / world_id / CHARTER
+        place = self.path / world_id / RECORD
         try:
-            told = json.loads(place.read_bytes())
-            kept = _record(world_id, told) if told["format"] == FORMAT else None
-            made_with = told["version"]
+            content = json.loads(place.read_bytes())
+            record = _record(world_id, content) if content["format"] == FORMAT else None
+            made_with = content["version"]
         except FileNotFoundError:
             raise UsageError(f"a pasta {place.parent} não é de um mundo do Homologa; tire-a daí") from None
         except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             raise UsageError(
                 f"o arquivo {place} está corrompido; devolva-o de uma cópia, ou tire a pasta {place.parent} daí"
             ) from None
-        if kept is None:
+        if record is None:
             raise UsageError(
                 f"o arquivo {place} foi gravado pela versão {made_with} do Homologa, e esta não o lê; "
                 "use aquela versão, ou outra pasta em --data"
             )
-        return kept
+        return record
 
-    def finish(self, kept: Kept) -> None:
+    def write_record(self, record: WorldRecord) -> None:
         """Say that a world is wholly made."""
-        told = {"format": FORMAT, "version": version("homologa"), **asdict(kept), "key": kept.key.hex()}
-        text = json.dumps(told, ensure_ascii=False, indent=2)
-        write_whole(self.place(kept.id) / CHARTER, f"{text}\n".encode())
+        content = {"format": FORMAT, "version": version("homologa"), **asdict(record), "key": record.key.hex()}
+        text = json.dumps(content, ensure_ascii=False, indent=2)
+        write_whole(self.place(record.id) / RECORD, f"{text}\n".encode())
 
     def remove(self, world_id: str) -> None:
         """Remove the files of a world, and its folder when nothing else is in there."""
         place = self.path / world_id
-        (place / CHARTER).unlink(missing_ok=True)
+        (place / RECORD).unlink(missing_ok=True)
         for path in _own(place):
             path.unlink(missing_ok=True)
         if place.exists() and not any(place.iterdir()):
             place.rmdir()
 
 
-def _record(world_id: str, told: Mapping[str, Any]) -> Kept:
-    return Kept(world_id, int(told["seed"]), bytes.fromhex(told["key"]), str(told["pack"]))
+def _record(world_id: str, content: Mapping[str, Any]) -> WorldRecord:
+    return WorldRecord(world_id, int(content["seed"]), bytes.fromhex(content["key"]), str(content["pack"]))
 
 
 def _is_debris(place: Path) -> bool:
-    return not (place / CHARTER).exists() and len(list(_own(place))) == len(list(place.iterdir()))
+    return not (place / RECORD).exists() and len(list(_own(place))) == len(list(place.iterdir()))
 
 
 def _own(place: Path) -> Iterator[Path]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import httpx
 
 from homologa.simulators.kernel.deliveries.mounted import Mounts
-from homologa.simulators.kernel.faults.line import KEY as LINE
-from homologa.simulators.kernel.faults.line import Ending, Line
+from homologa.simulators.kernel.faults.connection import KEY as CONNECTION
+from homologa.simulators.kernel.faults.connection import ClientConnection, Disconnect
 from homologa.simulators.kernel.web.wsgi import ApplicationTransport
 
 if TYPE_CHECKING:
@@ -32,26 +32,26 @@ class HostTransport(httpx.BaseTransport):
         if inside is None:
             raise httpx.ConnectError(f"host desconhecido: {request.url.host}", request=request)
         patience = request.extensions.get("timeout", {}).get("read")
-        line = Line() if patience is None else Line(patience)
-        return ApplicationTransport(_native(inside, line)).handle_request(request)
+        connection = ClientConnection() if patience is None else ClientConnection(patience)
+        return ApplicationTransport(_native(inside, connection)).handle_request(request)
 
 
-def _native(application: "WSGIApplication", line: Line) -> "WSGIApplication":
+def _native(application: "WSGIApplication", connection: ClientConnection) -> "WSGIApplication":
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        environ[LINE] = line
+        environ[CONNECTION] = connection
         parts = application(environ, start_response)
-        return parts if line.ending is None else _carried(parts, line.ending)
+        return parts if connection.disconnect is None else _carried(parts, connection.disconnect)
 
     return answer
 
 
-def _carried(parts: Iterable[bytes], ending: Ending) -> Iterator[bytes]:
+def _carried(parts: Iterable[bytes], disconnect: Disconnect) -> Iterator[bytes]:
     """An answer's body as far as it comes: raises what httpx does over sockets."""
-    if ending.kind == "timeout":
+    if disconnect.kind == "timeout":
         raise httpx.ReadTimeout("timed out")
-    if ending.kind == "reset":
+    if disconnect.kind == "reset":
         raise httpx.ReadError(RESET)
-    return _cut(b"".join(parts), ending.length)
+    return _cut(b"".join(parts), disconnect.length)
 
 
 def _cut(body: bytes, length: int) -> Iterator[bytes]:

@@ -50,7 +50,7 @@ def _shown(template: str) -> str:
     return re.sub(r"<(?:[^>:]*:)?([^>]*)>", r"{\1}", template)
 
 
-def stranger(request: Request, title: str, minted: Iterable[tuple[str, str, str]], otherwise: str) -> str:
+def unauthenticated(request: Request, title: str, minted: Iterable[tuple[str, str, str]], otherwise: str) -> str:
     """Why a request belongs to no world: a value of it that is known, or almost, or what its wire says.
 
     `title` is the platform's, and `minted` are title of the platform, kind and value of all that is known.

@@ -69,10 +69,10 @@ class _App(flask.Flask):
         super().__init__(f"homologa.{platform.name}", static_folder=None)
         self.url_map.strict_slashes = False
         self.url_map.merge_slashes = False
-        self._exact = Routes[tuple[Desk, Operation]]()
-        self._desks = [(surface.prefix, Desk(platform, surface, worlds)) for surface in platform.surfaces]
-        for surface, (_, desk) in zip(platform.surfaces, self._desks, strict=True):
-            self._route(desk, surface)
+        self._exact = Routes[tuple[SurfaceHandler, Operation]]()
+        self._handlers = [(surface.prefix, SurfaceHandler(platform, surface, worlds)) for surface in platform.surfaces]
+        for surface, (_, handler) in zip(platform.surfaces, self._handlers, strict=True):
+            self._route(handler, surface)
         self.register_error_handler(NotFound, lambda _: self._lost(()))
         self.register_error_handler(MethodNotAllowed, lambda error: self._lost(error.valid_methods or ()))
 
@@ -81,19 +81,19 @@ class _App(flask.Flask):
         found = self._exact.find(environ["REQUEST_METHOD"], environ["PATH_INFO"])
         if found is None:
             return super().wsgi_app(environ, start_response)
-        desk, operation = found
+        handler, operation = found
         try:
-            sent = desk.answer(operation, environ, NO_ARGUMENTS)
+            sent = handler.answer(operation, environ, NO_ARGUMENTS)
         except HTTPException as refusal:
             return refusal.get_response(environ)(environ, start_response)
         return sent(environ, start_response)
 
-    def _route(self, desk: "Desk", surface: Surface) -> None:
+    def _route(self, handler: "SurfaceHandler", surface: Surface) -> None:
         for operation in surface.operations:
-            view, methods = _view(desk, operation), operation.methods
+            view, methods = _view(handler, operation), operation.methods
             for path in operation.paths:
                 if "<" not in path:
-                    self._exact.add(path, methods, (desk, operation))
+                    self._exact.add(path, methods, (handler, operation))
                     continue
                 name = f"{operation.name} {path}"
                 self.add_url_rule(path, name, view, methods=list(methods), provide_automatic_options=False)
@@ -101,15 +101,15 @@ class _App(flask.Flask):
     def _lost(self, elsewhere: Iterable[str]) -> Sent:
         path = flask.request.path
         allowed = self._exact.methods(path).union(elsewhere)
-        desk = next((desk for prefix, desk in self._desks if path.startswith(prefix)), self._desks[0][1])
-        return desk.lost(flask.request.environ, tuple(allowed))
+        handler = next((handler for prefix, handler in self._handlers if path.startswith(prefix)), self._handlers[0][1])
+        return handler.lost(flask.request.environ, tuple(allowed))
 
 
-def _view(desk: "Desk", operation: Operation) -> Callable[..., Sent]:
-    return lambda **arguments: desk.answer(operation, flask.request.environ, arguments)
+def _view(handler: "SurfaceHandler", operation: Operation) -> Callable[..., Sent]:
+    return lambda **arguments: handler.answer(operation, flask.request.environ, arguments)
 
 
-class Desk:
+class SurfaceHandler:
     """Takes the requests of one surface of a platform."""
 
     def __init__(self, platform: Platform, surface: Surface, worlds: Worlds) -> None:
@@ -140,45 +140,50 @@ class Desk:
             request = incoming.read(environ, NO_ARGUMENTS, with_body=False)
         answer = self._wire.unknown(request, allowed)
         hint = hints.lost(request, self._surface.prefix, self._surface.operations, allowed)
-        return self._answer_outright(self._located(request), "", request, answer, hint)
+        return self._answer_without_unit(self._located(request), "", request, answer, hint)
 
-    def _serve(self, operation: Operation, request: Request, line: faults.Line) -> Sent:
+    def _serve(self, operation: Operation, request: Request, connection: faults.ClientConnection) -> Sent:
         found = self._located(request)
         if found is None:
-            return self._turn_away(operation, request)
+            return self._reject_unknown_credential(operation, request)
         try:
-            return self._receive(*found, operation, request, line)
+            return self._receive(found, operation, request, connection)
         except Exception:
             if not found[0].closed:
                 raise
-            return self._turn_away(operation, request)
+            return self._reject_unknown_credential(operation, request)
 
-    def _turn_away(self, operation: Operation, request: Request) -> Sent:
-        answer, hint = self._wire.stranger(operation, request)
-        hint = hints.stranger(request, self._platform.title, self._worlds.minted(), hint)
-        return self._answer_outright(None, operation.name, request, answer, hint)
+    def _reject_unknown_credential(self, operation: Operation, request: Request) -> Sent:
+        answer, hint = self._wire.unauthenticated(operation, request)
+        hint = hints.unauthenticated(request, self._platform.title, self._worlds.minted(), hint)
+        return self._answer_without_unit(None, operation.name, request, answer, hint)
 
     def _receive(
-        self, world: World, credential: Mapping[str, Any], operation: Operation, request: Request, line: faults.Line
+        self,
+        found: Located,
+        operation: Operation,
+        request: Request,
+        connection: faults.ClientConnection,
     ) -> Sent:
         """Answer a request in its world; raises whatever a world does that is deleted meanwhile."""
+        world, credential = found
         with world.limits.flight(self._platform.name, world.clock.now()) as in_flight:
             exchange = _exchange(self._platform, operation.name, request, world)
             world.journal.open(exchange)
-            nothing_yet = world.looking(self._platform.name, "api")
-            call = Call(world, operation, request, credential, nothing_yet, exchange.seq, in_flight=in_flight)
-            sent = self._attend(call, exchange, line)
+            context = world.detached_context(self._platform.name, "api")
+            call = Call(world, operation, request, credential, context, exchange.seq, in_flight=in_flight)
+            sent = self._execute(call, exchange, connection)
             world.dispatch.called(self._platform.name, operation.name)
-            if call.fate is not None:
-                world.stir()
-                call.fate.hold()
-        world.stir()
+            if call.injected is not None:
+                world.deliver_pending()
+                call.injected.delay_response()
+        world.deliver_pending()
         return sent
 
-    def _attend(self, call: Call, exchange: Exchange, line: faults.Line) -> Sent:
+    def _execute(self, call: Call, exchange: Exchange, connection: faults.ClientConnection) -> Sent:
         world, operation = call.world, call.operation
         try:
-            answer = self._answer(call, exchange, line)
+            answer = self._answer(call, exchange, connection)
         except Exception as broken:
             if world.closed:
                 raise
@@ -187,35 +192,35 @@ class Desk:
             answer = HttpAnswer(500, b"Internal Server Error", "text/plain")
         sent = Sent.of(answer, ("Date", _date(int(world.clock.now().timestamp()))))
         _close(exchange, call, sent)
-        if call.fate is not None:
-            call.fate.note(exchange)
+        if call.injected is not None:
+            call.injected.annotate(exchange)
         world.journal.close(exchange)
         return sent
 
     def _too_large(self, request: Request) -> Sent:
         """Answer a request whose body is too large to be read; with its credential in there it is a stranger."""
         hint = f"o corpo passa de {MAX_BODY // 1024 // 1024} MB: mande menos de cada vez"
-        return self._answer_outright(self._located(request), "", request, self._wire.too_large(request), hint)
+        return self._answer_without_unit(self._located(request), "", request, self._wire.too_large(request), hint)
 
     def _located(self, request: Request) -> Located | None:
         """The world of the request and what is known of its credential; None also when the world is over."""
         found = self._wire.locate(request, self._find)
         return None if found is None or found[0].closed else found
 
-    def _answer(self, call: Call, exchange: Exchange, line: faults.Line) -> HttpAnswer:
+    def _answer(self, call: Call, exchange: Exchange, connection: faults.ClientConnection) -> HttpAnswer:
         try:
-            edge = faults.meet(call, self._wire, line) if call.world.faults.armed else None
+            edge = faults.admit_and_inject(call, self._wire, connection) if call.world.faults.has_rules else None
             if edge is not None:
                 return edge
             said = self._perform(call)
-            if call.fate is not None:
-                call.fate.rearrange(said)
+            if call.injected is not None:
+                call.injected.rearrange(said)
             answer = self._wire.render(call, said)
         except PlatformError as refusal:
             exchange.hint = refusal.hint or refusal.message
             answer = self._wire.refuse(call, refusal)
         self._judge(call, answer, exchange)
-        return answer if call.fate is None else call.fate.after(answer)
+        return answer if call.injected is None else call.injected.after(answer)
 
     def _perform(self, call: Call) -> Any:
         operation = call.operation
@@ -223,7 +228,7 @@ class Desk:
             self._platform.name, actor="api", cause=f"chamada:{call.exchange}", write=operation.writes
         ) as work:
             call.work = work
-            if call.fate is None:
+            if call.injected is None:
                 self._wire.admit(call)
             call.data = self._wire.decode(call)
             call.findings += self._contract.request_findings(operation.name, call.request.method, call.data)
@@ -238,11 +243,11 @@ class Desk:
         if problems:
             exchange.breach = f"a resposta {answer.status} foge do contrato: {'; '.join(problems)}"
 
-    def _answer_outright(
+    def _answer_without_unit(
         self, found: Located | None, name: str, request: Request, answer: HttpAnswer, hint: str
     ) -> Sent:
         world = None if found is None else found[0]
-        journal = world.journal if world else self._worlds.strangers
+        journal = world.journal if world else self._worlds.unrouted_journal
         exchange = journal.open(_exchange(self._platform, name, request, world))
         sent = Sent.of(answer)
         exchange.hint = hint
@@ -262,7 +267,7 @@ def _exchange(platform: Platform, operation: str, request: Request, world: World
         operation,
         request_headers=tuple(request.headers.items()),
         request_body=request.body,
-        cause=world.pump.mark if world else "",
+        cause=world.pump.current_cause if world else "",
     )
 
 

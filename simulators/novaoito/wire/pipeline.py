@@ -78,7 +78,7 @@ class Wire:
         """429, with a second to wait."""
         return RateLimited(1)
 
-    def stranger(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
+    def unauthenticated(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """401 for a token that no store has."""
         return problem(InvalidToken(), nameless_trace(request)), _without_world(request)
 

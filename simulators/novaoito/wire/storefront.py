@@ -49,7 +49,7 @@ class StorefrontWire:
         """429, with a second to wait; the storefront itself has no limit."""
         return RateLimited(1)
 
-    def stranger(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
+    def unauthenticated(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """404 for a store that does not exist."""
         hint = (
             f"chame /loja/{{store_id}}/… ou o host {{store_id}}{self._suffix}; a visão “credenciais” mostra o da loja"

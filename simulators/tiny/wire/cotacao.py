@@ -44,7 +44,7 @@ class CotacaoWire(TinyWire):
         """`{"error": …}` with the status of the error."""
         return _recusa(error)
 
-    def stranger(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
+    def unauthenticated(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """401 without a token, or with one that nobody has."""
         informado = bool(request.headers.get(TOKEN))
         erro: TinyError = TokenInvalido() if informado else TokenNaoInformado()

@@ -44,7 +44,7 @@ class WireDaPagina:
         """What a fault plan makes of a visit."""
         return VisitasDemais()
 
-    def stranger(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
+    def unauthenticated(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """404 for an id that no document has."""
         return HttpAnswer(404, AUSENTE, HTML), SEM_DOCUMENTO
 

@@ -113,7 +113,7 @@ class TinyWire:
         """Code 6."""
         return AcessosExcedidos()
 
-    def stranger(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
+    def unauthenticated(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """Code 1 without a token, 2 with one that nobody has; no account, no limit and no switch to tell."""
         if operation.traits.get("apelido"):
             return self.unknown(request, ()), SEM_APELIDOS

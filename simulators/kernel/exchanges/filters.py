@@ -24,7 +24,7 @@ PLACES = ("CAST(url AS BLOB)", "request_body", "response_body")
 Condition = tuple[str, list[object]]
 
 
-def where(filters: Mapping[str, object]) -> Condition:
+def sql_condition(filters: Mapping[str, object]) -> Condition:
     """The condition for exchanges that every filter allows, and its values; those that are empty ask for nothing.
 
     Beside EQUAL there are `status` (a number or one of CLASSES), `since` and `until` (moments; until is not within),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from homologa.simulators.kernel.world import World
 
 
-def act(world: "World", platform: str, action: str, fields: Mapping[str, Any]) -> Any:
+def perform_action(world: "World", platform: str, action: str, fields: Mapping[str, Any]) -> Any:
     """Do what a person does on a screen; raises NotFound, UsageError or ScreenRefusal, and then nothing changed."""
     screen = world.platform(platform).actions.find(action)
     exchange = world.journal.open(
@@ -40,11 +40,11 @@ def act(world: "World", platform: str, action: str, fields: Mapping[str, Any]) -
         raise
     finally:
         world.journal.close(exchange)
-    world.stir()
+    world.deliver_pending()
     return result
 
 
-def view(world: "World", platform: str, name: str, fields: Mapping[str, Any]) -> Any:
+def read_view(world: "World", platform: str, name: str, fields: Mapping[str, Any]) -> Any:
     """What a person sees on a screen; costs no limit and is not journalled."""
     screen = world.platform(platform).views.find(name)
     with world.work(platform, write=False) as work:

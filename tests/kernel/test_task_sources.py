@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from homologa.simulators.kernel.changes import Changes
+from homologa.simulators.kernel.change_signal import ChangeSignal
 from homologa.simulators.kernel.clock import DEFAULT_INSTANT
 from homologa.simulators.kernel.deliveries.pump import Task
 
@@ -67,15 +67,15 @@ def test_what_comes_due_can_cause_what_is_due_later(world, receiver, alarms):
 
 
 def test_an_answer_that_is_yes_already_is_not_waited_for():
-    assert Changes().wait_for(lambda: True, 0.0)
+    assert ChangeSignal().wait_for(lambda: True, 0.0)
 
 
 def test_an_answer_that_stays_no_is_waited_for_no_longer_than_told():
-    assert not Changes().wait_for(lambda: False, 0.01)
+    assert not ChangeSignal().wait_for(lambda: False, 0.01)
 
 
 def test_a_question_is_asked_again_at_each_change():
-    changes, asked = Changes(), threading.Event()
+    changes, asked = ChangeSignal(), threading.Event()
     answers = iter([False, False, True])
 
     def question():
@@ -88,7 +88,7 @@ def test_a_question_is_asked_again_at_each_change():
     for _ in range(2):
         assert asked.wait(SOON)
         asked.clear()
-        changes.ring()
+        changes.notify()
     waiting.join(SOON)
 
     assert got == [True]

@@ -14,7 +14,7 @@ CLOCK, LIMITS = "clock", "limits"
 
 
 @dataclass(frozen=True)
-class Keeping:
+class PersistedSettings:
     """The clock and the limits of a world, each change of which is stored."""
 
     store: Store
@@ -25,13 +25,13 @@ class Keeping:
         """Move the clock."""
         with self.store.lock:
             self.clock.move_to(moment)
-            self.keep_clock()
+            self.save_clock()
 
     def set_clock_mode(self, mode: Mode) -> None:
         """Freeze the clock, or let it run."""
         with self.store.lock:
             self.clock.switch(mode)
-            self.keep_clock()
+            self.save_clock()
 
     def set_limit_mode(self, mode: LimitMode) -> None:
         """Observe, enforce or switch off the request limits."""
@@ -39,11 +39,11 @@ class Keeping:
             self.limits.mode = mode
             self.store.keep(LIMITS, json.dumps(mode))
 
-    def keep_clock(self) -> None:
+    def save_clock(self) -> None:
         """Store the clock as it is."""
         self.store.keep(CLOCK, json.dumps(self.clock.dump()))
 
-    def take(self) -> None:
+    def load(self) -> None:
         """Take clock and limits from the stored state; what was counted is forgotten."""
         kept = self.store.settings()
         if CLOCK in kept:

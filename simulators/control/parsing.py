@@ -10,7 +10,7 @@ import flask
 
 from homologa.simulators.kernel.clock import BRASILIA, FIRST, LAST, Clock
 from homologa.simulators.kernel.errors import UsageError
-from homologa.simulators.kernel.exchanges.sought import CLASSES
+from homologa.simulators.kernel.exchanges.filters import CLASSES
 
 MAX_PAGE = 1_000
 MAX_SECONDS = 1e9

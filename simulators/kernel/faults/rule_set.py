@@ -14,29 +14,29 @@ from homologa.simulators.kernel.store import Store
 COLUMNS = "doc, id, matched, fired"
 
 
-class Faults:
+class FaultRules:
     """The rules of one world, in the order in which they were added; `pause` waits, outside every lock.
 
     Of the rules that a call meets, every latency strikes it, and of the others the first whose turn has come.
     """
 
-    def __init__(self, store: Store, pause: Callable[[float], object] | None = None) -> None:
+    def __init__(self, store: Store, sleep: Callable[[float], object] | None = None) -> None:
         self._store = store
         self._ended = threading.Event()
-        self.pause = pause or self._ended.wait
-        self.armed = False
+        self.sleep = sleep or self._ended.wait
+        self.has_rules = False
         """Whether there are rules: a world without any looks no further."""
         self.reload()
 
     def reload(self) -> None:
         """Look again whether there are rules, after the state was put back."""
-        self.armed = bool(self._store.rows("SELECT 1 FROM fault LIMIT 1"))
+        self.has_rules = bool(self._store.rows("SELECT 1 FROM fault LIMIT 1"))
 
     def add(self, rule: Rule) -> Rule:
         """Keep a rule; its id is made here, and its counters begin at nothing."""
         with self._store.writing():
             made = self._store.rows("INSERT INTO fault (doc) VALUES (?) RETURNING id", (json.dumps(rule.document()),))
-            self.armed = True
+            self.has_rules = True
         return replace(rule, id=made[0][0], matched=0, fired=0)
 
     def all(self) -> list[Rule]:
@@ -62,32 +62,32 @@ class Faults:
         """Forget every rule."""
         with self._store.writing():
             self._store.rows("DELETE FROM fault")
-            self.armed = False
+            self.has_rules = False
 
-    def strike(self, call: Call) -> tuple[Rule, ...]:
+    def select(self, call: Call) -> tuple[Rule, ...]:
         """Count a call with every rule that means it, in one transaction; those that strike it."""
-        struck: list[Rule] = []
+        selected: list[Rule] = []
         with self._store.writing():
             for rule in self.all():
-                if rule.means(call):
-                    hits = self._hits(rule, struck)
+                if rule.matches(call):
+                    hits = self._applies(rule, selected)
                     if hits:
-                        struck.append(rule)
+                        selected.append(rule)
                     self._count(rule, int(hits))
-        return tuple(struck)
+        return tuple(selected)
 
     def give_turn_back(self, rule: Rule) -> None:
         """Take a call off those that a rule struck: nothing came of it."""
         with self._store.writing():
             self._store.rows("UPDATE fault SET fired = fired - 1 WHERE id = ?", (rule.id,))
 
-    def wake(self) -> None:
+    def cancel_waits(self) -> None:
         """End every wait of this world, and have none begin."""
         self._ended.set()
 
-    def _hits(self, rule: Rule, struck: list[Rule]) -> bool:
-        is_free = isinstance(rule.fault, Latency) or all(isinstance(other.fault, Latency) for other in struck)
-        return is_free and rule.turn.has_come(rule.matched + 1, rule.fired)
+    def _applies(self, rule: Rule, selected: list[Rule]) -> bool:
+        is_free = isinstance(rule.fault, Latency) or all(isinstance(other.fault, Latency) for other in selected)
+        return is_free and rule.occurrence.matches(rule.matched + 1, rule.fired)
 
     def _count(self, rule: Rule, hits: int) -> None:
         sql = "UPDATE fault SET matched = matched + 1, fired = fired + ? WHERE id = ?"

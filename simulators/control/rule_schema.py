@@ -4,13 +4,13 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from homologa.simulators.control import asked
+from homologa.simulators.control import parsing
 from homologa.simulators.kernel.errors import UsageError
-from homologa.simulators.kernel.faults import Turn
+from homologa.simulators.kernel.faults import Occurrence
 from homologa.simulators.kernel.operations import Operation
 from homologa.simulators.kernel.platform import Platform
 
-TURN = ("nth", "next", "while", "after")
+OCCURRENCE = ("nth", "next", "while", "after")
 """The fields of a rule by which it says whose turn has come."""
 MOST = 1_000_000
 NEAR = 3
@@ -21,7 +21,7 @@ Details = Mapping[str, tuple[Mapping[str, Reader], tuple[str, ...]]]
 
 def platform(name: Any, platforms: Mapping[str, Platform]) -> str:
     """The name of a platform, or nothing."""
-    return optional(name, lambda value: asked.one_of(value, platforms, "platform"))
+    return optional(name, lambda value: parsing.one_of(value, platforms, "platform"))
 
 
 def operation(name: Any, platform: Any, platforms: Mapping[str, Platform]) -> str:
@@ -40,7 +40,7 @@ def operations(platform: Any, platforms: Mapping[str, Platform]) -> list[Operati
     return [operation for each in chosen for surface in each.surfaces for operation in surface.operations]
 
 
-def turn(body: Mapping[str, Any], what: str) -> Turn:
+def occurrence(body: Mapping[str, Any], what: str) -> Occurrence:
     """Which of those that it means a rule strikes; `what` is how a sentence calls the rule."""
     asked_for = {name: body.get(name) for name in ("nth", "next", "while")}
     given = {name: value for name, value in asked_for.items() if value is not None and value is not False}
@@ -50,17 +50,17 @@ def turn(body: Mapping[str, Any], what: str) -> Turn:
     if "while" in given:
         if given["while"] is not True:
             raise UsageError(f"while tem de ser true, até que {what} seja removid{what[0]}")
-        return Turn(after=after)
+        return Occurrence(after=after)
     if "nth" in given:
-        return Turn(nth=whole(given["nth"], "nth", 1, MOST), after=after)
-    return Turn(next=whole(given.get("next", 1), "next", 1, MOST), after=after)
+        return Occurrence(nth=whole(given["nth"], "nth", 1, MOST), after=after)
+    return Occurrence(next=whole(given.get("next", 1), "next", 1, MOST), after=after)
 
 
 def details(given: Any, name: str, known: Details) -> tuple[str, dict[str, Any]]:
     """The kind and the fields of what a rule does, given under this name."""
     if not isinstance(given, dict):
         raise UsageError(f"{name} tem de ser um objeto com kind, um de: {', '.join(known)}")
-    kind = asked.one_of(given.get("kind"), known, f"{name}.kind")
+    kind = parsing.one_of(given.get("kind"), known, f"{name}.kind")
     readers, needed = known[kind]
     given = {field: value for field, value in given.items() if field != "kind" and value is not None}
     unknown = sorted(given.keys() - readers.keys())
@@ -80,12 +80,12 @@ def optional(value: Any, read: Callable[[Any], str]) -> str:
 
 def label(value: Any, name: str) -> str:
     """A short text, or nothing."""
-    return optional(value, lambda given: asked.text(given, name))
+    return optional(value, lambda given: parsing.text(given, name))
 
 
 def whole(value: Any, name: str, least: int, most: int) -> int:
     """A whole number from `least` to `most`."""
-    number = asked.whole(value, name)
+    number = parsing.whole(value, name)
     if not least <= number <= most:
         raise UsageError(f"{name} tem de ser um número inteiro de {least} a {most}")
     return number
@@ -98,14 +98,14 @@ def between(least: int, most: int) -> Reader:
 
 def among(options: Iterable[str]) -> Reader:
     """Reads one of the options."""
-    return lambda value, name: asked.one_of(value, options, name)
+    return lambda value, name: parsing.one_of(value, options, name)
 
 
 def seconds_up_to(most: float) -> Reader:
     """Reads a number of seconds."""
 
     def read(value: Any, name: str) -> float:
-        number = asked.seconds(value)
+        number = parsing.seconds(value)
         if isinstance(value, str) or number > most:
             raise UsageError(f"{name} tem de ser um número de 0 a {most:g}")
         return number

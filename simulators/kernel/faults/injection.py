@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from homologa.simulators.kernel.clock import LAST
 from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.faults.connection import ClientConnection, Disconnect
 from homologa.simulators.kernel.faults.kinds import UNSENT, Latency, Moment, Reordered
-from homologa.simulators.kernel.faults.line import Ending, Line
 from homologa.simulators.kernel.faults.rules import Rule
 from homologa.simulators.kernel.operations import Call, HttpAnswer
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from homologa.simulators.kernel.world import World
 
 
-def meet(call: Call, wire: "Wire", line: Line) -> HttpAnswer | None:
+def admit_and_inject(call: Call, wire: "Wire", connection: ClientConnection) -> HttpAnswer | None:
     """Admit a call in a look of its own, then let the world's rules strike it with no lock held.
 
     Gives the answer that takes the place of the platform's, or None when the platform is to answer; raises the
@@ -24,18 +24,18 @@ def meet(call: Call, wire: "Wire", line: Line) -> HttpAnswer | None:
     with call.world.work(call.work.platform, actor="api", write=False) as work:
         call.work = work
         wire.admit(call)
-    call.fate = Fate(call, line)
-    return call.fate.before(wire)
+    call.injected = InjectedFaults(call, connection)
+    return call.injected.before(wire)
 
 
-class Fate:
+class InjectedFaults:
     """The rules that strike one call, and the line on which it came."""
 
-    def __init__(self, call: Call, line: Line) -> None:
+    def __init__(self, call: Call, connection: ClientConnection) -> None:
         self._call = call
-        self._line = line
-        self._rules: tuple[Rule, ...] = call.world.faults.strike(call)
-        self._told: list[str] = []
+        self._line = connection
+        self._rules: tuple[Rule, ...] = call.world.faults.select(call)
+        self._notes: list[str] = []
         self._is_sent = True
         self._is_rearranged = False
 
@@ -45,13 +45,13 @@ class Fate:
         if waited:
             self._wait(waited)
         if waited and self._line.is_gone(waited):
-            self._line.ending, self._is_sent = Ending("timeout"), False
-            self._tell(UNSENT, "o cliente desistiu antes, e nada foi feito")
+            self._line.disconnect, self._is_sent = Disconnect("timeout"), False
+            self._add_note(UNSENT, "o cliente desistiu antes, e nada foi feito")
             return UNSENT
         for rule in self._rules:
             answer = rule.fault.before(self._call, wire, self._line)
             if answer is not None:
-                self._tell(answer)
+                self._add_note(answer)
                 return answer
         return None
 
@@ -66,24 +66,24 @@ class Fate:
         """Act on the answer of what was done."""
         if not self._is_rearranged:
             self._give_turns_back()
-        self._tell(answer)
+        self._add_note(answer)
         for rule in self._rules:
             answer = rule.fault.after(answer, self._line)
         if self._delay("before") + self._delay("after") > self._line.patience:
-            self._line.ending = Ending("timeout")
-            self._told.append("o cliente desistiu antes da resposta")
+            self._line.disconnect = Disconnect("timeout")
+            self._notes.append("o cliente desistiu antes da resposta")
         return answer
 
-    def note(self, exchange: Exchange) -> None:
+    def annotate(self, exchange: Exchange) -> None:
         """Tell the journal what happened, and what was really sent."""
-        exchange.hint = "; ".join(filter(None, [*self._told, exchange.hint]))
-        ending = self._line.ending
-        if ending is not None and ending.kind == "cut":
-            exchange.response_body = exchange.response_body[: ending.length]
-        elif ending is not None and (ending.kind == "reset" or not self._is_sent):
+        exchange.hint = "; ".join(filter(None, [*self._notes, exchange.hint]))
+        disconnect = self._line.disconnect
+        if disconnect is not None and disconnect.kind == "cut":
+            exchange.response_body = exchange.response_body[: disconnect.length]
+        elif disconnect is not None and (disconnect.kind == "reset" or not self._is_sent):
             exchange.status, exchange.response_headers, exchange.response_body = None, (), b""
 
-    def hold(self) -> None:
+    def delay_response(self) -> None:
         """Keep the answer back; what was asked is done, and nothing is locked."""
         seconds = self._delay("after")
         if seconds:
@@ -103,14 +103,14 @@ class Fate:
     def _wait(self, seconds: float) -> None:
         world = self._call.world
         if world.clock.mode == "real":
-            world.faults.pause(min(seconds, self._line.patience))
+            world.faults.sleep(min(seconds, self._line.patience))
         else:
             _move(world, seconds)
 
-    def _tell(self, answer: HttpAnswer, *more: str) -> None:
+    def _add_note(self, answer: HttpAnswer, *more: str) -> None:
         for rule in self._rules:
-            text = "; ".join([rule.fault.told(self._call, answer), *more])
-            self._told.append(f"falha programada “{rule.name}”: {text}")
+            text = "; ".join([rule.fault.describe(self._call, answer), *more])
+            self._notes.append(f"falha programada “{rule.name}”: {text}")
 
 
 def _move(world: "World", seconds: float) -> None:

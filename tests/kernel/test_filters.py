@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 
 from homologa.simulators.kernel.clock import DEFAULT_INSTANT
-from homologa.simulators.kernel.exchanges import sought
+from homologa.simulators.kernel.exchanges.filters import sql_condition
 from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
 
 
@@ -89,4 +89,4 @@ def test_a_text_is_no_pattern(journal, keep):
 @pytest.mark.parametrize("filters", [{"cor": "azul"}, {"only": "erros"}, {"since": "ontem"}])
 def test_what_cannot_be_sought_is_a_mistake(filters):
     with pytest.raises(ValueError, match=r"cor|erros|ontem"):
-        sought.where(filters)
+        sql_condition(filters)

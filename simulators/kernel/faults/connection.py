@@ -5,12 +5,12 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-KEY = "homologa.line"
+KEY = "homologa.connection"
 """Where a transport puts the line into the WSGI environment; one that puts none carries whole answers only."""
 
 
 @dataclass(frozen=True)
-class Ending:
+class Disconnect:
     """How a connection ends in the place of a whole answer.
 
     `reset`: abruptly, with nothing of an answer; `cut`: after the head and the first `length` bytes of the body;
@@ -22,18 +22,18 @@ class Ending:
 
 
 @dataclass
-class Line:
+class ClientConnection:
     """A connection; `patience` is the seconds that its client waits for an answer, where that can be known."""
 
     patience: float = math.inf
-    ending: Ending | None = None
+    disconnect: Disconnect | None = None
 
     def is_gone(self, waited: float) -> bool:
         """Whether the client has given up by now, having `waited` so many seconds."""
         return waited > self.patience
 
 
-def of(environ: MutableMapping[str, Any]) -> Line:
+def of(environ: MutableMapping[str, Any]) -> ClientConnection:
     """The line of a request."""
-    line = environ.get(KEY)
-    return line if isinstance(line, Line) else Line()
+    connection = environ.get(KEY)
+    return connection if isinstance(connection, ClientConnection) else ClientConnection()

@@ -5,24 +5,24 @@ import time
 from collections.abc import Callable
 
 
-class Changes:
+class ChangeSignal:
     """Tells whoever waits that something has changed."""
 
     def __init__(self) -> None:
-        self._rung = 0
-        self._over = False
+        self._version = 0
+        self._closed = False
         self._condition = threading.Condition()
 
-    def ring(self) -> None:
+    def notify(self) -> None:
         """Tell it; whoever holds a lock that a question needs lets go of it first."""
         with self._condition:
-            self._rung += 1
+            self._version += 1
             self._condition.notify_all()
 
-    def finish(self) -> None:
+    def close(self) -> None:
         """Have everyone who waits go, and nobody wait any more."""
         with self._condition:
-            self._over = True
+            self._closed = True
             self._condition.notify_all()
 
     def wait_for(self, question: Callable[[], bool], seconds: float) -> bool:
@@ -32,7 +32,7 @@ class Changes:
         """
         end = time.monotonic() + seconds
         while True:
-            seen = self._rung
+            seen = self._version
             if question():
                 return True
             if not self._wait(seen, end - time.monotonic()):
@@ -40,4 +40,4 @@ class Changes:
 
     def _wait(self, seen: int, seconds: float) -> bool:
         with self._condition:
-            return self._condition.wait_for(lambda: self._over or self._rung != seen, seconds) and not self._over
+            return self._condition.wait_for(lambda: self._closed or self._version != seen, seconds) and not self._closed
