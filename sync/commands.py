@@ -45,8 +45,7 @@ def connector(port: int, host: str, data: Path | None, public_url: str | None, a
     try:
         server.run()
     finally:
-        served.stop()
-        memory.close()
+        served.close()
 
 
 def _memory(folder: Path | None) -> "Memory":

@@ -146,6 +146,11 @@ class Connector:
             self._thread.join()
             self._thread = None
 
+    def close(self) -> None:
+        """End the work, and close the clients and the memory."""
+        self._dismiss()
+        self._memory.close()
+
     def _dismiss(self) -> None:
         """Stop working for the present integration, and let go of it."""
         self.stop()

@@ -1,5 +1,6 @@
 """The connector inside another process: in memory, without threads or sockets of its own."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import httpx
@@ -10,10 +11,26 @@ from homologa.sync.memory import Memory
 from homologa.sync.rules import ProductRules
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
-def create(transport: httpx.BaseTransport, base_url: str, rules: ProductRules | None = None) -> "WSGIApplication":
+class EmbeddedConnector:
+    """The WSGI application of a connector; whoever stood it up closes it."""
+
+    def __init__(self, connector: Connector) -> None:
+        self._connector = connector
+        self._app = create_app(connector)
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request."""
+        return self._app(environ, start_response)
+
+    def close(self) -> None:
+        """Close the connector's clients and its memory."""
+        self._connector.close()
+
+
+def create(transport: httpx.BaseTransport, base_url: str, rules: ProductRules | None = None) -> EmbeddedConnector:
     """A connector that reaches the platforms through `transport` and is reached at `base_url`."""
     connector = Connector(memory=Memory(), base_url=base_url, rules=rules, transport=transport, inline=True)
-    return create_app(connector)
+    return EmbeddedConnector(connector)

@@ -74,11 +74,19 @@ def operations() -> tuple[Operation, ...]:
 
 
 def in_process(factory_name: str = REFERENCE) -> Place:
-    """Simulators and connector with no sockets; the factory is `module:function(transport, base_url)`."""
+    """Simulators and connector with no sockets; the factory is `module:function(transport, base_url)`.
+
+    The application that the factory answers may have a `close`, which is called at the end of the run.
+    """
     site = build()
-    site.mount(CONNECTOR_HOST, _factory(factory_name)(site.transport, CONNECTOR_URL))
-    control = Control(CONTROL_URL, site.transport)
-    return Place(control, Driver(CONNECTOR_URL, site.transport), site.worlds.close)
+    connector = _factory(factory_name)(site.transport, CONNECTOR_URL)
+    site.mount(CONNECTOR_HOST, connector)
+
+    def close() -> None:
+        getattr(connector, "close", lambda: None)()
+        site.worlds.close()
+
+    return Place(Control(CONTROL_URL, site.transport), Driver(CONNECTOR_URL, site.transport), close)
 
 
 def served(allowed: frozenset[str] = frozenset()) -> tuple[str, Callable[[], None]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 import yaml
+from werkzeug.test import Client
 
 from homologa.sync.app import create_app
 from homologa.sync.connector import Connector
@@ -219,6 +220,7 @@ def test_an_event_that_nobody_asked_for_is_taken_and_ignored(bench, stub):
 
 
 def test_the_embedded_connector_is_a_wsgi_application(stub, setup):
-    http = create(stub.transport, "https://c.example").test_client()
-    answer = http.put("/setup", json=setup)
+    connector = create(stub.transport, "https://c.example")
+    answer = Client(connector).put("/setup", json=setup)
+    connector.close()
     assert answer.json["receivers"]["product"].startswith("https://c.example/hooks/tiny/")

@@ -41,8 +41,8 @@ class Scene:
     def __init__(self, limits):
         site = build()
         self.wire = Wire(site.transport)
-        site.mount("conector.example", create(self.wire, CONNECTOR))
-        self.close = site.worlds.close
+        self._site, self._connector = site, create(self.wire, CONNECTOR)
+        site.mount("conector.example", self._connector)
         self.http = httpx.Client(base_url=CONNECTOR, transport=site.transport)
         self.world = Control(CONTROL_URL, site.transport).create_world(limits=limits)
         self._set_up()
@@ -67,6 +67,10 @@ class Scene:
         receivers = self.hand_over()["receivers"]
         self.go_to(world.now())
         world.act("tiny", "salvar_integracao", identificador=number, url_produtos=receivers["product"])
+
+    def close(self):
+        self._connector.close()
+        self._site.worlds.close()
 
     def hand_over(self):
         return self.http.put("/setup", json=self.document).raise_for_status().json()
