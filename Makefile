@@ -1,6 +1,7 @@
-# Each target does its own set-up; all it takes is make and a Python >= 3.11 (PYTHON=... picks one).
+# Each target does its own set-up; all it takes is make and a Python >= 3.11 (PYTHON=... picks one, VENV=... where).
 PYTHON ?= python3
 ARGS ?=
+TESTS := tests
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
@@ -23,7 +24,7 @@ verify: env ## run the acceptance suite with the reference connector; reports/ h
 	$(BIN)/homologa verify --report reports $(ARGS)
 
 test: env ## run the project's tests
-	$(BIN)/pytest tests -n auto --dist loadfile $(ARGS)
+	$(BIN)/pytest $(TESTS) -n auto --dist loadfile $(ARGS)
 
 serve: env ## serve the platforms (ARGS="--port 9000 --data dir")
 	$(BIN)/homologa serve $(ARGS)
@@ -39,7 +40,7 @@ lint: env ## check style, types and who imports whom
 	$(BIN)/lint-imports
 
 clean: ## remove the environment and all that is generated
-	rm -rf $(VENV) simulators/_openapi reports dist build
+	rm -rf .venv .venv-* simulators/_openapi reports dist build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(STAMPS)/venv:

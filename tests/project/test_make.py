@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
-GENERATED = {".git", ".venv", "_openapi", "reports", "dist", "build", "__pycache__"}
+GENERATED = {".git", "_openapi", "reports", "dist", "build", "__pycache__"}
 REGISTRIES = (
     ("pypi", "org"),
     ("pythonhosted", "org"),
@@ -38,8 +38,12 @@ def pins(name: str) -> dict[str, str]:
 
 def project_files() -> Iterator[Path]:
     for folder, subfolders, names in os.walk(ROOT):
-        subfolders[:] = [name for name in subfolders if name not in GENERATED and not name.endswith("_cache")]
+        subfolders[:] = [name for name in subfolders if not _is_generated(name)]
         yield from (Path(folder, name) for name in names)
+
+
+def _is_generated(folder: str) -> bool:
+    return folder in GENERATED or folder.startswith(".venv") or folder.endswith("_cache")
 
 
 def test_requirement_files_hold_only_sorted_pins() -> None:
