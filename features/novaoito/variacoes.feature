@@ -20,6 +20,29 @@ Funcionalidade: Produtos com variações
     E o produto "CAM" da Novaoito está integrado ao do Tiny de mesmo SKU
     E as variações "CAM-P, CAM-M" do Tiny estão mapeadas com as da loja de mesmo SKU
 
+  @fato-novaoito-43 @reconstruido
+  Cenário: Estoque e preço que mudam numa variação do Tiny mudam nela, e só nela, na loja
+    Dado que o conector recebe avisos de estoque do Tiny
+    E que o conector recebe avisos de preços do Tiny
+    E que a Novaoito tem o produto "CAM" com as variações:
+      | SKU   | Tamanho | preço | estoque |
+      | CAM-P | P       | 39,90 | 3       |
+      | CAM-M | M       | 42,00 | 5       |
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Quando no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço":
+      | código | quantidade |
+      | CAM-P  | 8          |
+    E no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":
+      | código | preço |
+      | CAM-M  | 45,00 |
+    Então as variações do produto "CAM" na Novaoito mostram:
+      | SKU   | preço | estoque |
+      | CAM-P | 39,90 | 8       |
+      | CAM-M | 45,00 | 5       |
+    E na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU | preço | estoque |
+      | CAM | 10,00 | 0       |
+
   @fato-novaoito-23 @reconstruido
   Esquema do Cenário: Uma variação com SKU <problema> faz o produto inteiro falhar, e os demais seguem
     Dado que a Novaoito tem os produtos:

@@ -48,6 +48,21 @@ def variacoes_mapeadas(stage: Stage, codigos: str) -> None:
             raise Divergence(f"a variação {code} não está mapeada", platform="tiny", expected=[code], found=found)
 
 
+@then(parsers.parse('as variações do produto "{sku}" na Novaoito mostram:'))
+def variacoes_mostram(stage: Stage, sku: str, datatable: list[list[str]]) -> None:
+    """A tela das variações do produto mostra cada linha da tabela: SKU, preço, estoque e o que mais ela tiver.
+
+    Exemplo: Então as variações do produto "CAM" na Novaoito mostram:
+    """
+    shown = stage.world.view("novaoito", "variacoes", produto=sku)
+    expected = tables.rows(datatable)
+    absent = tables.missing(expected, shown) if shown else expected
+    if absent:
+        found = tables.narrowed(list(expected[0]), shown)
+        text = f"as variações do produto {sku} são outras"
+        raise Divergence(text, platform="novaoito", expected=absent, found=found)
+
+
 @then(parsers.parse('a mensagem do resultado de "{sku}" cita "{texto}"'))
 def mensagem_cita(stage: Stage, sku: str, texto: str) -> None:
     """A mensagem que a loja mostra no resultado do produto contém o texto.

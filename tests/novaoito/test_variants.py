@@ -3,6 +3,7 @@
 import pytest
 
 SMALL = {"sku": "CAM-P", "options": [{"name": "Tamanho", "value": "P"}], "price": 61, "stock_quantity": 3}
+BLUE = {"sku": "CAM-A", "opcoes": {"T": "P", "Cor": "Azul"}}
 LARGE = {"sku": "CAM-G", "options": [{"name": "Tamanho", "value": "G"}]}
 
 
@@ -87,6 +88,37 @@ def test_what_is_not_there_is_not_found(shop, app, shirt, path, refused):
     refused(app.delete(f"{path}/9"), 404, "not_found")
     refused(app.post("/products/9/variants", json=LARGE), 404, "not_found")
     refused(app.post(path, json={"sku": "X"}), 422, "validation_failed")
+
+
+def test_the_screen_shows_what_each_variant_has_in_stock_and_costs(shop):
+    variants = [
+        {"sku": "CAM-P", "opcoes": {"Tamanho": "P", "Cor": "Azul"}, "preco": 61, "preco_promocional": 59, "estoque": 3},
+        {"sku": "CAM-G", "opcoes": {"Tamanho": "G"}, "gtin": "7891000100103", "situacao": "Inativo"},
+    ]
+    shop.new("CAM", preco=50, preco_promocional=45, estoque=9, variacoes=variants)
+    shop.new("OUTRO", variacoes=[{"sku": "OUTRO-P", "opcoes": {"Tamanho": "P"}}])
+
+    small, large = shop.view("variacoes", produto="CAM")
+
+    assert (small["produto"], small["sku"], small["opcoes"]) == ("CAM", "CAM-P", ["Tamanho: P", "Cor: Azul"])
+    assert (small["preco"], small["preco_promocional"], small["preco_do_produto"]) == (61, 59, False)
+    assert (large["preco"], large["preco_promocional"], large["preco_do_produto"]) == (50, 45, True)
+    assert [(row["estoque"], row["situacao"], row["gtin"]) for row in (small, large)] == [
+        (3, "Ativo", None),
+        (0, "Inativo", "7891000100103"),
+    ]
+    assert shop.view("variacoes", sku="CAM-G") == [large]
+    assert [row["sku"] for row in shop.view("variacoes")] == ["CAM-P", "CAM-G", "OUTRO-P"]
+    assert shop.view("variacoes", produto="NADA") == []
+
+
+def test_the_screen_shows_how_each_variant_is_linked(shop, app, shirt):
+    shop.act("alterar_produto", sku="CAM", variacoes=[{"sku": "CAM-P", "opcoes": {"T": "P"}}, BLUE])
+    _, blue = shop.view("variacoes", produto="CAM")
+    link = {"external_id": "7", "variants": [{"variant_id": blue["id"], "external_id": "8"}]}
+    app.put(f"/erp/links/tiny/{shirt['id']}", json=link).raise_for_status()
+
+    assert [row["id_tiny"] for row in shop.view("variacoes", produto="CAM")] == [None, "8"]
 
 
 def test_variants_of_old_data_without_sku_are_told_apart(shop, app):

@@ -16,6 +16,21 @@ def produtos(work: Work, *, sku: str | None = None) -> list[dict[str, Any]]:
     return [_product(work, product) for product in found]
 
 
+@VIEWS.screen("Produtos > Variações", "Variações")
+def variacoes(work: Work, *, produto: str | None = None, sku: str | None = None) -> list[dict[str, Any]]:
+    """As variações dos produtos, uma por linha: todas, as do produto com este SKU, ou as que têm este SKU.
+
+    O preço é o que vale: o da variação ou, se ela não tem um seu, o do produto.
+    """
+    found = catalogue.everything(work) if produto is None else catalogue.bearing(work, produto)
+    return [
+        _variant(work, product, variant)
+        for product in found
+        for variant in product["variants"]
+        if sku is None or variant["sku"] == sku
+    ]
+
+
 @VIEWS.screen("Produtos > Vitrine", "Onde aparece")
 def vitrine(work: Work, *, sku: str | None = None) -> list[dict[str, Any]]:
     """Onde o comprador encontra cada produto: na listagem, na busca e pelo endereço direto."""
@@ -66,6 +81,26 @@ def _figures(shown: Document) -> dict[str, Any]:
         "unidade": shown["unit"],
         "marca": shown["brand"],
         "estoque": shown["stock_quantity"],
+    }
+
+
+def _variant(work: Work, product: Document, variant: Document) -> dict[str, Any]:
+    links = {link["variant_id"]: link for link in eligibility.variant_links(work, product["id"])}
+    link = links.get(variant["id"], {})
+    priced = product if variant["price"] is None else variant
+    return {
+        "id": variant["id"],
+        "produto": product["sku"],
+        "sku": variant["sku"],
+        "opcoes": [f"{option['name']}: {option['value']}" for option in variant["options"]],
+        "preco": priced["price"],
+        "preco_promocional": priced["special_price"],
+        "preco_do_produto": priced is product,
+        "estoque": variant["stock_quantity"],
+        "situacao": eligibility.STATUS_LABELS[variant["status"]],
+        "gtin": variant["gtin"],
+        "id_tiny": link.get("external_id"),
+        "registro": variant,
     }
 
 
