@@ -6,6 +6,7 @@ from typing import Any
 
 from homologa.simulators.control import parsing, rule_schema
 from homologa.simulators.kernel.deliveries.plans import GROUPS, Plan
+from homologa.simulators.kernel.errors import UsageError
 from homologa.simulators.kernel.platform import Platform
 
 FIELDS = ("label", "platform", "kind", "subject", *rule_schema.OCCURRENCE, "effect")
@@ -25,6 +26,10 @@ def plan(body: Mapping[str, Any], platforms: Mapping[str, Platform]) -> dict[str
     if effect == "interleave":
         rule_schema.optional(settings["called"], lambda name: parsing.one_of(name, platforms, "effect.called"))
         rule_schema.operation(settings["operation"], settings["called"], platforms)
+    if effect == "drop" and "times" in settings and settings["as"] != "failed":
+        raise UsageError("effect.times só vale com as failed: o que a plataforma dá por entregue não é tentado de novo")
+    if effect == "forge":
+        _require_signing(wanted["platform"], platforms)
     if effect in GROUPS and not any(body.get(name) for name in ("nth", "next", "while")):
         body = {**body, "next": settings["count"]}
     return {
@@ -55,10 +60,19 @@ def to_document(subject: Plan) -> dict[str, Any]:
     }
 
 
+def _require_signing(platform: str, platforms: Mapping[str, Platform]) -> None:
+    signing = [name for name, known in platforms.items() if known.signs]
+    if platform not in signing:
+        raise UsageError(f"effect de kind forge precisa de platform, uma que assine: {', '.join(signing) or 'nenhuma'}")
+
+
 _COUNT: Mapping[str, rule_schema.Reader] = MappingProxyType({"count": rule_schema.between(2, MOST_HELD)})
 _EFFECTS: rule_schema.Details = MappingProxyType(
     {
-        "drop": ({"as": rule_schema.among(("delivered", "failed"))}, ()),
+        "drop": (
+            {"as": rule_schema.among(("delivered", "failed")), "times": rule_schema.between(1, MOST_TIMES)},
+            (),
+        ),
         "delay": ({"seconds": rule_schema.seconds_up_to(parsing.MAX_SECONDS)}, ("seconds",)),
         "duplicate": (
             {"times": rule_schema.between(2, MOST_TIMES), "spacing": rule_schema.seconds_up_to(parsing.MAX_SECONDS)},
@@ -75,6 +89,14 @@ _EFFECTS: rule_schema.Details = MappingProxyType(
             },
             ("call",),
         ),
+        "forge": (
+            {
+                "signature": rule_schema.among(("wrong", "old", "missing")),
+                "seconds": rule_schema.seconds_up_to(parsing.MAX_SECONDS),
+                "times": rule_schema.between(1, MOST_TIMES),
+            },
+            ("signature",),
+        ),
     }
 )
 _DEFAULTS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
@@ -83,5 +105,6 @@ _DEFAULTS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "duplicate": {"times": 2, "spacing": 0},
         "cut": {"times": 1},
         "interleave": {"called": "", "operation": ""},
+        "forge": {"seconds": 600, "times": 1},
     }
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -58,8 +59,8 @@ class Notifier(Protocol):
     def expand(self, work: Work, event: Event) -> Iterable[Draft]:
         """The deliveries that an event causes."""
 
-    def headers(self, work: Work, delivery: Delivery) -> Iterable[tuple[str, str]]:
-        """Headers that are made at each attempt, such as a signature."""
+    def headers(self, work: Work, delivery: Delivery, at: datetime) -> Iterable[tuple[str, str]]:
+        """Headers that prove who sends, such as a signature; `at` is the moment of the attempt."""
 
     def settle(self, work: Work, delivery: Delivery, outcome: Outcome) -> None:
         """Apply what an attempt gave to the platform's state."""
@@ -101,6 +102,8 @@ class Platform:
     seed: Callable[[Work], None]
     origin: Callable[[Work], str]
     """The base URL at which a client of the world's account finds the platform in life."""
+    signs: bool = False
+    """Whether its notifications carry headers that prove who sent them."""
     secrets: frozenset[str] = frozenset()
     personal: Personal = field(default_factory=Personal)
     """Which fields of its documents and screens tell who somebody is, how he is reached and where he lives."""

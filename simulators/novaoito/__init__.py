@@ -43,6 +43,7 @@ PLATFORM = Platform(
     seed=seeds.seed,
     packs=seeds.PACKS,
     origin=_origin,
+    signs=True,
     secrets=frozenset({"X-Novaoito-Signature"}),
     personal=Personal(
         places=frozenset({"customer", "customers", "address", "addresses", "cliente", "clientes", "endereco"}),

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Iterator
+from datetime import datetime
 from types import MappingProxyType
 
 from homologa.simulators.kernel.events import Delivery, Draft, Event, Outcome, RetryPolicy
@@ -45,11 +46,11 @@ class Notifier:
         if event.name == "app.uninstalled":
             subscriptions.end_all(work)
 
-    def headers(self, work: Work, delivery: Delivery) -> Iterator[tuple[str, str]]:
+    def headers(self, work: Work, delivery: Delivery, at: datetime) -> Iterator[tuple[str, str]]:
         """The signature of this attempt: HMAC-SHA256 of `t + "." + body` by the subscription's secret."""
         secret = subscriptions.secret(work, delivery.draft.context[subscriptions.CONTEXT])
         if secret is not None:
-            yield SIGNATURE, signature(secret, int(work.now.timestamp()), delivery.draft.body)
+            yield SIGNATURE, signature(secret, int(at.timestamp()), delivery.draft.body)
 
     def settle(self, work: Work, delivery: Delivery, outcome: Outcome) -> None:
         """Record the attempt where the app can look it up."""

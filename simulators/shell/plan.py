@@ -16,6 +16,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "reorder": ("invertida", "ficam retidas até haver --count, e chegam na ordem inversa"),
     "burst": ("em rajada", "ficam retidas até haver --count, e chegam uma logo após a outra"),
     "cut": ("cortada", "chega, e a conexão cai antes da resposta, --times vezes (padrão: 1)"),
+    "forge": ("forjada", "chega --times vezes (padrão: 1) com a assinatura de --signature, e depois com a certa"),
     "interleave": ("intercalada", "fica retida até a chamada de número --call às plataformas"),
 }
 """What an effect is called, and what it does."""
@@ -33,8 +34,9 @@ def plan() -> None:
 @click.option("--subject", metavar="TEXTO", help="Só sobre este assunto, como um SKU.")
 @occurrence_options
 @click.option("--as", type=click.Choice(["delivered", "failed"]), help="drop: o que a plataforma pensa.")
-@click.option("--seconds", type=float, metavar="S", help="delay: quanto atrasa.")
-@click.option("--times", type=int, metavar="N", help="duplicate, cut: quantas vezes.")
+@click.option("--signature", type=click.Choice(["wrong", "old", "missing"]), help="forge: que assinatura ela tem.")
+@click.option("--seconds", type=float, metavar="S", help="delay: quanto atrasa; forge old: quanto tem de idade.")
+@click.option("--times", type=int, metavar="N", help="duplicate, cut, forge, drop --as failed: quantas vezes.")
 @click.option("--spacing", type=float, metavar="S", help="duplicate: segundos entre elas.")
 @click.option("--count", type=int, metavar="N", help="reorder, burst: quantas são retidas.")
 @click.option("--call", type=int, metavar="N", help="interleave: depois de que chamada.")

@@ -47,6 +47,7 @@ def test_a_plan_is_shown_as_it_was_asked_for(world):
         ("drop", {}, {"as": "delivered"}),
         ("drop", {"as": "failed"}, {"as": "failed"}),
         ("duplicate", {}, {"times": 2, "spacing": 0}),
+        ("drop", {"as": "failed", "times": 3}, {"as": "failed", "times": 3}),
         ("cut", {}, {"times": 1}),
         ("interleave", {"call": 2}, {"call": 2, "called": None, "operation": None}),
         (
@@ -58,6 +59,12 @@ def test_a_plan_is_shown_as_it_was_asked_for(world):
 )
 def test_an_effect_says_what_was_left_out(world, effect, settings, taken):
     assert world.plans.add(effect, **settings)["effect"] == {"kind": effect, **taken}
+
+
+def test_a_forgery_says_what_was_left_out(world):
+    made = world.plans.add("forge", platform="novaoito", signature="old")
+
+    assert made["effect"] == {"kind": "forge", "signature": "old", "seconds": 600, "times": 1}
 
 
 def test_a_plan_means_the_next_one_and_a_group_as_many_as_it_needs(world):
@@ -72,7 +79,18 @@ def test_a_plan_means_the_next_one_and_a_group_as_many_as_it_needs(world):
         ({}, "effect tem de ser um objeto com kind"),
         ({"effect": {"kind": "sumir"}}, "effect.kind tem de ser um de: drop, delay"),
         ({"effect": {"kind": "delay"}}, "effect de kind delay precisa de: seconds"),
-        ({"effect": {"kind": "drop", "seconds": 1}}, "não tem o campo seconds; há: as"),
+        ({"effect": {"kind": "drop", "seconds": 1}}, "não tem o campo seconds; há: as, times"),
+        ({"effect": {"kind": "drop", "times": 2}}, "effect.times só vale com as failed"),
+        ({"effect": {"kind": "forge"}, "platform": "novaoito"}, "effect de kind forge precisa de: signature"),
+        (
+            {"effect": {"kind": "forge", "signature": "boa"}, "platform": "novaoito"},
+            "effect.signature tem de ser um de: wrong, old, missing",
+        ),
+        ({"effect": {"kind": "forge", "signature": "old"}}, "precisa de platform, uma que assine: novaoito"),
+        (
+            {"effect": {"kind": "forge", "signature": "old"}, "platform": "tiny"},
+            "precisa de platform, uma que assine: novaoito",
+        ),
         ({"effect": {"kind": "drop", "as": "perdida"}}, "effect.as tem de ser um de: delivered, failed"),
         ({"effect": {"kind": "delay", "seconds": -1}}, "o número de segundos não pode ser -1"),
         ({"effect": {"kind": "reorder", "count": 1}}, "effect.count tem de ser um número inteiro de 2 a 1000"),

@@ -4,6 +4,7 @@ import json
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +80,8 @@ class Notifier:
         url = work.setting("receiver", "http://receptor.example/avisos")
         return [Draft.of_json(event.name, url, note, POLICY, subject=note["title"], note=note["id"])]
 
-    def headers(self, work: Work, delivery: Delivery) -> list[tuple[str, str]]:
-        return [("X-Attempt", str(delivery.attempts + 1))]
+    def headers(self, work: Work, delivery: Delivery, at: datetime) -> list[tuple[str, str]]:
+        return [("X-Attempt", str(delivery.attempts + 1)), ("X-Signed-At", str(int(at.timestamp())))]
 
     def settle(self, work: Work, delivery: Delivery, outcome: Outcome) -> None:
         if outcome.body == b"defeito":
@@ -127,6 +128,7 @@ class Receiver:
     answers: deque[tuple[int, bytes]] = field(default_factory=deque)
     got: list[dict[str, Any]] = field(default_factory=list)
     attempts: list[str] = field(default_factory=list)
+    signed_at: list[str] = field(default_factory=list)
     meanwhile: Callable[[], object] = lambda: None
 
     @property
@@ -139,7 +141,8 @@ class Receiver:
         @app.post("/avisos")
         def hear() -> tuple[bytes, int]:
             self.got.append(json.loads(flask.request.get_data()))
-            self.attempts.append(flask.request.headers["X-Attempt"])
+            self.attempts.append(flask.request.headers.get("X-Attempt", ""))
+            self.signed_at.append(flask.request.headers.get("X-Signed-At", ""))
             self.meanwhile()
             status, body = self.answers.popleft() if self.answers else (200, b"")
             return body, status

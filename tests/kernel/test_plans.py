@@ -20,6 +20,7 @@ SETTINGS = {
     "burst": {"count": 2},
     "cut": {"times": 1},
     "interleave": {"call": 2, "called": "", "operation": ""},
+    "forge": {"signature": "wrong", "seconds": 600, "times": 1},
 }
 
 
@@ -70,6 +71,45 @@ def test_what_does_not_leave_is_tried_to_the_end_and_given_up(toy, world, receiv
     assert receiver.got == []
     assert states(world) == ["failed"]
     assert hints(world) == [f"plano 1: a notificação não saiu (tentativa {number} de 3)" for number in (1, 2, 3)]
+
+
+def test_what_does_not_leave_at_first_arrives_when_it_is_tried_again(world, receiver, plan, note):
+    plan("drop", **{"as": "failed", "times": 2})
+
+    note("a")
+    world.advance_by(86_400)
+
+    assert receiver.attempts == ["3"]
+    assert states(world) == ["delivered"]
+    lost = "plano 1: a notificação não saiu até a 2ª tentativa"
+    assert hints(world) == [f"{lost} (tentativa 1 de 3)", f"{lost} (tentativa 2 de 3)", lost]
+
+
+@pytest.mark.parametrize(
+    ("signature", "attempt", "age", "words"),
+    [
+        ("wrong", "0", None, "com a assinatura errada"),
+        ("old", "1", 600, "assinada 600 s antes"),
+        ("missing", "", None, "sem assinatura"),
+    ],
+)
+def test_what_is_forged_comes_as_it_should_be_when_it_is_tried_again(
+    world, receiver, plan, note, signature, attempt, age, words
+):
+    plan("forge", signature=signature)
+    receiver.answers.extend([(401, b""), (200, b"")])
+    now = int(world.clock.now().timestamp())
+
+    note("a")
+    assert receiver.attempts == [attempt]
+    assert age is None or receiver.signed_at == [str(now - age)]
+    world.advance_by(60)
+
+    assert receiver.attempts == [attempt, "2"]
+    assert receiver.signed_at[-1] == str(now + 60)
+    forged = f"plano 1: {words} até a 1ª tentativa"
+    assert hints(world) == [f"{forged}; o receptor respondeu 401 (tentativa 1 de 3)", forged]
+    assert receiver.titles == ["a", "a"]
 
 
 def test_what_is_late_comes_after_what_was_said_later(world, receiver, plan, note):

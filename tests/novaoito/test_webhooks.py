@@ -62,6 +62,33 @@ def test_the_signature_verifies(shop, subscribe):
     assert datetime.fromtimestamp(int(at), shop.world.clock.now().tzinfo) == shop.world.clock.now()
 
 
+@pytest.mark.parametrize(
+    ("signature", "proves", "age"), [("wrong", False, 0), ("old", True, 400), ("missing", None, None)]
+)
+def test_a_tester_has_a_signature_forged_and_the_retry_has_the_right_one(shop, subscribe, signature, proves, age):
+    secret = subscribe("product.created")["secret"]
+    settings = {"signature": signature, "seconds": 400, "times": 1}
+    shop.world.plans.add("forge", match={"platform": "novaoito"}, settings=settings)
+    shop.receiver.statuses = [401]
+    began = shop.world.clock.now()
+
+    shop.new("A")
+    shop.world.advance_by(30)
+
+    forged, honest = [_proof(secret, *request) for request in shop.receiver.requests]
+    assert forged == (proves, None if age is None else began.timestamp() - age)
+    assert honest == (True, began.timestamp() + 30)
+
+
+def _proof(secret, headers, body):
+    """Whether the signature is the right one for the moment that it names, and that moment."""
+    signature = headers.get("X-Novaoito-Signature")
+    if signature is None:
+        return None, None
+    at, digest = re.fullmatch(r"t=(\d+),v1=([0-9a-f]{64})", signature).groups()
+    return digest == hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest(), int(at)
+
+
 @pytest.mark.fact("novaoito", 10)
 def test_a_delivery_is_retried_by_the_schedule_with_one_id(shop, app, subscribe):
     shop.receiver.statuses = [500] * 6

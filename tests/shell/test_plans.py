@@ -22,6 +22,14 @@ def notify(world):
             ("reorder", "--count", "3", "--after", "1"),
             "invertida count 3, nas próximas 3, depois de 1, qualquer notificação.",
         ),
+        (
+            ("forge", "--signature", "wrong", "--platform", "novaoito"),
+            "forjada seconds 600 times 1 signature wrong, nas próximas 1, novaoito.",
+        ),
+        (
+            ("drop", "--as", "failed", "--times", "3"),
+            "perdida as failed times 3, nas próximas 1, qualquer notificação.",
+        ),
         (("duplicate", "--nth", "2", "--subject", "CAN-1"), "repetida times 2 spacing 0, na 2ª, CAN-1."),
     ],
 )

@@ -1,10 +1,12 @@
 """The attempts of deliveries: sent, journalled, and what came of each told to its platform."""
 
 import logging
-from collections.abc import Callable
-from datetime import datetime
+import math
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from homologa.simulators.kernel.deliveries import plans
 from homologa.simulators.kernel.deliveries.posting import Reply
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from homologa.simulators.kernel.world import World
 
 CUT = "a conexão caiu antes de a resposta chegar"
+Headers = list[tuple[str, str]]
 log = logging.getLogger(__name__)
 
 
@@ -52,8 +55,7 @@ class Attempts:
     def _send(self, delivery: Delivery, exchange: Exchange) -> Reply:
         world, draft = self._world, delivery.draft
         try:
-            with world.work(delivery.platform, write=False) as work:
-                made = list(world.platforms[delivery.platform].notifier.headers(work, delivery))
+            made = self._headers(delivery)
         except Exception as broken:
             log.exception("%s broke on the headers of %s", delivery.platform, draft.kind)
             exchange.breach = _breach(broken)
@@ -61,6 +63,15 @@ class Attempts:
         exchange.request_headers = [*exchange.request_headers, *made]
         post = partial(world.network.post, draft.url, exchange.request_headers, draft.body, draft.policy.timeout)
         return _apply_effect(delivery, post)
+
+    def _headers(self, delivery: Delivery) -> Headers:
+        """The headers of this attempt as the platform makes them, or as a plan forges them."""
+        world, forgery = self._world, _forgery(delivery)
+        age = forgery["seconds"] if forgery.get("signature") == "old" else 0
+        with world.work(delivery.platform, write=False) as work:
+            at = work.now - timedelta(seconds=age)
+            made = list(world.platforms[delivery.platform].notifier.headers(work, delivery, at))
+        return FORGERIES[forgery["signature"]](made) if forgery else made
 
     def _settle(self, delivery: Delivery, outcome: Outcome, exchange: Exchange) -> None:
         try:
@@ -74,12 +85,31 @@ class Attempts:
 def _apply_effect(delivery: Delivery, post: Callable[[], Reply]) -> Reply:
     """What an attempt gives when a plan has its way: nothing is sent, or its answer gets lost."""
     planned = delivery.planned_effect
-    if planned is not None and planned.effect == "drop":
+    if planned is not None and planned.effect == "drop" and delivery.attempts < planned.settings.get("times", math.inf):
         return Reply(None)
     reply = post()
     if planned is not None and planned.effect == "cut" and delivery.attempts < planned.settings["times"]:
         return reply if reply.status is None else Reply(None, error=CUT)
     return reply
+
+
+def _forgery(delivery: Delivery) -> Mapping[str, Any]:
+    """The settings of the plan that forges this attempt; empty for an honest one."""
+    planned = delivery.planned_effect
+    if planned is None or planned.effect != "forge" or delivery.attempts >= planned.settings["times"]:
+        return {}
+    return planned.settings
+
+
+def _spoil(headers: Headers) -> Headers:
+    """Headers of the same shape that prove nothing: each has another last character."""
+    return [(name, value[:-1] + ("1" if value.endswith("0") else "0")) for name, value in headers]
+
+
+FORGERIES: Mapping[str, Callable[[Headers], Headers]] = MappingProxyType(
+    {"wrong": _spoil, "old": lambda headers: headers, "missing": lambda _: []}
+)
+"""What a plan makes of the headers that prove who sends; those of `old` were made for an earlier moment."""
 
 
 def _exchange(delivery: Delivery, now: datetime) -> Exchange:

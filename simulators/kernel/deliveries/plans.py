@@ -11,7 +11,7 @@ from homologa.simulators.kernel.events import Delivery, PlannedEffect
 from homologa.simulators.kernel.faults import Occurrence
 from homologa.simulators.kernel.store import Store
 
-EffectName = Literal["drop", "delay", "duplicate", "reorder", "cut", "burst", "interleave"]
+EffectName = Literal["drop", "delay", "duplicate", "reorder", "cut", "burst", "interleave", "forge"]
 EFFECTS: tuple[EffectName, ...] = get_args(EffectName)
 MATCHED = ("platform", "kind", "subject")
 GROUPS = ("reorder", "burst")
@@ -24,8 +24,9 @@ class Plan:
     """One rule: which deliveries of a world, what happens to them, and how often it was so.
 
     `match` has the platform, kind and subject that a delivery must have, each of which may be missing. `settings` are
-    those of the effect: `as` (`drop`), `seconds` (`delay`), `times` and `spacing` (`duplicate`), `count` (`reorder`,
-    `burst`), `times` (`cut`), `call`, `called` (a platform) and `operation` (`interleave`; the last two empty for any).
+    those of the effect: `as` and, where it is not to the end, `times` (`drop`), `seconds` (`delay`), `times` and
+    `spacing` (`duplicate`), `count` (`reorder`, `burst`), `times` (`cut`), `call`, `called` (a platform) and
+    `operation` (`interleave`; the last two empty for any), `signature`, `seconds` and `times` (`forge`).
     """
 
     id: int
@@ -138,6 +139,7 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "burst": "retida e solta junto com mais {others}",
         "interleave": "retida até a {call}ª chamada do conector",
         "cut": "a conexão caiu depois de recebida",
+        "forge": "{signature} até a {times}ª tentativa",
     }
 )
 LOST = MappingProxyType(
@@ -146,13 +148,19 @@ LOST = MappingProxyType(
         "failed": "a notificação não saiu",
     }
 )
+FORGED = MappingProxyType(
+    {"wrong": "com a assinatura errada", "old": "assinada {seconds:g} s antes", "missing": "sem assinatura"}
+)
 
 
 def describe(planned: PlannedEffect) -> str:
     """What a plan did to a delivery, in Portuguese."""
     settings = dict(planned.settings)
     if planned.effect == "drop":
-        done = LOST[settings["as"]]
+        done = LOST[settings["as"]] + (f" até a {settings['times']}ª tentativa" if "times" in settings else "")
+    elif planned.effect == "forge":
+        signature = FORGED[settings["signature"]].format(**settings)
+        done = DESCRIPTIONS["forge"].format(signature=signature, times=settings["times"])
     else:
         done = DESCRIPTIONS[planned.effect].format(**settings, others=settings.get("count", 1) - 1)
     return f"plano {f'“{planned.label}”' if planned.label else planned.plan}: {done}"

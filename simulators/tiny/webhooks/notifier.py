@@ -1,6 +1,7 @@
 """Turns what happened into webhooks and reads the answers that mean something."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from homologa.simulators.kernel.events import Delivery, Draft, Event, Outcome
@@ -51,7 +52,7 @@ class TinyNotifier:
         """The deliveries of an event."""
         return (draft for avisar in AVISOS.get(event.name, ()) for draft in avisar(work, **event.data))
 
-    def headers(self, work: Work, delivery: Delivery) -> Iterable[tuple[str, str]]:
+    def headers(self, work: Work, delivery: Delivery, at: datetime) -> Iterable[tuple[str, str]]:
         """None: webhooks of Tiny are not signed."""
         return ()
 
