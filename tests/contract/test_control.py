@@ -37,11 +37,6 @@ CONFIG = {
             "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "422"]}},
         },
         {
-            # Which seed packs there are, the contract does not say.
-            "include-operation-id": ["create_world"],
-            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "422"]}},
-        },
-        {
             # What a screen's own fields may be, the contract does not say.
             "include-operation-id": ["act", "view"],
             "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "409", "422"]}},

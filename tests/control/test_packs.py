@@ -1,6 +1,8 @@
 """The seed packs of the platforms, as people and clients see what they bring."""
 
+import json
 import re
+from importlib.resources import files
 
 import httpx
 import pytest
@@ -52,6 +54,13 @@ def test_the_packs_are_listed(control):
         name: {"tiny", "novaoito"} for name in NAMES
     }
     assert "40 produtos" in listed["demonstracao"]["tiny"]
+
+
+def test_the_contract_admits_the_packs_that_are_listed(control):
+    described = files("homologa.simulators").joinpath("_openapi", "control.json").read_text("utf-8")
+    pack = json.loads(described)["components"]["schemas"]["NewWorld"]["properties"]["pack"]
+
+    assert pack["enum"] == list(control.packs())
 
 
 def test_a_world_is_made_of_a_pack_and_says_so(control):

@@ -125,13 +125,13 @@ def shop(control, name):
 
 
 @pytest.fixture
-def judge(served, shop):
+def judge(served, shop, lacking):
     """Makes a judge of a client, or skips where the machine has none."""
 
     def of(client: str, extension: str = "") -> Judge:
         reason = absent(client, extension or ("curl" if client == "extension.php" else ""))
         if reason:
-            pytest.skip(reason)
+            lacking(reason)
         return Judge(client, f"{served['platforms']['tiny']['url']}/api2/", shop.token)
 
     return of

@@ -35,6 +35,58 @@ def newest(machine: Path) -> str:
     return found.stdout.strip()
 
 
+class Gate:
+    """The gate over commands that only tell how they were called, as root or as somebody else."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.calls = root / "calls"
+        (root / ".ci").mkdir()
+        (root / ".ci" / "run").write_bytes((ROOT / ".ci" / "run").read_bytes())
+        tell = f'#!/bin/sh\necho "$(basename "$0") $* $HOMOLOGA_TOOLS" >> {self.calls}\n'
+        for command in (".ci/prepare", "bin/make"):
+            self.script(command, tell)
+        self.script("new/python", "#!/bin/sh\necho 3.99\n")
+        self.script(".ci/newest-python", f"#!/bin/sh\necho {root / 'new/python'}\n")
+
+    def script(self, place: str, text: str) -> None:
+        """Put a program in its place."""
+        path = self.root / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        path.chmod(0o755)
+
+    def run(self, *, uid: int, python: str, **environment: str) -> list[str]:
+        """Run the gate where the checkout has this Python; gives what was called."""
+        self.script("bin/id", f"#!/bin/sh\necho {uid}\n")
+        self.script(".venv/bin/python", f"#!/bin/sh\necho Python {python}\n")
+        path = {"PATH": f"{self.root / 'bin'}:/usr/bin:/bin"}
+        subprocess.run(["bash", str(self.root / ".ci" / "run")], env=path | environment, check=True)
+        return [call.strip() for call in self.calls.read_text().splitlines()]
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Gate:
+    return Gate(tmp_path)
+
+
+def test_the_gate_prepares_the_machine_as_root_in_ci_alone(gate: Gate) -> None:
+    assert gate.run(uid=0, python="3.99.1") == ["make verify", "make test", "make lint"]
+    gate.calls.unlink()
+    assert gate.run(uid=1000, python="3.99.1", CI="true") == ["make verify", "make test", "make lint"]
+    gate.calls.unlink()
+    tests = ["make verify installed", "make test installed", "make lint installed"]
+    assert gate.run(uid=0, python="3.99.1", CI="true") == ["prepare", *tests]
+
+
+def test_the_gate_runs_on_a_newer_python_too_in_its_own_environment(gate: Gate) -> None:
+    *_, verify, test = gate.run(uid=1000, python="3.11.7")
+    for call in (verify, test):
+        assert f"PYTHON={gate.root / 'new/python'} VENV=.venv-3.99 " in call
+    assert (verify.split()[1], test.split()[1]) == ("verify", "test")
+    assert "tests/kernel tests/sync" in test
+
+
 @pytest.mark.parametrize(
     "manager",
     [".pyenv/versions", ".asdf/installs/python", ".local/share/mise/installs/python", ".local/share/uv/python"],

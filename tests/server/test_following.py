@@ -1,4 +1,3 @@
-import shutil
 import socket
 import subprocess
 
@@ -67,8 +66,8 @@ def test_a_server_that_stops_ends_its_streams(server, world):
     assert 'data: {"reason": "mundo"}' in told
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl here")
-def test_a_line_of_curl_calls_the_simulator_again(world, info):
+def test_a_line_of_curl_calls_the_simulator_again(world, info, tool):
+    tool("curl")
     first = info().json()
     (line,) = world.exchanges.curl()
     token = world.data["platforms"]["tiny"]["credentials"]["token"]

@@ -1,5 +1,4 @@
 import json
-import shutil
 import subprocess
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -9,8 +8,6 @@ import pytest
 from homologa.simulators.control.client import Control
 from homologa.simulators.server import Address, Server
 
-CURL = shutil.which("curl")
-pytestmark = pytest.mark.skipif(CURL is None, reason="there is no curl on this machine")
 DOCUMENT = json.dumps(
     {
         "produtos": [
@@ -50,11 +47,16 @@ def token(world):
 
 
 @pytest.fixture
-def curl(server):
+def program(tool):
+    return tool("curl")
+
+
+@pytest.fixture
+def curl(server, program):
     """Runs curl on a service and gives the body."""
 
     def run(service, *arguments, body=b""):
-        command = [CURL, "--silent", "--show-error", "--max-time", "20", "--noproxy", "*", *arguments]
+        command = [program, "--silent", "--show-error", "--max-time", "20", "--noproxy", "*", *arguments]
         done = subprocess.run(
             [*command, f"{server.urls['tiny']}/api2/{service}"], input=body, capture_output=True, check=True
         )
@@ -146,10 +148,10 @@ def test_the_limit_is_a_header_of_every_answer(curl, token, query):
     assert "\r\nx-limit-api: 60\r\n" in answer.lower()
 
 
-def test_the_real_host_name_is_enough(server, curl, token):
+def test_the_real_host_name_is_enough(server, program, token):
     port = server.urls["tiny"].rpartition(":")[2]
     other = server.urls["novaoito"].rpartition(":")[2]
-    command = [CURL, "--silent", "--noproxy", "*", "--connect-to", f"api.tiny.com.br:80:127.0.0.1:{other}"]
+    command = [program, "--silent", "--noproxy", "*", "--connect-to", f"api.tiny.com.br:80:127.0.0.1:{other}"]
 
     answer = subprocess.run(
         [*command, f"http://api.tiny.com.br/api2/info.php?formato=json&token={token}"], capture_output=True, check=True
