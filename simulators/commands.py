@@ -62,7 +62,7 @@ def serve(
         for reason in serving.site.worlds.refused.values():
             click.echo(f"Aviso: um mundo não foi aberto: {reason}", err=True)
         world = server.ready_world(serving, "real" if clock == "real" else "frozen", pack)
-        click.echo(server.line(serving, world) if as_json else server.text(serving, world))
+        click.echo(server.announcement_line(serving, world) if as_json else server.announcement_text(serving, world))
         sys.stdout.flush()
         ended.wait()
     except UsageError as error:

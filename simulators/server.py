@@ -25,7 +25,7 @@ from homologa.simulators.kernel.clock import Clock, Mode
 from homologa.simulators.kernel.deliveries.sockets import AllowedTargets, is_allowed
 from homologa.simulators.kernel.deliveries.workers import Workers
 from homologa.simulators.kernel.errors import UsageError
-from homologa.simulators.kernel.platform import Platform, installed
+from homologa.simulators.kernel.platform import Platform, installed_platforms
 from homologa.simulators.kernel.storage.folder import Folder
 from homologa.simulators.site import Site, build
 
@@ -122,7 +122,7 @@ class Server:
     def __post_init__(self) -> None:
         # A queue of a few requests is nothing that the reader of a terminal can mend.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-        platforms = installed()
+        platforms = installed_platforms()
         names = [CONTROL, *(platform.name for platform in platforms)]
         with ExitStack() as opened:
             folder = None if self.folder is None else opened.enter_context(closing(Folder(self.folder)))
@@ -159,7 +159,7 @@ class Server:
     def stop(self) -> None:
         """Stop answering, finish the deliveries that are on their way and close every world."""
         for world in self.site.worlds.all():
-            world.end_waits()
+            world.cancel_waits()
         if self._thread.is_alive():
             # Set by the loop itself: it would else be free to end, and to close the trigger, before it is pulled.
             self._waker.pull_trigger(lambda *_: self._stopping.set())
@@ -213,17 +213,17 @@ def end_signal() -> threading.Event:
     return ended
 
 
-def line(server: Server, world_id: str) -> str:
+def announcement_line(server: Server, world_id: str) -> str:
     """The announcement as one line of JSON."""
     return json.dumps(announcement(server, world_id), ensure_ascii=False)
 
 
-def text(server: Server, world_id: str) -> str:
+def announcement_text(server: Server, world_id: str) -> str:
     """The announcement for people, in Portuguese."""
-    told = announcement(server, world_id)
+    announced = announcement(server, world_id)
     titles = {name: platform.title for name, platform in server.site.worlds.get(world_id).platforms.items()}
-    lines = [f"Controle   {told['control']}", f"Mundo      {told['world']}", ""]
-    for name, platform in told["platforms"].items():
+    lines = [f"Controle   {announced['control']}", f"Mundo      {announced['world']}", ""]
+    for name, platform in announced["platforms"].items():
         lines.append(f"{titles[name]:<10} {platform['url']}")
         shown = {key: value for key, value in platform["credentials"].items() if not isinstance(value, dict)}
         lines += [f"  {key}: {'(ainda não há)' if value is None else value}" for key, value in shown.items()]

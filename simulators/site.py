@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import flask
 
 from homologa.simulators.control.app import create_app as create_control
-from homologa.simulators.kernel.deliveries.mounted import Mounts
+from homologa.simulators.kernel.deliveries.messages import Sender
+from homologa.simulators.kernel.deliveries.mounts import Mounts
 from homologa.simulators.kernel.deliveries.network import DenyHost
-from homologa.simulators.kernel.deliveries.posting import Sender
-from homologa.simulators.kernel.platform import Platform, installed
+from homologa.simulators.kernel.platform import Platform, installed_platforms
 from homologa.simulators.kernel.storage.folder import Folder
 from homologa.simulators.kernel.web.http import create_app
 from homologa.simulators.kernel.world import World
@@ -20,7 +20,7 @@ from homologa.simulators.kernel.worlds import Worlds
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-    from homologa.simulators.kernel.web.embedding import HostTransport
+    from homologa.simulators.kernel.web.host_transport import HostTransport
 
 CONTROL_HOST = "localhost"
 CONTROL_URL = f"http://{CONTROL_HOST}/_homologa/v1"
@@ -39,7 +39,7 @@ class Site:
     @cached_property
     def transport(self) -> "HostTransport":
         """What a client of httpx reaches them by."""
-        from homologa.simulators.kernel.web.embedding import HostTransport
+        from homologa.simulators.kernel.web.host_transport import HostTransport
 
         return HostTransport(self.mounts)
 
@@ -63,7 +63,7 @@ def build(
     worlds in files, `urls` are the platforms' addresses when they are served, and credentials follow from the text
     `credentials_from`, if there is one.
     """
-    platforms = installed()
+    platforms = installed_platforms()
     mounts = Mounts()
     way_out = DenyHost(mounts, CONTROL_HOST) if outside is None else outside
     worlds = Worlds(platforms, way_out, wake, folder, credentials_from)

@@ -15,7 +15,7 @@ import httpx
 from homologa.features.kit.driver import Driver
 from homologa.features.kit.place import Place
 from homologa.simulators.control.client import Control, Screen
-from homologa.simulators.kernel.platform import Surface, installed
+from homologa.simulators.kernel.platform import Surface, installed_platforms
 from homologa.simulators.server import Address, Server
 from homologa.simulators.site import CONTROL_URL, build
 
@@ -67,7 +67,7 @@ def operations() -> tuple[Operation, ...]:
     """Every operation of the installed platforms."""
     return tuple(
         operation
-        for platform in installed()
+        for platform in installed_platforms()
         for surface in platform.surfaces
         for operation in _operations(platform.name, surface)
     )

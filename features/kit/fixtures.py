@@ -119,7 +119,7 @@ def homologa_world(homologa_control: Control, homologa_options: dict[str, Any]) 
 def homologa_served_control(request: pytest.FixtureRequest) -> Iterator[Control]:
     """The control API of served simulators: those of `--homologa-simulators`, else some on free ports of its own."""
     from homologa.simulators.control.client import Control
-    from homologa.simulators.shell.reach import base_url
+    from homologa.simulators.shell.session import base_url
 
     with ExitStack() as stack:
         url = request.config.getoption("homologa_simulators", None)

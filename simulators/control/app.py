@@ -7,28 +7,28 @@ import flask
 from flask.json.provider import DefaultJSONProvider
 
 from homologa.simulators.control import problems
-from homologa.simulators.control.rooms.deliveries import DeliveriesRoom
-from homologa.simulators.control.rooms.exchanges import ExchangesRoom
-from homologa.simulators.control.rooms.faults import FaultsRoom
-from homologa.simulators.control.rooms.journal import JournalRoom
-from homologa.simulators.control.rooms.plans import PlansRoom
-from homologa.simulators.control.rooms.room import Room
-from homologa.simulators.control.rooms.screens import ScreensRoom
-from homologa.simulators.control.rooms.time import TimeRoom
-from homologa.simulators.control.rooms.worlds import WorldsRoom
+from homologa.simulators.control.resources.deliveries import DeliveriesResource
+from homologa.simulators.control.resources.exchanges import ExchangesResource
+from homologa.simulators.control.resources.faults import FaultsResource
+from homologa.simulators.control.resources.journal import JournalResource
+from homologa.simulators.control.resources.plans import PlansResource
+from homologa.simulators.control.resources.resource import Resource
+from homologa.simulators.control.resources.screens import ScreensResource
+from homologa.simulators.control.resources.time import TimeResource
+from homologa.simulators.control.resources.worlds import WorldsResource
 from homologa.simulators.kernel.worlds import Worlds
 
 PREFIX = "/_homologa/v1"
 MAX_BODY = 32 * 1024 * 1024
-ROOMS: tuple[type[Room], ...] = (
-    WorldsRoom,
-    TimeRoom,
-    ScreensRoom,
-    FaultsRoom,
-    DeliveriesRoom,
-    PlansRoom,
-    JournalRoom,
-    ExchangesRoom,
+RESOURCES: tuple[type[Resource], ...] = (
+    WorldsResource,
+    TimeResource,
+    ScreensResource,
+    FaultsResource,
+    DeliveriesResource,
+    PlansResource,
+    JournalResource,
+    ExchangesResource,
 )
 
 
@@ -47,7 +47,7 @@ def create_app(worlds: Worlds, urls: Mapping[str, str], *, any_host: bool = Fals
     app.json = provider
     app.before_request(partial(problems.guard, any_host))
     problems.handle(app, worlds)
-    for room in ROOMS:
-        for method, path, view in room(worlds, urls).routes():
+    for resource in RESOURCES:
+        for method, path, view in resource(worlds, urls).routes():
             app.add_url_rule(f"{PREFIX}{path}", f"{method} {path}", view, methods=[method])
     return app

@@ -7,7 +7,7 @@ from itertools import product
 from random import Random
 from typing import TYPE_CHECKING
 
-from homologa.simulators.kernel.believable import faker
+from homologa.simulators.kernel.fake_data import brazilian_faker
 from homologa.simulators.kernel.ids import Source
 
 if TYPE_CHECKING:
@@ -114,12 +114,12 @@ def _drawn(seed: int, number: int) -> tuple[Article, ...]:
     # Each platform of a world asks for the same.
     chance = Source("", seed).stream(STREAM)
     models = [(family, family.models[place]) for place in range(MODELS) for family in FAMILIES]
-    with faker(chance.getrandbits(32)) as believable:
-        believable.unique.clear()
-        return tuple(_article(*models[place % len(models)], place, chance, believable) for place in range(number))
+    with brazilian_faker(chance.getrandbits(32)) as fake:
+        fake.unique.clear()
+        return tuple(_article(*models[place % len(models)], place, chance, fake) for place in range(number))
 
 
-def _article(family: Family, model: str, place: int, chance: Random, believable: "Faker") -> Article:
+def _article(family: Family, model: str, place: int, chance: Random, fake: "Faker") -> Article:
     edition = place // (MODELS * len(FAMILIES)) + 1
     sku = f"{family.code}-{place + 1:03}"
     price = round(family.price * chance.uniform(0.85, 1.25), 1) - 0.01
@@ -137,19 +137,19 @@ def _article(family: Family, model: str, place: int, chance: Random, believable:
         weight=family.weight,
         size=family.size,
         ncm=family.ncm,
-        gtin=believable.unique.ean13(prefixes=BRAZILIAN_PREFIXES),
+        gtin=fake.unique.ean13(prefixes=BRAZILIAN_PREFIXES),
         stock=0 if family.options else stock,
     )
-    return replace(article, variants=_variants(sku, family, chance, believable))
+    return replace(article, variants=_variants(sku, family, chance, fake))
 
 
-def _variants(sku: str, family: Family, chance: Random, believable: "Faker") -> tuple[Variant, ...]:
+def _variants(sku: str, family: Family, chance: Random, fake: "Faker") -> tuple[Variant, ...]:
     chosen = product(*family.options.values()) if family.options else ()
     return tuple(
         Variant(
             "-".join((sku, *(value[:3].upper() for value in values))),
             dict(zip(family.options, values, strict=True)),
-            believable.unique.ean13(prefixes=BRAZILIAN_PREFIXES),
+            fake.unique.ean13(prefixes=BRAZILIAN_PREFIXES),
             chance.choice((0, 2, 8, 15)),
         )
         for values in chosen

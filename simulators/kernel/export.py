@@ -23,7 +23,7 @@ EXPORT = b"export"
 SHORTEST_DOCUMENT = 10**10
 """No number below is a CPF or CNPJ with all its digits."""
 TABLES = r"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\_fts%' ESCAPE '\' ORDER BY name"
-TOLD_APART = frozenset({"world_state", "counter", "credential", "delivery", "sqlite_sequence"})
+SEPARATE_TABLES = frozenset({"world_state", "counter", "credential", "delivery", "sqlite_sequence"})
 
 
 def text(world: "World") -> str:
@@ -33,12 +33,12 @@ def text(world: "World") -> str:
     journal, restores and a real clock's time are left out.
     """
     with world.store.lock:
-        state = _state(world, Names.of(world))
+        state = _state(world, Pseudonyms.of(world))
     return json.dumps(state, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 @dataclass
-class Names:
+class Pseudonyms:
     """Names of what must not leave, or differs between worlds of one seed; each follows from the order alone."""
 
     masks: Masker
@@ -47,7 +47,7 @@ class Names:
     _counts: Counter[str] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, world: "World") -> "Names":
+    def of(cls, world: "World") -> "Pseudonyms":
         """The names of a world, its credentials first, in the order of minting."""
         minted = [(kind, value) for _, kind, value in world.minted()]
         platforms = world.platforms.values()
@@ -84,7 +84,7 @@ class Names:
         return self._known[mask]
 
 
-def _state(world: "World", names: Names) -> dict[str, Any]:
+def _state(world: "World", names: Pseudonyms) -> dict[str, Any]:
     clock: dict[str, str] = {"mode": world.clock.mode}
     if world.clock.mode == "frozen":
         clock["now"] = world.clock.now().isoformat()
@@ -102,7 +102,7 @@ def _state(world: "World", names: Names) -> dict[str, Any]:
     }
 
 
-def _platform(world: "World", platform: Platform, names: Names) -> dict[str, Any]:
+def _platform(world: "World", platform: Platform, names: Pseudonyms) -> dict[str, Any]:
     own = f"{platform.name}/"
     kept = world.store.settings()
     settings = {name.removeprefix(own): json.loads(kept[name]) for name in kept if name.startswith(own)}
@@ -148,7 +148,7 @@ def _simulator(world: "World") -> dict[str, Any]:
     """What testers told the simulator: the settings and tables that belong to no platform."""
     settings = world.store.settings()
     told = {name: json.loads(settings[name]) for name in settings if "/" not in name and name not in (CLOCK, LIMITS)}
-    shown = TOLD_APART.union(name for name, _ in layout(world.platforms.values()))
+    shown = SEPARATE_TABLES.union(name for name, _ in layout(world.platforms.values()))
     tables = [name for (name,) in world.store.rows(TABLES) if name not in shown]
     return {"settings": told, **{table: _rows(world, table) for table in tables}}
 

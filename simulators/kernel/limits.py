@@ -43,7 +43,7 @@ class Usage:
     beyond: int = 0
     refused: int = 0
 
-    def arrive(self, now: datetime) -> None:
+    def count_request(self, now: datetime) -> None:
         """Count one request, which is in flight already."""
         minute = now.replace(second=0, microsecond=0)
         if self.minute is None or self.minute < minute:
@@ -78,21 +78,21 @@ class Limits:
         return wait
 
     @contextmanager
-    def flight(self, account: str, now: datetime) -> Iterator[int]:
+    def track(self, account: str, now: datetime) -> Iterator[int]:
         """A request on its way, from its arrival to its answer; gives how many of the account are, itself included."""
         with self._lock:
             usage = self._of(account)
             usage.in_flight += 1
             in_flight = usage.in_flight
             if self.mode != "off":
-                usage.arrive(now)
+                usage.count_request(now)
         try:
             yield in_flight
         finally:
             with self._lock:
                 self._of(account).in_flight -= 1
 
-    def is_crowded(self, account: str, in_flight: int, cap: int) -> bool:
+    def exceeds_concurrency(self, account: str, in_flight: int, cap: int) -> bool:
         """Whether a request that arrived as one of `in_flight` is one too many, which is counted then."""
         if self.mode == "off" or in_flight <= cap:
             return False

@@ -42,7 +42,7 @@ class HttpAnswer:
 
 
 @dataclass(frozen=True)
-class Decoded:
+class DecodedRequest:
     """A request as the operation understands it.
 
     `parameters` are those of path and query, `body` the decoded body and `documents` the parsed text of its
@@ -65,7 +65,7 @@ class Call:
     work: Work
     exchange: int
     """The number of its exchange in the journal."""
-    data: Decoded = field(default_factory=Decoded)
+    data: DecodedRequest = field(default_factory=DecodedRequest)
     findings: list[str] = field(default_factory=list)
     subject: str = ""
     in_flight: int = 1

@@ -14,7 +14,7 @@ DEFAULT = "vazia"
 ABOUT_DEFAULT = "Só a conta, sem nenhum cadastro."
 
 
-def listed(platforms: "Iterable[Platform]") -> dict[str, dict[str, str]]:
+def list_packs(platforms: "Iterable[Platform]") -> dict[str, dict[str, str]]:
     """Every pack by name, with what it holds on each platform that has it."""
     platforms = tuple(platforms)
     found = {DEFAULT: {platform.name: ABOUT_DEFAULT for platform in platforms}}
@@ -24,14 +24,14 @@ def listed(platforms: "Iterable[Platform]") -> dict[str, dict[str, str]]:
     return found
 
 
-def check(platforms: "Iterable[Platform]", name: str) -> None:
+def require(platforms: "Iterable[Platform]", name: str) -> None:
     """Raise UsageError unless there is a pack of this name."""
-    known = listed(platforms)
+    known = list_packs(platforms)
     if name not in known:
         raise UsageError(f"não há pacote “{name}”; há: {', '.join(known)}")
 
 
-def fill(platform: "Platform", name: str, work: "Work") -> None:
+def apply(platform: "Platform", name: str, work: "Work") -> None:
     """Make the platform's account and what the pack adds to it; a platform without the pack has the account alone."""
     platform.seed(work)
     if name in platform.packs:

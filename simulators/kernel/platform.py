@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from homologa.simulators.kernel.errors import Fidelity, PlatformError
 from homologa.simulators.kernel.events import Delivery, Draft, Event, Outcome
-from homologa.simulators.kernel.masks.personal import Personal
-from homologa.simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Registry, Request
+from homologa.simulators.kernel.masks.personal import PersonalFields
+from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Registry, Request
 from homologa.simulators.kernel.screens import Screens
 from homologa.simulators.kernel.store import Collection
 from homologa.simulators.kernel.work import Work
@@ -31,7 +31,7 @@ class Wire(Protocol):
     def admit(self, call: Call) -> None:
         """The platform's own checks in its documented order; raises PlatformError."""
 
-    def decode(self, call: Call) -> Decoded:
+    def decode(self, call: Call) -> DecodedRequest:
         """The request as the operation understands it; raises PlatformError."""
 
     def render(self, call: Call, answer: Any) -> HttpAnswer:
@@ -105,13 +105,13 @@ class Platform:
     signs: bool = False
     """Whether its notifications carry headers that prove who sent them."""
     secrets: frozenset[str] = frozenset()
-    personal: Personal = field(default_factory=Personal)
+    personal: PersonalFields = field(default_factory=PersonalFields)
     """Which fields of its documents and screens tell who somebody is, how he is reached and where he lives."""
     packs: Mapping[str, Callable[[Work], None]] = field(default_factory=dict)
     """What a seed pack adds to the account, by the pack's name; its docstring tells people of it, in Portuguese."""
 
 
-def installed() -> tuple[Platform, ...]:
+def installed_platforms() -> tuple[Platform, ...]:
     """Every platform that an installed package brings, in the order of their ports."""
     found = [entry.load() for entry in entry_points(group=GROUP)]
     return tuple(sorted(found, key=lambda platform: platform.port))

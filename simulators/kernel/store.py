@@ -10,7 +10,7 @@ from typing import Any
 
 from homologa.simulators.kernel.storage import images, search
 from homologa.simulators.kernel.storage.counters import Counters
-from homologa.simulators.kernel.storage.listings import Listings
+from homologa.simulators.kernel.storage.query_cache import QueryCache
 from homologa.simulators.kernel.storage.search import Search
 from homologa.simulators.kernel.storage.tables import Collection, Layout, empty_image
 
@@ -38,10 +38,10 @@ class Documents:
 
     def __init__(self, store: "Store", table: str, collection: Collection) -> None:
         self._read = store.connection.execute
-        self._change = store.change
+        self._execute_write = store.execute_write
         self._table = table
-        self._listings = Listings()
-        self.forget = self._listings.forget
+        self._cache = QueryCache()
+        self.forget = self._cache.forget
         self._search = Search(store.connection, table, collection.search) if collection.search else None
         self._columns = tuple((name, name in collection.sparse) for name in collection.columns)
         names = ", ".join(("id", *collection.columns, "doc"))
@@ -59,7 +59,7 @@ class Documents:
         """Store a new document; raises sqlite3.IntegrityError when a unique key is taken."""
         self._write(self._insert, (doc["id"], *self._values(doc)))
         if self._search is not None:
-            self._search.added()
+            self._search.count_added()
 
     def put(self, doc: Document) -> None:
         """Replace the stored document of the same `id`."""
@@ -83,12 +83,12 @@ class Documents:
             return self._rows(where, params, order, limit, offset)
         # A page that follows one that was seen is found by its key; any other is counted down to.
         listing = (where, *params)
-        start = self._listings.start(listing, offset)
+        start = self._cache.start(listing, offset)
         if start is None:
             found = self._rows(where, params, order, limit, offset)
         else:
             found = self._rows(f"({where}) AND id > ?", (*params, start), order, limit, 0)
-        self._listings.keep_page(listing, offset, limit, [doc["id"] for doc in found])
+        self._cache.store_page(listing, offset, limit, [doc["id"] for doc in found])
         return found
 
     def first(self, where: str, params: Sequence[object] = (), *, order: str = "id") -> Document | None:
@@ -99,10 +99,10 @@ class Documents:
     def count(self, where: str = "1", params: Sequence[object] = ()) -> int:
         """How many documents satisfy the condition; counted again only after something has changed."""
         listing = (where, *params)
-        total = self._listings.total(listing)
+        total = self._cache.total(listing)
         if total is None:
             total = int(self._read(f"SELECT count(*) FROM {self._table} WHERE {where}", params).fetchone()[0])
-            self._listings.keep_total(listing, total)
+            self._cache.store_total(listing, total)
         return total
 
     def containing(self, text: str) -> tuple[str, tuple[object, ...]]:
@@ -118,15 +118,15 @@ class Documents:
     def _texts(self, sql: str, params: tuple[object, ...]) -> Sequence[str]:
         """The documents that a statement reads, as they are stored."""
         statement = (sql, *params)
-        texts = self._listings.texts(statement)
+        texts = self._cache.texts(statement)
         if texts is None:
             texts = [text for (text,) in self._read(sql, params).fetchall()]
-            self._listings.keep_texts(statement, texts)
+            self._cache.store_texts(statement, texts)
         return texts
 
     def _write(self, sql: str, params: Sequence[object]) -> None:
         self.forget()
-        self._change(sql, params)
+        self._execute_write(sql, params)
 
     def _values(self, doc: Document) -> list[object]:
         return [(doc.get(name) or None) if sparse else doc.get(name) for name, sparse in self._columns] + [_text(doc)]
@@ -141,7 +141,7 @@ class Store:
     def __init__(self, layout: Layout, path: Path | None = None) -> None:
         self.path = path
         self.lock = threading.RLock()
-        self._reads = False
+        self._is_reading = False
         if path is not None and not path.exists():
             path.write_bytes(empty_image(layout))
         self.connection = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
@@ -168,11 +168,11 @@ class Store:
             self._begin()
             try:
                 yield
-                self._counters.keep()
+                self._counters.flush()
                 self.connection.execute("COMMIT")
             except BaseException:
                 self.connection.execute("ROLLBACK")
-                self._forget()
+                self._reset_caches()
                 raise
             finally:
                 self._is_fresh = False
@@ -181,14 +181,14 @@ class Store:
     def reading(self) -> Iterator[None]:
         """The lock for a look at the state, which nothing may write meanwhile unless a transaction is already open."""
         with self.lock:
-            if self._reads or self.connection.in_transaction:
+            if self._is_reading or self.connection.in_transaction:
                 yield
                 return
-            self._reads = True
+            self._is_reading = True
             try:
                 yield
             finally:
-                self._reads = False
+                self._is_reading = False
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -196,7 +196,7 @@ class Store:
         # Where nothing was done before it, all that there can be to undo is the transaction.
         is_whole = self._is_fresh
         if not is_whole:
-            self._counters.keep()
+            self._counters.flush()
             self.connection.execute("SAVEPOINT part")
         try:
             yield
@@ -209,18 +209,18 @@ class Store:
     def rows(self, sql: str, params: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         """Run one statement under the lock and read all its rows."""
         with self.lock:
-            run = self.connection.execute if sql.startswith("SELECT ") else self.change
+            run = self.connection.execute if sql.startswith("SELECT ") else self.execute_write
             return run(sql, tuple(params)).fetchall()
 
-    def change(self, sql: str, params: Sequence[object]) -> sqlite3.Cursor:
+    def execute_write(self, sql: str, params: Sequence[object]) -> sqlite3.Cursor:
         """Run a statement that writes; raises sqlite3.OperationalError in a look at the state."""
-        self._refuse_in_a_look()
+        self._require_writable()
         self._is_fresh = False
         return self.connection.execute(sql, params)
 
     def count(self, name: str, first: int) -> int:
         """The next number of a counter, `first` to begin with; raises sqlite3.OperationalError in a look."""
-        self._refuse_in_a_look()
+        self._require_writable()
         self._is_fresh = False
         return self._counters.next(name, first)
 
@@ -231,7 +231,7 @@ class Store:
                 self._settings = dict(self.connection.execute("SELECT name, value FROM world_state").fetchall())
             return self._settings
 
-    def keep(self, name: str, text: str) -> None:
+    def save_setting(self, name: str, text: str) -> None:
         """Keep one of the `settings`; nothing else may write them."""
         sql = "INSERT INTO world_state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
         self.rows(sql, (name, text))
@@ -240,14 +240,14 @@ class Store:
     def image(self) -> bytes:
         """The whole database as the bytes of an SQLite file."""
         with self.lock:
-            return self.connection.serialize() if self.path is None else images.taken(self.connection)
+            return self.connection.serialize() if self.path is None else images.dump_image(self.connection)
 
     def restore(self, image: bytes | Path) -> None:
         """Put back an image taken by `image`, or the file of one; a file keeps being the same file."""
         with self.lock:
-            self._forget()
+            self._reset_caches()
             if self.path is not None:
-                images.put_back(self.connection, image)
+                images.load_image(self.connection, image)
             else:
                 self.connection.deserialize(image if isinstance(image, bytes) else image.read_bytes())
                 # Else the search index would go on with what it keeps of the state before.
@@ -269,15 +269,15 @@ class Store:
         else:
             self.connection.execute("ROLLBACK TO part")
             self.connection.execute("RELEASE part")
-        self._forget()
+        self._reset_caches()
 
-    def _refuse_in_a_look(self) -> None:
-        if self._reads:
+    def _require_writable(self) -> None:
+        if self._is_reading:
             # Said here: SQLite's own switch for it prepares every statement anew.
             raise sqlite3.OperationalError("attempt to write a readonly database")
 
-    def _forget(self) -> None:
+    def _reset_caches(self) -> None:
         self._settings = None
-        self._counters.forget()
+        self._counters.reset()
         for documents in self._documents.values():
             documents.forget()

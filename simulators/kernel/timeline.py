@@ -15,7 +15,7 @@ def advance(world: "World", target: datetime, *, deliver: bool) -> None:
 
     Raises UsageError for a moment beyond LAST, and when a delivery's receiver asks for it before it answers.
     """
-    if world.pump.inside:
+    if world.pump.inside_delivery:
         raise UsageError("o relógio não anda no meio de uma entrega")
     if target > LAST:
         raise UsageError(f"o relógio não passa de {LAST:%Y}")
@@ -26,4 +26,4 @@ def advance(world: "World", target: datetime, *, deliver: bool) -> None:
             world.pump.run(wait=True)
     world.move_to(target)
     if deliver:
-        world.pump.kick()
+        world.pump.trigger()

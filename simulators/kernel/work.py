@@ -50,9 +50,9 @@ class Work:
         """Tell that something happened; it becomes deliveries when the unit is kept."""
         self.events.append(Event(name, data))
 
-    def give_up(self, name: str, value: int | str) -> None:
+    def cancel_deliveries(self, name: str, value: int | str) -> None:
         """Give up the platform's deliveries that wait and whose context has this value under this name."""
-        Outbox(self.store).give_up(self.platform, name, value)
+        Outbox(self.store).cancel_deliveries(self.platform, name, value)
 
     def mint(self, kind: str, value: str, **data: Any) -> None:
         """Register a value by which a request finds this world, or change what is known of it."""
@@ -81,7 +81,7 @@ class Work:
 
     def set_setting(self, name: str, value: Any) -> None:
         """Store a setting of this platform."""
-        self.store.keep(f"{self.platform}/{name}", json.dumps(value, ensure_ascii=False))
+        self.store.save_setting(f"{self.platform}/{name}", json.dumps(value, ensure_ascii=False))
 
     def _name(self, counter: str) -> str:
         name = f"{counter}/{self.store.count(counter, 1)}"

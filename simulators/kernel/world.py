@@ -27,7 +27,7 @@ from homologa.simulators.kernel.limits import LimitMode, Limits
 from homologa.simulators.kernel.platform import Platform
 from homologa.simulators.kernel.storage import formats
 from homologa.simulators.kernel.storage.folder import JOURNAL, WORLD, WorldRecord
-from homologa.simulators.kernel.storage.snapshots import INITIAL, Snapshots, inside
+from homologa.simulators.kernel.storage.snapshots import INITIAL, Snapshots, path_in
 from homologa.simulators.kernel.store import Layout, Store, empty_image
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.kernel.world_settings import PersistedSettings
@@ -62,8 +62,8 @@ class World:
         self.limits = Limits()
         self._index = config.index
         tables = layout(config.platforms.values())
-        self.journal = Journal(inside(config.folder, JOURNAL))
-        self.store = Store(tables, inside(config.folder, WORLD))
+        self.journal = Journal(path_in(config.folder, JOURNAL))
+        self.store = Store(tables, path_in(config.folder, WORLD))
         self.settings = PersistedSettings(self.store, self.clock, self.limits)
         self.outbox = Outbox(self.store)
         self.faults = FaultRules(self.store)
@@ -100,7 +100,7 @@ class World:
             self._has_pending = False
             self.changes.notify()
             try:
-                self.pump.kick()
+                self.pump.trigger()
             except Exception:
                 log.exception("the deliveries of %s broke", self.id)
 
@@ -179,7 +179,7 @@ class World:
         with self.store.lock:
             self.settings.save_clock()
             image = self.store.image()
-        self.snapshots.keep(name, image)
+        self.snapshots.save(name, image)
 
     def restore(self, name: str) -> None:
         """Put a kept state back when the delivery on its way has ended; journal and attempts stay, with a marker.
@@ -187,14 +187,14 @@ class World:
         Raises NotFound, and UsageError when a delivery's receiver asks for it before it answers, or when the state
         was kept by another version.
         """
-        if self.pump.inside:
+        if self.pump.inside_delivery:
             raise UsageError("um mundo não é restaurado no meio de uma entrega sua")
-        with self.pump.held(), self.snapshots.taken(name) as image:
+        with self.pump.paused(), self.snapshots.reading(name) as image:
             self.journal.next_epoch()
             with self.store.lock:
                 self.store.restore(image)
                 self.reload()
-        self.journal.mark(self.clock.now(), f"restaurado: {name}")
+        self.journal.add_marker(self.clock.now(), f"restaurado: {name}")
 
     def reset(self) -> None:
         """Go back to the state in which the world was made."""
@@ -203,7 +203,7 @@ class World:
     def reload(self) -> None:
         """Take clock, limits, faults and the index from the stored state."""
         self.settings.load()
-        self.plans.look()
+        self.plans.reload()
         self.faults.reload()
         self._index.replace(self, self.settings.credentials())
 
@@ -211,12 +211,12 @@ class World:
         """Every value by which a request finds this world: platform, kind, value."""
         return [key for key, _ in self.settings.credentials()]
 
-    def end_waits(self) -> None:
+    def cancel_waits(self) -> None:
         """Have everyone who waits for something of this world go, and nobody wait any more; nothing else changes."""
         self.faults.cancel_waits()
         self.changes.close()
-        self.pump.finish()
-        self.journal.progress.finish()
+        self.pump.close()
+        self.journal.progress.close()
 
     def close(self) -> None:
         """Wait for the delivery on its way, and close the databases."""
@@ -224,11 +224,11 @@ class World:
         with self.store.lock:
             self._closed = True
         self.changes.notify()
-        with self.pump.held():
+        with self.pump.paused():
             self.store.close()
             self.journal.close_file()
         # A worker that finds nothing more to come back for forgets the world.
-        self.pump.kick()
+        self.pump.trigger()
 
     def _expand(self, work: Work, cause: str) -> bool:
         notifier = self.platforms[work.platform].notifier

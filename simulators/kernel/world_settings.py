@@ -37,11 +37,11 @@ class PersistedSettings:
         """Observe, enforce or switch off the request limits."""
         with self.store.lock:
             self.limits.mode = mode
-            self.store.keep(LIMITS, json.dumps(mode))
+            self.store.save_setting(LIMITS, json.dumps(mode))
 
     def save_clock(self) -> None:
         """Store the clock as it is."""
-        self.store.keep(CLOCK, json.dumps(self.clock.dump()))
+        self.store.save_setting(CLOCK, json.dumps(self.clock.dump()))
 
     def load(self) -> None:
         """Take clock and limits from the stored state; what was counted is forgotten."""

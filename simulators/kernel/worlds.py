@@ -11,8 +11,8 @@ from typing import Any
 
 from homologa.simulators.kernel import packs
 from homologa.simulators.kernel.clock import Clock
+from homologa.simulators.kernel.deliveries.messages import Sender
 from homologa.simulators.kernel.deliveries.network import Network
-from homologa.simulators.kernel.deliveries.posting import Sender
 from homologa.simulators.kernel.errors import NotFound, UsageError
 from homologa.simulators.kernel.exchanges.journal import Journal
 from homologa.simulators.kernel.ids import SecretSource
@@ -72,14 +72,14 @@ class Worlds:
 
         Raises UsageError for a bad or taken id, an unknown pack, and when there are too many worlds.
         """
-        packs.check(self.platforms, pack)
+        packs.require(self.platforms, pack)
         chosen = self._reserve(id)
         try:
             world = self._open(WorldRecord(chosen, seed, self._secrets_of(chosen).key, pack), clock or Clock())
             try:
-                self._furnish(world, limits)
+                self._populate(world, limits)
             except BaseException:
-                self._drop(world)
+                self._discard(world)
                 raise
             with self._lock:
                 self._worlds[chosen] = world
@@ -112,12 +112,12 @@ class Worlds:
         """Forget a world, its credentials and its files; raises UsageError when a delivery of its own asks for it."""
         with self._lock:
             world = self.get(world_id)
-            if world.pump.inside:
+            if world.pump.inside_delivery:
                 raise UsageError("um mundo não é apagado no meio de uma entrega sua")
             del self._worlds[world_id]
             self._reserved.add(world_id)
         try:
-            self._drop(world)
+            self._discard(world)
         finally:
             self._release(world_id)
 
@@ -149,16 +149,16 @@ class Worlds:
         with self._lock:
             self._reserved.discard(world_id)
 
-    def _furnish(self, world: World, limits: LimitMode) -> None:
+    def _populate(self, world: World, limits: LimitMode) -> None:
         for platform in self.platforms:
             with world.work(platform.name, actor="carga") as work:
-                packs.fill(platform, world.pack, work)
+                packs.apply(platform, world.pack, work)
         world.set_limit_mode(limits)
         world.snapshot(INITIAL)
         if self.folder is not None:
             self.folder.write_record(WorldRecord(world.id, world.source.seed, world.secrets.key, world.pack))
 
-    def _drop(self, world: World) -> None:
+    def _discard(self, world: World) -> None:
         self._index.drop(world)
         world.close()
         # What units of work have minted until it was closed.
@@ -169,15 +169,15 @@ class Worlds:
     def _reopen(self, world_id: str) -> None:
         if self.folder is None or world_id in self._worlds:
             return
-        record, place = self.folder.record(world_id), self.folder.place(world_id)
+        record, place = self.folder.record(world_id), self.folder.path_of(world_id)
         formats.check_file(place / WORLD, formats.version(empty_image(layout(self.platforms))))
         formats.check_file(place / JOURNAL)
-        world = self._taken_up(record, place)
+        world = self._load(record, place)
         with self._lock:
             self._worlds[world_id] = world
         self._release(world_id)
 
-    def _taken_up(self, record: WorldRecord, place: Path) -> World:
+    def _load(self, record: WorldRecord, place: Path) -> World:
         with ExitStack() as opened:
             try:
                 world = self._open(record, Clock())
@@ -193,7 +193,7 @@ class Worlds:
 
     def _open(self, record: WorldRecord, clock: Clock) -> World:
         platforms = {platform.name: platform for platform in self.platforms}
-        folder = None if self.folder is None else self.folder.place(record.id)
+        folder = None if self.folder is None else self.folder.path_of(record.id)
         network = Network(self.sender)
         return World(WorldConfig(record, platforms, network, self._index, clock, self.wake, folder))
 
@@ -208,9 +208,9 @@ class Worlds:
         if not is_world_id(world_id):
             raise UsageError(f"o id do mundo tem de 1 a {LONGEST_ID} letras minúsculas, algarismos e hifens")
         if world_id in self._worlds or world_id in self._reserved:
-            raise UsageError(f"o mundo {world_id} já existe{self._why(world_id)}")
+            raise UsageError(f"o mundo {world_id} já existe{self._refusal_reason(world_id)}")
         if len(self._worlds) + len(self._reserved) >= MAX_WORLDS:
             raise UsageError(f"já há {MAX_WORLDS} mundos; apague algum")
 
-    def _why(self, world_id: str) -> str:
+    def _refusal_reason(self, world_id: str) -> str:
         return f", e não pôde ser aberto: {self.refused[world_id]}" if world_id in self.refused else ""

@@ -1,7 +1,7 @@
 """Novaoito e-commerce: a reconstructed fake, documented where help pages speak (novaoito §1)."""
 
 from homologa.simulators.kernel.errors import Fidelity
-from homologa.simulators.kernel.masks.personal import Personal
+from homologa.simulators.kernel.masks.personal import PersonalFields
 from homologa.simulators.kernel.platform import Platform, Surface
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito import seeds
@@ -45,7 +45,7 @@ PLATFORM = Platform(
     origin=_origin,
     signs=True,
     secrets=frozenset({"X-Novaoito-Signature"}),
-    personal=Personal(
+    personal=PersonalFields(
         places=frozenset({"customer", "customers", "address", "addresses", "cliente", "clientes", "endereco"}),
         fields=frozenset(
             {"name", "first_name", "last_name", "street", "number", "complement", "neighborhood"}

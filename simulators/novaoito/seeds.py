@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Any
 
 from homologa.simulators.kernel import catalogue
-from homologa.simulators.kernel.believable import faker
 from homologa.simulators.kernel.catalogue import Article
+from homologa.simulators.kernel.fake_data import brazilian_faker
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.rules import categories, products, settings
 
@@ -22,8 +22,8 @@ OTHER_PRICE, OTHER_NAME = 5, 7
 
 def seed(work: Work) -> None:
     """Open the store with a believable Brazilian name; its id and token differ between worlds."""
-    with faker(work.source.stream("novaoito").getrandbits(64)) as believable:
-        company = believable.company()
+    with brazilian_faker(work.source.stream("novaoito").getrandbits(64)) as fake:
+        company = fake.company()
     store_id = f"loja-{work.uuid('store')[-10:]}"
     token = work.secret("admin")
     work.mint("host", store_id)

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from homologa.simulators.shell.failures import Misuse
-from homologa.simulators.shell.reach import Reach, in_world
-from homologa.simulators.shell.texts import moment
+from homologa.simulators.shell.formatting import moment
+from homologa.simulators.shell.session import Session, in_world
 from homologa.simulators.shell.world import CLOCKS
 
 SECONDS: Mapping[str, int] = {"": 1, "s": 1, "min": 60, "m": 60, "h": 3_600, "d": 86_400}
@@ -40,26 +40,26 @@ def clock() -> None:
 
 @clock.command()
 @in_world
-def show(reach: Reach) -> None:
+def show(session: Session) -> None:
     """Mostra que horas são no mundo e quando sai a próxima entrega."""
-    reach.world.now()
-    reach.tell(told)
+    session.world.now()
+    session.show(describe)
 
 
 @clock.command()
 @in_world
-def freeze(reach: Reach) -> None:
+def freeze(session: Session) -> None:
     """Para o relógio: só anda quando mandado."""
-    reach.world.set_clock("frozen")
-    reach.tell(told)
+    session.world.set_clock("frozen")
+    session.show(describe)
 
 
 @clock.command()
 @in_world
-def run(reach: Reach) -> None:
+def run(session: Session) -> None:
     """Deixa o relógio correr, a partir do momento em que está."""
-    reach.world.set_clock("real")
-    reach.tell(told)
+    session.world.set_clock("real")
+    session.show(describe)
 
 
 @clock.command()
@@ -68,18 +68,18 @@ def run(reach: Reach) -> None:
 @click.option("--next", "to_next", is_flag=True, help="Até a próxima entrega.")
 @click.option("--hold", is_flag=True, help="Não faz as entregas do caminho; elas esperam.")
 @in_world
-def advance(reach: Reach, seconds: float | None, to: datetime | None, to_next: bool, hold: bool) -> None:
+def advance(session: Session, seconds: float | None, to: datetime | None, to_next: bool, hold: bool) -> None:
     """Adianta o relógio por um TEMPO (90, 45s, 30min, 1h30min, 2d), até um momento ou até a próxima entrega.
 
     O que vence no caminho é feito, cada coisa na sua hora.
     """
     if [seconds is not None, to is not None, to_next].count(True) != 1:
         raise Misuse("diga quanto adiantar: um TEMPO, --to MOMENTO ou --next")
-    reach.world.advance(seconds=seconds, to=to, deliver=not hold)
-    reach.tell(told)
+    session.world.advance(seconds=seconds, to=to, deliver=not hold)
+    session.show(describe)
 
 
-def told(data: Mapping[str, Any]) -> str:
+def describe(data: Mapping[str, Any]) -> str:
     """A clock in words."""
     due = f"; próxima entrega em {moment(data['next_due'])}" if data["next_due"] else "; nenhuma entrega à espera"
     return f"Relógio {CLOCKS[data['mode']]}: {moment(data['now'])}{due}."

@@ -5,13 +5,13 @@ from typing import Any
 
 import click
 
-from homologa.simulators.shell.clock import told as clock_told
+from homologa.simulators.shell.clock import describe as describe_clock
 from homologa.simulators.shell.exchanges import row as exchange_row
 from homologa.simulators.shell.failures import Misuse, Refused
-from homologa.simulators.shell.reach import Reach, in_world, with_options
-from homologa.simulators.shell.rules import given
-from homologa.simulators.shell.texts import NOTHING, card, cut, indented, moment, table
-from homologa.simulators.shell.texts import count as many
+from homologa.simulators.shell.formatting import NOTHING, card, cut, indented, moment, table
+from homologa.simulators.shell.formatting import count as many
+from homologa.simulators.shell.rule_options import provided
+from homologa.simulators.shell.session import Session, in_world, with_options
 
 STATES: Mapping[str, str] = {"pending": "à espera", "delivered": "entregue", "failed": "desistiu", "held": "retida"}
 FILTERS = (
@@ -25,7 +25,7 @@ FILTERS = (
     click.option("--since", metavar="MOMENTO", help="Só as nascidas deste momento em diante."),
     click.option("--after", type=int, metavar="N", help="Só as de número maior que N."),
 )
-_chosen = with_options(FILTERS)
+_filter_options = with_options(FILTERS)
 """Give a command the options that choose deliveries."""
 
 
@@ -35,93 +35,93 @@ def deliveries() -> None:
 
 
 @deliveries.command("list")
-@_chosen
+@_filter_options
 @click.option("--limit", type=int, metavar="N", help="No máximo N (padrão: 100).")
 @in_world
-def list_deliveries(reach: Reach, **filters: Any) -> None:
+def list_deliveries(session: Session, **filters: Any) -> None:
     """Lista as entregas, na ordem em que nasceram."""
-    reach.world.deliveries(**given(filters))
-    reach.tell(_listed)
+    session.world.deliveries(**provided(filters))
+    session.show(_list)
 
 
 @deliveries.command()
-@_chosen
+@_filter_options
 @click.option("--count", type=int, metavar="N", default=1, show_default=True, help="Quantas esperar.")
 @click.option("--wait", type=float, metavar="S", default=30.0, show_default=True, help="Segundos, no máximo.")
 @in_world
-def wait(reach: Reach, count: int, wait: float, **filters: Any) -> None:
+def wait(session: Session, count: int, wait: float, **filters: Any) -> None:
     """Espera até haver tantas entregas como as descritas, e as lista.
 
     Sai com 0 se há; com 1 se o tempo acabou antes.
     """
-    reach.world.deliveries.wait(count, wait=wait, **given(filters))
-    reach.tell(_listed)
-    if reach.answers.last["count"] < count:
-        raise Refused(f"o tempo acabou: há {reach.answers.last['count']} de {count}")
+    session.world.deliveries.wait(count, wait=wait, **provided(filters))
+    session.show(_list)
+    if session.recorder.last["count"] < count:
+        raise Refused(f"o tempo acabou: há {session.recorder.last['count']} de {count}")
 
 
 @deliveries.command()
 @click.argument("delivery", metavar="ID")
 @click.option("--wait", type=float, metavar="S", default=0.0, help="Espera até tantos segundos que seja feita.")
 @in_world
-def show(reach: Reach, delivery: str, wait: float) -> None:
+def show(session: Session, delivery: str, wait: float) -> None:
     """Mostra uma entrega, com o corpo e as tentativas."""
-    reach.world.deliveries.get(delivery, wait=wait)
-    reach.tell(_described)
+    session.world.deliveries.get(delivery, wait=wait)
+    session.show(_describe)
 
 
 @deliveries.command()
 @click.argument("delivery", metavar="[ID]", required=False)
-@_chosen
+@_filter_options
 @in_world
-def replay(reach: Reach, delivery: str | None, **filters: Any) -> None:
+def replay(session: Session, delivery: str | None, **filters: Any) -> None:
     """Entrega outra vez, com os mesmos bytes e o mesmo identificador: a entrega ID, ou todas as descritas."""
-    chosen = given(filters)
+    chosen = provided(filters)
     if delivery is None and not chosen:
         raise Misuse("diga o ID de uma entrega, ou descreva quais com as opções (--after 0: todas)")
     if delivery is not None and chosen:
         raise Misuse("diga o ID de uma entrega, ou descreva quais com as opções; não os dois")
     if delivery is not None:
-        reach.world.deliveries.replay(delivery)
-        reach.tell(lambda data: f"Entrega {data['replay_of']} outra vez, como {data['id']}.")
+        session.world.deliveries.replay(delivery)
+        session.show(lambda data: f"Entrega {data['replay_of']} outra vez, como {data['id']}.")
     else:
-        reach.world.deliveries.replay_all(**chosen)
-        reach.tell(lambda answer: f"{many(len(answer['data']), 'entrega repetida', 'entregas repetidas')}.")
+        session.world.deliveries.replay_all(**chosen)
+        session.show(lambda answer: f"{many(len(answer['data']), 'entrega repetida', 'entregas repetidas')}.")
 
 
 @deliveries.command()
 @click.argument("delivery", metavar="ID")
 @in_world
-def release(reach: Reach, delivery: str) -> None:
+def release(session: Session, delivery: str) -> None:
     """Solta uma entrega que um plano retém."""
-    reach.world.deliveries.release(delivery)
-    reach.tell(lambda data: f"Entrega {data['id']} solta: {STATES[data['state']]}.")
+    session.world.deliveries.release(delivery)
+    session.show(lambda data: f"Entrega {data['id']} solta: {STATES[data['state']]}.")
 
 
 @deliveries.command()
 @in_world
-def pump(reach: Reach) -> None:
+def pump(session: Session) -> None:
     """Faz agora o que já venceu; responde quando terminou."""
-    reach.world.pump()
-    reach.tell(lambda _: "Tudo o que tinha vencido foi feito.")
+    session.world.pump()
+    session.show(lambda _: "Tudo o que tinha vencido foi feito.")
 
 
 @deliveries.command()
 @click.option("--wait", type=float, default=0.0, metavar="SEGUNDOS", help="Espera até tanto por isso.")
 @in_world
-def quiet(reach: Reach, wait: float) -> None:
+def quiet(session: Session, wait: float) -> None:
     """Diz se não há entrega vencida nem a caminho: sai com 0 se não há, com 1 se há."""
-    is_quiet = reach.world.quiet(wait).quiet
-    reach.tell(_quiet)
+    is_quiet = session.world.quiet(wait).quiet
+    session.show(_quiet)
     if not is_quiet:
         raise Refused("ainda há entregas vencidas ou a caminho")
 
 
 def _quiet(data: Mapping[str, Any]) -> str:
-    return f"{'Nada vencido nem a caminho. ' if data['quiet'] else ''}{clock_told(data)}"
+    return f"{'Nada vencido nem a caminho. ' if data['quiet'] else ''}{describe_clock(data)}"
 
 
-def _listed(answer: Mapping[str, Any]) -> str:
+def _list(answer: Mapping[str, Any]) -> str:
     rows = [
         [
             str(one["seq"]),
@@ -140,7 +140,7 @@ def _listed(answer: Mapping[str, Any]) -> str:
     return table(headings, rows, "Nenhuma entrega.")
 
 
-def _described(data: Mapping[str, Any]) -> str:
+def _describe(data: Mapping[str, Any]) -> str:
     head = card(
         {
             "Entrega": data["id"],

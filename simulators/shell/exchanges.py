@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from homologa.simulators.shell.texts import count, moment
+from homologa.simulators.shell.formatting import count, moment
 
 HOW: Mapping[str, str] = {
     "action": "pela ação",
@@ -38,20 +38,20 @@ def _line(exchange: Mapping[str, Any]) -> str:
     return " ".join(filter(None, words))
 
 
-def whole(exchange: Mapping[str, Any]) -> str:
+def full_text(exchange: Mapping[str, Any]) -> str:
     """One exchange with headers and bodies, both ways."""
     asked, answered = exchange["request"], exchange["response"]
     return "\n".join([row(exchange), *_message("pedido", asked), *_message("resposta", answered)])
 
 
-def with_causes(exchange: Mapping[str, Any]) -> str:
+def full_text_with_causes(exchange: Mapping[str, Any]) -> str:
     """One exchange, whole, with what caused it and what it caused."""
     before = ["", "Causada por", *map(_link, exchange["caused_by"])] if exchange["caused_by"] else []
     after = ["", "Causou", *map(_link, exchange["causes"])] if exchange["causes"] else []
-    return "\n".join([whole(exchange), *before, *after])
+    return "\n".join([full_text(exchange), *before, *after])
 
 
-def stranger(request: Mapping[str, Any]) -> str:
+def unrouted(request: Mapping[str, Any]) -> str:
     """A request that belonged to no world."""
     line = f"{request['seq']:>6}  {moment(request['at'])}  → {request['platform']:<9} {request['status']}  "
     return f"{line}{request['method']} {request['path']}\n        dica: {request['hint']}"

@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from homologa.simulators.shell.reach import Reach, in_world, over_control
-from homologa.simulators.shell.rules import explained, given, occurrence_options, what, when
-from homologa.simulators.shell.texts import NOTHING, cell, cut, table
+from homologa.simulators.shell.formatting import NOTHING, cell, cut, table
+from homologa.simulators.shell.rule_options import help_text, occurrence_options, provided, what, when
+from homologa.simulators.shell.session import Session, in_world, over_control
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "latency": ("demora", "a resposta demora --seconds"),
@@ -30,7 +30,7 @@ def fault() -> None:
     """
 
 
-@fault.command(short_help="Arma uma falha.", help=explained("Arma uma falha do TIPO:", KINDS))
+@fault.command(short_help="Arma uma falha.", help=help_text("Arma uma falha do TIPO:", KINDS))
 @click.argument("kind", metavar="TIPO", type=click.Choice(list(KINDS)))
 @click.option("--platform", metavar="NOME", help="Só nesta plataforma.")
 @click.option("--operation", metavar="NOME", help="Só nesta operação (veja fault operations).")
@@ -44,52 +44,52 @@ def fault() -> None:
 @click.option("--content-type", metavar="TIPO", help="status, malformed: o tipo do corpo.")
 @click.option("--length", type=int, metavar="N", help="cut: quantos bytes do corpo chegam.")
 @in_world
-def add(reach: Reach, kind: str, **rule: Any) -> None:
+def add(session: Session, kind: str, **rule: Any) -> None:
     """Arm a fault."""
-    reach.world.faults.add(kind, **given(rule))
-    reach.tell(lambda data: f"Falha {data['id']} armada: {what(data['fault'], KINDS)}, {when(data)}, {_where(data)}.")
+    session.world.faults.add(kind, **provided(rule))
+    session.show(lambda data: f"Falha {data['id']} armada: {what(data['fault'], KINDS)}, {when(data)}, {_where(data)}.")
 
 
 @fault.command("list")
 @in_world
-def list_faults(reach: Reach) -> None:
+def list_faults(session: Session) -> None:
     """Lista as falhas armadas, com quantas chamadas eram delas e em quantas agiram."""
-    reach.world.faults.all()
-    reach.tell(lambda answer: _table(answer["data"]))
+    session.world.faults.all()
+    session.show(lambda answer: _table(answer["data"]))
 
 
 @fault.command()
 @click.argument("number", metavar="N", type=int)
 @in_world
-def show(reach: Reach, number: int) -> None:
+def show(session: Session, number: int) -> None:
     """Mostra a falha N."""
-    reach.world.faults.get(number)
-    reach.tell(lambda data: _table([data]))
+    session.world.faults.get(number)
+    session.show(lambda data: _table([data]))
 
 
 @fault.command()
 @click.argument("number", metavar="N", type=int)
 @in_world
-def remove(reach: Reach, number: int) -> None:
+def remove(session: Session, number: int) -> None:
     """Desarma a falha N."""
-    reach.world.faults.remove(number)
-    reach.tell(lambda _: f"Falha {number} desarmada.")
+    session.world.faults.remove(number)
+    session.show(lambda _: f"Falha {number} desarmada.")
 
 
 @fault.command()
 @in_world
-def clear(reach: Reach) -> None:
+def clear(session: Session) -> None:
     """Desarma todas as falhas."""
-    reach.world.faults.clear()
-    reach.tell(lambda _: "Nenhuma falha armada.")
+    session.world.faults.clear()
+    session.show(lambda _: "Nenhuma falha armada.")
 
 
 @fault.command()
 @over_control
-def operations(reach: Reach) -> None:
+def operations(session: Session) -> None:
     """Lista as operações das plataformas, com os nomes que falhas e diário usam."""
-    reach.control.operations()
-    reach.tell(_operations)
+    session.control.operations()
+    session.show(_operations)
 
 
 def _table(rules: list[Mapping[str, Any]]) -> str:

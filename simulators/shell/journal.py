@@ -8,8 +8,8 @@ import click
 
 from homologa.simulators.shell import exchanges
 from homologa.simulators.shell.failures import Misuse
-from homologa.simulators.shell.reach import Reach, as_line, in_world, with_options
-from homologa.simulators.shell.texts import count
+from homologa.simulators.shell.formatting import count
+from homologa.simulators.shell.session import Session, as_line, in_world, with_options
 
 PAGE, MOST = 50, 1_000
 Render = Callable[[Mapping[str, Any]], str]
@@ -37,13 +37,13 @@ FILTERS = (
         help="Só com achados do contrato, com dica, recusadas, ou em que o simulador errou.",
     ),
 )
-_chosen = with_options(FILTERS)
+_filter_options = with_options(FILTERS)
 """Give a command the options that choose exchanges."""
 
 
 @click.command(short_help="Mostra o diário: chamadas, notificações e telas, com dicas.")
 @click.argument("number", metavar="[N]", type=int, required=False)
-@_chosen
+@_filter_options
 @click.option("--after", type=int, metavar="N", help="A partir da troca seguinte à de número N.")
 @click.option("--limit", type=int, metavar="N", help=f"No máximo N trocas (padrão: {PAGE}; {MOST} em arquivo).")
 @click.option("--full", is_flag=True, help="Mostra cabeçalhos e corpos.")
@@ -55,7 +55,7 @@ _chosen = with_options(FILTERS)
 @click.option("--strangers", is_flag=True, help="Chamadas que não são de mundo nenhum.")
 @in_world
 def journal(
-    reach: Reach,
+    session: Session,
     number: int | None,
     after: int | None,
     limit: int | None,
@@ -76,22 +76,22 @@ def journal(
     given = {name: value for name, value in filters.items() if value is not None}
     alone = {"N": number, "--findings": findings, "--breaches": breaches, "--strangers": strangers}
     _check([name for name, value in alone.items() if value], [follow, har is not None, curl], given)
-    render = exchanges.whole if full else exchanges.row
+    render = exchanges.full_text if full else exchanges.row
     if number is not None:
-        reach.world.exchanges.one(number)
-        reach.tell(exchanges.with_causes)
+        session.world.exchanges.one(number)
+        session.show(exchanges.full_text_with_causes)
     elif findings:
-        reach.world.findings()
-        reach.tell(_listed(exchanges.finding))
+        session.world.findings()
+        session.show(_list(exchanges.finding))
     elif strangers:
-        reach.control.strangers(after or 0)
-        reach.tell(_listed(exchanges.stranger))
+        session.control.strangers(after or 0)
+        session.show(_list(exchanges.unrouted))
     elif breaches:
-        reach.world.breaches(after or 0)
-        reach.tell(_listed(render))
+        session.world.breaches(after or 0)
+        session.show(_list(render))
     else:
         given |= {"after": after or 0, "newest": after is None}
-        _sought(reach, given, limit, render, follow=follow, har=har, curl=curl)
+        _show_filtered(session, given, limit, render, follow=follow, har=har, curl=curl)
 
 
 def _check(alone: list[str], forms: list[bool], given: Mapping[str, Any]) -> None:
@@ -101,8 +101,8 @@ def _check(alone: list[str], forms: list[bool], given: Mapping[str, Any]) -> Non
         raise Misuse("escolha só um entre --follow, --har e --curl")
 
 
-def _sought(
-    reach: Reach,
+def _show_filtered(
+    session: Session,
     given: dict[str, Any],
     limit: int | None,
     render: Render,
@@ -111,39 +111,39 @@ def _sought(
     har: Path | None,
     curl: bool,
 ) -> None:
-    book, as_file = reach.world.exchanges, {**given, "newest": str(given["newest"]).lower(), "limit": limit or MOST}
+    book, as_file = session.world.exchanges, {**given, "newest": str(given["newest"]).lower(), "limit": limit or MOST}
     if har is not None:
         many = len(book.har(**as_file)["log"]["entries"])
-        har.write_text(reach.answers.text, "utf-8")
-        reach.tell(lambda _: f"{count(many, 'troca gravada', 'trocas gravadas')} em {har}.")
+        har.write_text(session.recorder.text, "utf-8")
+        session.show(lambda _: f"{count(many, 'troca gravada', 'trocas gravadas')} em {har}.")
     elif curl:
-        reach.say("\n".join(book.curl(**as_file)))
+        session.echo("\n".join(book.curl(**as_file)))
     elif follow:
-        _follow(reach, {**given, "limit": limit or PAGE}, render)
+        _follow(session, {**given, "limit": limit or PAGE}, render)
     else:
         book.page(**given, limit=limit or PAGE)
-        reach.tell(_listed(render))
+        session.show(_list(render))
 
 
-def _follow(reach: Reach, given: dict[str, Any], render: Render) -> None:
+def _follow(session: Session, given: dict[str, Any], render: Render) -> None:
     """Print what is sought and what follows it; the API ends a stream now and then, and another goes on from there."""
-    book = reach.world.exchanges
+    book = session.world.exchanges
     page = book.page(**given)
     shown = {exchange["seq"] for exchange in page.data}
     filters = {name: value for name, value in given.items() if name not in ("after", "newest", "limit")}
     for exchange in page.data:
-        reach.say(as_line(exchange) if reach.as_json else render(exchange))
+        session.echo(as_line(exchange) if session.as_json else render(exchange))
     resume = page.settled
     try:
         while True:
             for told in book.follow(after=resume, **filters):
                 resume = told.resume
                 if told.exchange["seq"] not in shown:
-                    reach.say(as_line(told.exchange) if reach.as_json else render(told.exchange))
+                    session.echo(as_line(told.exchange) if session.as_json else render(told.exchange))
             shown.clear()
     except KeyboardInterrupt:
         return
 
 
-def _listed(render: Render) -> Render:
+def _list(render: Render) -> Render:
     return lambda answer: "\n".join(map(render, answer["data"])) or "Nada no diário."

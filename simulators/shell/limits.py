@@ -5,28 +5,28 @@ from typing import Any, Literal
 
 import click
 
-from homologa.simulators.shell.reach import Reach, in_world
-from homologa.simulators.shell.texts import table
+from homologa.simulators.shell.formatting import table
+from homologa.simulators.shell.session import Session, in_world
 from homologa.simulators.shell.world import LIMITS
 
 
 @click.command(short_help="Mostra ou muda os limites de acesso das plataformas.")
 @click.argument("mode", metavar="[observe|enforce|off]", type=click.Choice(list(LIMITS)), required=False)
 @in_world
-def limits(reach: Reach, mode: Literal["observe", "enforce", "off"] | None) -> None:
+def limits(session: Session, mode: Literal["observe", "enforce", "off"] | None) -> None:
     """Mostra os limites de acesso das plataformas, ou passa a observá-los, cobrá-los ou desligá-los.
 
     observe: conta, e aponta o excesso no diário. enforce: recusa, como a plataforma faz. off: nem uma coisa nem outra.
     """
     if mode is None:
-        reach.world.limits()
-        reach.tell(_described)
+        session.world.limits()
+        session.show(_describe)
     else:
-        reach.world.set_limits(mode)
-        reach.tell(lambda data: f"Limites {LIMITS[data['mode']]}.")
+        session.world.set_limits(mode)
+        session.show(lambda data: f"Limites {LIMITS[data['mode']]}.")
 
 
-def _described(data: Mapping[str, Any]) -> str:
+def _describe(data: Mapping[str, Any]) -> str:
     rows = [
         [
             platform,

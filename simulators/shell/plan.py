@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from homologa.simulators.shell.reach import Reach, in_world
-from homologa.simulators.shell.rules import explained, given, occurrence_options, what, when
-from homologa.simulators.shell.texts import NOTHING, table
+from homologa.simulators.shell.formatting import NOTHING, table
+from homologa.simulators.shell.rule_options import help_text, occurrence_options, provided, what, when
+from homologa.simulators.shell.session import Session, in_world
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "drop": ("perdida", "nunca chega; a plataforma pensa que chegou ou, com --as failed, que não"),
@@ -27,7 +27,7 @@ def plan() -> None:
     """Planeja o que acontece às notificações no caminho: perdidas, atrasadas, repetidas, fora de ordem."""
 
 
-@plan.command(short_help="Faz um plano.", help=explained("Faz um plano com o EFEITO:", KINDS))
+@plan.command(short_help="Faz um plano.", help=help_text("Faz um plano com o EFEITO:", KINDS))
 @click.argument("effect", metavar="EFEITO", type=click.Choice(list(KINDS)))
 @click.option("--platform", metavar="NOME", help="Só notificações desta plataforma.")
 @click.option("--kind", metavar="TIPO", help="Só deste tipo, no nome que a plataforma lhe dá.")
@@ -43,44 +43,44 @@ def plan() -> None:
 @click.option("--called", metavar="NOME", help="interleave: só chamadas a esta plataforma.")
 @click.option("--operation", metavar="NOME", help="interleave: só chamadas desta operação.")
 @in_world
-def add(reach: Reach, effect: str, **options: Any) -> None:
+def add(session: Session, effect: str, **options: Any) -> None:
     """Make a plan."""
-    reach.world.plans.add(effect, **given(options))
-    reach.tell(lambda data: f"Plano {data['id']} feito: {what(data['effect'], KINDS)}, {when(data)}, {_which(data)}.")
+    session.world.plans.add(effect, **provided(options))
+    session.show(lambda data: f"Plano {data['id']} feito: {what(data['effect'], KINDS)}, {when(data)}, {_which(data)}.")
 
 
 @plan.command("list")
 @in_world
-def list_plans(reach: Reach) -> None:
+def list_plans(session: Session) -> None:
     """Lista os planos, com quantas notificações eram deles e em quantas agiram."""
-    reach.world.plans.all()
-    reach.tell(lambda answer: _table(answer["data"]))
+    session.world.plans.all()
+    session.show(lambda answer: _table(answer["data"]))
 
 
 @plan.command()
 @click.argument("number", metavar="N", type=int)
 @in_world
-def show(reach: Reach, number: int) -> None:
+def show(session: Session, number: int) -> None:
     """Mostra o plano N."""
-    reach.world.plans.get(number)
-    reach.tell(lambda data: _table([data]))
+    session.world.plans.get(number)
+    session.show(lambda data: _table([data]))
 
 
 @plan.command()
 @click.argument("number", metavar="N", type=int)
 @in_world
-def remove(reach: Reach, number: int) -> None:
+def remove(session: Session, number: int) -> None:
     """Desfaz o plano N e solta o que ele retém."""
-    reach.world.plans.remove(number)
-    reach.tell(lambda _: f"Plano {number} desfeito.")
+    session.world.plans.remove(number)
+    session.show(lambda _: f"Plano {number} desfeito.")
 
 
 @plan.command()
 @in_world
-def clear(reach: Reach) -> None:
+def clear(session: Session) -> None:
     """Desfaz todos os planos e solta o que retêm."""
-    reach.world.plans.clear()
-    reach.tell(lambda _: "Nenhum plano.")
+    session.world.plans.clear()
+    session.show(lambda _: "Nenhum plano.")
 
 
 def _table(plans: list[Mapping[str, Any]]) -> str:

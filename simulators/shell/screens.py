@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from homologa.simulators.shell.fields import as_query, read
-from homologa.simulators.shell.reach import Reach, in_world
-from homologa.simulators.shell.texts import count, document, indented
+from homologa.simulators.shell.formatting import count, document, indented
+from homologa.simulators.shell.session import Session, in_world
 
 _WORDS = click.argument("words", metavar="[PALAVRA]...", nargs=-1)
 _PLATFORM = click.argument("platform", metavar="PLATAFORMA")
@@ -23,10 +23,10 @@ def action() -> None:
 @action.command("list")
 @_WORDS
 @in_world
-def list_actions(reach: Reach, words: tuple[str, ...]) -> None:
+def list_actions(session: Session, words: tuple[str, ...]) -> None:
     """Lista os botões, com os campos; com PALAVRA, só os que a contêm."""
-    reach.world.actions()
-    reach.tell(_catalogue(words))
+    session.world.actions()
+    session.show(_list(words))
 
 
 @action.command("run")
@@ -34,15 +34,15 @@ def list_actions(reach: Reach, words: tuple[str, ...]) -> None:
 @_NAME
 @_FIELDS
 @in_world
-def run_action(reach: Reach, platform: str, name: str, fields: tuple[str, ...]) -> None:
+def run_action(session: Session, platform: str, name: str, fields: tuple[str, ...]) -> None:
     """Aciona o botão NOME de uma PLATAFORMA, como uma pessoa na tela.
 
     Valores são escritos como na tela: 19,90; sim; "a, b". Um campo repetido vira lista; CAMPO:=JSON diz o valor
     exato; CAMPO="(vazio)" deixa o campo sem nada. Maiúsculas, acentos e espaços dos nomes não contam.
     """
     given = read(fields)
-    reach.world.act(_folded(platform), _folded(name), **given)
-    reach.tell(lambda data: "Feito." if data["result"] is None else document(data["result"]))
+    session.world.act(_fold(platform), _fold(name), **given)
+    session.show(lambda data: "Feito." if data["result"] is None else document(data["result"]))
 
 
 @click.group(short_help="Lista e mostra telas das plataformas.")
@@ -53,10 +53,10 @@ def view() -> None:
 @view.command("list")
 @_WORDS
 @in_world
-def list_views(reach: Reach, words: tuple[str, ...]) -> None:
+def list_views(session: Session, words: tuple[str, ...]) -> None:
     """Lista as telas, com os filtros; com PALAVRA, só as que a contêm."""
-    reach.world.views()
-    reach.tell(_catalogue(words))
+    session.world.views()
+    session.show(_list(words))
 
 
 @view.command("show")
@@ -64,25 +64,25 @@ def list_views(reach: Reach, words: tuple[str, ...]) -> None:
 @_NAME
 @_FIELDS
 @in_world
-def show_view(reach: Reach, platform: str, name: str, fields: tuple[str, ...]) -> None:
+def show_view(session: Session, platform: str, name: str, fields: tuple[str, ...]) -> None:
     """Mostra a tela NOME de uma PLATAFORMA, como uma pessoa a vê. Não conta para limite nenhum."""
     given = as_query(read(fields))
-    reach.world.view(_folded(platform), _folded(name), **given)
-    reach.tell(lambda data: document(data["data"]))
+    session.world.view(_fold(platform), _fold(name), **given)
+    session.show(lambda data: document(data["data"]))
 
 
-def _folded(name: str) -> str:
+def _fold(name: str) -> str:
     from homologa.simulators.kernel.screens import fold
 
     return fold(name)
 
 
-def _catalogue(words: tuple[str, ...]) -> Callable[[Mapping[str, Any]], str]:
-    wanted = [_folded(word) for word in words]
+def _list(words: tuple[str, ...]) -> Callable[[Mapping[str, Any]], str]:
+    wanted = [_fold(word) for word in words]
 
     def render(answer: Mapping[str, Any]) -> str:
         texts = [_entry(screen) for screen in answer["data"]]
-        found = [text for text in texts if all(word in _folded(text) for word in wanted)]
+        found = [text for text in texts if all(word in _fold(text) for word in wanted)]
         return "\n".join([*found, f"{count(len(found), 'tela', 'telas')}."])
 
     return render

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from homologa.simulators.shell.reach import Reach, in_world, over_control
-from homologa.simulators.shell.texts import card, cell, indented, moment, table
+from homologa.simulators.shell.formatting import card, cell, indented, moment, table
+from homologa.simulators.shell.session import Session, in_world, over_control
 
 CLOCKS: Mapping[str, str] = {"frozen": "parado", "real": "correndo"}
 LIMITS: Mapping[str, str] = {"observe": "observados", "enforce": "cobrados", "off": "desligados"}
@@ -23,10 +23,10 @@ def world() -> None:
 
 @world.command("list")
 @over_control
-def list_worlds(reach: Reach) -> None:
+def list_worlds(session: Session) -> None:
     """Lista os mundos."""
-    reach.control.worlds()
-    reach.tell(_listed)
+    session.control.worlds()
+    session.show(_list)
 
 
 @world.command()
@@ -37,107 +37,107 @@ def list_worlds(reach: Reach) -> None:
 @click.option("--pack", metavar="NOME", help="Dados com que o mundo começa (padrão: vazia; veja world packs).")
 @click.option("--limits", type=click.Choice(list(LIMITS)), help="Limites de acesso (padrão: observe).")
 @over_control
-def create(reach: Reach, **options: Any) -> None:
+def create(session: Session, **options: Any) -> None:
     """Cria um mundo e mostra endereços e credenciais."""
-    reach.control.create_world(**{name: value for name, value in options.items() if value is not None})
-    reach.tell(described)
+    session.control.create_world(**{name: value for name, value in options.items() if value is not None})
+    session.show(describe)
 
 
 @world.command()
 @in_world
-def show(reach: Reach) -> None:
+def show(session: Session) -> None:
     """Mostra o mundo: relógio, limites, endereços e credenciais."""
-    reach.world.refresh()
-    reach.tell(described)
+    session.world.refresh()
+    session.show(describe)
 
 
 @world.command()
 @click.argument("name", metavar="ID")
 @over_control
-def delete(reach: Reach, name: str) -> None:
+def delete(session: Session, name: str) -> None:
     """Apaga o mundo ID, com as credenciais e os arquivos dele."""
-    reach.control.world(name).delete()
-    reach.tell(lambda _: f"Mundo {name} apagado.")
+    session.control.world(name).delete()
+    session.show(lambda _: f"Mundo {name} apagado.")
 
 
 @world.command()
 @in_world
-def reset(reach: Reach) -> None:
+def reset(session: Session) -> None:
     """Volta ao estado em que o mundo foi criado."""
-    reach.world.reset()
-    reach.tell(lambda data: f"Mundo {data['id']} de volta ao início; agora são {moment(data['clock']['now'])}.")
+    session.world.reset()
+    session.show(lambda data: f"Mundo {data['id']} de volta ao início; agora são {moment(data['clock']['now'])}.")
 
 
 @world.command()
 @in_world
-def snapshots(reach: Reach) -> None:
+def snapshots(session: Session) -> None:
     """Lista os estados guardados."""
-    reach.world.snapshots()
-    reach.tell(_names)
+    session.world.snapshots()
+    session.show(_names)
 
 
 @world.command()
 @click.argument("name", metavar="NOME")
 @in_world
-def snapshot(reach: Reach, name: str) -> None:
+def snapshot(session: Session, name: str) -> None:
     """Guarda o estado do mundo sob um NOME."""
-    reach.world.snapshot(name)
-    reach.tell(lambda _: f"Estado guardado como {name}.")
+    session.world.snapshot(name)
+    session.show(lambda _: f"Estado guardado como {name}.")
 
 
 @world.command()
 @click.argument("name", metavar="NOME")
 @in_world
-def restore(reach: Reach, name: str) -> None:
+def restore(session: Session, name: str) -> None:
     """Põe de volta o estado guardado sob um NOME."""
-    reach.world.restore(name)
-    reach.tell(lambda data: f"Estado {name} de volta; agora são {moment(data['clock']['now'])}.")
+    session.world.restore(name)
+    session.show(lambda data: f"Estado {name} de volta; agora são {moment(data['clock']['now'])}.")
 
 
 @world.command()
 @click.argument("name", metavar="NOME")
 @in_world
-def forget(reach: Reach, name: str) -> None:
+def forget(session: Session, name: str) -> None:
     """Apaga o estado guardado sob um NOME."""
-    reach.world.delete_snapshot(name)
-    reach.tell(lambda _: f"Estado {name} apagado.")
+    session.world.delete_snapshot(name)
+    session.show(lambda _: f"Estado {name} apagado.")
 
 
 @world.command()
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Grava num arquivo.")
 @in_world
-def export(reach: Reach, output: Path | None) -> None:
+def export(session: Session, output: Path | None) -> None:
     """Imprime o estado inteiro do mundo em JSON, com segredos e dados de pessoas trocados por nomes.
 
     O texto é ordenado, para ser comparado com diff: um campo que mudou é uma linha que mudou.
     """
-    reach.world.export()
-    text = reach.answers.text
+    session.world.export()
+    text = session.recorder.text
     if output is None:
-        reach.tell(lambda _: text.rstrip("\n"))
+        session.show(lambda _: text.rstrip("\n"))
     else:
         output.write_text(text, "utf-8")
-        reach.tell(lambda _: f"Estado gravado em {output}.")
+        session.show(lambda _: f"Estado gravado em {output}.")
 
 
 @world.command()
 @over_control
-def packs(reach: Reach) -> None:
+def packs(session: Session) -> None:
     """Lista os pacotes de dados com que um mundo pode começar."""
-    reach.control.packs()
-    reach.tell(_packs)
+    session.control.packs()
+    session.show(_packs)
 
 
 @world.command()
 @click.argument("label", metavar="NOME")
 @in_world
-def run(reach: Reach, label: str) -> None:
+def run(session: Session, label: str) -> None:
     """Dá um NOME ao que se faz a partir daqui; as trocas o levam no diário. Vazio ("") encerra."""
-    reach.world.set_run(label)
-    reach.tell(lambda data: f"As próximas trocas levam o nome «{data['label']}»." if label else "Nome encerrado.")
+    session.world.set_run(label)
+    session.show(lambda data: f"As próximas trocas levam o nome «{data['label']}»." if label else "Nome encerrado.")
 
 
-def described(data: Mapping[str, Any]) -> str:
+def describe(data: Mapping[str, Any]) -> str:
     """A world with its platforms, their addresses and credentials."""
     head = card(
         {
@@ -158,7 +158,7 @@ def _platform(data: Mapping[str, Any]) -> str:
     return f"{data['title']}  {data['url']}\n{indented(card(access))}"
 
 
-def _listed(answer: Mapping[str, Any]) -> str:
+def _list(answer: Mapping[str, Any]) -> str:
     rows = [
         [
             world["id"],

@@ -1,7 +1,7 @@
 """Tiny ERP (Olist ERP): API v2 and its integration webhooks."""
 
 from homologa.simulators.kernel.errors import Fidelity
-from homologa.simulators.kernel.masks.personal import Personal
+from homologa.simulators.kernel.masks.personal import PersonalFields
 from homologa.simulators.kernel.platform import Platform, Surface
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.api import (
@@ -129,7 +129,7 @@ PLATFORM = Platform(
     packs=PACKS,
     origin=_origin,
     secrets=frozenset({"Developer-Id"}),
-    personal=Personal(
+    personal=PersonalFields(
         places=frozenset(
             {"cliente", "clientes", "contato", "contatos", "vendedor", "vendedores", "endereco", "entrega", "dest"}
             | {"destinatario", "pedidos"}

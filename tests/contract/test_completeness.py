@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from homologa.simulators.kernel.contracts.contract import METHODS
-from homologa.simulators.kernel.platform import installed
+from homologa.simulators.kernel.platform import installed_platforms
 
 EMPTY = {"204"}
 DOCUMENT = "documento"
 CASES = [
     pytest.param(surface, operation, method, id=f"{operation.name}-{method}")
-    for platform in installed()
+    for platform in installed_platforms()
     for surface in platform.surfaces
     for operation in surface.operations
     for method in operation.methods
@@ -25,7 +25,9 @@ def contract(name: str) -> dict[str, Any]:
     return json.loads(files("homologa.simulators").joinpath("_openapi", f"{name}.json").read_text(encoding="utf-8"))
 
 
-CONTRACTS = {surface.contract: contract(surface.contract) for platform in installed() for surface in platform.surfaces}
+CONTRACTS = {
+    surface.contract: contract(surface.contract) for platform in installed_platforms() for surface in platform.surfaces
+}
 
 
 def resolved(node: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:

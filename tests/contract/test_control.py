@@ -4,7 +4,7 @@ import pytest
 import schemathesis
 from hypothesis import strategies as st
 
-from homologa.simulators.control import following, parsing
+from homologa.simulators.control import event_stream, parsing
 from homologa.simulators.kernel.clock import BRASILIA, FIRST, LAST
 from homologa.simulators.site import build
 
@@ -65,7 +65,7 @@ def schema(pinned, site):
 def impatient(monkeypatch):
     """Lets no request wait long for what does not come."""
     monkeypatch.setattr(parsing, "MAX_WAIT", 0.01)
-    monkeypatch.setattr(following, "LONGEST", 0.01)
+    monkeypatch.setattr(event_stream, "LONGEST", 0.01)
 
 
 @pytest.fixture

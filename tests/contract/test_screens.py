@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homologa.simulators.kernel.platform import installed
+from homologa.simulators.kernel.platform import installed_platforms
 from homologa.simulators.site import build
 
 JSON = st.recursive(
@@ -28,7 +28,7 @@ FILLED = {
 }
 SCREENS = [
     (kind, platform.name, screen)
-    for platform in installed()
+    for platform in installed_platforms()
     for kind in ("actions", "views")
     for screen in getattr(platform, kind)
 ]

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from homologa.simulators.control.client import ControlError
-from homologa.simulators.control.following import MAX_WAITING
+from homologa.simulators.control.event_stream import MAX_WAITING
 
 KIND = "product.created"
 

@@ -19,7 +19,7 @@ from homologa.simulators.kernel.platform import Platform
 from homologa.simulators.kernel.screens import Screens
 from homologa.simulators.kernel.storage.folder import Folder
 from homologa.simulators.kernel.store import Collection
-from homologa.simulators.kernel.web.embedding import HostTransport
+from homologa.simulators.kernel.web.host_transport import HostTransport
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.kernel.world import World
 from homologa.simulators.kernel.worlds import Worlds

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from homologa.simulators.kernel.contracts.contract import MAX_FINDINGS, Contract
-from homologa.simulators.kernel.operations import Decoded
+from homologa.simulators.kernel.operations import DecodedRequest
 
 LONG = 'title: esperado texto de até 5 caracteres; veio "comprido"'
 NOTE = {
@@ -93,7 +93,7 @@ def judge():
 
 
 def asked(judge, operation, method="GET", **parts):
-    return judge.request_findings(operation, method, Decoded(**parts))
+    return judge.request_findings(operation, method, DecodedRequest(**parts))
 
 
 def test_a_request_that_keeps_the_contract_has_no_findings(judge):
@@ -207,7 +207,7 @@ def test_every_contract_of_ours_compiles_whole(name):
         for method in path.keys() - {"parameters"}:
             described = path[method]
             operation = described.get("x-homologa", {}).get("operation", described["operationId"])
-            judge.request_findings(operation, method, Decoded({}, {}, {}))
+            judge.request_findings(operation, method, DecodedRequest({}, {}, {}))
             for status in described["responses"]:
                 judge.answer_findings(operation, method, int(status), {})
 

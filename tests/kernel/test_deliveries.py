@@ -122,8 +122,8 @@ def test_deliveries_can_be_given_up_by_what_they_are_about(toy, world, receiver)
     for title in ("a", "b"):
         toy.note(world, title)
     with world.work("toy"):
-        world.outbox.give_up("toy", "note", 1)
-        world.outbox.give_up("outra", "note", 2)
+        world.outbox.cancel_deliveries("toy", "note", 1)
+        world.outbox.cancel_deliveries("outra", "note", 2)
 
     world.pump.run()
 
@@ -133,7 +133,7 @@ def test_deliveries_can_be_given_up_by_what_they_are_about(toy, world, receiver)
 
 @pytest.mark.parametrize(("status", "state"), [(500, "failed"), (200, "delivered")])
 def test_what_is_given_up_during_its_attempt_is_not_tried_again(toy, world, receiver, status, state):
-    receiver.meanwhile = lambda: world.outbox.give_up("toy", "note", 1)
+    receiver.meanwhile = lambda: world.outbox.cancel_deliveries("toy", "note", 1)
     receiver.answers.append((status, b""))
 
     toy.note(world, "a")
@@ -156,7 +156,7 @@ def test_a_receiver_that_raises_is_a_failed_attempt_and_spoils_nothing(toy, worl
     assert (attempt.state, attempt.status, attempt.breach) == ("fechada", None, "")
     assert attempt.hint == f"{type(error).__name__}: {error} (tentativa 1 de 3)"
     assert (the_delivery(world).state, the_delivery(world).attempts) == ("pending", 1)
-    assert world.pump.quiet()
+    assert world.pump.is_idle()
 
 
 def test_a_platform_that_breaks_on_the_headers_spoils_nothing(toy, world, receiver, monkeypatch, caplog):
@@ -172,7 +172,7 @@ def test_a_platform_that_breaks_on_the_headers_spoils_nothing(toy, world, receiv
 
 
 def test_a_pump_that_breaks_does_not_spoil_what_stirred_it(world, monkeypatch, caplog):
-    monkeypatch.setattr(world.pump, "kick", lambda: 1 / 0)
+    monkeypatch.setattr(world.pump, "trigger", lambda: 1 / 0)
 
     assert world.act("toy", "anotar", {"titulo": "a"}) == {"id": 1}
     assert "the deliveries of um broke" in caplog.text

@@ -27,7 +27,7 @@ def kept(journal, platform="toy"):
 
 
 def told(follower):
-    return [exchange.seq for exchange, _ in follower.take()]
+    return [exchange.seq for exchange, _ in follower.poll()]
 
 
 def test_each_exchange_is_told_once_when_it_has_ended(journal):
@@ -45,7 +45,7 @@ def test_each_exchange_is_told_once_when_it_has_ended(journal):
 def test_whoever_begins_again_misses_nothing(journal):
     follower, late = Follower(journal), begin(journal)
     kept(journal)
-    ((_, resume),) = follower.take()
+    ((_, resume),) = follower.poll()
     journal.close(late)
 
     again = Follower(journal, resume)
@@ -112,13 +112,13 @@ def test_whoever_waits_is_woken_by_an_end(journal):
 def test_whoever_waits_is_let_go_when_the_journal_is_closed():
     journal = Journal()
     follower = Follower(journal)
-    follower.take()
+    follower.poll()
     closing = threading.Thread(target=journal.close_file)
     closing.start()
 
     assert not follower.wait(60)
     closing.join()
-    assert follower.over
+    assert follower.closed
 
 
 @given(st.lists(st.integers(0, 5), max_size=40), st.integers(0, 3))

@@ -234,7 +234,7 @@ def test_what_is_open_in_a_file_can_be_seen(reopened):
 
 
 def test_a_marker_is_no_exchange_of_a_platform(journal):
-    journal.mark(DEFAULT_INSTANT, "restaurado: inicial")
+    journal.add_marker(DEFAULT_INSTANT, "restaurado: inicial")
 
     (found,) = journal.find()
     assert (found.platform, found.operation, found.state) == ("homologa", "restaurado: inicial", "fechada")

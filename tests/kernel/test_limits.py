@@ -119,7 +119,7 @@ def test_requests_in_flight_are_told_apart_by_account():
     limits = Limits()
 
     with ExitStack() as flying:
-        counts = [flying.enter_context(limits.flight(account, DEFAULT_INSTANT)) for account in "aab"]
+        counts = [flying.enter_context(limits.track(account, DEFAULT_INSTANT)) for account in "aab"]
 
     assert counts == [1, 2, 1]
     used = limits.usage("a", DEFAULT_INSTANT)
@@ -129,7 +129,7 @@ def test_requests_in_flight_are_told_apart_by_account():
 def test_a_request_that_breaks_gives_its_place_back():
     limits = Limits()
 
-    with pytest.raises(ZeroDivisionError), limits.flight("a", DEFAULT_INSTANT):
+    with pytest.raises(ZeroDivisionError), limits.track("a", DEFAULT_INSTANT):
         raise ZeroDivisionError
 
     assert limits.usage("a", DEFAULT_INSTANT).in_flight == 0
@@ -138,7 +138,7 @@ def test_a_request_that_breaks_gives_its_place_back():
 def test_what_is_in_flight_outlives_a_restore():
     limits = Limits()
 
-    with limits.flight("a", DEFAULT_INSTANT):
+    with limits.track("a", DEFAULT_INSTANT):
         limits.clear()
         assert limits.usage("a", DEFAULT_INSTANT).in_flight == 1
 
@@ -149,7 +149,7 @@ def test_what_is_in_flight_outlives_a_restore():
 def test_one_too_many_at_once(mode, beyond, refused):
     limits = Limits(mode)
 
-    crowded = [limits.is_crowded("a", in_flight, 7) for in_flight in (7, 8)]
+    crowded = [limits.exceeds_concurrency("a", in_flight, 7) for in_flight in (7, 8)]
 
     assert crowded == [False, mode != "off"]
     used = limits.usage("a", DEFAULT_INSTANT)
@@ -160,7 +160,7 @@ def test_requests_in_flight_are_exact_with_threads():
     limits, meeting = Limits(), threading.Barrier(8)
 
     def fly(_):
-        with limits.flight("a", DEFAULT_INSTANT) as count:
+        with limits.track("a", DEFAULT_INSTANT) as count:
             meeting.wait(20)
             return count
 

@@ -5,7 +5,7 @@ import httpx
 import pytest
 
 from homologa.simulators.kernel.deliveries.network import Network
-from homologa.simulators.kernel.web.embedding import HostTransport
+from homologa.simulators.kernel.web.host_transport import HostTransport
 
 
 def posted(transport, url="http://receptor.example/", **options):

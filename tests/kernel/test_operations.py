@@ -8,9 +8,9 @@ import pytest
 from homologa.simulators.kernel.contracts import contract
 from homologa.simulators.kernel.errors import Fidelity
 from homologa.simulators.kernel.operations import Registry
-from homologa.simulators.kernel.platform import installed
+from homologa.simulators.kernel.platform import installed_platforms
 
-PLATFORMS = {platform.name: platform for platform in installed()}
+PLATFORMS = {platform.name: platform for platform in installed_platforms()}
 SURFACES = {surface.contract: surface for platform in PLATFORMS.values() for surface in platform.surfaces}
 
 

@@ -34,7 +34,7 @@ def test_a_pack_that_is_not_there_is_refused(toy):
 
 
 def test_packs_are_listed_with_what_they_bring(toy):
-    assert packs.listed(toy.worlds.platforms) == {
+    assert packs.list_packs(toy.worlds.platforms) == {
         "vazia": {"toy": "Só a conta, sem nenhum cadastro."},
         "cheia": {"toy": "Duas notas, que ninguém recebe."},
     }

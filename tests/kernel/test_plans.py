@@ -159,7 +159,7 @@ def test_a_group_is_held_and_comes_in_reverse_order(world, receiver, plan, note)
     note("a")
     note("b")
     assert states(world) == ["held", "held"]
-    assert world.pump.quiet()
+    assert world.pump.is_idle()
     assert world.next_due() is None
     note("c")
     note("d")
@@ -210,11 +210,11 @@ def test_an_interleaved_delivery_waits_for_the_call(world, receiver, plan, note)
     note("a")
     assert states(world) == ["held"]
 
-    world.dispatch.called("toy", "x")
+    world.dispatch.after_call("toy", "x")
     assert receiver.titles == []
-    world.dispatch.called("toy", "y")
+    world.dispatch.after_call("toy", "y")
     assert receiver.titles == ["a"]
-    world.dispatch.called("toy", "z")
+    world.dispatch.after_call("toy", "z")
 
     assert receiver.titles == ["a"]
     assert hints(world) == ["plano 1: retida até a 2ª chamada do conector"]
@@ -225,17 +225,17 @@ def test_only_the_named_calls_are_counted(world, receiver, plan, note):
     plan("interleave", call=1, called="toy", operation="x")
     note("a")
 
-    world.dispatch.called("outra", "x")
-    world.dispatch.called("toy", "y")
+    world.dispatch.after_call("outra", "x")
+    world.dispatch.after_call("toy", "y")
     assert receiver.titles == []
-    world.dispatch.called("toy", "x")
+    world.dispatch.after_call("toy", "x")
 
     assert receiver.titles == ["a"]
 
 
 def test_what_is_said_after_the_call_does_not_wait(world, receiver, plan, note):
     plan("interleave", call=1)
-    world.dispatch.called("toy", "x")
+    world.dispatch.after_call("toy", "x")
 
     note("a")
 
@@ -249,7 +249,7 @@ def test_a_call_within_a_delivery_does_not_wait_for_itself(world, receiver, plan
 
     def call_back():
         receiver.meanwhile = lambda: None
-        world.dispatch.called("toy", "x")
+        world.dispatch.after_call("toy", "x")
         seen.append(list(receiver.titles))
 
     receiver.meanwhile = call_back
@@ -338,12 +338,12 @@ def test_a_forgotten_plan_lets_go_of_what_it_holds(world, receiver, plan, note, 
     note("a")
     note("b")
 
-    world.dispatch.forget([made])
+    world.dispatch.remove_plans([made])
 
     assert receiver.titles == titles
     assert not world.plans.active
     with pytest.raises(NotFound, match="não há plano 1"):
-        world.dispatch.forget([made])
+        world.dispatch.remove_plans([made])
 
 
 def test_a_plan_stays_when_what_it_holds_cannot_be_let_go(toy, world, plan, note, monkeypatch):
@@ -352,7 +352,7 @@ def test_a_plan_stays_when_what_it_holds_cannot_be_let_go(toy, world, plan, note
     monkeypatch.setattr(world.outbox, "release", lambda *_: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        world.dispatch.forget([made])
+        world.dispatch.remove_plans([made])
 
     assert world.plans.all() == [world.plans.get(made.id)]
     assert (world.plans.active, states(world)) == (True, ["held"])
@@ -381,7 +381,7 @@ def test_what_nobody_listens_to_any_more_is_not_held(toy, world, receiver, plan,
     note("a")
 
     with world.work("toy") as work:
-        work.give_up("note", 1)
+        work.cancel_deliveries("note", 1)
 
     assert states(world) == ["failed"]
 
@@ -419,7 +419,7 @@ def test_a_world_without_plans_never_looks_for_them(world, note, monkeypatch):
     monkeypatch.setattr(world.plans, "all", lambda: pytest.fail("looked"))
 
     note("a")
-    world.dispatch.called("toy", "x")
+    world.dispatch.after_call("toy", "x")
 
 
 def test_every_effect_has_its_words():
@@ -444,9 +444,9 @@ def test_under_any_plan_all_that_is_not_lost_arrives_and_nothing_else(toy, made,
         world.plans.add(effect, occurrence=occurrence, match=match, settings=SETTINGS[effect])
     for number in range(count):
         world.act("toy", "anotar", {"titulo": f"{number}"})
-    world.dispatch.called("toy", "x")
-    world.dispatch.called("toy", "x")
-    world.dispatch.forget(world.plans.all())
+    world.dispatch.after_call("toy", "x")
+    world.dispatch.after_call("toy", "x")
+    world.dispatch.remove_plans(world.plans.all())
     world.advance_by(86_400)
 
     emitted = world.outbox.find()
@@ -463,7 +463,7 @@ def test_under_any_plan_all_that_is_not_lost_arrives_and_nothing_else(toy, made,
 def test_a_call_in_another_thread_is_answered_when_the_delivery_is_made(toy, world, receiver, plan, note):
     plan("interleave", call=1)
     note("a")
-    call = threading.Thread(target=world.dispatch.called, args=("toy", "x"))
+    call = threading.Thread(target=world.dispatch.after_call, args=("toy", "x"))
 
     call.start()
     call.join()

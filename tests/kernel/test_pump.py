@@ -115,16 +115,16 @@ def test_a_receiver_cannot_delete_its_world_before_it_answers(toy, world, receiv
 
 def test_quietness_is_nothing_due_and_nothing_on_its_way(toy, world, receiver):
     during = []
-    receiver.meanwhile = lambda: during.append(world.pump.quiet())
+    receiver.meanwhile = lambda: during.append(world.pump.is_idle())
     receiver.answers.append((500, b""))
-    assert world.pump.quiet()
+    assert world.pump.is_idle()
 
     toy.note(world, "a")
-    assert not world.pump.quiet()
+    assert not world.pump.is_idle()
     world.pump.run()
 
     assert during == [False]
-    assert world.pump.quiet()
+    assert world.pump.is_idle()
     assert world.next_due() == DEFAULT_INSTANT + timedelta(minutes=1)
 
 
@@ -159,7 +159,7 @@ def test_two_threads_never_deliver_at_once(toy, world, receiver, slow):
 
     assert receiver.titles == ["a"]
     released(slow)
-    assert world.pump.quiet(SOON)
+    assert world.pump.is_idle(SOON)
     assert receiver.titles == ["a", "b"]
 
 
@@ -204,7 +204,7 @@ def test_a_served_world_is_delivered_by_a_worker(served, receiver):
 
     served.act("toy", "anotar", {"titulo": "a"})
 
-    assert served.pump.quiet(SOON)
+    assert served.pump.is_idle(SOON)
     assert threads[0] is not threading.main_thread()
 
 
@@ -215,7 +215,7 @@ def test_a_worker_comes_back_when_a_retry_is_due_on_a_real_clock(served, receive
     receiver.meanwhile = lambda: len(receiver.got) == 2 and told.set()
 
     served.act("toy", "anotar", {"titulo": "a"})
-    assert served.pump.quiet(SOON)
+    assert served.pump.is_idle(SOON)
     served.advance_by(59.9)
 
     assert told.wait(SOON)
@@ -231,10 +231,10 @@ def test_waking_a_world_that_is_gone_does_nothing(toy, served, workers, caplog):
     assert caplog.text == ""
 
 
-def test_a_pump_without_workers_runs_where_it_is_kicked(toy, world, receiver):
+def test_a_pump_without_workers_runs_where_it_is_triggered(toy, world, receiver):
     toy.note(world, "a")
 
-    Pump(world).kick()
+    Pump(world).trigger()
 
     assert receiver.titles == ["a"]
 
@@ -303,10 +303,10 @@ def test_workers_rest_during_a_slow_delivery(toy, served, receiver, timers):
 
     served.act("toy", "anotar", {"titulo": "b"})
 
-    assert not served.pump.quiet(0.2)
+    assert not served.pump.is_idle(0.2)
     assert timers.made == 0
     answer.set()
-    assert served.pump.quiet(SOON)
+    assert served.pump.is_idle(SOON)
     assert receiver.titles == ["a", "b"]
 
 

@@ -10,7 +10,7 @@ import pytest
 from homologa.simulators.kernel.operations import HttpAnswer, Registry
 from homologa.simulators.kernel.platform import Surface
 from homologa.simulators.kernel.web.http import create_app
-from homologa.simulators.kernel.web.incoming import MAX_BODY
+from homologa.simulators.kernel.web.request_reader import MAX_BODY
 from homologa.simulators.site import build
 
 TINY = "https://api.tiny.com.br/api2"

@@ -195,11 +195,11 @@ def test_a_snapshot_can_be_deleted(anywhere):
     world = anywhere.worlds.create()
     world.snapshot("foto")
 
-    world.snapshots.forget("foto")
+    world.snapshots.delete("foto")
 
     assert world.snapshots.names() == ("inicial",)
     with pytest.raises(NotFound):
-        world.snapshots.forget("foto")
+        world.snapshots.delete("foto")
 
 
 def test_snapshots_of_one_name_at_once_do_not_meet(anywhere):
@@ -216,7 +216,7 @@ def test_snapshots_of_one_name_at_once_do_not_meet(anywhere):
 def test_a_snapshot_is_not_deleted_while_it_is_put_back(anywhere, monkeypatch):
     world = anywhere.worlds.create()
     world.snapshot("foto")
-    other = threading.Thread(target=world.snapshots.forget, args=("foto",))
+    other = threading.Thread(target=world.snapshots.delete, args=("foto",))
     put_back = world.store.restore
 
     def late(image):
@@ -235,7 +235,7 @@ def test_how_a_world_was_made_cannot_be_forgotten(anywhere):
     world = anywhere.worlds.create()
 
     with pytest.raises(UsageError, match="não pode ser apagado"):
-        world.snapshots.forget("inicial")
+        world.snapshots.delete("inicial")
 
     world.reset()
 

@@ -3,8 +3,8 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
-from homologa.simulators.kernel.believable import faker
 from homologa.simulators.kernel.errors import NotFound, UsageError
+from homologa.simulators.kernel.fake_data import brazilian_faker
 from homologa.simulators.kernel.worlds import MAX_WORLDS
 
 
@@ -168,12 +168,12 @@ def test_a_world_that_could_not_be_made_leaves_nothing(kept, monkeypatch, tmp_pa
 
 def test_who_draws_believable_data_has_it_alone():
     def draw(seed):
-        with faker(seed) as generator:
+        with brazilian_faker(seed) as generator:
             return [generator.company() for _ in range(50)]
 
     alone = [draw(1), draw(2)]
     with ThreadPoolExecutor(1) as pool:
-        with faker(1) as generator:
+        with brazilian_faker(1) as generator:
             other = pool.submit(draw, 2)
             assert wait([other], 0.1).not_done
             drawn = [generator.company() for _ in range(50)]

@@ -6,7 +6,7 @@ import flask
 import httpx
 import pytest
 
-from homologa.simulators.kernel.web.embedding import HostTransport
+from homologa.simulators.kernel.web.host_transport import HostTransport
 from homologa.simulators.kernel.web.http import create_app
 from homologa.simulators.kernel.worlds import Worlds
 from homologa.simulators.novaoito import PLATFORM

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from homologa.simulators.kernel.change_signal import ChangeSignal
-from homologa.simulators.kernel.web.incoming import MAX_BODY
+from homologa.simulators.kernel.web.request_reader import MAX_BODY
 from homologa.simulators.server import Address, Server
 
 SOON = 10.0

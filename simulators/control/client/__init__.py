@@ -5,7 +5,7 @@ from homologa.simulators.control.client.deliveries import DeliveriesClient, Plan
 from homologa.simulators.control.client.errors import ControlError, ScreenRefused
 from homologa.simulators.control.client.faults import FaultsClient
 from homologa.simulators.control.client.journal import JournalClient, Page, StreamedExchange
-from homologa.simulators.control.client.shapes import Parameter, Quiet, Screen
+from homologa.simulators.control.client.models import Parameter, Quiet, Screen
 from homologa.simulators.control.client.world import WorldClient
 
 __all__ = [

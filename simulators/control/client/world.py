@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from homologa.simulators.control.client.deliveries import DeliveriesClient, PlansClient
 from homologa.simulators.control.client.faults import FaultsClient
 from homologa.simulators.control.client.journal import JournalClient
-from homologa.simulators.control.client.shapes import Quiet, Screen
+from homologa.simulators.control.client.models import Quiet, Screen
 
 if TYPE_CHECKING:
     from homologa.simulators.control.client.control import Control

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema_rs
 
 from homologa.simulators.kernel.contracts import wording
-from homologa.simulators.kernel.operations import Decoded
+from homologa.simulators.kernel.operations import DecodedRequest
 
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 PACKAGE = "homologa.simulators"
@@ -21,7 +21,7 @@ Validator = jsonschema_rs.Draft202012Validator
 
 
 @dataclass(frozen=True)
-class _Judge:
+class _Validators:
     """Compiled schemas of one operation by one method."""
 
     parameters: Validator | None
@@ -38,49 +38,51 @@ class Contract:
         self._root = description
         self._operations = _by_operation(description)
         self.operation_names = frozenset(self._operations)
-        self._judges: dict[tuple[str, str], _Judge | None] = {}
+        self._validators: dict[tuple[str, str], _Validators | None] = {}
 
-    def request_findings(self, operation: str, method: str, data: Decoded) -> list[str]:
+    def request_findings(self, operation: str, method: str, data: DecodedRequest) -> list[str]:
         """What the contract has against a request, in Portuguese; empty when nothing."""
-        judge = self._judge(operation, method)
-        if judge is None:
+        validators = self._validators_for(operation, method)
+        if validators is None:
             return [f"a operação {operation} não está no contrato"]
-        findings = _problems(judge.parameters, _typed(judge.kinds, data.parameters)) if judge.parameters else []
-        if judge.body is not None and data.body is not None:
-            findings += _problems(judge.body, data.body)
+        findings = (
+            _problems(validators.parameters, _typed(validators.kinds, data.parameters)) if validators.parameters else []
+        )
+        if validators.body is not None and data.body is not None:
+            findings += _problems(validators.body, data.body)
             for name, document in data.documents.items():
-                if name in judge.documents:
-                    findings += _problems(judge.documents[name], document, name)
+                if name in validators.documents:
+                    findings += _problems(validators.documents[name], document, name)
         return findings[:MAX_FINDINGS]
 
     def answer_findings(self, operation: str, method: str, status: int, logical: Any) -> list[str]:
         """What the contract has against an answer of ours."""
-        judge = self._judge(operation, method)
-        if judge is None:
+        validators = self._validators_for(operation, method)
+        if validators is None:
             return [f"a operação {operation} não está no contrato"]
         keys = (str(status), f"{status // 100}XX", "default")
-        known = next((key for key in keys if key in judge.answers), None)
+        known = next((key for key in keys if key in validators.answers), None)
         if known is None:
             return [f"o contrato de {operation} não prevê a resposta {status}"]
-        validator = judge.answers[known]
+        validator = validators.answers[known]
         return [] if validator is None else _problems(validator, logical)[:MAX_FINDINGS]
 
-    def _judge(self, operation: str, method: str) -> _Judge | None:
+    def _validators_for(self, operation: str, method: str) -> _Validators | None:
         key = (operation, method)
-        if key not in self._judges:
+        if key not in self._validators:
             methods = self._operations.get(operation, {})
             described = methods.get(method.lower()) or next(iter(methods.values()), None)
-            self._judges[key] = None if described is None else self._compiled(described)
-        return self._judges[key]
+            self._validators[key] = None if described is None else self._compile(described)
+        return self._validators[key]
 
-    def _compiled(self, described: Schema) -> _Judge:
+    def _compile(self, described: Schema) -> _Validators:
         parameters = [self._resolve(parameter) for parameter in described.get("parameters", ())]
         judged = [parameter for parameter in parameters if parameter["in"] in ("path", "query")]
         body = _first_schema(described.get("requestBody", {}))
         fields = {} if body is None else self._resolve(body).get("properties", {})
         inner = {name: field["contentSchema"] for name, field in fields.items() if "contentSchema" in field}
         responses = {str(status): self._resolve(held) for status, held in described["responses"].items()}
-        return _Judge(
+        return _Validators(
             self._validator(_object(judged)) if judged else None,
             {parameter["name"]: self._resolve(parameter["schema"]).get("type") for parameter in judged},
             None if body is None else self._validator(body),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from homologa.simulators.kernel.deliveries import plans
-from homologa.simulators.kernel.deliveries.posting import Reply
+from homologa.simulators.kernel.deliveries.messages import Reply
 from homologa.simulators.kernel.deliveries.pump import Task
 from homologa.simulators.kernel.events import Delivery, Outcome
 from homologa.simulators.kernel.exchanges.journal import Exchange
@@ -79,7 +79,7 @@ class Attempts:
         except Exception as broken:
             log.exception("%s broke on an answer to %s", delivery.platform, delivery.draft.kind)
             exchange.breach = _breach(broken)
-            self._world.outbox.drop(delivery)
+            self._world.outbox.fail(delivery)
 
 
 def _apply_effect(delivery: Delivery, post: Callable[[], Reply]) -> Reply:
@@ -135,13 +135,13 @@ def _breach(broken: Exception) -> str:
 
 def _outcome(delivery: Delivery, reply: Reply) -> Outcome:
     policy = delivery.draft.policy
-    status = policy.accepts[0] if _is_lost(delivery) and not reply.error else reply.status
+    status = policy.accepts[0] if _is_presumed_delivered(delivery) and not reply.error else reply.status
     accepted = status is not None and policy.accepted(status)
     final = accepted or delivery.attempts >= len(policy.delays)
     return Outcome(status, reply.body, reply.error, accepted, final)
 
 
-def _is_lost(delivery: Delivery) -> bool:
+def _is_presumed_delivered(delivery: Delivery) -> bool:
     """Whether the platform is to believe in a delivery that never arrived."""
     planned = delivery.planned_effect
     return planned is not None and planned.effect == "drop" and planned.settings["as"] == "delivered"

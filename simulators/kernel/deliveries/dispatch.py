@@ -34,11 +34,11 @@ class Dispatch:
         for draft in drafts:
             emitted = True
             made = self._new(work, draft, cause)
-            plan = self._plans.take(made) if self._plans.active else None
+            plan = self._plans.select(made) if self._plans.active else None
             if plan is None:
                 self._outbox.add(made)
             else:
-                SCHEDULERS.get(plan.effect, Dispatch._as_is)(
+                SCHEDULERS.get(plan.effect, Dispatch._send_now)(
                     self, work, plan, replace(made, planned_effect=plan.planned_effect())
                 )
         return emitted
@@ -60,7 +60,7 @@ class Dispatch:
             for copy in copies:
                 self._outbox.add(copy)
         world.changes.notify()
-        world.pump.kick()
+        world.pump.trigger()
         return copies
 
     def release(self, delivery_id: str) -> None:
@@ -68,20 +68,20 @@ class Dispatch:
         delivery = self._outbox.get(delivery_id)
         if delivery.state != "held":
             raise UsageError(f"a entrega {delivery_id} não está retida")
-        with self._freeing() as free:
-            free([delivery])
+        with self._releasing() as release_all:
+            release_all([delivery])
 
-    def forget(self, plans: Iterable[Plan]) -> None:
+    def remove_plans(self, plans: Iterable[Plan]) -> None:
         """Forget plans and have what they hold take its turn, both or neither; raises NotFound."""
         try:
-            with self._freeing() as free:
+            with self._releasing() as release_all:
                 for plan in plans:
                     self._plans.remove(plan.id)
-                    free(self._held(plan))
+                    release_all(self._held(plan))
         finally:
-            self._plans.look()
+            self._plans.reload()
 
-    def called(self, platform: str, operation: str) -> None:
+    def after_call(self, platform: str, operation: str) -> None:
         """Make, before a call is answered, the deliveries that were to come right after it.
 
         They come after the delivery that is on its way; a call that is part of that one does not wait for them.
@@ -92,19 +92,19 @@ class Dispatch:
         with world.store.writing():
             reached = self._plans.count_call(platform, operation)
             held = [delivery for plan in reached for delivery in self._held(plan)]
-            self._free(held)
+            self._release_all(held)
         if held:
             world.pump.run(wait=True, patience=PATIENCE)
 
     @contextmanager
-    def _freeing(self) -> Iterator[Callable[[Iterable[Delivery]], None]]:
+    def _releasing(self) -> Iterator[Callable[[Iterable[Delivery]], None]]:
         """One transaction with a way to let deliveries go, which are made when it is kept."""
         with self._world.store.writing():
-            yield self._free
+            yield self._release_all
         self._world.changes.notify()
-        self._world.pump.kick()
+        self._world.pump.trigger()
 
-    def _free(self, held: Iterable[Delivery]) -> None:
+    def _release_all(self, held: Iterable[Delivery]) -> None:
         for delivery in held:
             self._outbox.release(delivery, self._world.clock.now())
 
@@ -113,42 +113,42 @@ class Dispatch:
         return found[::-1] if plan.effect == "reorder" else found
 
     def _new(self, work: Work, draft: Draft, cause: str) -> Delivery:
-        id_, number = work.uuid("delivery"), self._outbox.number()
+        id_, number = work.uuid("delivery"), self._outbox.next_number()
         return Delivery(id_, number, work.platform, draft, cause, "pending", 0, work.now, work.now, number)
 
     def _copy(self, work: Work, delivery: Delivery) -> Delivery:
         new = self._new(work, delivery.draft, delivery.cause)
         return replace(new, replay_of=delivery.wire_id)
 
-    def _as_is(self, work: Work, plan: Plan, made: Delivery) -> None:
+    def _send_now(self, work: Work, plan: Plan, made: Delivery) -> None:
         self._outbox.add(made)
 
-    def _late(self, work: Work, plan: Plan, made: Delivery) -> None:
+    def _delay(self, work: Work, plan: Plan, made: Delivery) -> None:
         self._outbox.add(replace(made, due_at=work.now + timedelta(seconds=plan.settings["seconds"])))
 
-    def _repeatedly(self, work: Work, plan: Plan, made: Delivery) -> None:
+    def _duplicate(self, work: Work, plan: Plan, made: Delivery) -> None:
         self._outbox.add(made)
         for number in range(1, plan.settings["times"]):
             due_at = work.now + timedelta(seconds=number * plan.settings["spacing"])
             self._outbox.add(replace(self._copy(work, made), due_at=due_at, planned_effect=made.planned_effect))
 
-    def _in_a_group(self, work: Work, plan: Plan, made: Delivery) -> None:
+    def _hold_for_group(self, work: Work, plan: Plan, made: Delivery) -> None:
         self._outbox.add(replace(made, state="held"))
         held = self._held(plan)
         if len(held) >= plan.settings["count"]:
-            self._free(held)
+            self._release_all(held)
 
-    def _after_a_call(self, work: Work, plan: Plan, made: Delivery) -> None:
+    def _hold_for_call(self, work: Work, plan: Plan, made: Delivery) -> None:
         waits = plan.calls < plan.settings["call"]
         self._outbox.add(replace(made, state="held") if waits else made)
 
 
 SCHEDULERS: Mapping[str, Callable[[Dispatch, Work, Plan, Delivery], None]] = MappingProxyType(
     {
-        "delay": Dispatch._late,
-        "duplicate": Dispatch._repeatedly,
-        **dict.fromkeys(GROUPS, Dispatch._in_a_group),
-        "interleave": Dispatch._after_a_call,
+        "delay": Dispatch._delay,
+        "duplicate": Dispatch._duplicate,
+        **dict.fromkeys(GROUPS, Dispatch._hold_for_group),
+        "interleave": Dispatch._hold_for_call,
     }
 )
 """Effects that change when a delivery is due; the others show at its attempt."""

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from homologa.simulators.kernel.deliveries.posting import MAX_ANSWER, Post, Reply, Sender, SendError, Target
+from homologa.simulators.kernel.deliveries.messages import MAX_ANSWER, Post, Reply, Sender, SendError, Target
 
 log = logging.getLogger(__name__)
 

@@ -27,7 +27,7 @@ class Outbox:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def number(self) -> int:
+    def next_number(self) -> int:
         """The next sequence number, or the next turn: both are counted together."""
         return self._store.count("delivery", 1)
 
@@ -89,11 +89,11 @@ class Outbox:
         )
         return True
 
-    def drop(self, delivery: Delivery) -> None:
+    def fail(self, delivery: Delivery) -> None:
         """Give one delivery up."""
         self._store.rows("UPDATE delivery SET state = 'failed' WHERE id = ?", (delivery.id,))
 
-    def give_up(self, platform: str, name: str, value: int | str) -> None:
+    def cancel_deliveries(self, platform: str, name: str, value: int | str) -> None:
         """Give up the deliveries of a platform that wait and whose context has this value under this name."""
         self._store.rows(
             "UPDATE delivery SET state = 'failed' WHERE platform = ? AND state IN ('pending', 'held')"
@@ -105,7 +105,7 @@ class Outbox:
         """Have a held delivery take its turn now, after whatever else is due."""
         self._store.rows(
             "UPDATE delivery SET state = 'pending', due_at = ?, turn = ? WHERE id = ? AND state = 'held'",
-            (now.timestamp(), self.number(), delivery.id),
+            (now.timestamp(), self.next_number(), delivery.id),
         )
 
     def get(self, delivery_id: str) -> Delivery:

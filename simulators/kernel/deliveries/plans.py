@@ -42,12 +42,12 @@ class Plan:
     calls: int = 0
     """Calls that an `interleave` has counted."""
 
-    def is_about(self, delivery: Delivery) -> bool:
+    def matches(self, delivery: Delivery) -> bool:
         """Whether the delivery has all that is to match."""
         found = {"platform": delivery.platform, "kind": delivery.draft.kind, "subject": delivery.draft.subject}
         return all(found[name] == value for name, value in self.match.items())
 
-    def counts(self, platform: str, operation: str) -> bool:
+    def counts_call(self, platform: str, operation: str) -> bool:
         """Whether it counts the calls of this operation."""
         if self.effect != "interleave":
             return False
@@ -67,9 +67,9 @@ class Plans:
         """Whether there is any plan."""
         self.counting = False
         """Whether any plan counts calls."""
-        self.look()
+        self.reload()
 
-    def look(self) -> None:
+    def reload(self) -> None:
         """Take note of what the database holds."""
         with self._store.lock:
             plans = self.all()
@@ -92,31 +92,31 @@ class Plans:
         with self._store.writing():
             plan = Plan(self._store.count("plan", 1), effect, **how)
             self._keep(plan)
-            self.look()
+            self.reload()
         return plan
 
     def remove(self, plan_id: int) -> None:
         """Forget a plan; raises NotFound. What it holds is not released by this."""
         self.get(plan_id)
         self._store.rows("DELETE FROM plan WHERE id = ?", (plan_id,))
-        self.look()
+        self.reload()
 
-    def take(self, delivery: Delivery) -> Plan | None:
+    def select(self, delivery: Delivery) -> Plan | None:
         """The plan that does something to a new delivery: of those that choose it, the one made first."""
-        taken = None
+        selected = None
         for plan in self.all():
-            if not plan.is_about(delivery):
+            if not plan.matches(delivery):
                 continue
             plan.matched += 1
-            if taken is None and plan.occurrence.matches(plan.matched, plan.fired):
+            if selected is None and plan.occurrence.matches(plan.matched, plan.fired):
                 plan.fired += 1
-                taken = plan
+                selected = plan
             self._keep(plan)
-        return taken
+        return selected
 
     def count_call(self, platform: str, operation: str) -> list[Plan]:
         """Count a call; the plans for which it was the one waited for."""
-        counted = [plan for plan in self.all() if plan.counts(platform, operation)]
+        counted = [plan for plan in self.all() if plan.counts_call(platform, operation)]
         for plan in counted:
             plan.calls += 1
             self._keep(plan)

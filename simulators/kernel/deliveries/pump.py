@@ -51,14 +51,14 @@ class Pump:
         was called in the same thread, or `durante:` and the id of the one that is on its way in another.
         """
         name = self._name
-        return name and f"{'entrega' if self.inside else 'durante'}:{name}"
+        return name and f"{'entrega' if self.inside_delivery else 'durante'}:{name}"
 
     @property
-    def inside(self) -> bool:
+    def inside_delivery(self) -> bool:
         """Whether the caller was called by a delivery of this very world, in the same thread."""
         return self._runner == threading.get_ident()
 
-    def kick(self) -> None:
+    def trigger(self) -> None:
         """Have what is due done: at once by this thread or, when the world is served, by a worker."""
         if self._wake is None:
             self.run()
@@ -72,7 +72,7 @@ class Pump:
         the latest, after `patience` seconds.
         """
         while self._world.next_task() is not None:
-            if not self._acquire(wait and not self.inside, patience):
+            if not self._acquire(wait and not self.inside_delivery, patience):
                 return False
             self._runner = threading.get_ident()
             try:
@@ -87,7 +87,7 @@ class Pump:
         return True
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def paused(self) -> Iterator[None]:
         """Wait for the attempt on its way, and let none begin; not to be entered from `inside`."""
         try:
             with self._running:
@@ -95,16 +95,16 @@ class Pump:
         finally:
             self._idle_signal.notify()
 
-    def quiet(self, wait: float = 0.0) -> bool:
+    def is_idle(self, wait: float = 0.0) -> bool:
         """Whether nothing is due and nothing is on its way; waits up to `wait` seconds for that."""
-        return self._idle_signal.wait_for(self._is_quiet, wait)
+        return self._idle_signal.wait_for(self._is_idle, wait)
 
-    def finish(self) -> None:
+    def close(self) -> None:
         """Have everyone go who waits for it to be quiet."""
         self._idle_signal.close()
 
     def _acquire(self, wait: bool, patience: float) -> bool:
         return self._running.acquire(timeout=patience) if wait else self._running.acquire(blocking=False)
 
-    def _is_quiet(self) -> bool:
+    def _is_idle(self) -> bool:
         return not self._running.locked() and self._world.next_task() is None

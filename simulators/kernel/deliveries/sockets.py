@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from homologa.simulators.kernel.deliveries.posting import TOO_LATE, Post, Reply, SendError, Target
+from homologa.simulators.kernel.deliveries.messages import TOO_LATE, Post, Reply, SendError, Target
 
 CHUNK = 65_536
 MAX_IDLE = 16

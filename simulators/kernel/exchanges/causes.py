@@ -11,21 +11,21 @@ from homologa.simulators.kernel.exchanges.journal import Exchange
 if TYPE_CHECKING:
     from homologa.simulators.kernel.world import World
 
-How = Literal["action", "call", "delivery", "answer", "during", "run"]
+LinkKind = Literal["action", "call", "delivery", "answer", "during", "run"]
 """Why two exchanges belong together, the surest first.
 
 `action` and `call`: the delivery was left by that action or call; `delivery`: the receiver made the call before it
 answered, in the same thread; `answer`: the delivery was left by what the receiver answered; `during`: the call came
 while the receiver had not answered yet; `run`: it is the first delivery before the call in the same run.
 """
-HOWS: tuple[How, ...] = get_args(How)
+LINK_KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
 DELIVERY, ACTION, CALL = "entrega", "ação", "chamada"
-CALLED: Mapping[str, How] = MappingProxyType({DELIVERY: "delivery", "durante": "during"})
+CALL_CAUSES: Mapping[str, LinkKind] = MappingProxyType({DELIVERY: "delivery", "durante": "during"})
 """What a call's cause begins with when it came while a delivery was on its way."""
-LEFT: Mapping[str, How] = MappingProxyType({ACTION: "action", CALL: "call"})
+DELIVERY_CAUSES: Mapping[str, LinkKind] = MappingProxyType({ACTION: "action", CALL: "call"})
 """What a delivery's cause begins with when an exchange left it."""
-MOST = 200
-FAR = 1_000
+MAX_LINKS = 200
+MAX_SCANNED = 1_000
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Link:
     """One exchange of a chain; `by` is the number of the exchange that caused it."""
 
     exchange: Exchange
-    how: How
+    how: LinkKind
     by: int
 
 
@@ -51,31 +51,35 @@ def causes(world: "World", exchange: Exchange) -> list[Link]:
     """Everything that followed from an exchange, near before far, MOST of it."""
     links = list(_effects(world, exchange))
     for link in links:
-        if len(links) < MOST:
+        if len(links) < MAX_LINKS:
             links += _effects(world, link.exchange)
-    return links[:MOST]
+    return links[:MAX_LINKS]
 
 
-def _cause(world: "World", exchange: Exchange) -> tuple[Exchange, How] | None:
+def _cause(world: "World", exchange: Exchange) -> tuple[Exchange, LinkKind] | None:
     if exchange.direction == "out":
         return _cause_of_delivery(world, exchange)
     kind, _, delivery = exchange.cause.partition(":")
-    if kind in CALLED:
-        return _with(_attempt_before(world, delivery, exchange.seq), CALLED[kind])
+    if kind in CALL_CAUSES:
+        return _with(_attempt_before(world, delivery, exchange.seq), CALL_CAUSES[kind])
     return _with(_delivery_before(world, exchange), "run")
 
 
-def _cause_of_delivery(world: "World", exchange: Exchange) -> tuple[Exchange, How] | None:
+def _cause_of_delivery(world: "World", exchange: Exchange) -> tuple[Exchange, LinkKind] | None:
     try:
         kind, _, what = world.outbox.get(exchange.cause.partition(":")[2]).cause.partition(":")
     except NotFound:
         return None
     if kind == DELIVERY:
         return _with(_attempt_before(world, what, exchange.seq), "answer")
-    return _with(next(iter(world.journal.pick([int(what)])), None), LEFT[kind]) if kind in LEFT else None
+    return (
+        _with(next(iter(world.journal.get_many([int(what)])), None), DELIVERY_CAUSES[kind])
+        if kind in DELIVERY_CAUSES
+        else None
+    )
 
 
-def _with(exchange: Exchange | None, how: How) -> tuple[Exchange, How] | None:
+def _with(exchange: Exchange | None, how: LinkKind) -> tuple[Exchange, LinkKind] | None:
     return None if exchange is None else (exchange, how)
 
 
@@ -87,27 +91,27 @@ def _delivery_before(world: "World", exchange: Exchange) -> Exchange | None:
     """The last delivery that was made before a call in the run that both carry."""
     if not exchange.run or exchange.protocol == "tela":
         return None
-    made = world.journal.find(run=exchange.run, direction="out", limit=FAR, newest=True)
+    made = world.journal.find(run=exchange.run, direction="out", limit=MAX_SCANNED, newest=True)
     return next((one for one in reversed(made) if one.seq < exchange.seq), None)
 
 
 def _effects(world: "World", exchange: Exchange) -> Iterator[Link]:
     if exchange.direction == "in":
         kind = ACTION if exchange.protocol == "tela" else CALL
-        yield from _left_by(world, f"{kind}:{exchange.seq}", LEFT[kind], exchange.seq)
+        yield from _attempts_caused_by(world, f"{kind}:{exchange.seq}", DELIVERY_CAUSES[kind], exchange.seq)
         return
     mine = exchange.cause.partition(":")[2]
     later = [one.seq for one in _attempts(world, mine) if one.seq > exchange.seq]
     end = min(later, default=world.journal.last + 1)
-    for kind, how in CALLED.items():
-        calls = world.journal.find(after=exchange.seq, direction="in", cause=f"{kind}:{mine}", limit=FAR)
+    for kind, how in CALL_CAUSES.items():
+        calls = world.journal.find(after=exchange.seq, direction="in", cause=f"{kind}:{mine}", limit=MAX_SCANNED)
         yield from (Link(call, how, exchange.seq) for call in calls if call.seq < end)
     if not later:
-        yield from _left_by(world, f"{DELIVERY}:{mine}", "answer", exchange.seq)
+        yield from _attempts_caused_by(world, f"{DELIVERY}:{mine}", "answer", exchange.seq)
     yield from _calls_in_run(world, exchange)
 
 
-def _left_by(world: "World", cause: str, how: How, number: int) -> Iterator[Link]:
+def _attempts_caused_by(world: "World", cause: str, how: LinkKind, number: int) -> Iterator[Link]:
     for delivery in world.outbox.caused_by(cause):
         for attempt in _attempts(world, delivery.id):
             yield Link(attempt, how, number)
@@ -117,7 +121,7 @@ def _calls_in_run(world: "World", delivery: Exchange) -> Iterator[Link]:
     """The calls of no known cause that came in the same run before the next delivery."""
     if not delivery.run:
         return
-    for later in world.journal.find(after=delivery.seq, run=delivery.run, protocol="http", limit=FAR):
+    for later in world.journal.find(after=delivery.seq, run=delivery.run, protocol="http", limit=MAX_SCANNED):
         if later.direction == "out":
             return
         if not later.cause:
@@ -125,4 +129,4 @@ def _calls_in_run(world: "World", delivery: Exchange) -> Iterator[Link]:
 
 
 def _attempts(world: "World", delivery: str) -> list[Exchange]:
-    return world.journal.find(cause=f"{DELIVERY}:{delivery}", direction="out", limit=FAR)
+    return world.journal.find(cause=f"{DELIVERY}:{delivery}", direction="out", limit=MAX_SCANNED)

@@ -17,7 +17,7 @@ Names = Mapping[str, str]
 """Names of variables by mask."""
 
 
-def names(minted: Iterable[tuple[str, str, str]], masks: Masker) -> Names:
+def variable_names(minted: Iterable[tuple[str, str, str]], masks: Masker) -> Names:
     """Variables for the credentials of a world (platform, kind, value), such as TOKEN_TINY for a token of Tiny."""
     found: dict[str, str] = {}
     for platform, kind, value in minted:

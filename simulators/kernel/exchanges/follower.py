@@ -23,18 +23,18 @@ class Follower:
         self._has_more = True
 
     @property
-    def over(self) -> bool:
+    def closed(self) -> bool:
         """Whether nothing will be told any more."""
-        return self._journal.progress.over
+        return self._journal.progress.closed
 
     def wait(self, seconds: float) -> bool:
         """Wait for something to look at, for so many seconds at most; False when there is nothing."""
         return self._has_more or self._journal.progress.wait(self._ends, seconds)
 
-    def take(self) -> list[tuple[Exchange, int]]:
+    def poll(self) -> list[tuple[Exchange, int]]:
         """What has ended since the last look, each with the number after which to begin again; some, or nothing."""
-        before, moment = self._resume, self._journal.progress.look()
-        late = self._journal.pick(sorted(self._late - moment.opened), **self._filters)
+        before, moment = self._resume, self._journal.progress.state()
+        late = self._journal.get_many(sorted(self._late - moment.opened), **self._filters)
         found = self._journal.find(after=self._after, limit=PAGE, **self._filters)
         self._has_more = len(found) == PAGE
         top = min(moment.top, found[-1].seq) if self._has_more else moment.top

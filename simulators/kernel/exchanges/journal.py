@@ -15,7 +15,7 @@ from homologa.simulators.kernel.exchanges.filters import sql_condition
 from homologa.simulators.kernel.exchanges.progress import Progress
 from homologa.simulators.kernel.storage.spool import Spool
 
-BOUND = 10_000
+MAX_EXCHANGES = 10_000
 BATCH = 64
 """So many exchanges are stored in the database at once."""
 SCHEMA = """
@@ -24,16 +24,16 @@ CREATE TABLE IF NOT EXISTS exchange (
   method TEXT, url TEXT, status INTEGER, cause TEXT, run TEXT, hint TEXT, breach TEXT, state TEXT,
   findings TEXT, request_headers TEXT, request_body BLOB, response_headers TEXT, response_body BLOB);
 """
-BEGINNING = (
+OPENING_COLUMNS = (
     "seq", "at", "direction", "protocol", "platform", "operation", "method", "url", "cause", "run", "request_body",
 )  # fmt: skip
 """What is known of an exchange as it opens, and does not change."""
-END = (
+CLOSING_COLUMNS = (
     "state", "subject", "status", "hint", "breach", "findings", "request_headers", "response_headers", "response_body",
 )  # fmt: skip
-COLUMNS = (*BEGINNING, *END)
+COLUMNS = (*OPENING_COLUMNS, *CLOSING_COLUMNS)
 INSERT = f"INSERT OR REPLACE INTO exchange ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
-UPDATE = f"UPDATE exchange SET ({', '.join(END)}) = ({', '.join('?' * len(END))}) WHERE seq = ?"
+UPDATE = f"UPDATE exchange SET ({', '.join(CLOSING_COLUMNS)}) = ({', '.join('?' * len(CLOSING_COLUMNS))}) WHERE seq = ?"
 
 Direction = Literal["in", "out"]
 Protocol = Literal["http", "tela"]
@@ -81,20 +81,20 @@ class Journal:
     beside it as it opens and as it closes, so that a kill loses none, and one cut by it is closed as `interrompida`.
     """
 
-    def __init__(self, path: Path | None = None, bound: int = BOUND) -> None:
+    def __init__(self, path: Path | None = None, bound: int = MAX_EXCHANGES) -> None:
         self.run = ""
         self._spool = None if path is None else Spool(path.with_suffix(".spool"))
         self._opened: dict[int, tuple[Any, ...]] = {}
         """How those began that are open and spooled."""
-        self._fresh: dict[int, tuple[Any, ...]] = {}
+        self._unflushed: dict[int, tuple[Any, ...]] = {}
         self._bound = bound
         self._lock = threading.Lock()
         # Without a name SQLite keeps a little of it in memory and the rest in a temporary file.
         self._db = sqlite3.connect(path or "", isolation_level=None, check_same_thread=False)
         try:
-            self._take_up()
+            self._prepare()
         except BaseException:
-            self._leave()
+            self._close_files()
             raise
         first, last = self._db.execute("SELECT coalesce(min(seq), 1), coalesce(max(seq), 0) FROM exchange").fetchone()
         self.progress = Progress(last)
@@ -110,7 +110,7 @@ class Journal:
     @property
     def dropped(self) -> int:
         """How many of the oldest exchanges were forgotten to make room."""
-        with self._folded():
+        with self._flushed():
             return self._dropped
 
     def open(self, exchange: Exchange) -> Exchange:
@@ -118,16 +118,16 @@ class Journal:
         exchange.seq = self.progress.begin()
         exchange.run = self.run
         if self._spool is not None:
-            self._opened[exchange.seq] = beginning = _beginning(exchange)
-            row = beginning + _end(exchange)
+            self._opened[exchange.seq] = beginning = _opening_values(exchange)
+            row = beginning + _closing_values(exchange)
             self._store(exchange.seq, row, row)
         return exchange
 
     def close(self, exchange: Exchange) -> None:
         """Keep an exchange that ended."""
         exchange.state = "fechada"
-        end = _end(exchange)
-        beginning = self._opened.pop(exchange.seq, None) or _beginning(exchange)
+        end = _closing_values(exchange)
+        beginning = self._opened.pop(exchange.seq, None) or _opening_values(exchange)
         self._store(exchange.seq, beginning + end, (*end, exchange.seq))
         self.progress.end(exchange.seq)
 
@@ -138,7 +138,7 @@ class Journal:
         found = self._read(f"seq > ? AND {where} ORDER BY seq {order} LIMIT ?", (after, *values, limit))
         return found[::-1] if newest else found
 
-    def pick(self, numbers: Sequence[int], **filters: object) -> list[Exchange]:
+    def get_many(self, numbers: Sequence[int], **filters: object) -> list[Exchange]:
         """Those of these numbers that are kept and that the filters allow."""
         where, values = sql_condition(filters)
         places = ", ".join("?" * len(numbers))
@@ -146,7 +146,7 @@ class Journal:
 
     def count(self) -> int:
         """How many exchanges are kept."""
-        with self._folded() as database:
+        with self._flushed() as database:
             return int(database.execute("SELECT count(*) FROM exchange").fetchone()[0])
 
     def breaches(self, after: int = 0) -> list[Exchange]:
@@ -159,78 +159,78 @@ class Journal:
             self.epoch += 1
             self._db.execute(f"PRAGMA user_version = {self.epoch}")
 
-    def mark(self, at: datetime, text: str) -> None:
+    def add_marker(self, at: datetime, text: str) -> None:
         """Note something that is no exchange, such as a restore."""
         marker = self.open(Exchange(0, at, "in", "homologa", "", "", operation=text))
         self.close(marker)
 
     def close_file(self) -> None:
         """Close the database, and have whoever waits for news go."""
-        self.progress.finish()
-        with self._folded():
-            self._leave()
+        self.progress.close()
+        with self._flushed():
+            self._close_files()
 
-    def _take_up(self) -> None:
+    def _prepare(self) -> None:
         """Make the tables, or go on with what an earlier process left; raises whatever a file gives that is not so."""
         if self._spool is not None:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.executescript(SCHEMA)
         if self._spool is not None:
-            self._take(list(self._spool.rows()))
+            self._load_spooled(list(self._spool.rows()))
             self._spool.clear()
         self._db.execute("UPDATE exchange SET state = 'interrompida' WHERE state = 'aberta'")
 
-    def _leave(self) -> None:
+    def _close_files(self) -> None:
         self._db.close()
         if self._spool is not None:
             self._spool.close()
 
     def _read(self, condition: str, values: Sequence[object]) -> list[Exchange]:
         sql = f"SELECT {', '.join(COLUMNS)} FROM exchange WHERE {condition}"
-        with self._folded() as database:
+        with self._flushed() as database:
             return [_exchange(row) for row in database.execute(sql, values).fetchall()]
 
     @contextmanager
-    def _folded(self) -> Iterator[sqlite3.Connection]:
+    def _flushed(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
-            self._fold()
+            self._flush()
             yield self._db
 
     def _store(self, number: int, row: tuple[Any, ...], spooled: tuple[Any, ...]) -> None:
         with self._lock:
             if self._spool is not None:
                 self._spool.add(spooled)
-            self._fresh[number] = row
-            if len(self._fresh) >= BATCH:
-                self._fold()
+            self._unflushed[number] = row
+            if len(self._unflushed) >= BATCH:
+                self._flush()
 
-    def _take(self, spooled: list[tuple[Any, ...]]) -> None:
+    def _load_spooled(self, spooled: list[tuple[Any, ...]]) -> None:
         """Take what was spooled: exchanges as they opened, and how they ended; raises for anything else."""
-        self._db.executemany(INSERT, [row for row in spooled if len(row) != len(END) + 1])
-        self._db.executemany(UPDATE, [row for row in spooled if len(row) == len(END) + 1])
+        self._db.executemany(INSERT, [row for row in spooled if len(row) != len(CLOSING_COLUMNS) + 1])
+        self._db.executemany(UPDATE, [row for row in spooled if len(row) == len(CLOSING_COLUMNS) + 1])
 
-    def _fold(self) -> None:
-        if not self._fresh:
+    def _flush(self) -> None:
+        if not self._unflushed:
             return
-        self._dropped = max(self._dropped, max(self._fresh) - self._bound)
+        self._dropped = max(self._dropped, max(self._unflushed) - self._bound)
         with self._db:
             self._db.execute("BEGIN")
-            self._db.executemany(INSERT, self._fresh.values())
+            self._db.executemany(INSERT, self._unflushed.values())
             self._db.execute("DELETE FROM exchange WHERE seq <= ?", (self._dropped,))
-        self._fresh.clear()
+        self._unflushed.clear()
         if self._spool is not None:
             self._spool.clear()
 
 
-def _beginning(exchange: Exchange) -> tuple[Any, ...]:
+def _opening_values(exchange: Exchange) -> tuple[Any, ...]:
     return (
         exchange.seq, exchange.at.isoformat(), exchange.direction, exchange.protocol, exchange.platform,
         exchange.operation, exchange.method, exchange.url, exchange.cause, exchange.run, exchange.request_body,
     )  # fmt: skip
 
 
-def _end(exchange: Exchange) -> tuple[Any, ...]:
+def _closing_values(exchange: Exchange) -> tuple[Any, ...]:
     return (
         exchange.state, exchange.subject, exchange.status, exchange.hint, exchange.breach,
         json.dumps(exchange.findings) if exchange.findings else "[]",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Moment:
+class ProgressState:
     """How things stood at one look: so many ends, the highest number given, and those that are still open."""
 
     ends: int
@@ -23,7 +23,7 @@ class Progress:
         self._opened: set[int] = set()
         self._top = self._last = last
         self._ends = 0
-        self._over = False
+        self._closed = False
 
     @property
     def last(self) -> int:
@@ -31,9 +31,9 @@ class Progress:
         return self._last
 
     @property
-    def over(self) -> bool:
+    def closed(self) -> bool:
         """Whether nothing will begin or end any more."""
-        return self._over
+        return self._closed
 
     @property
     def settled(self) -> int:
@@ -56,19 +56,19 @@ class Progress:
             self._ends += 1
             self._changed.notify_all()
 
-    def look(self) -> Moment:
+    def state(self) -> ProgressState:
         """How things stand now."""
         with self._changed:
-            return Moment(self._ends, self._top, frozenset(self._opened))
+            return ProgressState(self._ends, self._top, frozenset(self._opened))
 
     def wait(self, ends: int, seconds: float) -> bool:
         """Wait until more than so many have ended, for so many seconds at most; False when none did."""
         with self._changed:
-            self._changed.wait_for(lambda: self._ends > ends or self._over, seconds)
+            self._changed.wait_for(lambda: self._ends > ends or self._closed, seconds)
             return self._ends > ends
 
-    def finish(self) -> None:
+    def close(self) -> None:
         """Have everyone who waits go."""
         with self._changed:
-            self._over = True
+            self._closed = True
             self._changed.notify_all()

@@ -116,4 +116,4 @@ class InjectedFaults:
 def _move(world: "World", seconds: float) -> None:
     """Move a frozen clock on, without waiting for a delivery whose receiver may itself be calling."""
     world.move_to(min(world.clock.now() + timedelta(seconds=seconds), LAST))
-    world.pump.kick()
+    world.pump.trigger()

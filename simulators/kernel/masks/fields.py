@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable
 
-from homologa.simulators.kernel.masks.personal import NOWHERE, Personal, Place
+from homologa.simulators.kernel.masks.personal import NOWHERE, PersonalFields, Place
 
 JSON_TOKEN = re.compile(
     r'"(?P<text>(?:[^"\\]|\\.)*)(?P<end>"|\\?\Z)(?P<key>\s*:)?|(?P<sign>[{}\[\]])|(?P<bare>-?\d[\w.+-]*)', re.DOTALL
@@ -21,7 +21,7 @@ Join = Callable[[str, Callable[[str], str]], str]
 """Writes a changed value: each piece that is no mask by the function."""
 
 
-def in_json(text: str, personal: Personal, place: Place, change: Change, join: Join) -> str:
+def in_json(text: str, personal: PersonalFields, place: Place, change: Change, join: Join) -> str:
     """The text with every value of a JSON document in it changed."""
     made: list[str] = []
     at = 0
@@ -40,7 +40,7 @@ def in_json(text: str, personal: Personal, place: Place, change: Change, join: J
     return "".join((*made, text[at:])) if made else text
 
 
-def _through(sign: str, name: str, place: Place, stack: Stack, personal: Personal) -> tuple[str, Place]:
+def _through(sign: str, name: str, place: Place, stack: Stack, personal: PersonalFields) -> tuple[str, Place]:
     if sign in "{[":
         stack.append((name, place))
         return ("" if sign == "{" else name), personal.within(place, name)
@@ -74,7 +74,7 @@ def _escaped(piece: str, raw: str) -> str:
     return written.replace("/", "\\/") if "\\/" in raw else written
 
 
-def in_xml(text: str, personal: Personal, place: Place, change: Change, join: Join) -> str:
+def in_xml(text: str, personal: PersonalFields, place: Place, change: Change, join: Join) -> str:
     """The text with the text of every element of an XML document in it changed."""
     made = []
     stack: Stack = []
@@ -93,7 +93,7 @@ def in_xml(text: str, personal: Personal, place: Place, change: Change, join: Jo
     return "".join(made)
 
 
-def _along(token: re.Match[str], name: str, place: Place, stack: Stack, personal: Personal) -> tuple[str, Place]:
+def _along(token: re.Match[str], name: str, place: Place, stack: Stack, personal: PersonalFields) -> tuple[str, Place]:
     if token["end"]:
         return stack.pop() if stack else ("", NOWHERE)
     stack.append((name, place))

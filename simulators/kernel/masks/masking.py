@@ -9,7 +9,7 @@ from urllib.parse import quote_plus, unquote_plus
 
 from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.masks import fields
-from homologa.simulators.kernel.masks.personal import NOWHERE, Personal, Place
+from homologa.simulators.kernel.masks.personal import NOWHERE, PersonalFields, Place
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 MASK = re.compile(r"(‹[a-z]+:[0-9a-f]{8}›)")
@@ -70,7 +70,7 @@ def _patterns(declared: frozenset[str]) -> _Patterns:
 
 
 @functools.lru_cache(maxsize=8)
-def _worth_reading(personal: Personal) -> re.Pattern[str]:
+def _worth_reading(personal: PersonalFields) -> re.Pattern[str]:
     """What a document has in it when it is to be read field by field."""
     letters = sorted("[_-]?".join(map(re.escape, name)) for name in personal.names)
     return re.compile("|".join((r"\\", r"&[#\w]+;", *(rf"{name}\b" for name in letters))), re.IGNORECASE)
@@ -85,12 +85,16 @@ class Masker:
     """
 
     def __init__(
-        self, source: SecretSource, secrets: Iterable[str], names: Iterable[str] = (), personal: Iterable[Personal] = ()
+        self,
+        source: SecretSource,
+        secrets: Iterable[str],
+        names: Iterable[str] = (),
+        personal: Iterable[PersonalFields] = (),
     ) -> None:
         self._source = source
         self._secrets = sorted({secret for secret in secrets if len(secret) >= 8}, key=len, reverse=True)
         self._patterns = _patterns(frozenset(names))
-        self._personal = Personal.of_all(personal)
+        self._personal = PersonalFields.of_all(personal)
         self._worth_reading = _worth_reading(self._personal)
         self._searches = tuple(self._make_searches())
 

@@ -13,7 +13,7 @@ NOWHERE: Place = frozenset()
 
 
 @dataclass(frozen=True)
-class Personal:
+class PersonalFields:
     """Fields that are personal `anywhere`, and `fields` that are so below one of the `places`.
 
     A place is a word of the name of whatever stands around: `cliente` is that of `cliente`, `dados_cliente`,
@@ -25,7 +25,7 @@ class Personal:
     anywhere: frozenset[str] = frozenset()
 
     @classmethod
-    def of_all(cls, declared: Iterable["Personal"]) -> Self:
+    def of_all(cls, declared: Iterable["PersonalFields"]) -> Self:
         """What several platforms declare, taken together."""
         several = tuple(declared)
         return cls(

@@ -3,7 +3,7 @@
 import sqlite3
 
 READ = "SELECT value FROM counter WHERE name = ?"
-KEEP = "INSERT INTO counter VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
+SAVE = "INSERT INTO counter VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
 
 
 class Counters:
@@ -20,13 +20,13 @@ class Counters:
         number = self._last[name] = self._new[name] = first if last is None else last + 1
         return number
 
-    def keep(self) -> None:
+    def flush(self) -> None:
         """Store what was counted, as part of the transaction."""
         if self._new:
-            self._connection.executemany(KEEP, self._new.items())
+            self._connection.executemany(SAVE, self._new.items())
             self._new.clear()
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Know nothing but what is stored."""
         self._last.clear()
         self._new.clear()

@@ -10,7 +10,7 @@ from typing import Any
 
 from homologa.simulators.kernel.errors import UsageError
 from homologa.simulators.kernel.packs import DEFAULT
-from homologa.simulators.kernel.storage.snapshots import DRAFT, SUFFIX, write_whole
+from homologa.simulators.kernel.storage.snapshots import DRAFT, SUFFIX, write_atomically
 
 FORMAT = 2
 """Counted when what `mundo.json` says changes."""
@@ -66,7 +66,7 @@ class Folder:
         """Leave the folder to other processes."""
         self._lock.close()
 
-    def place(self, world_id: str) -> Path:
+    def path_of(self, world_id: str) -> Path:
         """The folder of a world, made when it is missing."""
         place = self.path / world_id
         place.mkdir(exist_ok=True)
@@ -107,7 +107,7 @@ class Folder:
         """Say that a world is wholly made."""
         content = {"format": FORMAT, "version": version("homologa"), **asdict(record), "key": record.key.hex()}
         text = json.dumps(content, ensure_ascii=False, indent=2)
-        write_whole(self.place(record.id) / RECORD, f"{text}\n".encode())
+        write_atomically(self.path_of(record.id) / RECORD, f"{text}\n".encode())
 
     def remove(self, world_id: str) -> None:
         """Remove the files of a world, and its folder when nothing else is in there."""

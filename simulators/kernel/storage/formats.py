@@ -18,7 +18,7 @@ TABLES = r"SELECT name, sql FROM sqlite_master WHERE name NOT LIKE '%\_fts\_%' E
 """The schema but for what the text index makes for itself, which may differ between versions of SQLite."""
 
 
-def mark(connection: sqlite3.Connection) -> None:
+def stamp(connection: sqlite3.Connection) -> None:
     """Have a new database say what it is: a number that changes by itself with every change of its tables."""
     described = repr(connection.execute(TABLES).fetchall())
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
@@ -42,10 +42,10 @@ def check_image(image: bytes | Path, expected: int, what: str) -> None:
         )
 
 
-def check_whole(image: Path, what: str) -> None:
+def check_integrity(image: Path, what: str) -> None:
     """Raise UsageError, which names the file of an image as `what`, unless all of its pages are sound."""
     try:
-        with closing(opened(image)) as connection:
+        with closing(open_readonly(image)) as connection:
             (health,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.DatabaseError:
         raise _bad_image(what) from None
@@ -53,7 +53,7 @@ def check_whole(image: Path, what: str) -> None:
         raise _bad_image(what)
 
 
-def opened(image: Path) -> sqlite3.Connection:
+def open_readonly(image: Path) -> sqlite3.Connection:
     """The file of an image, to be read alone."""
     return sqlite3.connect(f"{image.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 

@@ -11,7 +11,7 @@ ROLLBACK_MODE = b"\x01\x01"
 """A database in memory cannot read an image that says it is in WAL mode."""
 
 
-def taken(connection: sqlite3.Connection) -> bytes:
+def dump_image(connection: sqlite3.Connection) -> bytes:
     """The whole database as the bytes of an SQLite file."""
     with closing(sqlite3.connect(":memory:")) as copy:
         connection.backup(copy)
@@ -20,7 +20,7 @@ def taken(connection: sqlite3.Connection) -> bytes:
     return bytes(image)
 
 
-def put_back(connection: sqlite3.Connection, image: bytes | Path) -> None:
+def load_image(connection: sqlite3.Connection, image: bytes | Path) -> None:
     """Have the database hold what an image, or the file of one, holds; all of it or, after a kill, nothing of it."""
     # Not waiting for the disk is most of the speed; a kill does no harm, and the snapshot outlives a power cut.
     connection.execute("PRAGMA synchronous = OFF")
@@ -32,7 +32,7 @@ def put_back(connection: sqlite3.Connection, image: bytes | Path) -> None:
 
 def _opened(image: bytes | Path) -> sqlite3.Connection:
     if isinstance(image, Path):
-        return formats.opened(image)
+        return formats.open_readonly(image)
     held = sqlite3.connect(":memory:")
     held.deserialize(image)
     return held

@@ -55,11 +55,11 @@ class Search:
         )
         self._added = 0
 
-    def added(self) -> None:
+    def count_added(self) -> None:
         """Know that a row was added; every so often the index takes what has come together."""
         self._added += 1
         if self._added >= MOST_STALE:
-            self._renew()
+            self._update_index()
 
     def condition(self, text: str) -> tuple[str, tuple[object, ...]]:
         """An SQL condition and its parameters: a searched column contains `text`, in any case."""
@@ -67,11 +67,11 @@ class Search:
             clause = " OR ".join(f"holds({name}, ?)" for name in self._columns)
             return f"({clause})", (text.lower(),) * len(self._columns)
         if self._connection.execute(self._stale).fetchone()[0]:
-            self._renew()
+            self._update_index()
         phrase = '"' + text.replace('"', '""') + '"'
         return f"id IN (SELECT rowid FROM {self._table}_fts WHERE {self._table}_fts MATCH ?)", (phrase,)
 
-    def _renew(self) -> None:
+    def _update_index(self) -> None:
         """Renew the index, in the transaction that is open or in one of its own: it says nothing new of the state."""
         self._added = 0
         if self._connection.in_transaction:

@@ -29,12 +29,12 @@ class Snapshots:
     check: Callable[[bytes | Path, str], None]
     folder: Path | None = None
     _images: dict[str, bytes] = field(default_factory=dict)
-    _whole: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _verified: dict[str, tuple[int, int]] = field(default_factory=dict)
     """By name, the moment of change and the size of a file that was found to be whole."""
     _lock: threading.RLock = field(default_factory=threading.RLock)
     """Held while states are kept, put back or deleted, so that none does it to what another has in hand."""
 
-    def keep(self, name: str, image: bytes) -> None:
+    def save(self, name: str, image: bytes) -> None:
         """Keep an image under a name, in place of one of the same name; raises UsageError when there are too many."""
         with self._lock:
             others = [other for other in self.names() if other != name]
@@ -42,13 +42,13 @@ class Snapshots:
                 raise UsageError(f"o mundo já tem {MOST} fotografias; apague alguma")
             place = self._place(name)
             if place is None:
-                self._remember(name, image, others)
+                self._save_in_memory(name, image, others)
                 return
-            write_whole(place, image)
-            self._whole[name] = _state(place)
+            write_atomically(place, image)
+            self._verified[name] = _state(place)
 
     @contextmanager
-    def taken(self, name: str) -> Iterator[bytes | Path]:
+    def reading(self, name: str) -> Iterator[bytes | Path]:
         """The image of this name, or its file, which nobody changes meanwhile.
 
         Raises NotFound, and UsageError for one that cannot be put back.
@@ -56,7 +56,7 @@ class Snapshots:
         with self._lock:
             yield self._read(name)
 
-    def forget(self, name: str) -> None:
+    def delete(self, name: str) -> None:
         """Delete the image of this name; raises NotFound, and UsageError for the state in which the world was made."""
         with self._lock:
             self._require(name)
@@ -74,7 +74,7 @@ class Snapshots:
             return tuple(self._images)
         return tuple(sorted(path.stem for path in self.folder.glob(f"*{SUFFIX}")))
 
-    def _remember(self, name: str, image: bytes, others: list[str]) -> None:
+    def _save_in_memory(self, name: str, image: bytes, others: list[str]) -> None:
         if sum(len(self._images[other]) for other in others) + len(image) > MOST_MEGABYTES * 1024 * 1024:
             raise UsageError(
                 f"as fotografias do mundo passariam de {MOST_MEGABYTES} MB de memória; "
@@ -91,9 +91,9 @@ class Snapshots:
         what = f"a fotografia “{name}” ({place})"
         self.check(place, what)
         state = _state(place)
-        if self._whole.get(name) != state:
-            formats.check_whole(place, what)
-            self._whole[name] = state
+        if self._verified.get(name) != state:
+            formats.check_integrity(place, what)
+            self._verified[name] = state
         return place
 
     def _require(self, name: str) -> None:
@@ -101,10 +101,10 @@ class Snapshots:
             raise NotFound(f"não há fotografia “{name}”; há: {', '.join(self.names())}")
 
     def _place(self, name: str) -> Path | None:
-        return inside(self.folder, f"{name}{SUFFIX}")
+        return path_in(self.folder, f"{name}{SUFFIX}")
 
 
-def inside(folder: Path | None, name: str) -> Path | None:
+def path_in(folder: Path | None, name: str) -> Path | None:
     """The path of a file of a world, None for a world in memory."""
     return None if folder is None else folder / name
 
@@ -114,7 +114,7 @@ def _state(place: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
-def write_whole(place: Path, content: bytes) -> None:
+def write_atomically(place: Path, content: bytes) -> None:
     """Write a file so that whoever reads it finds all of it or none, whatever happens to this process."""
     draft = place.with_name(f"{place.name}{DRAFT}")
     draft.write_bytes(content)

@@ -65,7 +65,7 @@ def empty_image(layout: Layout) -> bytes:
     database = Database(connection)
     for name, collection in layout:
         _make(database, name, collection)
-    formats.mark(connection)
+    formats.stamp(connection)
     image = connection.serialize()
     connection.close()
     return image

@@ -16,13 +16,13 @@ LONGEST, MOST = 200, 30
 BLANK = re.compile(r"<[^>]*>")
 
 
-def lost(request: Request, prefix: str, operations: Iterable[Operation], allowed: Iterable[str]) -> str:
+def explain_not_found(request: Request, prefix: str, operations: Iterable[Operation], allowed: Iterable[str]) -> str:
     """Why no operation answers this address or this method, and which was perhaps meant."""
     if allowed:
         return f"este endereço não aceita {request.method}: use {' ou '.join(sorted(allowed))}"
     path = request.path.removeprefix(prefix).rstrip("/").lower()
     known = [(template, method) for one in operations for template in one.paths for method in one.methods]
-    meant = _meant(path, {_filled(template.removeprefix(prefix), path).lower(): template for template, _ in known})
+    meant = _closest(path, {_filled(template.removeprefix(prefix), path).lower(): template for template, _ in known})
     if meant:
         methods = [method for template, method in known if template == meant]
         method = request.method if request.method in methods else methods[0]
@@ -31,7 +31,7 @@ def lost(request: Request, prefix: str, operations: Iterable[Operation], allowed
     return f"não há operação em {request.path}: confira o endereço na documentação da API{begins}"
 
 
-def _meant(path: str, known: Mapping[str, str]) -> str | None:
+def _closest(path: str, known: Mapping[str, str]) -> str | None:
     """The template of the address that is most like a path: the same, one that ends so, or one with other letters."""
     same = [address for address in sorted(known, key=len) if path and address.endswith(path)]
     near = same or difflib.get_close_matches(path, known, n=1, cutoff=NEAR)
@@ -50,7 +50,9 @@ def _shown(template: str) -> str:
     return re.sub(r"<(?:[^>:]*:)?([^>]*)>", r"{\1}", template)
 
 
-def unauthenticated(request: Request, title: str, minted: Iterable[tuple[str, str, str]], otherwise: str) -> str:
+def explain_unauthenticated(
+    request: Request, title: str, minted: Iterable[tuple[str, str, str]], otherwise: str
+) -> str:
     """Why a request belongs to no world: a value of it that is known, or almost, or what its wire says.
 
     `title` is the platform's, and `minted` are title of the platform, kind and value of all that is known.
@@ -63,10 +65,10 @@ def unauthenticated(request: Request, title: str, minted: Iterable[tuple[str, st
         if value in sent:
             return f"o valor enviado existe em {title} ({kind}), mas não é a credencial desta chamada: {otherwise}"
     likely = [one for one in sorted(sent) if len(one) <= LONGEST][:MOST]
-    return next(filter(None, (_spoilt(one, known) for one in likely)), otherwise)
+    return next(filter(None, (_damaged(one, known) for one in likely)), otherwise)
 
 
-def _spoilt(sent: str, known: Iterable[tuple[str, str, str]]) -> str:
+def _damaged(sent: str, known: Iterable[tuple[str, str, str]]) -> str:
     """What has become of a credential on its way, if a value looks like one with something more or less."""
     for owner, kind, value in known:
         if len(value) < LONG or sent == value:

@@ -20,8 +20,8 @@ from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.exchanges.journal import Exchange
 from homologa.simulators.kernel.operations import Call, HttpAnswer, Operation, Request
 from homologa.simulators.kernel.platform import Platform, Surface
-from homologa.simulators.kernel.web import hints, incoming
-from homologa.simulators.kernel.web.incoming import MAX_BODY
+from homologa.simulators.kernel.web import hints, request_reader
+from homologa.simulators.kernel.web.request_reader import MAX_BODY
 from homologa.simulators.kernel.web.routes import Routes
 from homologa.simulators.kernel.world import World
 from homologa.simulators.kernel.worlds import Worlds
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 NO_ARGUMENTS: Mapping[str, Any] = MappingProxyType({})
-Located = tuple[World, Mapping[str, Any]]
+WorldMatch = tuple[World, Mapping[str, Any]]
 NO_BODY = frozenset({204, 304})
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Sent:
+class WsgiResponse:
     """An answer as it goes over the wire: a WSGI application of its own."""
 
     status: int
@@ -73,8 +73,8 @@ class _App(flask.Flask):
         self._handlers = [(surface.prefix, SurfaceHandler(platform, surface, worlds)) for surface in platform.surfaces]
         for surface, (_, handler) in zip(platform.surfaces, self._handlers, strict=True):
             self._route(handler, surface)
-        self.register_error_handler(NotFound, lambda _: self._lost(()))
-        self.register_error_handler(MethodNotAllowed, lambda error: self._lost(error.valid_methods or ()))
+        self.register_error_handler(NotFound, lambda _: self._not_found(()))
+        self.register_error_handler(MethodNotAllowed, lambda error: self._not_found(error.valid_methods or ()))
 
     def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
@@ -98,14 +98,14 @@ class _App(flask.Flask):
                 name = f"{operation.name} {path}"
                 self.add_url_rule(path, name, view, methods=list(methods), provide_automatic_options=False)
 
-    def _lost(self, elsewhere: Iterable[str]) -> Sent:
+    def _not_found(self, elsewhere: Iterable[str]) -> WsgiResponse:
         path = flask.request.path
         allowed = self._exact.methods(path).union(elsewhere)
         handler = next((handler for prefix, handler in self._handlers if path.startswith(prefix)), self._handlers[0][1])
-        return handler.lost(flask.request.environ, tuple(allowed))
+        return handler.not_found(flask.request.environ, tuple(allowed))
 
 
-def _view(handler: "SurfaceHandler", operation: Operation) -> Callable[..., Sent]:
+def _view(handler: "SurfaceHandler", operation: Operation) -> Callable[..., WsgiResponse]:
     return lambda **arguments: handler.answer(operation, flask.request.environ, arguments)
 
 
@@ -124,26 +124,26 @@ class SurfaceHandler:
         """Read when it is first needed: most of it is never asked for in the life of a process."""
         return contract.load(self._surface.contract)
 
-    def answer(self, operation: Operation, environ: "WSGIEnvironment", arguments: Mapping[str, Any]) -> Sent:
+    def answer(self, operation: Operation, environ: "WSGIEnvironment", arguments: Mapping[str, Any]) -> WsgiResponse:
         """Answer a request by one operation; raises ClientDisconnected for one that did not come whole."""
         try:
-            request = incoming.read(environ, arguments)
+            request = request_reader.read(environ, arguments)
         except RequestEntityTooLarge:
-            return self._too_large(incoming.read(environ, arguments, with_body=False))
+            return self._reject_too_large(request_reader.read(environ, arguments, with_body=False))
         return self._serve(operation, request, faults.of(environ))
 
-    def lost(self, environ: "WSGIEnvironment", allowed: tuple[str, ...]) -> Sent:
+    def not_found(self, environ: "WSGIEnvironment", allowed: tuple[str, ...]) -> WsgiResponse:
         """Answer a request for a path or method that no operation has; its credential tells in whose journal."""
         try:
-            request = incoming.read(environ, NO_ARGUMENTS)
+            request = request_reader.read(environ, NO_ARGUMENTS)
         except HTTPException:
-            request = incoming.read(environ, NO_ARGUMENTS, with_body=False)
+            request = request_reader.read(environ, NO_ARGUMENTS, with_body=False)
         answer = self._wire.unknown(request, allowed)
-        hint = hints.lost(request, self._surface.prefix, self._surface.operations, allowed)
-        return self._answer_without_unit(self._located(request), "", request, answer, hint)
+        hint = hints.explain_not_found(request, self._surface.prefix, self._surface.operations, allowed)
+        return self._answer_without_unit(self._locate(request), "", request, answer, hint)
 
-    def _serve(self, operation: Operation, request: Request, connection: faults.ClientConnection) -> Sent:
-        found = self._located(request)
+    def _serve(self, operation: Operation, request: Request, connection: faults.ClientConnection) -> WsgiResponse:
+        found = self._locate(request)
         if found is None:
             return self._reject_unknown_credential(operation, request)
         try:
@@ -153,34 +153,34 @@ class SurfaceHandler:
                 raise
             return self._reject_unknown_credential(operation, request)
 
-    def _reject_unknown_credential(self, operation: Operation, request: Request) -> Sent:
+    def _reject_unknown_credential(self, operation: Operation, request: Request) -> WsgiResponse:
         answer, hint = self._wire.unauthenticated(operation, request)
-        hint = hints.unauthenticated(request, self._platform.title, self._worlds.minted(), hint)
+        hint = hints.explain_unauthenticated(request, self._platform.title, self._worlds.minted(), hint)
         return self._answer_without_unit(None, operation.name, request, answer, hint)
 
     def _receive(
         self,
-        found: Located,
+        found: WorldMatch,
         operation: Operation,
         request: Request,
         connection: faults.ClientConnection,
-    ) -> Sent:
+    ) -> WsgiResponse:
         """Answer a request in its world; raises whatever a world does that is deleted meanwhile."""
         world, credential = found
-        with world.limits.flight(self._platform.name, world.clock.now()) as in_flight:
+        with world.limits.track(self._platform.name, world.clock.now()) as in_flight:
             exchange = _exchange(self._platform, operation.name, request, world)
             world.journal.open(exchange)
             context = world.detached_context(self._platform.name, "api")
             call = Call(world, operation, request, credential, context, exchange.seq, in_flight=in_flight)
             sent = self._execute(call, exchange, connection)
-            world.dispatch.called(self._platform.name, operation.name)
+            world.dispatch.after_call(self._platform.name, operation.name)
             if call.injected is not None:
                 world.deliver_pending()
                 call.injected.delay_response()
         world.deliver_pending()
         return sent
 
-    def _execute(self, call: Call, exchange: Exchange, connection: faults.ClientConnection) -> Sent:
+    def _execute(self, call: Call, exchange: Exchange, connection: faults.ClientConnection) -> WsgiResponse:
         world, operation = call.world, call.operation
         try:
             answer = self._answer(call, exchange, connection)
@@ -190,19 +190,19 @@ class SurfaceHandler:
             log.exception("%s broke", operation.name)
             exchange.breach = f"o simulador falhou: {type(broken).__name__}: {broken}"
             answer = HttpAnswer(500, b"Internal Server Error", "text/plain")
-        sent = Sent.of(answer, ("Date", _date(int(world.clock.now().timestamp()))))
+        sent = WsgiResponse.of(answer, ("Date", _date(int(world.clock.now().timestamp()))))
         _close(exchange, call, sent)
         if call.injected is not None:
             call.injected.annotate(exchange)
         world.journal.close(exchange)
         return sent
 
-    def _too_large(self, request: Request) -> Sent:
+    def _reject_too_large(self, request: Request) -> WsgiResponse:
         """Answer a request whose body is too large to be read; with its credential in there it is a stranger."""
         hint = f"o corpo passa de {MAX_BODY // 1024 // 1024} MB: mande menos de cada vez"
-        return self._answer_without_unit(self._located(request), "", request, self._wire.too_large(request), hint)
+        return self._answer_without_unit(self._locate(request), "", request, self._wire.too_large(request), hint)
 
-    def _located(self, request: Request) -> Located | None:
+    def _locate(self, request: Request) -> WorldMatch | None:
         """The world of the request and what is known of its credential; None also when the world is over."""
         found = self._wire.locate(request, self._find)
         return None if found is None or found[0].closed else found
@@ -219,7 +219,7 @@ class SurfaceHandler:
         except PlatformError as refusal:
             exchange.hint = refusal.hint or refusal.message
             answer = self._wire.refuse(call, refusal)
-        self._judge(call, answer, exchange)
+        self._check_contract(call, answer, exchange)
         return answer if call.injected is None else call.injected.after(answer)
 
     def _perform(self, call: Call) -> Any:
@@ -234,7 +234,7 @@ class SurfaceHandler:
             call.findings += self._contract.request_findings(operation.name, call.request.method, call.data)
             return operation.handler(call)
 
-    def _judge(self, call: Call, answer: HttpAnswer, exchange: Exchange) -> None:
+    def _check_contract(self, call: Call, answer: HttpAnswer, exchange: Exchange) -> None:
         if answer.logical is None:
             return
         problems = self._contract.answer_findings(
@@ -244,12 +244,12 @@ class SurfaceHandler:
             exchange.breach = f"a resposta {answer.status} foge do contrato: {'; '.join(problems)}"
 
     def _answer_without_unit(
-        self, found: Located | None, name: str, request: Request, answer: HttpAnswer, hint: str
-    ) -> Sent:
+        self, found: WorldMatch | None, name: str, request: Request, answer: HttpAnswer, hint: str
+    ) -> WsgiResponse:
         world = None if found is None else found[0]
         journal = world.journal if world else self._worlds.unrouted_journal
         exchange = journal.open(_exchange(self._platform, name, request, world))
-        sent = Sent.of(answer)
+        sent = WsgiResponse.of(answer)
         exchange.hint = hint
         exchange.status, exchange.response_headers, exchange.response_body = sent.status, sent.headers, sent.body
         journal.close(exchange)
@@ -271,7 +271,7 @@ def _exchange(platform: Platform, operation: str, request: Request, world: World
     )
 
 
-def _close(exchange: Exchange, call: Call, sent: Sent) -> None:
+def _close(exchange: Exchange, call: Call, sent: WsgiResponse) -> None:
     exchange.subject = call.subject
     exchange.findings = call.findings
     exchange.status, exchange.response_headers, exchange.response_body = sent.status, sent.headers, sent.body

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from homologa.simulators.kernel.believable import faker
+from homologa.simulators.kernel.fake_data import brazilian_faker
 from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
 
@@ -21,19 +21,19 @@ def filled(work: Work, person: Mapping[str, Any], address: Mapping[str, Any]) ->
 
 def _drawn(work: Work) -> tuple[Document, Document]:
     seed = work.source.stream(f"novaoito/shopper/{work.next_id('shopper')}").getrandbits(64)
-    with faker(seed) as believable:
+    with brazilian_faker(seed) as fake:
         person = {
-            "name": f"{believable.first_name()} {believable.last_name()}",
-            "email": f"comprador{believable.random_int(1000, 9999)}@exemplo.com.br",
-            "document": "".join(filter(str.isdigit, believable.cpf())),
-            "phone": believable.cellphone_number(),
+            "name": f"{fake.first_name()} {fake.last_name()}",
+            "email": f"comprador{fake.random_int(1000, 9999)}@exemplo.com.br",
+            "document": "".join(filter(str.isdigit, fake.cpf())),
+            "phone": fake.cellphone_number(),
         }
         home = {
-            "zip_code": "".join(filter(str.isdigit, believable.postcode())),
-            "street": believable.street_name(),
-            "number": str(believable.random_int(1, 2999)),
+            "zip_code": "".join(filter(str.isdigit, fake.postcode())),
+            "street": fake.street_name(),
+            "number": str(fake.random_int(1, 2999)),
             **STREET,
-            "city": believable.city(),
-            "state": believable.estado_sigla(),
+            "city": fake.city(),
+            "state": fake.estado_sigla(),
         }
     return person, home

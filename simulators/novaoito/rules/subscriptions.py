@@ -69,7 +69,7 @@ def listening(work: Work, event: str) -> list[Document]:
 def remove(work: Work, subscription_id: int) -> None:
     """End a subscription; its deliveries that wait are given up. Raises NotFound."""
     get(work, subscription_id)
-    work.give_up(CONTEXT, subscription_id)
+    work.cancel_deliveries(CONTEXT, subscription_id)
     for delivery in deliveries(work, subscription_id):
         work.documents(DELIVERIES).remove(delivery["id"])
     work.documents(SUBSCRIPTIONS).remove(subscription_id)

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.limits import Bucket
-from homologa.simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
+from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
 from homologa.simulators.kernel.platform import Finder
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.kernel.world import World
@@ -55,16 +55,16 @@ class Wire:
         _spend(call)
         _check_scope(call.operation, credential, by_app)
 
-    def decode(self, call: Call) -> Decoded:
+    def decode(self, call: Call) -> DecodedRequest:
         """Read the JSON body where the operation has one; trait `body` is `required` or `optional`."""
         request = call.request
         parameters = {**request.arguments, **dict(request.query)}
         wanted = call.operation.traits.get("body")
         if wanted is None:
-            return Decoded(parameters)
+            return DecodedRequest(parameters)
         if wanted == "optional" and not request.body:
-            return Decoded(parameters, {})
-        return Decoded(parameters, _json(request))
+            return DecodedRequest(parameters, {})
+        return DecodedRequest(parameters, _json(request))
 
     def render(self, call: Call, answer: Answer) -> HttpAnswer:
         """The answer as JSON, or an empty one."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from homologa.simulators.kernel.errors import PlatformError
-from homologa.simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
+from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
 from homologa.simulators.kernel.platform import Finder
 from homologa.simulators.kernel.world import World
 from homologa.simulators.novaoito.errors import MethodNotAllowed, NotFound, PayloadTooLarge, RateLimited
@@ -33,9 +33,9 @@ class StorefrontWire:
         """Raise StoreSuspended when the store is."""
         self._gate(call.work, False)
 
-    def decode(self, call: Call) -> Decoded:
+    def decode(self, call: Call) -> DecodedRequest:
         """The parameters of path and query."""
-        return Decoded({**call.request.arguments, **dict(call.request.query)})
+        return DecodedRequest({**call.request.arguments, **dict(call.request.query)})
 
     def render(self, call: Call, answer: Answer) -> HttpAnswer:
         """The answer as JSON."""

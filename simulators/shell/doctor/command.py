@@ -16,8 +16,8 @@ from homologa.simulators.shell.doctor import connector as connectors
 from homologa.simulators.shell.doctor import machine, state, traffic
 from homologa.simulators.shell.doctor.findings import Finding, ok, problem
 from homologa.simulators.shell.failures import Failure, Misuse, Refused, in_plain_words
-from homologa.simulators.shell.reach import Reach, as_line, in_world
-from homologa.simulators.shell.texts import count
+from homologa.simulators.shell.formatting import count
+from homologa.simulators.shell.session import Session, as_line, in_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,22 +32,22 @@ MANY = 1_000
 @click.command(short_help="Diz o que está errado na instalação e como consertar.")
 @click.option("--connector", metavar="URL", help="Confere também o conector que responde ali.")
 @in_world
-def doctor(reach: Reach, connector: str | None) -> None:
+def doctor(session: Session, connector: str | None) -> None:
     """Confere a instalação, os simuladores no ar, o mundo e o conector; diz o motivo e o conserto de cada problema.
 
     Sai com 0 se não há problema (avisos podem ser de propósito), 1 se há.
     """
-    found = list(examine(reach, connector))
+    found = list(examine(session, connector))
     bad = [finding for finding in found if finding.state == "problema"]
-    if reach.as_json:
-        reach.say(as_line({"ok": not bad, "checks": [finding.shown() for finding in found]}))
+    if session.as_json:
+        session.echo(as_line({"ok": not bad, "checks": [finding.to_json() for finding in found]}))
     else:
-        reach.say("\n".join(finding.told() for finding in found))
-        reach.say(f"\n{count(len(bad), 'problema', 'problemas') if bad else 'Nenhum problema'}.")
+        session.echo("\n".join(finding.to_text() for finding in found))
+        session.echo(f"\n{count(len(bad), 'problema', 'problemas') if bad else 'Nenhum problema'}.")
     click.get_current_context().exit(Refused.exit_code if bad else 0)
 
 
-def examine(reach: Reach, connector: str | None) -> Iterator[Finding]:
+def examine(session: Session, connector: str | None) -> Iterator[Finding]:
     """Every finding, in the order in which a person would look; what nothing can be said of is left out."""
     yield machine.python(sys.version_info[:3])
     loaded, package = machine.platforms(entry_points(group="homologa.platforms"))
@@ -55,27 +55,27 @@ def examine(reach: Reach, connector: str | None) -> Iterator[Finding]:
     yield machine.contracts(files("homologa.simulators").joinpath("_openapi"), loaded)
     now = datetime.now().astimezone()
     try:
-        with in_plain_words(reach.url):
-            reach.control.worlds()
+        with in_plain_words(session.url):
+            session.control.worlds()
     except Failure as failure:
         yield problem("simuladores", failure.message.partition(";")[0], "inicie-os com «homologa serve»")
         if not isinstance(failure, Misuse):
-            yield from _ports(reach.url, loaded)
+            yield from _ports(session.url, loaded)
     else:
-        yield ok("simuladores", f"respondem em {reach.url}")
-        yield from _refused(reach)
+        yield ok("simuladores", f"respondem em {session.url}")
+        yield from _refused(session)
         try:
-            with in_plain_words(reach.url):
-                now = reach.world.now()
-                yield from _world(reach)
+            with in_plain_words(session.url):
+                now = session.world.now()
+                yield from _world(session)
         except Failure as failure:
             yield problem("mundo", failure.message.partition(";")[0], "liste-os com «homologa world list»")
     if connector is not None:
-        yield from connectors.look(connector, now, reach.transport)
+        yield from connectors.look(connector, now, session.transport)
 
 
-def _refused(reach: Reach) -> Iterator[Finding]:
-    for name, reason in reach.control.refused_worlds().items():
+def _refused(session: Session) -> Iterator[Finding]:
+    for name, reason in session.control.refused_worlds().items():
         mend = "faça o que o motivo diz, e sirva de novo com a mesma pasta"
         yield problem("mundos guardados", f"o mundo {name} não abriu: {reason}", mend)
 
@@ -87,8 +87,8 @@ def _ports(url: str, loaded: Iterable[Platform]) -> Iterator[Finding]:
         yield machine.ports(address.hostname, [address.port + offset for offset in offsets])
 
 
-def _world(reach: Reach) -> Iterator[Finding]:
-    world = reach.world
+def _world(session: Session) -> Iterator[Finding]:
+    world = session.world
     shown = world.refresh()
     yield ok("mundo", f"{world.id}, com {count(len(shown['platforms']), 'plataforma', 'plataformas')}")
     yield state.clock(shown["clock"])
@@ -102,4 +102,4 @@ def _world(reach: Reach) -> Iterator[Finding]:
     )
     yield traffic.breaches(world.breaches())
     yield traffic.refusals(world.journal(newest=True, limit=RECENT))
-    yield traffic.strangers(reach.control.strangers())
+    yield traffic.unrouted(session.control.strangers())

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from homologa.simulators.shell.doctor.findings import Finding, ok, problem, warning
-from homologa.simulators.shell.texts import moment
+from homologa.simulators.shell.formatting import moment
 
 if TYPE_CHECKING:
     import httpx

@@ -17,11 +17,11 @@ class Finding:
     reason: str
     mend: str = ""
 
-    def shown(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """The finding as JSON."""
         return asdict(self)
 
-    def told(self) -> str:
+    def to_text(self) -> str:
         """The finding for people."""
         lines = [f"{MARKS[self.state]}  {self.check}: {self.reason}", self.mend and f"          → {self.mend}"]
         return "\n".join(filter(None, lines))

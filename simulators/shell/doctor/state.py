@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from homologa.simulators.shell.doctor.findings import Finding, ok, warning
-from homologa.simulators.shell.texts import count, moment
+from homologa.simulators.shell.formatting import count, moment
 
 
 def clock(shown: Mapping[str, Any]) -> Finding:

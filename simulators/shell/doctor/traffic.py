@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from homologa.simulators.shell.doctor.findings import Finding, ok, problem, warning
-from homologa.simulators.shell.texts import count
+from homologa.simulators.shell.formatting import count
 
 SHOWN = 5
 """How many reasons are told, the most frequent first."""
@@ -30,7 +30,7 @@ def deliveries(failed: Rows, pending: Rows, attempts: Rows) -> Finding:
     return found("entregas", what, _remedy([*failed, *tried], reasons))
 
 
-def strangers(rows: Rows) -> Finding:
+def unrouted(rows: Rows) -> Finding:
     """Whether somebody called without a credential of any world, or where nothing is."""
     if not rows:
         return ok("desconhecidos", "nenhuma chamada sem mundo")

@@ -65,7 +65,7 @@ def falhas(work: Work, aviso: str) -> int:
 
 
 def _trocar(work: Work, aviso: str, nova: str) -> None:
-    work.give_up("aviso_da_conta", aviso)
+    work.cancel_deliveries("aviso_da_conta", aviso)
     work.set_setting("urls_da_conta", {**urls(work), aviso: nova})
     work.set_setting(f"falhas_da_conta/{aviso}", 0)
     if nova:

@@ -132,7 +132,7 @@ def reativar(work: Work, id_ecommerce: int) -> dict[str, Any]:
 def remover(work: Work, id_ecommerce: int) -> None:
     """Remove an integration with its token; what waits to be told to it is given up [inferred]."""
     _revogar_token(work, obter(work, id_ecommerce))
-    work.give_up("id_ecommerce", id_ecommerce)
+    work.cancel_deliveries("id_ecommerce", id_ecommerce)
     work.documents(INTEGRACAO).remove(id_ecommerce)
 
 

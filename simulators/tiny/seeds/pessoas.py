@@ -3,7 +3,7 @@
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from homologa.simulators.kernel.believable import faker
+from homologa.simulators.kernel.fake_data import brazilian_faker
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.rules import municipios, vendedores
 from homologa.simulators.tiny.rules.contatos import gravacao
@@ -42,7 +42,7 @@ TRANSPORTADORA = "Expresso Mantiqueira"
 def conta(work: Work) -> dict[str, str]:
     """The registration of the account, as `info` tells it."""
     sorte = work.source.stream("tiny/conta")
-    with faker(sorte.getrandbits(32)) as falso:
+    with brazilian_faker(sorte.getrandbits(32)) as falso:
         empresa = f"{falso.last_name()} {falso.last_name()}"
         lugar = _endereco(sorte)
         return {
@@ -62,7 +62,7 @@ def conta(work: Work) -> dict[str, str]:
 def semear(work: Work) -> list[dict[str, Any]]:
     """Register sellers, carrier and customers; gives the customers as orders name them."""
     sorte = work.source.stream("tiny/pessoas")
-    with faker(sorte.getrandbits(32)) as falso:
+    with brazilian_faker(sorte.getrandbits(32)) as falso:
         falso.unique.clear()
         for ordem in range(VENDEDORES):
             vendedores.incluir(work, _vendedor(falso, ordem))

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from homologa.simulators.kernel.errors import PlatformError
-from homologa.simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
+from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
 from homologa.simulators.kernel.platform import Finder
 from homologa.simulators.kernel.world import World
 from homologa.simulators.tiny.errors import DocumentoMalFormado, TinyError, TokenInvalido, TokenNaoInformado
@@ -27,14 +27,14 @@ class CotacaoWire(TinyWire):
         """The world of the account that the header `Token` opens."""
         return find("token", request.headers.get(TOKEN, ""))
 
-    def decode(self, call: Call) -> Decoded:
+    def decode(self, call: Call) -> DecodedRequest:
         """The identifier in the path and the JSON document of the body; raises DocumentoMalFormado."""
         try:
             texto = call.request.body.decode().strip()
             lido = documentos.ler(texto if texto.startswith("{") else "null")
         except ValueError as erro:
             raise DocumentoMalFormado(hint=f"o corpo não é um objeto JSON: {erro}") from None
-        return Decoded(call.request.arguments, lido)
+        return DecodedRequest(call.request.arguments, lido)
 
     def render(self, call: Call, answer: Any) -> HttpAnswer:
         """The document of the answer."""

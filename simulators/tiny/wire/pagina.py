@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from homologa.simulators.kernel.errors import PlatformError
-from homologa.simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
+from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
 from homologa.simulators.kernel.platform import Finder
 from homologa.simulators.kernel.world import World
 from homologa.simulators.tiny.errors import VisitasDemais
@@ -28,9 +28,9 @@ class WireDaPagina:
         """Nothing is asked of a visitor, whatever the condition of the account [inferred]."""
         call.subject = "link do documento"
 
-    def decode(self, call: Call) -> Decoded:
+    def decode(self, call: Call) -> DecodedRequest:
         """The parameters of the query."""
-        return Decoded(dict(call.request.query))
+        return DecodedRequest(dict(call.request.query))
 
     def render(self, call: Call, answer: str) -> HttpAnswer:
         """The page."""

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.limits import PerMinute
-from homologa.simulators.kernel.operations import Call, Decoded, HttpAnswer, Operation, Request
+from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
 from homologa.simulators.kernel.platform import Finder
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.kernel.world import World
@@ -83,16 +83,16 @@ class TinyWire:
             _contar(call, "tiny/lotes", lotes, "lotes")
         _contar_simultaneos(call, self._at_once(call.work))
 
-    def decode(self, call: Call) -> Decoded:
+    def decode(self, call: Call) -> DecodedRequest:
         """Parameters merged from query, form and body, and the document of the complex one."""
         dados = parametros(call.request)
         nome = call.operation.traits.get("documento", "")
         if not nome:
-            return Decoded(dados, dados)
+            return DecodedRequest(dados, dados)
         if not call.operation.traits.get("no_corpo"):
-            return Decoded(dados, dados, {nome: _documento(call.operation, nome, dados)})
+            return DecodedRequest(dados, dados, {nome: _documento(call.operation, nome, dados)})
         lido = _documento(call.operation, nome, {nome: _corpo_solto(call.request), **dados})
-        return Decoded(dados, lido, {nome: lido})
+        return DecodedRequest(dados, lido, {nome: lido})
 
     def render(self, call: Call, answer: Retorno) -> HttpAnswer:
         """The envelope of a request that was processed."""
@@ -166,7 +166,7 @@ def _contar(call: Call, chave: str, limite: int, de_que: str) -> None:
 
 def _contar_simultaneos(call: Call, limite: int) -> None:
     """Refuse, or report, a request beyond those that the account may make at once."""
-    if not call.world.limits.is_crowded("tiny", call.in_flight, limite):
+    if not call.world.limits.exceeds_concurrency("tiny", call.in_flight, limite):
         return
     texto = f"{call.in_flight} acessos ao mesmo tempo; o plano permite {limite}"
     if call.world.limits.mode == "enforce":

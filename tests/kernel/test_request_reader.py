@@ -6,9 +6,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
-from homologa.simulators.kernel.web import incoming
+from homologa.simulators.kernel.web import request_reader
 
-FORM = incoming.FORM
+FORM = request_reader.FORM
 PIECES = [b"a", b"%", b"=", b"&", b"+", b"%41", b"%0A", b"%3d", b"%C3%A9", b"\xc3\xa9", b"\n", b" "]
 
 
@@ -27,7 +27,7 @@ def environ(body=b"", **fields):
 
 
 def read(body=b"", **fields):
-    return incoming.read(environ(body, **fields), {})
+    return request_reader.read(environ(body, **fields), {})
 
 
 @given(st.lists(st.tuples(st.text(max_size=9), st.text(max_size=9)), max_size=4))
@@ -63,7 +63,7 @@ def test_without_a_length_there_is_no_body_unless_the_server_ends_it(length):
 
 def test_too_large_a_body_is_refused_before_it_is_read():
     with pytest.raises(RequestEntityTooLarge):
-        read(b"a=1", CONTENT_LENGTH=str(incoming.MAX_BODY + 1))
+        read(b"a=1", CONTENT_LENGTH=str(request_reader.MAX_BODY + 1))
 
 
 def test_the_fields_of_a_multipart_form_are_read():

@@ -50,7 +50,7 @@ def masker(subject: World) -> Masker:
     return Masker(subject.secrets, minted, names, [platform.personal for platform in subject.platforms.values()])
 
 
-def strangers_masker(worlds: Worlds) -> Masker:
+def unrouted_masker(worlds: Worlds) -> Masker:
     """The masks of requests that belong to no world: what is secret in any world is so."""
     minted = [value for _, _, value in worlds.minted()]
     names = [name for platform in worlds.platforms for name in platform.secrets]
@@ -107,7 +107,7 @@ def link(subject: Link, masks: Masker) -> dict[str, Any]:
     }
 
 
-def stranger(subject: Exchange, masks: Masker) -> dict[str, Any]:
+def unrouted(subject: Exchange, masks: Masker) -> dict[str, Any]:
     """A request that belongs to no world, masked, and without query, headers and body: its secrets are not known."""
     keys = ("seq", "platform", "operation", "method", "status")
     shown = {key: getattr(subject, key) for key in keys}

@@ -5,12 +5,12 @@ from typing import Any
 
 import flask
 
-from homologa.simulators.control import parsing, shapes
-from homologa.simulators.control.rooms.room import WORLD, Room, Route
+from homologa.simulators.control import parsing, serializers
+from homologa.simulators.control.resources.resource import WORLD, Resource, Route
 from homologa.simulators.kernel.screens import Screens
 
 
-class ScreensRoom(Room):
+class ScreensResource(Resource):
     """What people do and see on the screens of the platforms."""
 
     def routes(self) -> list[Route]:
@@ -26,7 +26,7 @@ class ScreensRoom(Room):
         """The actions, or the views, of every platform of a world."""
         platforms = self.worlds.get(world_id).platforms.values()
         declared: list[tuple[Any, Screens]] = [(platform, getattr(platform, kind)) for platform in platforms]
-        return {"data": [shapes.screen(platform, screen) for platform, screens in declared for screen in screens]}
+        return {"data": [serializers.screen(platform, screen) for platform, screens in declared for screen in screens]}
 
     def act(self, world_id: str, platform: str, action: str) -> Any:
         """Do what a person does on a screen."""

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from homologa.simulators.control import parsing, shapes
-from homologa.simulators.control.rooms.room import WORLD, Room, Route
+from homologa.simulators.control import parsing, serializers
+from homologa.simulators.control.resources.resource import WORLD, Resource, Route
 from homologa.simulators.kernel.errors import UsageError
 
 
-class TimeRoom(Room):
+class TimeResource(Resource):
     """The clock of a world, and what is due."""
 
     def routes(self) -> list[Route]:
@@ -22,14 +22,14 @@ class TimeRoom(Room):
 
     def get_clock(self, world_id: str) -> Any:
         """The clock of a world."""
-        return shapes.clock(self.worlds.get(world_id))
+        return serializers.clock(self.worlds.get(world_id))
 
     def set_clock(self, world_id: str) -> Any:
         """Freeze the clock, or let it run."""
         world = self.worlds.get(world_id)
         world.set_clock_mode(parsing.one_of(parsing.body({"mode"}).get("mode"), ("real", "frozen"), "mode"))
-        world.pump.kick()
-        return shapes.clock(world)
+        world.pump.trigger()
+        return serializers.clock(world)
 
     def advance_clock(self, world_id: str) -> Any:
         """Move the clock by seconds, to a moment, or to the next delivery; what is due on the way is done, if asked."""
@@ -46,7 +46,7 @@ class TimeRoom(Room):
             world.advance(world.next_due() or world.clock.now(), deliver=deliver)
         else:
             raise UsageError("informe um de: seconds (número), to (data e hora), next (true)")
-        return shapes.clock(world)
+        return serializers.clock(world)
 
     def pump(self, world_id: str) -> Any:
         """Do what is due now; answers when it is done."""
@@ -57,6 +57,6 @@ class TimeRoom(Room):
         """Whether nothing is due; waits for that."""
         world = self.worlds.get(world_id)
         wait = parsing.wait(parsing.query({"wait"}))
-        world.pump.kick()
-        quiet = world.pump.quiet(wait)
-        return {"quiet": quiet, "last_exchange": world.journal.last, **shapes.clock(world)}
+        world.pump.trigger()
+        quiet = world.pump.is_idle(wait)
+        return {"quiet": quiet, "last_exchange": world.journal.last, **serializers.clock(world)}

@@ -4,7 +4,7 @@ import threading
 import httpx
 import pytest
 
-from homologa.simulators.control import following
+from homologa.simulators.control import event_stream
 from homologa.simulators.control.client import Control, ControlError
 from homologa.simulators.site import CONTROL_URL
 
@@ -71,13 +71,13 @@ def test_a_stream_ends_with_its_world(site, world, plain):
 
 
 def test_a_stream_ends_after_its_time_and_silence_is_told(site, world, plain, monkeypatch):
-    monkeypatch.setattr(following, "KEEP_ALIVE", 0.001)
-    monkeypatch.setattr(following, "LONGEST", 0.02)
+    monkeypatch.setattr(event_stream, "KEEP_ALIVE", 0.001)
+    monkeypatch.setattr(event_stream, "LONGEST", 0.02)
 
     with plain.control.lines("GET", "/worlds/um/journal/stream") as stream:
         lines = list(stream)
 
-    assert following.SILENCE.decode().strip() in lines
+    assert event_stream.SILENCE.decode().strip() in lines
     assert lines[-3:-1] == ["event: end", 'data: {"reason": "tempo"}']
 
 
@@ -92,7 +92,7 @@ def test_a_stream_that_makes_no_sense(api, world, refused, query, header):
 
 def test_there_are_so_many_seats_and_they_are_given_back(world, plain, monkeypatch):
     act(world)
-    streams = [plain.exchanges.follow() for _ in range(following.MAX_WAITING)]
+    streams = [plain.exchanges.follow() for _ in range(event_stream.MAX_WAITING)]
     for stream in streams:
         next(stream)
 
@@ -104,7 +104,7 @@ def test_there_are_so_many_seats_and_they_are_given_back(world, plain, monkeypat
         stream.close()
 
     assert refused.value.status == 503
-    assert str(following.MAX_WAITING) in refused.value.detail
+    assert str(event_stream.MAX_WAITING) in refused.value.detail
     again = plain.exchanges.follow()
     assert next(again).exchange["seq"] == 1
     again.close()
@@ -112,7 +112,7 @@ def test_there_are_so_many_seats_and_they_are_given_back(world, plain, monkeypat
 
 def test_a_head_request_takes_no_seat(site, world, plain):
     with httpx.Client(base_url=CONTROL_URL, transport=site.transport) as client:
-        for _ in range(following.MAX_WAITING + 1):
+        for _ in range(event_stream.MAX_WAITING + 1):
             assert client.head("/worlds/um/journal/stream").status_code == 200
 
 

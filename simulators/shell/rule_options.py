@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from homologa.simulators.shell.reach import with_options
-from homologa.simulators.shell.texts import number
+from homologa.simulators.shell.formatting import number
+from homologa.simulators.shell.session import with_options
 
 OPTIONS = (
     click.option("--nth", type=int, metavar="N", help="Só na N-ésima dessas."),
@@ -37,11 +37,11 @@ def what(act: Mapping[str, Any], kinds: Mapping[str, tuple[str, str]]) -> str:
     return " ".join([kinds[act["kind"]][0], *details])
 
 
-def given(options: Mapping[str, Any]) -> dict[str, Any]:
+def provided(options: Mapping[str, Any]) -> dict[str, Any]:
     """The options that were given."""
     return {name: value for name, value in options.items() if value is not None}
 
 
-def explained(title: str, kinds: Mapping[str, tuple[str, str]]) -> str:
+def help_text(title: str, kinds: Mapping[str, tuple[str, str]]) -> str:
     """The help of a command whose first argument is one of these kinds."""
     return f"{title}\n\n\b\n" + "\n".join(f"{kind:<12} {does}" for kind, (_, does) in kinds.items())

@@ -4,7 +4,7 @@ import subprocess
 import httpx
 import pytest
 
-from homologa.simulators.control import following
+from homologa.simulators.control import event_stream
 
 PATIENCE = 20.0
 
@@ -35,7 +35,7 @@ def test_calls_are_told_as_they_are_made(world, info):
 
 def test_with_every_seat_taken_platforms_and_testers_are_answered(world, info, start):
     world.act("tiny", "incluir_produto", nome="Caneca")
-    streams = [world.exchanges.follow() for _ in range(following.MAX_WAITING)]
+    streams = [world.exchanges.follow() for _ in range(event_stream.MAX_WAITING)]
     for stream in streams:
         next(stream)
 
@@ -46,15 +46,15 @@ def test_with_every_seat_taken_platforms_and_testers_are_answered(world, info, s
 
 
 def test_the_seat_of_a_client_that_went_away_is_given_back(server, world, monkeypatch):
-    monkeypatch.setattr(following, "KEEP_ALIVE", 0.01)
+    monkeypatch.setattr(event_stream, "KEEP_ALIVE", 0.01)
     host, port = server.urls["control"].removeprefix("http://").split(":")
     room = server.site.control.view_functions["GET /worlds/<world_id>/journal/stream"].__self__
-    for _ in range(following.MAX_WAITING):
+    for _ in range(event_stream.MAX_WAITING):
         with socket.create_connection((host, int(port))) as gone:
             gone.sendall(b"GET /_homologa/v1/worlds/um/journal/stream HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert gone.recv(100)
 
-    assert all(room.limit.free.acquire(timeout=PATIENCE) for _ in range(following.MAX_WAITING))
+    assert all(room.limit.free.acquire(timeout=PATIENCE) for _ in range(event_stream.MAX_WAITING))
 
 
 def test_a_server_that_stops_ends_its_streams(server, world):

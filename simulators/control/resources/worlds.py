@@ -4,15 +4,15 @@ from typing import Any
 
 import flask
 
-from homologa.simulators.control import parsing, shapes
-from homologa.simulators.control.rooms.room import WORLD, Room, Route
+from homologa.simulators.control import parsing, serializers
+from homologa.simulators.control.resources.resource import WORLD, Resource, Route
 from homologa.simulators.kernel import export, packs
 from homologa.simulators.kernel.errors import UsageError
 from homologa.simulators.kernel.limits import MODES
 from homologa.simulators.kernel.storage.snapshots import INITIAL
 
 
-class WorldsRoom(Room):
+class WorldsResource(Resource):
     """Worlds and their kept states."""
 
     def routes(self) -> list[Route]:
@@ -34,7 +34,7 @@ class WorldsRoom(Room):
     def list_worlds(self) -> Any:
         """Every world of the process, and those of its folder that could not be opened."""
         refused = [{"id": id_, "reason": reason} for id_, reason in self.worlds.refused.items()]
-        return {"data": [shapes.world(world, self.urls) for world in self.worlds.all()], "refused": refused}
+        return {"data": [serializers.world(world, self.urls) for world in self.worlds.all()], "refused": refused}
 
     def create_world(self) -> Any:
         """Make a world."""
@@ -46,11 +46,11 @@ class WorldsRoom(Room):
             limits=parsing.one_of(body.get("limits", "observe"), MODES, "limits"),
             pack=parsing.text(body.get("pack", packs.DEFAULT), "pack"),
         )
-        return shapes.world(world, self.urls), 201
+        return serializers.world(world, self.urls), 201
 
     def get_world(self, world_id: str) -> Any:
         """One world."""
-        return shapes.world(self.worlds.get(world_id), self.urls)
+        return serializers.world(self.worlds.get(world_id), self.urls)
 
     def delete_world(self, world_id: str) -> Any:
         """Forget a world."""
@@ -61,7 +61,7 @@ class WorldsRoom(Room):
         """Go back to the state in which the world was made."""
         world = self.worlds.get(world_id)
         world.reset()
-        return shapes.world(world, self.urls)
+        return serializers.world(world, self.urls)
 
     def snapshots(self, world_id: str) -> Any:
         """The names of the kept states."""
@@ -77,14 +77,14 @@ class WorldsRoom(Room):
 
     def forget(self, world_id: str, name: str) -> Any:
         """Delete a kept state."""
-        self.worlds.get(world_id).snapshots.forget(parsing.snapshot_name(name))
+        self.worlds.get(world_id).snapshots.delete(parsing.snapshot_name(name))
         return "", 204
 
     def restore(self, world_id: str, name: str) -> Any:
         """Put a kept state back."""
         world = self.worlds.get(world_id)
         world.restore(parsing.snapshot_name(name))
-        return shapes.world(world, self.urls)
+        return serializers.world(world, self.urls)
 
     def export(self, world_id: str) -> Any:
         """The whole state of a world, as text that can be compared."""
@@ -92,5 +92,5 @@ class WorldsRoom(Room):
 
     def packs(self) -> Any:
         """The seed packs with which a world can be made."""
-        found = packs.listed(self.worlds.platforms)
+        found = packs.list_packs(self.worlds.platforms)
         return {"data": [{"name": name, "platforms": platforms} for name, platforms in found.items()]}

@@ -13,7 +13,7 @@ TEXT = "text/plain"
 STREAM = "text/event-stream"
 
 
-class Answers(httpx.BaseTransport):
+class RecordingTransport(httpx.BaseTransport):
     """Passes requests on, over sockets unless told otherwise, and keeps the `last` document and its `text`."""
 
     def __init__(self, inner: httpx.BaseTransport | None = None) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from homologa.simulators.kernel.deliveries.mounted import Mounts
+from homologa.simulators.kernel.deliveries.mounts import Mounts
 from homologa.simulators.kernel.faults.connection import KEY as CONNECTION
 from homologa.simulators.kernel.faults.connection import ClientConnection, Disconnect
 from homologa.simulators.kernel.web.wsgi import ApplicationTransport

@@ -54,17 +54,17 @@ def events(follower: Follower, show: Show, seconds: float) -> Iterator[bytes]:
     yield OPENING
     end = time.monotonic() + seconds
     try:
-        while not follower.over and (left := end - time.monotonic()) > 0:
-            taken = follower.take()
+        while not follower.closed and (left := end - time.monotonic()) > 0:
+            taken = follower.poll()
             shown = show([exchange for exchange, _ in taken])
             yield from (_event(resume, data) for (_, resume), data in zip(taken, shown, strict=True))
             if not follower.wait(min(KEEP_ALIVE, left)):
                 yield SILENCE
     except sqlite3.ProgrammingError:
         # The world was closed between two looks; nothing else leads here.
-        if not follower.over:
+        if not follower.closed:
             raise
-    reason = "mundo" if follower.over else "tempo"
+    reason = "mundo" if follower.closed else "tempo"
     yield f'event: end\ndata: {{"reason": "{reason}"}}\n\n'.encode()
 
 

@@ -13,7 +13,7 @@ Listing = tuple[object, ...]
 
 
 @dataclass
-class Listings:
+class QueryCache:
     """What was read since the last change, while it is small; totals, and the keys after which pages begin."""
 
     _totals: dict[Listing, int] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Listings:
         """What a statement reads, where that is known."""
         return self._texts.get(statement)
 
-    def keep_texts(self, statement: Listing, texts: Sequence[str]) -> None:
+    def store_texts(self, statement: Listing, texts: Sequence[str]) -> None:
         """Know what a statement reads."""
         if sum(map(len, texts)) <= LONGEST_TEXTS and _is_short(statement):
             _bound(self._texts, MOST_TEXTS)
@@ -35,7 +35,7 @@ class Listings:
         """How many there are, where that is known."""
         return self._totals.get(listing)
 
-    def keep_total(self, listing: Listing, total: int) -> None:
+    def store_total(self, listing: Listing, total: int) -> None:
         """Know how many there are."""
         if _is_short(listing):
             _bound(self._totals, MOST)
@@ -45,11 +45,11 @@ class Listings:
         """The key after which the page at an offset begins, where the page before it was seen."""
         return self._starts.get((listing, offset))
 
-    def keep_page(self, listing: Listing, offset: int, limit: int, keys: list[int | str]) -> None:
+    def store_page(self, listing: Listing, offset: int, limit: int, keys: list[int | str]) -> None:
         """Know what a page tells: where the next one begins or, as it is the last one, how many there are."""
         if len(keys) < limit:
             if keys or not offset:
-                self.keep_total(listing, offset + len(keys))
+                self.store_total(listing, offset + len(keys))
         elif _is_short(listing):
             _bound(self._starts, MOST)
             self._starts[listing, offset + limit] = keys[-1]

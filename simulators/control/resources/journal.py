@@ -6,9 +6,9 @@ from typing import Any
 
 import flask
 
-from homologa.simulators.control import following, parsing, shapes
-from homologa.simulators.control.following import ConcurrencyLimit
-from homologa.simulators.control.rooms.room import WORLD, Room, Route
+from homologa.simulators.control import event_stream, parsing, serializers
+from homologa.simulators.control.event_stream import ConcurrencyLimit
+from homologa.simulators.control.resources.resource import WORLD, Resource, Route
 from homologa.simulators.kernel.errors import NotFound
 from homologa.simulators.kernel.exchanges import causes, curl, har
 from homologa.simulators.kernel.exchanges.filters import FILTERS, ONLY
@@ -21,7 +21,7 @@ NEWEST = frozenset({"newest"})
 
 
 @dataclass(frozen=True)
-class JournalRoom(Room):
+class JournalResource(Resource):
     """The journal of a world: read, followed, and taken away in forms that other tools know."""
 
     limit: ConcurrencyLimit = field(default_factory=lambda: ConcurrencyLimit("acompanhamentos do diário"))
@@ -40,7 +40,7 @@ class JournalRoom(Room):
     def journal(self, world_id: str) -> Any:
         """Exchanges of a world; waits for one that is sought, if asked."""
         world = self.worlds.get(world_id)
-        filters = asked_for(parsing.PAGING | NEWEST | {"wait"})
+        filters = journal_filters(parsing.PAGING | NEWEST | {"wait"})
         wait = parsing.wait(filters)
         settled = world.journal.progress.settled
         found = _found(world, filters)
@@ -53,46 +53,46 @@ class JournalRoom(Room):
         """One exchange, with what caused it and what it caused."""
         world = self.worlds.get(world_id)
         parsing.query(())
-        found = world.journal.pick([parsing.count(number, "o número da troca", 1, 2**63 - 1)])
+        found = world.journal.get_many([parsing.count(number, "o número da troca", 1, 2**63 - 1)])
         if not found:
             raise NotFound(f"o diário não guarda a troca {number}")
-        masks = shapes.masker(world)
+        masks = serializers.masker(world)
         return {
-            **shapes.exchange(found[0], masks),
-            "caused_by": [shapes.link(link, masks) for link in causes.caused_by(world, found[0])],
-            "causes": [shapes.link(link, masks) for link in causes.causes(world, found[0])],
+            **serializers.exchange(found[0], masks),
+            "caused_by": [serializers.link(link, masks) for link in causes.caused_by(world, found[0])],
+            "causes": [serializers.link(link, masks) for link in causes.causes(world, found[0])],
         }
 
     def stream(self, world_id: str) -> Any:
         """Each exchange as it ends, as Server-Sent Events."""
         world = self.worlds.get(world_id)
-        filters = asked_for({"after"})
+        filters = journal_filters({"after"})
         resume = flask.request.headers.get(LAST_EVENT)
         after = parsing.count(filters.pop("after", "0"), "after", 0, 2**63 - 1)
         if resume is not None:
             after = parsing.count(resume, LAST_EVENT, 0, 2**63 - 1)
 
         def show(found: list[Exchange]) -> list[dict[str, Any]]:
-            masks = shapes.masker(world)
-            return [shapes.exchange(exchange, masks) for exchange in found]
+            masks = serializers.masker(world)
+            return [serializers.exchange(exchange, masks) for exchange in found]
 
         self.limit.acquire()
-        told = following.events(Follower(world.journal, after, **filters), show, following.LONGEST)
-        answer = flask.Response(told, content_type="text/event-stream; charset=utf-8")
+        events = event_stream.events(Follower(world.journal, after, **filters), show, event_stream.LONGEST)
+        answer = flask.Response(events, content_type="text/event-stream; charset=utf-8")
         answer.headers["Cache-Control"] = "no-store"
         answer.call_on_close(self.limit.release)
         return answer
 
     def har(self, world_id: str) -> Any:
         """Exchanges as a HAR file."""
-        world, found = self._taken(world_id)
-        return flask.Response(har.write(found, shapes.masker(world)), content_type="application/json")
+        world, found = self._selection(world_id)
+        return flask.Response(har.write(found, serializers.masker(world)), content_type="application/json")
 
     def curl(self, world_id: str) -> Any:
         """Calls as lines of curl."""
-        world, found = self._taken(world_id)
-        masks = shapes.masker(world)
-        variables = curl.names(world.minted(), masks)
+        world, found = self._selection(world_id)
+        masks = serializers.masker(world)
+        variables = curl.variable_names(world.minted(), masks)
         calls = [(exchange, self._base(exchange)) for exchange in found if curl.is_call(exchange)]
         lines = [curl.line(exchange, masks, variables, base) for exchange, base in calls]
         return flask.Response("".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8")
@@ -103,15 +103,15 @@ class JournalRoom(Room):
         after, limit = parsing.page(parsing.query(parsing.PAGING))
         return _exchanges(world, world.journal.breaches(after)[:limit], world.journal.progress.settled)
 
-    def _taken(self, world_id: str) -> tuple[World, list[Exchange]]:
+    def _selection(self, world_id: str) -> tuple[World, list[Exchange]]:
         world = self.worlds.get(world_id)
-        return world, _found(world, asked_for(parsing.PAGING | NEWEST))
+        return world, _found(world, journal_filters(parsing.PAGING | NEWEST))
 
     def _base(self, exchange: Exchange) -> str:
         return self.urls.get(exchange.platform, "") if exchange.direction == "in" else ""
 
 
-def asked_for(more: frozenset[str] | set[str]) -> dict[str, Any]:
+def journal_filters(more: frozenset[str] | set[str]) -> dict[str, Any]:
     """The filters of the query, read, beside the parameters of `more`."""
     filters: dict[str, Any] = dict(
         parsing.query(
@@ -142,16 +142,16 @@ def _found(world: World, filters: dict[str, Any]) -> list[Exchange]:
 def _awaited(world: World, filters: dict[str, Any], wait: float) -> tuple[int, list[Exchange]]:
     progress, end = world.journal.progress, time.monotonic() + wait
     while True:
-        moment, settled = progress.look(), progress.settled
+        moment, settled = progress.state(), progress.settled
         found = _found(world, filters)
-        if found or progress.over or not progress.wait(moment.ends, end - time.monotonic()):
+        if found or progress.closed or not progress.wait(moment.ends, end - time.monotonic()):
             return settled, found
 
 
 def _exchanges(world: World, found: list[Exchange], settled: int) -> dict[str, Any]:
-    masks, journal = shapes.masker(world), world.journal
+    masks, journal = serializers.masker(world), world.journal
     return {
-        "data": [shapes.exchange(exchange, masks) for exchange in found],
+        "data": [serializers.exchange(exchange, masks) for exchange in found],
         "last": journal.last,
         "first": journal.dropped + 1,
         "dropped": journal.dropped,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import httpx
 
     from homologa.simulators.control.client import Control, WorldClient
-    from homologa.simulators.shell.answers import Answers
+    from homologa.simulators.shell.recorder import RecordingTransport
 
 Option = Callable[[Callable[..., None]], Callable[..., None]]
 DEFAULT_URL = "http://127.0.0.1:8000"
@@ -47,7 +47,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Imprime a resposta
 
 
 @dataclass
-class Reach:
+class Session:
     """The control API at `url`, through any transport, as one command uses it."""
 
     url: str
@@ -56,18 +56,18 @@ class Reach:
     transport: httpx.BaseTransport | None = None
 
     @cached_property
-    def answers(self) -> Answers:
+    def recorder(self) -> RecordingTransport:
         """The transport of the client, which keeps the last answer."""
-        from homologa.simulators.shell.answers import Answers
+        from homologa.simulators.shell.recorder import RecordingTransport
 
-        return Answers(self.transport)
+        return RecordingTransport(self.transport)
 
     @cached_property
     def control(self) -> Control:
         """The client of the control API."""
         from homologa.simulators.control.client import Control
 
-        return Control(base_url(self.url), self.answers)
+        return Control(base_url(self.url), self.recorder)
 
     @cached_property
     def world(self) -> WorldClient:
@@ -76,16 +76,16 @@ class Reach:
             return self.control.world(self.world_id)
         return _choose(self.control.worlds())
 
-    def tell(self, render: Callable[[Any], str]) -> None:
+    def show(self, render: Callable[[Any], str]) -> None:
         """Print what the API answered last: for people as `render` has it, or as it is."""
-        last = self.answers.last
-        self.say(as_line(last) if self.as_json else render(last))
+        last = self.recorder.last
+        self.echo(as_line(last) if self.as_json else render(last))
 
     def close(self) -> None:
         """Close the connections."""
-        self.answers.close()
+        self.recorder.close()
 
-    def say(self, text: str) -> None:
+    def echo(self, text: str) -> None:
         """Print a text, unless there is none."""
         if text:
             click.echo(text)
@@ -126,8 +126,8 @@ def over_control(run: Callable[..., None]) -> Callable[..., None]:
     def command(
         transport: httpx.BaseTransport | None, /, url: str, as_json: bool, world_id: str | None = None, **options: Any
     ) -> None:
-        with in_plain_words(url), closing(Reach(url, world_id, as_json, transport)) as reach:
-            run(reach, **options)
+        with in_plain_words(url), closing(Session(url, world_id, as_json, transport)) as session:
+            run(session, **options)
 
     return command
 

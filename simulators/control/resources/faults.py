@@ -3,13 +3,13 @@
 from dataclasses import asdict
 from typing import Any
 
-from homologa.simulators.control import fault_schema, parsing, shapes
-from homologa.simulators.control.rooms.room import WORLD, Room, Route
+from homologa.simulators.control import fault_schema, parsing, serializers
+from homologa.simulators.control.resources.resource import WORLD, Resource, Route
 from homologa.simulators.kernel.exchanges import findings
 from homologa.simulators.kernel.limits import MODES
 
 
-class FaultsRoom(Room):
+class FaultsResource(Resource):
     """What goes wrong on purpose, request limits, and what contracts and limits have against the callers."""
 
     def routes(self) -> list[Route]:
@@ -30,7 +30,7 @@ class FaultsRoom(Room):
         """The operations of every platform, by which a fault names its calls."""
         parsing.query(())
         to_document = [
-            shapes.operation(platform, operation)
+            serializers.operation(platform, operation)
             for platform in self.worlds.platforms
             for surface in platform.surfaces
             for operation in surface.operations
@@ -63,7 +63,7 @@ class FaultsRoom(Room):
 
     def get_limits(self, world_id: str) -> Any:
         """How request limits are taken, and what each account was asked."""
-        return shapes.limits(self.worlds.get(world_id))
+        return serializers.limits(self.worlds.get(world_id))
 
     def set_limits(self, world_id: str) -> Any:
         """Observe, enforce or switch off the platforms' request limits."""
@@ -75,7 +75,7 @@ class FaultsRoom(Room):
         """What contracts and limits have against the requests of the journal."""
         world = self.worlds.get(world_id)
         parsing.query(())
-        masks = shapes.masker(world)
+        masks = serializers.masker(world)
         found = [asdict(finding) for finding in findings.summary(world.journal)]
         masked = [{name: masks.text(finding[name]) for name in ("text", "pattern")} for finding in found]
         return {"data": [{**finding, **texts} for finding, texts in zip(found, masked, strict=True)]}

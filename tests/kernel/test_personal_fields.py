@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.masks.masking import MASK, Masker
-from homologa.simulators.kernel.masks.personal import Personal, words
+from homologa.simulators.kernel.masks.personal import PersonalFields, words
 
-PERSONAL = Personal(
+PERSONAL = PersonalFields(
     places=frozenset({"cliente", "contato", "endereco"}),
     fields=frozenset({"nome", "numero", "nome_fantasia"}),
     anywhere=frozenset({"fone", "cep", "nomeDestinatario"}),

@@ -3,10 +3,10 @@
 from typing import Any
 
 from homologa.simulators.control import parsing, plan_schema
-from homologa.simulators.control.rooms.room import WORLD, Room, Route
+from homologa.simulators.control.resources.resource import WORLD, Resource, Route
 
 
-class PlansRoom(Room):
+class PlansResource(Resource):
     """Delivery plans: what happens to deliveries on their way, by rule."""
 
     def routes(self) -> list[Route]:
@@ -32,7 +32,7 @@ class PlansRoom(Room):
     def clear_plans(self, world_id: str) -> Any:
         """Forget every plan, and let go of what they hold."""
         world = self.worlds.get(world_id)
-        world.dispatch.forget(world.plans.all())
+        world.dispatch.remove_plans(world.plans.all())
         return "", 204
 
     def get_plan(self, world_id: str, plan: str) -> Any:
@@ -42,7 +42,7 @@ class PlansRoom(Room):
     def remove_plan(self, world_id: str, plan: str) -> Any:
         """Forget one plan, and let go of what it holds."""
         world = self.worlds.get(world_id)
-        world.dispatch.forget([world.plans.get(_number(plan))])
+        world.dispatch.remove_plans([world.plans.get(_number(plan))])
         return "", 204
 
 

@@ -18,7 +18,7 @@ def _brazilian() -> "tuple[Faker, threading.Lock]":
 
 
 @contextmanager
-def faker(seed: int) -> "Iterator[Faker]":
+def brazilian_faker(seed: int) -> "Iterator[Faker]":
     """A Faker of pt_BR, started at `seed`; there is one for the process, and who draws from it has it alone."""
     generator, alone = _brazilian()
     with alone:

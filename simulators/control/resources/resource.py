@@ -12,7 +12,7 @@ Route = tuple[str, str, Callable[..., Any]]
 
 
 @dataclass(frozen=True)
-class Room:
+class Resource:
     """Some operations of the control API; `urls` are the platforms' own addresses when they are served."""
 
     worlds: Worlds

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homologa.simulators.kernel.storage.listings import LONGEST, MOST, Listings
+from homologa.simulators.kernel.storage.query_cache import LONGEST, MOST, QueryCache
 
 TITLES = [f"nota {number:02}" for number in range(25)]
 
@@ -101,11 +101,11 @@ def test_a_restore_is_seen_at_once(full, toy):
 
 
 def test_it_stays_small():
-    listings = Listings()
+    listings = QueryCache()
     for number in range(MOST + 1):
-        listings.keep_page((number,), 0, 1, [number])
-        listings.keep_total((number,), number)
-    listings.keep_total(("x" * LONGEST, "x"), 1)
+        listings.store_page((number,), 0, 1, [number])
+        listings.store_total((number,), number)
+    listings.store_total(("x" * LONGEST, "x"), 1)
 
     assert listings.total((MOST,)) == MOST
     assert listings.start((MOST,), 1) == MOST

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from homologa.simulators.control import parsing, shapes
-from homologa.simulators.control.rooms.room import WORLD, Room, Route
+from homologa.simulators.control import parsing, serializers
+from homologa.simulators.control.resources.resource import WORLD, Resource, Route
 from homologa.simulators.kernel.errors import UsageError
 
 
-class ExchangesRoom(Room):
+class ExchangesResource(Resource):
     """What was exchanged: runs, masks and strays."""
 
     def routes(self) -> list[Route]:
@@ -15,7 +15,7 @@ class ExchangesRoom(Room):
         return [
             ("PUT", f"{WORLD}/run", self.set_run),
             ("POST", f"{WORLD}/mask", self.mask),
-            ("GET", "/strangers", self.strangers),
+            ("GET", "/strangers", self.unrouted),
         ]
 
     def set_run(self, world_id: str) -> Any:
@@ -27,15 +27,15 @@ class ExchangesRoom(Room):
 
     def mask(self, world_id: str) -> Any:
         """Mask texts as the journal's are."""
-        masks = shapes.masker(self.worlds.get(world_id))
+        masks = serializers.masker(self.worlds.get(world_id))
         texts = parsing.body({"texts"}).get("texts")
         if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
             raise UsageError("texts tem de ser uma lista de textos")
         return {"texts": [masks.text(text) for text in texts]}
 
-    def strangers(self) -> Any:
+    def unrouted(self) -> Any:
         """Requests that belong to no world."""
         after, limit = parsing.page(parsing.query(parsing.PAGING))
         found = self.worlds.unrouted_journal.find(after=after, limit=limit)
-        masks = shapes.strangers_masker(self.worlds)
-        return {"data": [shapes.stranger(exchange, masks) for exchange in found]}
+        masks = serializers.unrouted_masker(self.worlds)
+        return {"data": [serializers.unrouted(exchange, masks) for exchange in found]}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
-from homologa.simulators.kernel.deliveries.posting import Post, Reply, SendError
+from homologa.simulators.kernel.deliveries.messages import Post, Reply, SendError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment

@@ -43,7 +43,7 @@ def cell(value: Any, name: str = "") -> str:
     if isinstance(value, int | float):
         return money(value) if MONEY.search(name) and isinstance(value, float) else _plain(value)
     if isinstance(value, list):
-        return _listed(value, name)
+        return _list(value, name)
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {cell(inner, str(key))}" for key, inner in value.items())
     return moment(value) if MOMENT.match(value) else " ".join(str(value).split())
@@ -54,7 +54,7 @@ def _plain(value: int | float) -> str:
     return number(value) if isinstance(value, float) else str(value)
 
 
-def _listed(values: Sequence[Any], name: str) -> str:
+def _list(values: Sequence[Any], name: str) -> str:
     if any(isinstance(value, Mapping | list) for value in values):
         return count(len(values), "item", "itens")
     return ", ".join(cell(value, name) for value in values)
