@@ -1,32 +1,62 @@
-"""Runs scenarios against one broken connector after another, all in one process: `python several.py FAULT=TAG…`.
+"""Runs scenarios against one broken connector after another, all in one process: `python several.py FAULT=TAG,TAG…`.
 
-Writes a line of JSON for each: the fault, and the verdicts of the scenarios with the tag, by `feature:line`.
+Writes a line of JSON for each: the fault, and under `scenarios` the tags and the verdict of each scenario that ran,
+by `feature:line`. A scenario is left out when all of the wanted tags that it has were seen to catch the fault before.
 """
 
 import json
 import os
 import sys
 import tempfile
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from unittest import mock
 
 import pytest
 
-from homologa.features.kit import results
+from homologa.features.kit import results, verdicts
 from homologa.features.kit.paths import PACKAGE
+from homologa.features.kit.recorder import RESULT
 from homologa.features.kit.verify import PLUGINS
 
 
-def verdicts(fault: str, tag: str, home: Path) -> dict[str, str]:
-    """Verdicts of the scenarios with this tag on the connector with this fault."""
+@dataclass
+class Enough:
+    """Leaves out scenarios that would only catch a fault once more."""
+
+    wanted: frozenset[str]
+    caught: set[str] = field(default_factory=set)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
+        """Take an item for done when there is nothing left to see in it."""
+        return True if self.wanted & set(item.stash[RESULT].tags) <= self.caught else None
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> None:
+        """Take note of what has caught the fault."""
+        result = item.stash[RESULT]
+        if result.verdict == verdicts.FAILED:
+            self.caught |= self.wanted & set(result.tags)
+
+
+def ran(fault: str, tags: Collection[str], home: Path) -> dict[str, dict[str, object]]:
+    """The scenarios with these tags that ran on the connector with this fault."""
     told = home / f"{fault}.jsonl"
     plugins = [option for name in (*PLUGINS, "no:cacheprovider", "no:terminal") for option in ("-p", name)]
-    options = ["-c", str(home / "pytest.ini"), "--import-mode=importlib", "-m", tag, f"--rootdir={PACKAGE}"]
-    ours = [f"--homologa-results={told}", f"--homologa-embedded=broken:{fault}"]
-    features = [str(path) for path in PACKAGE.rglob("*.feature") if f"@{tag}" in path.read_text("utf-8")]
-    pytest.main([*options, *plugins, *ours, *features])
+    options = ["-c", str(home / "pytest.ini"), "--import-mode=importlib", f"--rootdir={PACKAGE}"]
+    ours = [f"--homologa-results={told}", f"--homologa-embedded=broken:{fault}", "-m", " or ".join(tags)]
+    features = [str(path) for path in PACKAGE.rglob("*.feature") if _has_any(path, tags)]
+    pytest.main([*options, *plugins, *ours, *features], plugins=[Enough(frozenset(tags))])
     mock.patch.stopall()
-    return {scenario.where: scenario.verdict for scenario in results.read(told).scenarios}
+    found = map(asdict, results.read(told).scenarios)
+    return {f"{row['feature']}:{row['line']}": {name: row[name] for name in ("tags", "verdict")} for row in found}
+
+
+def _has_any(path: Path, tags: Collection[str]) -> bool:
+    text = path.read_text("utf-8")
+    return any(f"@{tag}" in text for tag in tags)
 
 
 def main(wanted: list[str]) -> None:
@@ -36,9 +66,10 @@ def main(wanted: list[str]) -> None:
         home = Path(folder)
         home.joinpath("pytest.ini").write_text("[pytest]\npython_files =\n", encoding="utf-8")
         for text in wanted:
-            fault, _, tag = text.partition("=")
-            line = {"fault": fault, "verdicts": verdicts(fault, tag, home)}
+            fault, _, tags = text.partition("=")
+            line = {"fault": fault, "scenarios": ran(fault, tags.split(","), home)}
             sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
 """The reference connector, broken on purpose, one fault at a time: `--embedded broken:NAME`."""
 
-from broken import decisions, jobs, notifications
+from broken import decisions, jobs, notifications, records, wire
 from broken.fault import Fault
 
-FAULTS = {**decisions.FAULTS, **jobs.FAULTS, **notifications.FAULTS}
+FAULTS = {
+    name: fault
+    for room in (decisions, jobs, notifications, records, wire)
+    for name, fault in room.FAULTS.items()
+}
 
 
 def __getattr__(name: str) -> Fault:

@@ -1,0 +1,52 @@
+"""Calls to the platforms made wrongly: pages that are not turned, forms that are not encoded."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from broken.fault import Fault
+from homologa.sync.clients.http import HttpClient
+from homologa.sync.clients.novaoito import Novaoito
+from homologa.sync.clients.tiny import Tiny
+
+Record = dict[str, Any]
+STORE = "homologa.sync.integrations.novaoito.Novaoito"
+TINY = "homologa.sync.integrations.novaoito.Tiny"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+class FirstPageOfTheErp(Tiny):
+    """Takes the first page of a search of Tiny for all of it."""
+
+    def _page(self, service: str, name: str, page: int, **filters: str) -> tuple[list[Record], int]:
+        rows, pages = super()._page(service, name, page, **filters)
+        return rows, min(pages, 1)
+
+
+class FirstPageOfTheStore(Novaoito):
+    """Takes the first page of a list of the store for all of it."""
+
+    def products(self, page: int, **filters: str) -> tuple[list[Record], int]:
+        """A page, said to be the only one."""
+        return super().products(page, **filters)[0], 1
+
+    def _page(self, path: str, page: int, **filters: str) -> tuple[list[Record], int | None]:
+        return super()._page(path, page, **filters)[0], None
+
+
+class RawForm(HttpClient):
+    """Joins the fields of a form as they are, with nothing percent-encoded."""
+
+    def send(self, method: str, path: str, **content: Any) -> Any:
+        """Send the fields as text, and the rest as ever."""
+        form: Mapping[str, str] | None = content.pop("data", None)
+        if form is None:
+            return super().send(method, path, **content)
+        body = "&".join(f"{name}={value}" for name, value in form.items())
+        return super().send(method, path, content=body.encode(), headers=FORM)
+
+
+FAULTS = {
+    "first_page_of_the_erp": Fault(instead={TINY: FirstPageOfTheErp}),
+    "first_page_of_the_store": Fault(instead={STORE: FirstPageOfTheStore}),
+    "raw_form": Fault(instead={"homologa.sync.clients.tiny.HttpClient": RawForm}),
+}
