@@ -4,9 +4,7 @@ from broken import decisions, jobs, notifications, records, wire
 from broken.fault import Fault
 
 FAULTS = {
-    name: fault
-    for room in (decisions, jobs, notifications, records, wire)
-    for name, fault in room.FAULTS.items()
+    name: fault for room in (decisions, jobs, notifications, records, wire) for name, fault in room.FAULTS.items()
 }
 
 

@@ -1,12 +1,13 @@
 """Calls to the platforms made wrongly: pages that are not turned, forms that are not encoded."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from broken.fault import Fault
 from homologa.sync.clients.http import HttpClient
 from homologa.sync.clients.novaoito import Novaoito
-from homologa.sync.clients.tiny import Tiny
+from homologa.sync.clients.tiny import Tiny, as_list
 
 Record = dict[str, Any]
 STORE = "homologa.sync.integrations.novaoito.Novaoito"
@@ -33,6 +34,16 @@ class FirstPageOfTheStore(Novaoito):
         return super()._page(path, page, **filters)[0], None
 
 
+class OrderOfTheAnswer(Tiny):
+    """Takes the results of a batch to come in the order of what was sent."""
+
+    def _write(self, service: str, products: Sequence[Record]) -> list[Record | None]:
+        numbered = [{"sequencia": str(number), **product} for number, product in enumerate(products, start=1)]
+        body = {"produtos": [{"produto": product} for product in numbered]}
+        answer = self._call(service, produto=json.dumps(body))
+        return [row["registro"] for row in as_list(answer["registros"])]
+
+
 class RawForm(HttpClient):
     """Joins the fields of a form as they are, with nothing percent-encoded."""
 
@@ -48,5 +59,6 @@ class RawForm(HttpClient):
 FAULTS = {
     "first_page_of_the_erp": Fault(instead={TINY: FirstPageOfTheErp}),
     "first_page_of_the_store": Fault(instead={STORE: FirstPageOfTheStore}),
+    "order_of_the_answer": Fault(instead={TINY: OrderOfTheAnswer}),
     "raw_form": Fault(instead={"homologa.sync.clients.tiny.HttpClient": RawForm}),
 }

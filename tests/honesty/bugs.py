@@ -1,0 +1,88 @@
+"""Which bug each broken connector has, and the tags of the scenarios that must catch it."""
+
+from typing import NamedTuple
+
+
+class Bug(NamedTuple):
+    """What is wrong, and the requirements and statements (separated by blanks) whose scenarios fail because of it."""
+
+    text: str
+    caught_by: str
+
+    @property
+    def tags(self) -> list[str]:
+        """Each tag on its own."""
+        return self.caught_by.split()
+
+
+DECISIONS = {
+    "drops_variants": Bug("a product with variants is sent as a plain one", "NOV-18"),
+    "echoes_no_variations": Bug("the parent is mapped and its variations are forgotten", "fato-novaoito-28"),
+    "echoes_without_weights": Bug("a record is sent back without its weights", "NOV-07"),
+    "first_of_two": Bug("one of two products of the same SKU is picked", "NOV-10"),
+    "forgets_the_echo": Bug("a record is altered with what changes alone, and the rest is reset", "NOV-07"),
+    "full_visibility": Bug("what Tiny sends is shown everywhere in the store", "NOV-13"),
+    "half_the_record": Bug("texts, measures and stock are not sent", "NOV-18"),
+    "ignores_case": Bug("SKUs are compared as if capitals were nothing", "fato-novaoito-30"),
+    "inactive_is_absent": Bug("an inactive product of Tiny is not seen", "fato-novaoito-20"),
+    "minds_blanks": Bug("SKUs are compared with the blanks around them", "fato-novaoito-30"),
+    "prefix_match": Bug("what a search found is taken for what was searched", "NOV-09"),
+    "types_are_alike": Bug("a plain product is linked to one with variations", "fato-novaoito-31"),
+    "wrong_mapping": Bug("Tiny is told another SKU than the store's", "NOV-16"),
+}
+JOBS = {
+    "any_of_the_store": Bug("each of two products of one SKU is taken for the only one", "NOV-10"),
+    "believes_its_list_after_a_lost_answer": Bug("Tiny is not searched again after a lost answer", "fato-novaoito-25"),
+    "creates_in_map": Bug("a mapping creates what Tiny lacks", "NOV-08"),
+    "first_batch_only": Bug("the first batch is taken for the whole job", "NOV-06"),
+    "forgets_at_the_end": Bug("work is kept in the process alone", "fato-novaoito-25"),
+    "gives_up_at_the_limit": Bug("a limit is taken for a failure", "fato-novaoito-25"),
+    "goes_on_after_a_revoked_token": Bug("a refused token is taken for a bad product", "fato-novaoito-25"),
+    "links_tiny_alone": Bug("no link is written in the store", "NOV-16"),
+    "looks_at_the_parent_alone": Bug("the SKUs of variants are not looked at", "fato-novaoito-23"),
+    "matches_by_position": Bug("the ids of a batch are given to its products in their order", "fato-novaoito-24"),
+    "resends_linked": Bug("linked products are sent again", "NOV-05"),
+    "sends_inactive": Bug("whether a product is still active is not asked", "fato-novaoito-15"),
+    "sends_over_what_is_there": Bug("a product that Tiny has gets the store's record", "NOV-16"),
+    "sends_without_sku": Bug("a product without SKU is sent under an invented one", "NOV-17"),
+    "stops_at_the_first_failure": Bug("one bad product ends the whole job", "NOV-14"),
+    "takes_over": Bug("a product of Tiny that belongs to another SKU is taken", "fato-novaoito-21"),
+}
+NOTIFICATIONS = {
+    "any_account": Bug("notices of other accounts are taken", "fato-novaoito-42"),
+    "deaf_to_uninstalling": Bug("notices are answered after the app is gone", "fato-novaoito-43"),
+    "fails_for_good": Bug("an outage of the store is told Tiny as a refusal", "fato-novaoito-39"),
+    "maps_the_parent_alone": Bug("the mappings of variations are not answered", "fato-novaoito-33"),
+    "names_the_unnamed": Bug("a product of Tiny without SKU gets an invented one", "NOV-17"),
+    "no_promotions": Bug("a price notice changes the price alone", "fato-novaoito-43"),
+    "open_to_all": Bug("the secret of the receiver's URL is not looked at", "fato-novaoito-42"),
+    "overwrites_what_is_there": Bug("a product that the store has gets Tiny's record", "NOV-12"),
+    "physical_stock": Bug("what is reserved is sold", "fato-novaoito-43"),
+    "plain_answer": Bug("a product is answered without its mapping", "NOV-11"),
+    "refuses_the_probe": Bug("the empty probe of a saved URL is an error", "fato-novaoito-42"),
+    "resets_the_visibility": Bug("a product is hidden again whenever it comes", "NOV-12"),
+    "takes_a_product_only_once": Bug("a notice that comes again is refused", "NOV-12"),
+    "trusts_the_notice": Bug("the number of the last notice is the stock", "fato-novaoito-43"),
+}
+RECORDS = {
+    "always_a_promotion": Bug("every received product gets a promotional price of 0", "fato-novaoito-33"),
+    "codes_as_numbers": Bug("codes lose their leading zeros", "NOV-18"),
+    "drops_fractions": Bug("received prices and balances lose their fractions", "fato-novaoito-33"),
+    "escapes_texts": Bug("texts are sent as if they were HTML", "NOV-18"),
+    "only_active_of_the_erp": Bug("an inactive product of Tiny is no duplicate", "NOV-10"),
+    "only_active_of_the_store": Bug("an inactive product of the store is no duplicate", "NOV-10"),
+    "receives_grams": Bug("kilograms of Tiny are written as grams", "fato-novaoito-33"),
+    "sends_grams": Bug("kilograms of the store are sent as grams", "NOV-18"),
+    "strips_markup": Bug("received names lose their marks", "fato-novaoito-33"),
+    "tidies_texts_up": Bug("blanks and lines of a mapped record change", "NOV-07 fato-novaoito-28"),
+}
+WIRE = {
+    "first_page_of_the_erp": Bug("only the first page of Tiny's searches is read", "NOV-07 NOV-10 NOV-16"),
+    "first_page_of_the_store": Bug(
+        "only the first page of the store's lists is read", "NOV-06 NOV-10 fato-novaoito-43"
+    ),
+    "order_of_the_answer": Bug("the results of a batch are read in the order of the answer", "fato-novaoito-24"),
+    "raw_form": Bug("the form body is not percent-encoded", "NOV-18 NOV-09"),
+}
+BUGS = {**DECISIONS, **JOBS, **NOTIFICATIONS, **RECORDS, **WIRE}
+"""By broken connector."""
