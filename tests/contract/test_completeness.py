@@ -1,13 +1,16 @@
 """The contracts leave nothing unjudged: no parameter, no document, no answer of any operation."""
 
 import json
+import re
 from importlib.resources import files
 from typing import Any
 
+import httpx
 import pytest
 
 from homologa.simulators.kernel.contracts.contract import METHODS
 from homologa.simulators.kernel.platform import installed_platforms
+from homologa.simulators.site import build
 
 EMPTY = {"204"}
 DOCUMENT = "documento"
@@ -52,6 +55,32 @@ def described(surface, operation, method):
     return own, parameters, lambda node: resolved(node, root)
 
 
+def address(root: dict[str, Any]) -> str:
+    """Where the API stands, its variables at their defaults."""
+    (server,) = root["servers"]
+    return server["url"].format_map({name: told["default"] for name, told in server.get("variables", {}).items()})
+
+
+def methods_at(paths: dict[str, Any], address: str) -> set[str]:
+    """What the contract admits at an address, of which more than one of its paths may speak."""
+    there = [told for path, told in paths.items() if re.fullmatch(re.sub("{[^}]*}", "[^/]+", path), address)]
+    return {method.upper() for told in there for method in METHODS & told.keys()}
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_allow_tells_the_methods_of_the_contract(name):
+    site, paths = build(), CONTRACTS[name]["paths"]
+    addresses = [re.sub("{[^}]*}", "1", path) for path in paths]
+
+    with httpx.Client(transport=site.transport, base_url=address(CONTRACTS[name])) as client:
+        answers = {one: client.options(one) for one in addresses}
+    site.worlds.close()
+
+    told = {one: {*answer.headers["Allow"].split(", ")} - {"HEAD"} for one, answer in answers.items()}
+    assert {answer.status_code for answer in answers.values()} == {405}
+    assert told == {one: methods_at(paths, one) for one in addresses}
+
+
 @pytest.mark.parametrize(("surface", "operation", "method"), CASES)
 def test_every_parameter_has_a_schema(described):
     _, parameters, follow = described
@@ -87,9 +116,11 @@ def test_every_answer_has_a_schema(described):
     ("surface", "operation", "method"), [case for case in CASES if case.values[1].traits.get(DOCUMENT)]
 )
 def test_every_document_inside_a_form_has_a_schema(described, operation):
-    own, _, follow = described
-    form = follow(next(iter(follow(own["requestBody"])["content"].values()))["schema"])
-    field = form["properties"].get(operation.traits[DOCUMENT], {})
+    own, parameters, follow = described
+    content = follow(own.get("requestBody", {})).get("content", {})
+    form = follow(next(iter(content.values()), {}).get("schema", {}))
+    asked = {one["name"]: one["schema"] for one in map(follow, parameters)}
+    field = {**asked, **form.get("properties", {})}.get(operation.traits[DOCUMENT], {})
     alone = form if operation.traits.get("no_corpo") else {}
 
     assert follow(field.get("contentSchema", alone))

@@ -49,6 +49,14 @@ def test_a_write_by_get_writes_too(account, document):
     assert len(account.rows()) == 1
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_contract_judges_a_document_wherever_it_stands(account, method):
+    account.call("produto.incluir", method, produto=json.dumps({"produto": {"sequencia": 1, "preco": "dez"}}))
+
+    (exchange,) = account.world.journal(operation="produto.incluir")
+    assert any("preco" in finding for finding in exchange["findings"])
+
+
 @pytest.mark.fact("tiny-api2", 2)
 def test_parameters_of_query_and_urlencoded_form_are_merged(account):
     account.include(codigo="AZUL-1")

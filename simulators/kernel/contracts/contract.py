@@ -50,9 +50,9 @@ class Contract:
         )
         if validators.body is not None and data.body is not None:
             findings += _problems(validators.body, data.body)
-            for name, document in data.documents.items():
-                if name in validators.documents:
-                    findings += _problems(validators.documents[name], document, name)
+        for name, document in data.documents.items():
+            if name in validators.documents:
+                findings += _problems(validators.documents[name], document, name)
         return findings[:MAX_FINDINGS]
 
     def answer_findings(self, operation: str, method: str, status: int, logical: Any) -> list[str]:
@@ -80,6 +80,7 @@ class Contract:
         judged = [parameter for parameter in parameters if parameter["in"] in ("path", "query")]
         body = _first_schema(described.get("requestBody", {}))
         fields = {} if body is None else self._resolve(body).get("properties", {})
+        fields = {**fields, **{parameter["name"]: parameter["schema"] for parameter in judged}}
         inner = {name: field["contentSchema"] for name, field in fields.items() if "contentSchema" in field}
         responses = {str(status): self._resolve(held) for status, held in described["responses"].items()}
         return _Validators(
