@@ -1,0 +1,72 @@
+"""Personal values that were seen in one world, found again in whatever text they stand."""
+
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Callable
+
+SHORTEST = 8
+"""Characters of a value that is looked for; a shorter one would be found in words that are nobody's name."""
+LONGEST = 200
+"""Characters that are compared; what a longer value begins with is enough to know it by."""
+MOST = 20_000
+"""Values that are known at once; the one that was seen longest ago is forgotten first."""
+
+
+class KnownValues:
+    """The values, by how they begin, so that a text is read once however many there are; safe among threads."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._values: OrderedDict[str, None] = OrderedDict()
+        self._lengths: dict[str, Counter[int]] = {}
+        """How many values of each length begin alike: so a text costs as much for one value as for all."""
+        self._lock = threading.Lock()
+
+    def add(self, value: str) -> None:
+        """Know a value from now on, unless it is too short, or has no letter and so is no more than a number."""
+        value = _fold(value.strip())[:LONGEST]
+        if len(value) < SHORTEST or not any(map(str.isalpha, value)):
+            return
+        with self._lock:
+            if value in self._values:
+                self._values.move_to_end(value)
+                return
+            self._values[value] = None
+            self._lengths.setdefault(value[:SHORTEST], Counter())[len(value)] += 1
+            if len(self._values) > self._most:
+                self._forget(next(iter(self._values)))
+
+    def replace(self, text: str, mask: Callable[[str], str]) -> str:
+        """The text with every known value in it masked, whatever its capitals; the longest one where several begin."""
+        if not self._lengths or len(text) < SHORTEST:
+            return text
+        folded, made, at, place = _fold(text), [], 0, 0
+        while place <= len(text) - SHORTEST:
+            length = self._longest(folded, place)
+            if length:
+                made += text[at:place], mask(text[place : place + length])
+                at = place = place + length
+            else:
+                place += 1
+        return "".join((*made, text[at:])) if made else text
+
+    def _longest(self, text: str, place: int) -> int:
+        lengths = self._lengths.get(text[place : place + SHORTEST])
+        if lengths is None:
+            return 0
+        return max((length for length in tuple(lengths) if text[place : place + length] in self._values), default=0)
+
+    def _forget(self, value: str) -> None:
+        del self._values[value]
+        lengths = self._lengths[value[:SHORTEST]]
+        lengths[len(value)] -= 1
+        if not +lengths:
+            del self._lengths[value[:SHORTEST]]
+
+
+def _fold(text: str) -> str:
+    """The text in small letters, each character at its own place: `casefold` and `lower` change the length of some."""
+    lower = text.lower()
+    return (
+        lower if len(lower) == len(text) else "".join(small if len(small := one.lower()) == 1 else one for one in text)
+    )
