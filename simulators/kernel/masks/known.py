@@ -40,7 +40,8 @@ class KnownValues:
         """The text with every known value in it masked, whatever its capitals; the longest one where several begin."""
         if not self._lengths or len(text) < SHORTEST:
             return text
-        folded, made, at, place = _fold(text), [], 0, 0
+        made: list[str] = []
+        folded, at, place = _fold(text), 0, 0
         while place <= len(text) - SHORTEST:
             length = self._longest(folded, place)
             if length:
