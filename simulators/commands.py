@@ -7,7 +7,7 @@ import click
 
 from homologa.simulators.kernel import packs
 from homologa.simulators.kernel.errors import UsageError
-from homologa.simulators.shell.failures import Refused
+from homologa.simulators.shell.failures import Misuse, Refused
 
 
 @click.command()
@@ -36,6 +36,16 @@ from homologa.simulators.shell.failures import Refused
 )
 @click.option("--allow-target", "targets", multiple=True, metavar="HOST", help="Host que pode receber notificações.")
 @click.option(
+    "--allow-host", "hosts", multiple=True, metavar="HOST", help="Outro nome pelo qual as plataformas atendem."
+)
+@click.option("--allow-control", is_flag=True, help="Deixa que outras máquinas usem o controle; exige uma chave.")
+@click.option(
+    "--control-key",
+    envvar="HOMOLOGA_KEY",
+    metavar="CHAVE",
+    help="Chave que o controle exige de quem o chama (ou HOMOLOGA_KEY).",
+)
+@click.option(
     "--credentials-from", metavar="TEXTO", help="Texto de que decorrem as credenciais, para repetir um teste."
 )
 @click.option("--json", "as_json", is_flag=True, help="Imprime uma linha de JSON quando tudo responde.")
@@ -46,15 +56,23 @@ def serve(
     pack: str,
     clock: str,
     targets: tuple[str, ...],
+    hosts: tuple[str, ...],
+    allow_control: bool,
+    control_key: str | None,
     credentials_from: str | None,
     as_json: bool,
 ) -> None:
     """Serve o controle e todas as plataformas."""
     from homologa.simulators import server
 
+    address = server.Address(host, port)
+    if not address.is_local and not (allow_control and control_key):
+        raise Misuse(server.OPEN)
     ended = server.end_signal()
     try:
-        serving = server.Server(server.Address(host, port), data, frozenset(targets), credentials_from)
+        serving = server.Server(
+            address, data, frozenset(targets), frozenset(hosts), control_key, credentials_from=credentials_from
+        )
     except UsageError as error:
         raise Refused(str(error)) from None
     try:

@@ -1,7 +1,6 @@
 """One process that serves every platform, by port and by Host header, and the control API."""
 
 import errno
-import fnmatch
 import json
 import logging
 import signal
@@ -12,7 +11,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
@@ -20,17 +19,15 @@ from waitress.trigger import trigger
 
 from homologa.simulators.channel import Channel
 from homologa.simulators.control.app import MAX_BODY
+from homologa.simulators.dispatcher import Dispatcher
 from homologa.simulators.kernel import packs
 from homologa.simulators.kernel.clock import Clock, Mode
 from homologa.simulators.kernel.deliveries.sockets import AllowedTargets, is_allowed
 from homologa.simulators.kernel.deliveries.workers import Workers
 from homologa.simulators.kernel.errors import UsageError
-from homologa.simulators.kernel.platform import Platform, installed_platforms
+from homologa.simulators.kernel.platform import installed_platforms
 from homologa.simulators.kernel.storage.folder import Folder
 from homologa.simulators.site import Site, build
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 THREADS = 40
 """More than the highest concurrency cap of a platform (a quarter of 120)."""
@@ -43,6 +40,10 @@ REASONS: Mapping[int | None, str] = {
     errno.EADDRNOTAVAIL: "este computador não tem este endereço; escolha outro com --host",
 }
 """Why nobody can listen at a port, and what to do."""
+OPEN = (
+    "o controle ficaria aberto a outras máquinas; dê uma chave com --control-key (ou HOMOLOGA_KEY) "
+    "e aceite-o com --allow-control"
+)
 CONTROL = "control"
 CONTROL_PATH = "/_homologa/v1"
 FIRST_WORLD = "padrao"
@@ -65,6 +66,11 @@ class Address:
             opened.pop_all()
         return made
 
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine reaches it."""
+        return is_allowed(self.host, ())
+
     def url(self, port: int) -> str:
         """The URL under which this machine reaches a port."""
         host = ANY.get(self.host, self.host)
@@ -84,44 +90,27 @@ def _listening(host: str, port: int) -> socket.socket:
         raise UsageError(f"não foi possível escutar em {host}, porta {port}: {reason}") from None
 
 
-class Dispatcher:
-    """Finds the application of a request by its Host header, then by its port."""
-
-    def __init__(self, platforms: Iterable[Platform]) -> None:
-        self._patterns = [(pattern, platform.name) for platform in platforms for pattern in platform.hosts]
-        self._by_port: dict[str, WSGIApplication] = {}
-        self._by_name: dict[str, WSGIApplication] = {}
-
-    def serve(self, name: str, port: int, application: "WSGIApplication") -> None:
-        """Serve an application at a port and, for a platform, under the hosts that it impersonates."""
-        self._by_port[str(port)] = application
-        self._by_name[name] = application
-
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer one request."""
-        host = environ.get("HTTP_HOST", "").partition(":")[0].lower()
-        return self._choose(host, environ["SERVER_PORT"])(environ, start_response)
-
-    def _choose(self, host: str, port: str) -> "WSGIApplication":
-        for pattern, name in self._patterns:
-            if fnmatch.fnmatchcase(host, pattern):
-                return self._by_name[name]
-        return self._by_port[port]
-
-
 @dataclass
 class Server:
-    """The served simulators; `start` answers when every port does."""
+    """The served simulators; `start` answers when every port does.
+
+    `targets` may receive webhooks and `hosts` name this server, both beside this machine; who calls the control API
+    shows `control_key`, if there is one. Raises UsageError when the control API would stand open to other machines.
+    """
 
     address: Address = field(default_factory=Address)
     folder: Path | None = None
-    allowed: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
+    control_key: str | None = field(default=None, repr=False)
     credentials_from: str | None = None
     urls: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # A queue of a few requests is nothing that the reader of a terminal can mend.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        if not self.address.is_local and not self.control_key:
+            raise UsageError(OPEN)
         platforms = installed_platforms()
         names = [CONTROL, *(platform.name for platform in platforms)]
         with ExitStack() as opened:
@@ -130,11 +119,13 @@ class Server:
             opened.pop_all()
         ports = {name: listening.getsockname()[1] for name, listening in zip(names, sockets, strict=True)}
         self.urls.update({name: self.address.url(port) for name, port in ports.items()})
-        self._workers, self._targets = Workers(), AllowedTargets(self.allowed, frozenset({ports[CONTROL]}))
+        self._workers, self._targets = Workers(), AllowedTargets(self.targets, frozenset({ports[CONTROL]}))
         self.site = self._build({name: self.urls[name] for name in names[1:]}, folder)
-        dispatcher = Dispatcher(platforms)
-        for name, port in ports.items():
-            dispatcher.serve(name, port, self.site.control if name == CONTROL else self.site.apps[name])
+        hosts = self.hosts | {self.address.host}
+        dispatcher = Dispatcher(platforms, hosts, self.site.worlds.unrouted_journal)
+        dispatcher.serve_any_host(ports[CONTROL], self.site.control)
+        for name in names[1:]:
+            dispatcher.serve(name, ports[name], self.site.apps[name])
         self._map: Any = {}
         self._server = create_server(
             dispatcher, self._map, sockets=sockets, threads=THREADS, ident="", max_request_body_size=MOST_RECEIVED
@@ -182,7 +173,8 @@ class Server:
             wake=self._workers.wake,
             folder=folder,
             urls=urls,
-            any_host=not is_allowed(self.address.host, ()),
+            any_host=not self.address.is_local,
+            control_key=self.control_key,
             credentials_from=self.credentials_from,
         )
 

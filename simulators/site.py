@@ -55,13 +55,14 @@ def build(
     folder: Folder | None = None,
     urls: Mapping[str, str] | None = None,
     any_host: bool = False,
+    control_key: str | None = None,
     credentials_from: str | None = None,
 ) -> Site:
     """Everything that a process serves.
 
     `outside` carries the deliveries instead of what is mounted here, `wake` has them done by workers, `folder` keeps
     worlds in files, `urls` are the platforms' addresses when they are served, and credentials follow from the text
-    `credentials_from`, if there is one.
+    `credentials_from`, if there is one. `any_host` and `control_key` say whom the control API answers.
     """
     platforms = installed_platforms()
     mounts = Mounts()
@@ -71,6 +72,6 @@ def build(
     for platform in platforms:
         for host in platform.hosts:
             mounts.mount(host, apps[platform.name])
-    control = create_control(worlds, urls if urls is not None else {}, any_host=any_host)
+    control = create_control(worlds, urls if urls is not None else {}, any_host=any_host, key=control_key)
     mounts.mount(CONTROL_HOST, control)
     return Site(worlds, platforms, apps, control, mounts)

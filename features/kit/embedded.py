@@ -94,7 +94,7 @@ def served(allowed: frozenset[str] = frozenset()) -> tuple[str, Callable[[], Non
 
     `allowed` hosts may receive webhooks, besides loopback.
     """
-    server = Server(Address(port=0), allowed=allowed)
+    server = Server(Address(port=0), targets=allowed)
     server.start()
     return server.control_url, server.stop
 

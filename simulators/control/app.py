@@ -32,11 +32,13 @@ RESOURCES: tuple[type[Resource], ...] = (
 )
 
 
-def create_app(worlds: Worlds, urls: Mapping[str, str], *, any_host: bool = False) -> flask.Flask:
+def create_app(
+    worlds: Worlds, urls: Mapping[str, str], *, any_host: bool = False, key: str | None = None
+) -> flask.Flask:
     """The control application; `urls` are the platforms' own when they are served.
 
     Unless `any_host` is set, only requests addressed to this machine are answered, so that no web page that a
-    browser shows can reach it, by a name of its own or from its own origin.
+    browser shows can reach it, by a name of its own or from its own origin. With a `key`, only who shows it is.
     """
     app = flask.Flask("homologa.control", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
@@ -45,7 +47,7 @@ def create_app(worlds: Worlds, urls: Mapping[str, str], *, any_host: bool = Fals
     provider = DefaultJSONProvider(app)
     provider.sort_keys = False
     app.json = provider
-    app.before_request(partial(problems.guard, any_host))
+    app.before_request(partial(problems.guard, any_host, key))
     problems.handle(app, worlds)
     for resource in RESOURCES:
         for method, path, view in resource(worlds, urls).routes():

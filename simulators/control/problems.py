@@ -1,5 +1,6 @@
 """What the control API refuses, and in which words."""
 
+import hmac
 import json
 from collections.abc import Mapping
 from functools import partial
@@ -18,6 +19,7 @@ class Busy(UsageError):
 
 
 STATUS: Mapping[type[Exception], int] = {NotFound: 404, UsageError: 422, ScreenRefusal: 409, Busy: 503}
+NO_KEY = "o controle exige a chave com que foi servido; mostre-a em HOMOLOGA_KEY (Authorization: Bearer)"
 RETRY_AFTER = "5"
 DETAILS: Mapping[int, str] = {
     404: "não há este endereço no controle",
@@ -27,11 +29,23 @@ DETAILS: Mapping[int, str] = {
 }
 
 
-def guard(any_host: bool) -> flask.Response | None:
-    """Refuse a request that is not addressed to this machine, unless any host will do."""
-    if any_host or all(_is_here(place) for place in (f"//{flask.request.host}", flask.request.headers.get("Origin"))):
-        return None
-    return _problem(403, "este endereço não é desta máquina")
+def guard(any_host: bool, key: str | None) -> flask.Response | None:
+    """Refuse a request that is not addressed to this machine, unless any host will do, or that lacks the key."""
+    here = any_host or all(
+        _is_here(place) for place in (f"//{flask.request.host}", flask.request.headers.get("Origin"))
+    )
+    if not here:
+        return _problem(403, "este endereço não é desta máquina")
+    if key is not None and not hmac.compare_digest(_shown_key(), key.encode()):
+        refusal = _problem(401, NO_KEY)
+        refusal.headers["WWW-Authenticate"] = "Bearer"
+        return refusal
+    return None
+
+
+def _shown_key() -> bytes:
+    scheme, _, shown = flask.request.headers.get("Authorization", "").partition(" ")
+    return shown.strip().encode() if scheme.lower() == "bearer" else b""
 
 
 def _is_here(place: str | None) -> bool:

@@ -2,6 +2,7 @@ import httpx
 import pytest
 
 from homologa.simulators.control.app import create_app
+from homologa.simulators.control.client import Control
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,35 @@ def test_a_server_for_everyone_answers_everyone(site):
     client = httpx.Client(transport=httpx.WSGITransport(app=app), base_url="http://qualquer.example/_homologa/v1")
 
     assert client.get("/worlds", headers={"Origin": "https://loja.example"}).status_code == 200
+
+
+@pytest.fixture
+def locked(site):
+    """A control API that asks for a key."""
+    return httpx.WSGITransport(app=create_app(site.worlds, {}, key="chave-do-controle"))
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [{}, {"Authorization": "Bearer outra"}, {"Authorization": "Basic chave-do-controle"}, {"Authorization": ""}],
+)
+def test_a_key_is_asked_for_and_is_not_told(locked, shown):
+    answer = httpx.Client(transport=locked).get("http://localhost/_homologa/v1/worlds", headers=shown)
+
+    assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+    assert "HOMOLOGA_KEY" in answer.json()["detail"]
+    assert "chave-do-controle" not in answer.text
+
+
+def test_the_client_shows_the_key_that_it_was_given(locked):
+    assert Control("http://localhost/_homologa/v1", locked, key="chave-do-controle").worlds() == []
+
+
+def test_the_client_shows_the_key_of_the_environment(locked, monkeypatch):
+    monkeypatch.setenv("HOMOLOGA_KEY", "chave-do-controle")
+
+    assert Control("http://localhost/_homologa/v1", locked).worlds() == []
+
+
+def test_the_client_does_not_show_its_key_to_people():
+    assert "chave-do-controle" not in repr(Control("http://localhost", key="chave-do-controle"))

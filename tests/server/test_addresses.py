@@ -5,7 +5,9 @@ import httpx
 import pytest
 
 from homologa.simulators.kernel.errors import UsageError
-from homologa.simulators.server import Address
+from homologa.simulators.server import Address, Server
+
+KEY = "chave-do-controle"
 
 
 def info(client, url, token, **headers):
@@ -42,10 +44,41 @@ def test_a_store_answers_to_its_own_name(client, server, world):
     assert client.get(f"{server.urls['tiny']}/api/v1/apps", headers=headers).status_code == 200
 
 
-def test_a_name_that_nobody_has_is_answered_by_the_port(client, server, world):
+def test_a_name_that_nobody_has_is_misdirected_and_noted(client, server, control, world):
+    answer = client.get(f"{server.urls['tiny']}/api2/info", headers={"Host": "conector.example:80"})
+
+    assert answer.status_code == 421
+    assert "homologa serve --allow-host conector.example" in answer.text
+    noted = control.strangers()[-1]
+    assert (noted["status"], noted["hint"]) == (421, answer.text.strip())
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.9:1", "localhost", "LOCALHOST:80", "[::1]:8001"])
+def test_a_platform_answers_at_its_port_to_every_name_of_this_machine(client, server, world, host):
     token = world.data["platforms"]["tiny"]["credentials"]["token"]
 
+    assert info(client, server.urls["tiny"], token, Host=host) == "OK"
+
+
+def test_a_platform_answers_to_a_name_that_was_allowed(client, start, control_of):
+    server = start(hosts=frozenset({"Conector.example"}))
+    token = control_of(server.control_url).create_world().data["platforms"]["tiny"]["credentials"]["token"]
+
     assert info(client, server.urls["tiny"], token, Host="conector.example") == "OK"
+
+
+def test_a_server_for_other_machines_has_a_key_or_does_not_start():
+    with pytest.raises(UsageError, match="--control-key"):
+        Server(Address("0.0.0.0", 0))
+
+
+def test_a_server_for_other_machines_answers_who_shows_the_key(client, start):
+    server = start(address=Address("0.0.0.0", 0), control_key=KEY)
+    headers = {"Host": "maquina.example:8000"}
+
+    assert client.get(f"{server.control_url}/worlds", headers=headers).status_code == 401
+    headers["Authorization"] = f"Bearer {KEY}"
+    assert client.get(f"{server.control_url}/worlds", headers=headers).status_code == 200
 
 
 def test_the_control_api_refuses_a_foreign_name(client, server):
@@ -73,18 +106,12 @@ def test_by_default_nobody_outside_reaches_it():
 )
 def test_it_listens_where_it_is_told(client, start, host, shown):
     try:
-        server = start(address=Address(host, 0))
+        server = start(address=Address(host, 0), control_key=KEY)
     except UsageError as error:
         pytest.skip(f"this machine has no {host}: {error}")
 
     assert server.control_url.startswith(f"http://{shown}:")
-    assert client.get(f"{server.control_url}/worlds").status_code == 200
-
-
-def test_a_server_for_everyone_has_a_control_api_for_everyone(client, start):
-    server = start(address=Address("0.0.0.0", 0))
-
-    assert client.get(f"{server.control_url}/worlds", headers={"Host": "maquina.example"}).status_code == 200
+    assert client.get(f"{server.control_url}/worlds", headers={"Authorization": f"Bearer {KEY}"}).status_code == 200
 
 
 def free_run_of_ports():

@@ -71,7 +71,7 @@ def test_a_port_that_is_taken_is_told(run):
     ("host", "reason"), [("203.0.113.9", "este computador não tem este endereço"), ("nao.existe.invalid", "o nome")]
 )
 def test_an_address_that_is_not_here_is_told(run, host, reason):
-    ended = run("serve", "--host", host, "--port", "0")
+    ended = run("serve", "--host", host, "--port", "0", "--allow-control", "--control-key", "chave")
 
     assert (ended.returncode, reason in ended.stderr) == (1, True)
 
@@ -88,3 +88,13 @@ def test_a_pack_that_is_not_there_is_told(run):
 
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "não há pacote “nenhum”; há: vazia" in ended.stderr
+
+
+@pytest.mark.parametrize("given", [(), ("--allow-control",), ("--control-key", "chave")])
+def test_a_control_api_for_other_machines_is_asked_for_and_locked(run, given):
+    ended = run("serve", "--host", "0.0.0.0", "--port", "0", *given)
+
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "--control-key" in ended.stderr
+    assert "--allow-control" in ended.stderr
+    assert "chave\n" not in ended.stderr

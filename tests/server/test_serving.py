@@ -80,7 +80,7 @@ def test_an_allowed_target_is_called(start, control_of, receiver, monkeypatch):
     monkeypatch.setattr(
         socket, "getaddrinfo", lambda host, *rest, **more: look_up(host.replace(NAME, "127.0.0.1"), *rest, **more)
     )
-    world = control_of(start(allowed=frozenset({NAME})).control_url).create_world()
+    world = control_of(start(targets=frozenset({NAME})).control_url).create_world()
 
     attempt = saved(world, receiver.url.replace("127.0.0.1", NAME))
 

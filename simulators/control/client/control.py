@@ -1,5 +1,6 @@
 """The control API of a process."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,18 +12,27 @@ from homologa.simulators.control.client.errors import ControlError, ScreenRefuse
 from homologa.simulators.control.client.world import WorldClient
 
 TIMEOUT = 60.0
+KEY_VARIABLE = "HOMOLOGA_KEY"
 
 
 @dataclass
 class Control:
-    """The control API at `base_url` (with its `/_homologa/v1`), through any httpx transport."""
+    """The control API at `base_url` (with its `/_homologa/v1`), through any httpx transport.
+
+    `key` is that of a control API which asks for one, else the environment's HOMOLOGA_KEY.
+    """
 
     base_url: str
     transport: httpx.BaseTransport | None = None
+    key: str | None = field(default=None, repr=False)
     _client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
-        self._client = httpx.Client(base_url=self.base_url, transport=self.transport, timeout=TIMEOUT, trust_env=False)
+        key = self.key or os.environ.get(KEY_VARIABLE)
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._client = httpx.Client(
+            base_url=self.base_url, transport=self.transport, timeout=TIMEOUT, trust_env=False, headers=headers
+        )
 
     def create_world(self, **options: Any) -> WorldClient:
         """Make a world; options are id, seed, clock, now, limits and pack."""
