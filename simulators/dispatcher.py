@@ -10,7 +10,7 @@ from homologa.simulators.kernel.clock import BRASILIA
 from homologa.simulators.kernel.deliveries.sockets import is_allowed
 from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
 from homologa.simulators.kernel.platform import Platform
-from homologa.simulators.kernel.web import incoming
+from homologa.simulators.kernel.web import request_reader
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -58,7 +58,7 @@ class Dispatcher:
         return self._by_port[port] if not host or is_allowed(host, self._allowed) else self._misdirected
 
     def _misdirected(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        request = incoming.read(environ, {}, with_body=False)
+        request = request_reader.read(environ, {}, with_body=False)
         status = HTTPStatus.MISDIRECTED_REQUEST
         hint = REMEDY.format(host=_host(environ["HTTP_HOST"]))
         exchange = Exchange(0, datetime.now(BRASILIA), "in", "", request.method, request.url, "")
