@@ -51,6 +51,9 @@ PLATFORM = Platform(
             {"name", "first_name", "last_name", "street", "number", "complement", "neighborhood"}
             | {"nome", "rua", "numero", "complemento", "bairro"}
         ),
-        anywhere=frozenset({"phone", "zip", "zip_code", "postal_code", "recipient", "telefone", "cep", "destinatario"}),
+        anywhere=frozenset(
+            {"phone", "zip", "zip_code", "postal_code", "recipient", "document"}
+            | {"telefone", "cep", "destinatario", "documento"}
+        ),
     ),
 )

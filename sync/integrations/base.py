@@ -21,7 +21,7 @@ TINY: Schema = {
     "token": TEXT,
     "developer_id": TEXT,
     "id_ecommerce": {"type": "integer"},
-    "cnpj": {"type": "string", "pattern": "^[0-9]{11,14}$"},
+    "cnpj": {"type": "string", "pattern": "^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$"},
 }
 """The credentials of a Tiny account."""
 

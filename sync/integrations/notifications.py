@@ -35,7 +35,7 @@ class Account:
         notification = request.get_json(force=True, silent=True)
         if not isinstance(notification, dict) or notification.get("tipo") != kind or "dados" not in notification:
             raise Unreadable(f"A notificação não é do tipo {kind}.")
-        cnpj = re.sub(r"\D", "", str(notification.get("cnpj", "")))
+        cnpj = re.sub(r"[\W_]", "", str(notification.get("cnpj", ""))).upper()
         if (cnpj, str(notification.get("idEcommerce"))) != (self.cnpj, str(self.id_ecommerce)):
             raise ForeignAccount
         return notification["dados"]

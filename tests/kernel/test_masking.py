@@ -11,6 +11,7 @@ from homologa.simulators.kernel.masks.masking import Masker
 
 CPF, CPF_DIGITS = "529.982.247-25", "52998224725"
 CNPJ, CNPJ_DIGITS = "11.222.333/0001-81", "11222333000181"
+LETTERS, LETTERS_BARE = "12.ABC.345/01DE-35", "12ABC34501DE35"
 EMAIL = "Maria.Silva+loja@exemplo.com.br"
 TOKEN = "0123456789abcdef"
 MASK = re.compile(r"‹(segredo|cpf|cnpj|email|pessoal):[0-9a-f]{8}›")
@@ -29,7 +30,18 @@ def one_mask(text):
 
 @pytest.mark.parametrize(
     ("kind", "value"),
-    [("cpf", CPF), ("cpf", CPF_DIGITS), ("cnpj", CNPJ), ("cnpj", CNPJ_DIGITS), ("email", EMAIL), ("segredo", TOKEN)],
+    [
+        ("cpf", CPF),
+        ("cpf", CPF_DIGITS),
+        ("cnpj", CNPJ),
+        ("cnpj", CNPJ_DIGITS),
+        ("cnpj", LETTERS),
+        ("cnpj", LETTERS_BARE),
+        ("cnpj", LETTERS.lower()),
+        ("cnpj", LETTERS_BARE.lower()),
+        ("email", EMAIL),
+        ("segredo", TOKEN),
+    ],
 )
 @pytest.mark.parametrize(
     "text", ["{}", '{{"campo": "{}"}}', "<campo>{}</campo>", "o valor {}.", "a={}&b=1", "https://x.example/?a={}"]
@@ -102,9 +114,34 @@ def test_other_headers_are_masked_like_text(masks):
 def test_one_value_has_one_mask_however_it_is_written(masks):
     assert masks.text(CPF) == masks.text(CPF_DIGITS)
     assert masks.text(CNPJ) == masks.text(CNPJ_DIGITS)
+    assert len({masks.text(way) for way in (LETTERS, LETTERS_BARE, LETTERS.lower(), LETTERS_BARE.lower())}) == 1
     assert masks.text(EMAIL) == masks.text(EMAIL.lower())
     assert one_mask(masks.text(f"token={TOKEN}")) == one_mask(masks.text(json.dumps({"token": TOKEN})))
     assert one_mask(masks.text("token=a%2Bb")) == one_mask(masks.text(json.dumps({"token": "a+b"})))
+
+
+@pytest.mark.parametrize("number", ["3571812042", "3571812016", "52998224726", "1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{{"cpf_cnpj": {}}}',
+        '{{"cliente": {{"cpfCnpj": "{}"}}}}',
+        "<dest><CPF>{}</CPF></dest>",
+        "formato=json&cpf_cnpj={}&pagina=x",
+        "pedido.cliente.cpf_cnpj: esperado texto; veio {}; outro",
+        'name="cnpj"\r\n\r\n{}\r\n',
+    ],
+)
+def test_a_field_of_documents_is_masked_whatever_stands_in_it(masks, number, text):
+    masked = masks.text(text.format(number))
+
+    assert one_mask(masked)
+    assert number not in MASK.sub("", masked)
+
+
+def test_a_cpf_that_lost_its_zero_has_the_mask_of_the_whole_one(masks):
+    assert one_mask(masks.text('{"cpf_cnpj": 3571812042}')) == masks.text("035.718.120-42")
+    assert masks.text("o pedido 3571812042") == "o pedido 3571812042"
 
 
 @pytest.mark.parametrize("value", [CPF, CNPJ, EMAIL, TOKEN])
@@ -118,6 +155,10 @@ def test_another_world_has_other_masks(masks, value):
         "12345678901",
         "529.982.247-26",
         "11222333000180",
+        "12.ABC.345/01DE-36",
+        "12ABC34501DE36",
+        "3571812042",
+        "812000001",
         "5299822472500",
         "a52998224725",
         "0.52998224725",

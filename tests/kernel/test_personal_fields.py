@@ -169,6 +169,7 @@ def test_a_deep_document_is_read_to_its_end(masks):
             'contato.nome: esperado texto de até 5 caracteres; veio "Maria José"',
             "contato.nome: esperado texto de até 5 caracteres; veio ",
         ),
+        ("pedido.cliente.cpf_cnpj: esperado texto; veio 3571812016", "pedido.cliente.cpf_cnpj: esperado texto; veio "),
         ('produto.nome: esperado número; veio "Caneca"', 'produto.nome: esperado número; veio "Caneca"'),
         ('cliente: esperado lista; veio {"nome": "Maria"}', 'cliente: esperado lista; veio {"nome": ""}'),
         ("corrija: fone: esperado texto; veio 48999; cor: x", "corrija: fone: esperado texto; veio ; cor: x"),

@@ -76,6 +76,16 @@ def test_settings_left_out_take_their_defaults(shop, app):
     }
 
 
+@pytest.mark.parametrize("written", ["12.ABC.345/01DE-35", "12abc34501de35"])
+def test_a_cnpj_may_have_letters(shop, app, written):
+    shop.act("configurar", cnpj=written)
+
+    shown = app.get("/apps/tiny-erp/settings").json()
+
+    assert shown["cnpj"] == "12ABC34501DE35"
+    assert app.put("/apps/tiny-erp/settings", json=shown).json() == shown
+
+
 def test_settings_are_not_there_without_the_app(shop, refused):
     refused(shop.admin.get("/apps/tiny-erp/settings"), 409, "app_not_installed")
     refused(shop.admin.put("/apps/tiny-erp/settings", json={}), 409, "app_not_installed")
@@ -156,6 +166,8 @@ def test_every_setting_is_on_the_screen(shop, app):
     ("change", "field"),
     [
         ({"cnpj": "12.345.678/0001-95"}, "cnpj"),
+        ({"cnpj": "12abc34501de35"}, "cnpj"),
+        ({"cnpj": "12ABC34501DEX5"}, "cnpj"),
         ({"integrator_id": 0}, "integrator_id"),
         ({"automatic": {"music": True}}, "automatic.music"),
         ({"default_visibility": "all"}, "default_visibility"),

@@ -99,6 +99,16 @@ def test_a_customer_is_known_by_the_document_else_by_the_email(shop, app, order)
     assert app.get(f"/orders?filter[customer_id]={second['id']}").json()["meta"]["total"] == 2
 
 
+@pytest.mark.parametrize("written", ["12.ABC.345/01DE-35", "12abc34501de35"])
+def test_a_company_may_have_letters_in_its_cnpj(shop, app, order, written):
+    shop.act("finalizar_compra", itens=["CAN-01"], **{**PERSON, "documento": "12ABC34501DE35"})
+    shop.act("finalizar_compra", itens=["CAN-01"], **{**PERSON, "documento": written})
+
+    (company,) = app.get("/customers", params={"filter[document]": "12ABC34501DE35"}).json()["data"]
+
+    assert company["document"] == "12ABC34501DE35"
+
+
 def test_orders_are_filtered_and_sorted(shop, app, order, refused):
     shop.world.advance_by(60)
     later = shop.act("finalizar_compra", itens=["CAN-01"])

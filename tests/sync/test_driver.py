@@ -32,12 +32,21 @@ BREAKS = {
     "platforms.tiny": lambda document: document["platforms"].pop("tiny"),
     "integration": lambda document: document.update(integration="outra"),
     "cnpj": lambda document: document["platforms"]["tiny"]["credentials"].update(cnpj="12.345"),
+    "twelve_digits": lambda document: document["platforms"]["tiny"]["credentials"].update(cnpj="123456789012"),
+    "small_letters": lambda document: document["platforms"]["tiny"]["credentials"].update(cnpj="12abc34501de35"),
     "id_ecommerce": lambda document: document["platforms"]["tiny"]["credentials"].update(id_ecommerce="1"),
     "url": lambda document: document["platforms"]["novaoito"].update(url="loja"),
     "default_visibility": lambda document: document["settings"].update(default_visibility="x"),
     "automatic": lambda document: document["settings"].update(automatic={"products": "sim"}),
     "extra": lambda document: document.update(outro=1),
 }
+
+
+@pytest.mark.parametrize("cnpj", ["12ABC34501DE35", "12345678000195", "12345678909"])
+def test_a_set_up_takes_every_kind_of_document(bench, setup, cnpj):
+    setup["platforms"]["tiny"]["credentials"]["cnpj"] = cnpj
+    assert conforms("Setup", setup)
+    assert bench.http.put("/setup", json=setup).status_code == 200
 
 
 @pytest.mark.parametrize("name", BREAKS)

@@ -153,6 +153,14 @@ def test_key_account_and_empty_body_are_told_apart(bench, stub, dados):
     assert bench.notify(dados(), idEcommerce="7421", cnpj="12.345.678/0001-95").status_code == 200
 
 
+def test_an_account_with_letters_in_its_cnpj_is_known_however_it_is_written(bench, setup, dados):
+    setup["platforms"]["tiny"]["credentials"]["cnpj"] = "12ABC34501DE35"
+    assert bench.http.put("/setup", json=setup).status_code == 200
+    for written in ("12ABC34501DE35", "12.abc.345/01de-35"):
+        assert bench.notify(dados(), cnpj=written).status_code == 200
+    assert bench.notify(dados(), cnpj="12345345010035").status_code == 403
+
+
 @pytest.mark.parametrize("body", [b"{", b"[]", b'{"tipo": "estoque", "dados": {}}', b'{"tipo": "produto"}'])
 def test_what_is_no_product_is_answered_with_an_error(bench, stub, body):
     path = stub.receivers["product"].removeprefix("https://conector.example")

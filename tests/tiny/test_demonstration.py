@@ -22,11 +22,11 @@ def orders(company):
 
 
 def check_digit(body, weights):
-    return str(sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) * 10 % 11 % 10)
+    return str(sum((ord(digit) - 48) * weight for digit, weight in zip(body, weights, strict=True)) * 10 % 11 % 10)
 
 
 def is_valid(number):
-    """Whether the last two digits of a CPF or CNPJ are those that the others ask for."""
+    """Whether the last two digits of a CPF or CNPJ are those that the other characters ask for."""
     weights = list(range(11, 1, -1)) if len(number) == 11 else [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
     body, checks = number[:-2], number[-2:]
     first = check_digit(body, weights[1:])
@@ -48,6 +48,7 @@ def test_contacts_have_valid_documents_and_live_in_cities(company):
     contacts = company.view("tiny", "contatos", {})
 
     assert Counter(kind for contact in contacts for kind in contact["tipos"]) == {"Cliente": 16, "Transportador": 1}
+    assert [contact["cpf_cnpj"].isdigit() for contact in contacts].count(False) == 1
     assert all(is_valid(contact["cpf_cnpj"]) and len(contact["cep"]) == 8 for contact in contacts)
     places = [municipios.localizar(contact["cidade"], contact["uf"]) for contact in contacts]
     assert [place.uf for place in places] == [contact["uf"] for contact in contacts]

@@ -7,15 +7,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote_plus, unquote_plus
 
+from homologa.simulators.kernel import tax_ids
 from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.masks import fields
-from homologa.simulators.kernel.masks.personal import NOWHERE, PersonalFields, Place
+from homologa.simulators.kernel.masks.personal import NOWHERE, TAX_IDS, PersonalFields, Place
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 MASK = re.compile(r"(‹[a-z]+:[0-9a-f]{8}›)")
 SEPARATORS = re.compile(r'([\s&=?"<>]+)')
 DOCUMENT = re.compile(
-    r"(?<!\w)(?<!\d\.)(?:\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}|\d{14}|\d{11})(?!\w)(?!\.\d)"
+    r"(?<!\w)(?<!\d\.)"
+    r"(?:\d{3}\.\d{3}\.\d{3}-\d{2}|[^\W_]{2}\.[^\W_]{3}\.[^\W_]{3}/[^\W_]{4}-\d{2}|[^\W_]{12}\d{2}|\d{11})"
+    r"(?!\w)(?!\.\d)",
+    re.ASCII,
 )
 NAMES = r"(?:proxy-)?authorization|[\w-]*token|[\w-]*secret|password|senha|[\w-]*api[-_]?key|[\w-]*access[-_]?key"
 ACCESS_HEADERS = "(?:set-)?cookie"
@@ -94,7 +98,7 @@ class Masker:
         self._source = source
         self._secrets = sorted({secret for secret in secrets if len(secret) >= 8}, key=len, reverse=True)
         self._patterns = _patterns(frozenset(names))
-        self._personal = PersonalFields.of_all(personal)
+        self._personal = PersonalFields.of_all((TAX_IDS, *personal))
         self._worth_reading = _worth_reading(self._personal)
         self._searches = tuple(self._make_searches())
 
@@ -136,7 +140,7 @@ class Masker:
         *around, name = re.split(r"[\[\].]+", unquote_plus(found["name"]).rstrip("]"))
         for one in around:
             place = self._personal.within(place, one)
-        return found["before"] + self._mask("pessoal", value) if self._personal.holds(place, name) else found[0]
+        return found["before"] + self._person(value) if self._personal.holds(place, name) else found[0]
 
     def _found(self, found: re.Match[str], depth: int) -> str:
         """What was found in a field that a contract speaks of; its path is its place."""
@@ -145,7 +149,7 @@ class Masker:
         for one in around:
             place = self._personal.within(place, one)
         if self._personal.holds(place, name):
-            return found["before"] + self._mask("pessoal", found["value"].strip('"…'))
+            return found["before"] + self._person(found["value"].strip('"…'))
         return found["before"] + self._read(found["value"], self._personal.within(place, name), depth)
 
     def _part(self, found: re.Match[str], place: Place) -> str:
@@ -165,7 +169,7 @@ class Masker:
             if self._patterns.headers.fullmatch(name):
                 return self.secret(value)
             if self._personal.holds(where, name):
-                return self._mask("pessoal", value)
+                return self._person(value)
             return self._text(value, where, depth - 1) if decoded or value[0] in "{[<" else value
 
         read = fields.in_xml if text.lstrip().startswith("<") else fields.in_json
@@ -206,10 +210,16 @@ class Masker:
         return part if masked == plain else _joined(masked, lambda piece: quote_plus(piece, errors="surrogateescape"))
 
     def _document(self, found: re.Match[str]) -> str:
-        digits = "".join(filter(str.isdigit, found[0]))
-        if not _is_document(digits):
-            return found[0]
-        return self._mask("cpf" if len(digits) == CPF_LENGTH else "cnpj", digits)
+        number = tax_ids.bare(found[0])
+        return self._number(number) if tax_ids.is_valid(number) else found[0]
+
+    def _person(self, value: str) -> str:
+        """The mask of what a personal field says; a CPF sent as a number has lost the zero that it began with."""
+        number = tax_ids.bare(value).zfill(CPF_LENGTH)
+        return self._number(number) if tax_ids.is_valid(number) else self._mask("pessoal", value)
+
+    def _number(self, number: str) -> str:
+        return self._mask("cpf" if tax_ids.is_cpf(number) else "cnpj", number)
 
     def _mask(self, kind: str, value: str) -> str:
         if MASK.fullmatch(value):
@@ -233,15 +243,3 @@ def _is_pair(encoded: str) -> bool:
         return b":" in base64.b64decode(encoded, validate=True)
     except ValueError:
         return False
-
-
-def _is_document(digits: str) -> bool:
-    size = len(digits) - 2
-    return all(int(digits[place]) == _check_digit(digits[:place]) for place in (size, size + 1))
-
-
-def _check_digit(digits: str) -> int:
-    top = 9 if len(digits) >= CPF_LENGTH + 1 else len(digits) + 1
-    weights = (2 + place % (top - 1) for place in range(len(digits)))
-    rest = sum(int(digit) * weight for digit, weight in zip(reversed(digits), weights, strict=False)) % 11
-    return 0 if rest < 2 else 11 - rest

@@ -50,6 +50,12 @@ class PersonalFields:
         return self.fields | self.anywhere
 
 
+TAX_IDS = PersonalFields(
+    anywhere=frozenset({"cpf", "cnpj", "cpf_cnpj", "cnpj_cpf", "cpf_pai", "cpf_mae", "cpf_consumidor_final"})
+)
+"""Fields of CPF and CNPJ, whatever stands in them; `PersonalFields` compares names without case and signs."""
+
+
 @functools.lru_cache(maxsize=4096)
 def words(name: str) -> frozenset[str]:
     """The words of a name, in lower case: `nomeDestinatario` has nome and destinatario."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from homologa.simulators.kernel import tax_ids
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.backoffice.registry import ACTIONS, KEEP, chosen, given
 from homologa.simulators.novaoito.rules import apps, installation
@@ -32,9 +33,8 @@ def configurar(
     lista_de_precos: int | None = KEEP,
 ) -> dict[str, Any]:
     """Preenche os dados da conta do Tiny e as preferências; o que não é informado fica como está."""
-    digits = "".join(sign for sign in cnpj if sign.isdigit()) if isinstance(cnpj, str) else cnpj
     fields = given(
-        cnpj=digits,
+        cnpj=tax_ids.bare(cnpj) if isinstance(cnpj, str) else cnpj,
         integrator_id=identificador,
         tiny_token=token,
         auto_send_orders=enviar_pedidos,

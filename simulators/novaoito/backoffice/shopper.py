@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from homologa.simulators.kernel import tax_ids
 from homologa.simulators.kernel.fake_data import brazilian_faker
 from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
@@ -11,11 +12,11 @@ STREET = {"complement": None, "neighborhood": "Centro"}
 
 
 def filled(work: Work, person: Mapping[str, Any], address: Mapping[str, Any]) -> tuple[Document, Document]:
-    """A shopper and his address, with what was not told made up; documents keep their digits alone."""
+    """A shopper and his address, with what was not told made up; documents lose their masks."""
     made, home = _drawn(work)
     customer = {**made, **person}
     if customer["document"]:
-        customer["document"] = "".join(filter(str.isdigit, customer["document"]))
+        customer["document"] = tax_ids.bare(customer["document"])
     return customer, {"recipient": customer["name"], **home, **address}
 
 
@@ -25,7 +26,7 @@ def _drawn(work: Work) -> tuple[Document, Document]:
         person = {
             "name": f"{fake.first_name()} {fake.last_name()}",
             "email": f"comprador{fake.random_int(1000, 9999)}@exemplo.com.br",
-            "document": "".join(filter(str.isdigit, fake.cpf())),
+            "document": tax_ids.bare(fake.cpf()),
             "phone": fake.cellphone_number(),
         }
         home = {

@@ -77,7 +77,7 @@ def completa(work: Work, nota: Mapping[str, Any]) -> dict[str, Any]:
         "frete_por_conta": nota["frete_por_conta"],
         "transportador": {
             **nota["transportador"],
-            "cpf_cnpj": mascaras.cpf_cnpj(mascaras.sem(nota["transportador"]["cpf_cnpj"])),
+            "cpf_cnpj": mascaras.cpf_cnpj(mascaras.documento(nota["transportador"]["cpf_cnpj"])),
         },
         "placa": nota["placa"],
         "uf_placa": nota["uf_placa"],

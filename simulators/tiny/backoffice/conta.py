@@ -5,10 +5,11 @@ from typing import Any
 from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS
-from homologa.simulators.tiny.rules import extensoes, settings
+from homologa.simulators.tiny.rules import empresa, extensoes, settings
 
 CHAVE_DA_API = "Configurações > E-commerce > Token API"
 PLANO = "Minha conta > Plano"
+EMPRESA = "Configurações > Geral > Dados da empresa"
 FORNECEDOR = "Administração do Tiny"
 CHAVES = "Simulador > Chaves"
 EXTENSOES = "Início > Extensões"
@@ -22,6 +23,30 @@ def gerar_novo_token(work: Work) -> dict[str, Any]:
         raise ScreenRefusal(f"Instale a extensão “{extensoes.CHAVE_DA_API}” em {EXTENSOES}.")
     settings.gerar_token(work)
     return {"token": "trocado"}
+
+
+@ACTIONS.screen(EMPRESA, "Salvar")
+def salvar_dados_da_empresa(
+    work: Work,
+    *,
+    razao_social: str | None = None,
+    fantasia: str | None = None,
+    cnpj_cpf: str | None = None,
+    inscricao_estadual: str | None = None,
+    regime_tributario: str | None = None,
+    endereco: str | None = None,
+    numero: str | None = None,
+    complemento: str | None = None,
+    bairro: str | None = None,
+    cep: str | None = None,
+    cidade: str | None = None,
+    estado: str | None = None,
+    fone: str | None = None,
+    email: str | None = None,
+) -> dict[str, Any]:
+    """Muda só os dados informados da empresa, que é quem emite as notas; o CNPJ pode ter letras."""
+    campos = {nome: valor for nome, valor in locals().items() if nome != "work" and valor is not None}
+    return dict(empresa.mudar(work, campos))
 
 
 @ACTIONS.screen(EXTENSOES, "Instalar")

@@ -99,7 +99,7 @@ def excluir_vendedor(work: Work, *, nome: str) -> dict[str, Any]:
 
 def _um(work: Work, chave: str) -> dict[str, Any]:
     """The only contact of a document, a code or a name."""
-    for coluna, valor in (("cpf_cnpj", mascaras.sem(chave)), ("codigo", chave), ("nome", chave)):
+    for coluna, valor in (("cpf_cnpj", mascaras.documento(chave)), ("codigo", chave), ("nome", chave)):
         achados = por(work, coluna, valor, limite=2)
         if len(achados) == 1:
             return achados[0]

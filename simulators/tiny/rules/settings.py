@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from homologa.simulators.kernel import tax_ids
 from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import EmManutencao, EmpresaBloqueada, SemAcesso
@@ -85,8 +86,8 @@ def conta(work: Work) -> dict[str, str]:
 
 
 def cnpj(work: Work) -> str:
-    """The account's CNPJ or CPF, digits only."""
-    return "".join(filter(str.isdigit, conta(work)["cnpj_cpf"]))
+    """The account's CNPJ or CPF, without its mask."""
+    return tax_ids.bare(conta(work)["cnpj_cpf"])
 
 
 def limite_de_simultaneos(work: Work) -> int:

@@ -48,7 +48,7 @@ def incluir(work: Work, registro: Mapping[str, Any]) -> dict[str, Any]:
     leitor.exigir()
     if _do_nome(work, campos["nome"]) is not None:
         raise ScreenRefusal(f"Já há um vendedor “{campos['nome']}”.")
-    campos |= {nome: mascaras.sem(campos[nome]) for nome in ("cpf_cnpj", "cep")}
+    campos |= mascaras.nus(campos, ("cpf_cnpj", "cep"))
     vendedor = {"id": work.next_id("vendedor", PRIMEIRO_ID), **campos, "situacao": ATIVO}
     work.documents(VENDEDOR).add(vendedor)
     return vendedor

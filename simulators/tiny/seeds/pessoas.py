@@ -1,12 +1,15 @@
 """The company itself, its sellers, its customers and its carrier: valid CPF and CNPJ, in cities that exist."""
 
 from random import Random
+from string import ascii_uppercase, digits
 from typing import TYPE_CHECKING, Any
 
+from homologa.simulators.kernel import tax_ids
 from homologa.simulators.kernel.fake_data import brazilian_faker
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.rules import municipios, vendedores
 from homologa.simulators.tiny.rules.contatos import gravacao
+from homologa.simulators.tiny.rules.empresa import SIMPLES
 
 if TYPE_CHECKING:
     from faker import Faker
@@ -35,7 +38,9 @@ CIDADES = (
 RUAS = ("Avenida Brasil", "Avenida Santos Dumont", "Rua do Comércio", "Rua São João", "Rua Sete de Setembro")
 BAIRROS = ("Centro", "Boa Vista", "Jardim América", "Santa Mônica", "São José", "Vila Nova")
 VENDEDORES, CLIENTES, EMPRESAS = 3, 16, 4
-"""How many there are; the companies are those of the customers that buy with a CNPJ."""
+"""How many there are; the companies are those of the customers that buy with a CNPJ, the last with letters in it."""
+RAIZ, MATRIZ = 8, "0001"
+"""Characters of a CNPJ that name the company, and the number of its head office."""
 TRANSPORTADORA = "Expresso Mantiqueira"
 
 
@@ -55,7 +60,7 @@ def conta(work: Work) -> dict[str, str]:
             "fone": lugar["fone"],
             "email": "contato@loja.example",
             "inscricao_estadual": "",
-            "regime_tributario": "Simples Nacional",
+            "regime_tributario": SIMPLES,
         }
 
 
@@ -68,6 +73,7 @@ def semear(work: Work) -> list[dict[str, Any]]:
             vendedores.incluir(work, _vendedor(falso, ordem))
         _contato(work, {**_empresa(falso, sorte), "nome": TRANSPORTADORA}, "Transportador")
         clientes = [_empresa(falso, sorte) for _ in range(EMPRESAS)]
+        clientes[-1]["cpf_cnpj"] = _cnpj_com_letras(work.source.stream("tiny/cnpj_com_letras"))
         clientes += [_pessoa(falso, sorte) for _ in range(CLIENTES - EMPRESAS)]
     for cliente in clientes:
         _contato(work, cliente, "Cliente")
@@ -93,6 +99,11 @@ def _empresa(falso: "Faker", sorte: Random) -> dict[str, Any]:
     nome, cnpj = f"{falso.unique.last_name()} Comércio Ltda", falso.unique.cnpj()
     email = f"compras{cnpj[:2]}{cnpj[3:6]}@empresa.example"
     return {"nome": nome, "tipo_pessoa": "J", "cpf_cnpj": cnpj, "email": email, **_endereco(sorte)}
+
+
+def _cnpj_com_letras(sorte: Random) -> str:
+    raiz = "".join(sorte.choices(ascii_uppercase + digits, k=RAIZ))
+    return tax_ids.masked(tax_ids.completed(raiz + MATRIZ))
 
 
 def _endereco(sorte: Random) -> dict[str, str]:

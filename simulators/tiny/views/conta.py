@@ -18,6 +18,12 @@ def credenciais(work: Work) -> dict[str, Any]:
     }
 
 
+@VIEWS.screen("Configurações > Geral > Dados da empresa", "Dados da empresa")
+def dados_da_empresa(work: Work) -> dict[str, Any]:
+    """O cadastro da empresa: o que o serviço info responde e o que vai nas notas como emitente."""
+    return dict(settings.conta(work))
+
+
 @VIEWS.screen("Minha conta > Plano", "Plano e situação da conta")
 def plano(work: Work) -> dict[str, Any]:
     """O plano da conta, os limites de acesso à API que ele dá, a situação da conta e todos os planos."""

@@ -14,7 +14,7 @@ def contatos(work: Work, *, cpf_cnpj: str | None = None, excluidos: bool = False
     """Os contatos, um por linha, com o cadastro inteiro; os excluídos só se forem pedidos."""
     condicao, valores = ("1", ()) if excluidos else ("situacao != ?", (EXCLUIDO,))
     if cpf_cnpj is not None:
-        condicao, valores = f"{condicao} AND cpf_cnpj = ?", (*valores, mascaras.sem(cpf_cnpj))
+        condicao, valores = f"{condicao} AND cpf_cnpj = ?", (*valores, mascaras.documento(cpf_cnpj))
     achados = work.documents(CONTATO).find(condicao, valores)
     return [{**contato, "situacao": SITUACOES[contato["situacao"]]} for contato in achados]
 

@@ -12,6 +12,7 @@ from homologa.simulators.novaoito.rules.shapes.parts import (
     SCOPES,
     URL_PATTERN,
     VISIBILITIES,
+    document,
     record,
     text,
     url,
@@ -31,7 +32,7 @@ def settings() -> Judge:
     """Settings of the Tiny ERP app."""
     positive = {"type": ["integer", "null"], "minimum": 1, "maximum": MAX_ID}
     fields = {
-        "cnpj": {"type": ["string", "null"], "pattern": "^([0-9]{11}|[0-9]{14})$"},
+        "cnpj": document(),
         "integrator_id": positive,
         "tiny_token": {"type": ["string", "null"], "pattern": r"^\S+$", "maxLength": 200},
         "automatic": record(dict.fromkeys(AUTOMATIC, FLAG)),

@@ -7,7 +7,7 @@ from homologa.simulators.novaoito.rules.shapes.parts import (
     ADDRESS,
     MOMENT,
     amount,
-    digits,
+    document,
     email,
     filled,
     record,
@@ -22,7 +22,7 @@ from homologa.simulators.novaoito.rules.validation import Judge
 @functools.cache
 def order() -> Judge:
     """A shopper's order, as the storefront's checkout hands it over."""
-    person = {"name": filled(120), "email": email(), "document": digits("([0-9]{11}|[0-9]{14})"), "phone": text(30)}
+    person = {"name": filled(120), "email": email(), "document": document(), "phone": text(30)}
     address = {name: text(120) for name in ADDRESS}
     item = {"sku": sku(), "quantity": {"type": "integer", "minimum": 1, "maximum": 99_999}}
     shipping = {"method": filled(120), "price": amount(), "address": record(address, ADDRESS)}

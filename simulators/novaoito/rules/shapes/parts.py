@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from homologa.simulators.kernel import tax_ids
 from homologa.simulators.novaoito.rules.validation import Schema
 
 LONGEST_SKU = 64
@@ -91,9 +92,9 @@ def machine_word() -> Schema:
     return {**text(64), "pattern": "^[a-z][a-z0-9_]*$"}
 
 
-def digits(pattern: str) -> Schema:
-    """Digits that may be null."""
-    return {"type": ["string", "null"], "pattern": f"^{pattern}$"}
+def document() -> Schema:
+    """A CPF or CNPJ without its mask, that may be null."""
+    return {"type": ["string", "null"], "pattern": f"^({tax_ids.CPF.pattern}|{tax_ids.CNPJ.pattern})$"}
 
 
 def email() -> Schema:

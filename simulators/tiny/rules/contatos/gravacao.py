@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from homologa.simulators.kernel import tax_ids
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import LocalizadoEmDuplicidade, NaoLocalizado, RegistroDuplicado
 from homologa.simulators.tiny.rules import mascaras, numeros
@@ -12,7 +13,6 @@ from homologa.simulators.tiny.rules.contatos.modelo import CONTATO, PRIMEIRO_ID,
 from homologa.simulators.tiny.rules.lotes import Gravado
 
 PRIMEIRA_PESSOA = 655000001
-CNPJ = 14
 
 
 def incluir(work: Work, registro: Mapping[str, Any]) -> Gravado:
@@ -86,27 +86,27 @@ def localizar(work: Work, registro: Mapping[str, Any]) -> dict[str, Any]:
     for chave in ("codigo", "cpf_cnpj"):
         valor = str(registro.get(chave) or "").strip()
         if valor:
-            return _unico(work, chave, mascaras.sem(valor) if chave == "cpf_cnpj" else valor)
+            return _unico(work, chave, mascaras.documento(valor) if chave == "cpf_cnpj" else valor)
     raise NaoLocalizado("Contato não localizado", hint="informe id, codigo ou cpf_cnpj do contato a alterar")
 
 
 def tipo_de_pessoa(cpf_cnpj: str) -> str:
     """The tipo_pessoa of a record that names none: J with a CNPJ, else F [inferred]."""
-    return "J" if len(cpf_cnpj) == CNPJ and cpf_cnpj.isdigit() else "F"
+    return "J" if tax_ids.is_cnpj(cpf_cnpj) else "F"
 
 
 def _unico(work: Work, chave: str, valor: str) -> dict[str, Any]:
     achados = por(work, chave, valor, limite=2)
     if not achados:
-        raise NaoLocalizado("Contato não localizado", hint=f"não há contato com {chave} {valor!r}")
+        raise NaoLocalizado("Contato não localizado", hint=f"não há contato com este {chave}")
     if len(achados) > 1:
-        raise LocalizadoEmDuplicidade(hint=f"há mais de um contato com {chave} {valor!r}")
+        raise LocalizadoEmDuplicidade(hint=f"há mais de um contato com este {chave}")
     return achados[0]
 
 
 def _recusar_repetido(work: Work, cpf_cnpj: str) -> None:
     if por(work, "cpf_cnpj", cpf_cnpj):
-        raise RegistroDuplicado(hint=f"já há um contato com o CPF ou CNPJ {cpf_cnpj}")
+        raise RegistroDuplicado(hint="já há um contato com este CPF ou CNPJ")
 
 
 def _somar(work: Work, contato: dict[str, Any], leitura: Leitura) -> None:

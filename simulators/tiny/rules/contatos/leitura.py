@@ -30,7 +30,7 @@ def ler(work: Work, registro: Mapping[str, Any], *, novo: bool) -> Leitura:
     lidos = leitor.completos(registro, CAMPOS) if novo else leitor.campos(registro, CAMPOS)
     if not novo:
         _recusar_vazios(leitor, lidos)
-    lidos |= {nome: mascaras.sem(lidos[nome]) for nome in NUS if nome in lidos}
+    lidos |= mascaras.nus(lidos, [nome for nome in NUS if nome in lidos])
     if datas.dia(lidos.get("data_nascimento", "")) is None:
         leitor.erro("A data de nascimento é inválida")
     leitura = Leitura(lidos, tipos=_tipos(leitor, registro), pessoas=_pessoas(leitor, registro))

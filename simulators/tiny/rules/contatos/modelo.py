@@ -67,7 +67,7 @@ def pesquisar(work: Work, filtro: Filtro) -> Pagina:
     if filtro.pesquisa:
         partes.append(work.documents(CONTATO).containing(filtro.pesquisa))
     if filtro.cpf_cnpj:
-        partes.append(("cpf_cnpj = ?", (mascaras.sem(filtro.cpf_cnpj),)))
+        partes.append(("cpf_cnpj = ?", (mascaras.documento(filtro.cpf_cnpj),)))
     if filtro.id_vendedor:
         partes.append(("id_vendedor = ?", (numeros.inteiro(filtro.id_vendedor),)))
     if filtro.nome_vendedor:

@@ -1,12 +1,16 @@
-"""The access key of an NF-e: what its 44 digits tell, and the digit that checks them (layout of the NF-e 4.00)."""
+"""The access key of an NF-e: what its 44 characters tell, and the digit that checks them (layout of the NF-e 4.00).
+
+They are digits, but for the CNPJ of the issuer, which may have letters (tiny-api2 §1.2).
+"""
 
 import re
 from dataclasses import dataclass
 from typing import Self
 
+from homologa.simulators.kernel import tax_ids
 from homologa.simulators.tiny.rules import municipios
 
-CHAVE = re.compile(r"\d{44}", re.ASCII)
+CHAVE = re.compile("[0-9]{6}[0-9A-Z]{12}[0-9]{26}")
 NORMAL = 1
 """The form of issuing (tpEmis) that is no contingency."""
 MAIOR_PESO = 9
@@ -34,7 +38,7 @@ class Chave:
 
     @classmethod
     def ler(cls, chave: str) -> Self:
-        """The parts of a key; raises ValueError when it has not 44 digits or the last one is wrong."""
+        """The parts of a key; raises ValueError when it is none or its last digit is wrong."""
         if not CHAVE.fullmatch(chave) or chave[-1] != digito(chave[:-1]):
             raise ValueError("A chave de acesso é inválida")
         return cls(
@@ -50,10 +54,8 @@ class Chave:
 
 
 def digito(corpo: str) -> str:
-    """The check digit of the 43 before it: modulo 11 with weights 2 to 9 from the right, 0 for a rest of 0 or 1."""
-    pesos = (2 + lugar % (MAIOR_PESO - 1) for lugar in range(len(corpo)))
-    resto = sum(int(algarismo) * peso for algarismo, peso in zip(reversed(corpo), pesos, strict=False)) % 11
-    return "0" if resto in (0, 1) else str(11 - resto)
+    """The check digit of the 43 characters before it: modulo 11 with weights 2 to 9, as for a CNPJ."""
+    return tax_ids.check_digit(corpo, MAIOR_PESO)
 
 
 def codigo_da_uf(uf: str) -> str:

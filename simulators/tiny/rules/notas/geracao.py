@@ -5,7 +5,7 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import RegistroDuplicado, ValidacaoRecusada
-from homologa.simulators.tiny.rules import produtos, settings
+from homologa.simulators.tiny.rules import empresa, produtos, settings
 from homologa.simulators.tiny.rules.notas import numeracao, situacoes, totais
 from homologa.simulators.tiny.rules.notas.emissao import agora
 from homologa.simulators.tiny.rules.notas.modelo import ENTRADA, MODELOS, NFE, PRIMEIRO_ID, SAIDA, acrescentar, obter
@@ -130,7 +130,7 @@ def criar(work: Work, modelo: str, dados: Mapping[str, Any]) -> dict[str, Any]:
 def nova(work: Work) -> dict[str, Any]:
     """What every new invoice has: its situation, and that nothing was done with it yet."""
     return {
-        "regime_tributario": SIMPLES if settings.conta(work)["regime_tributario"] == "Simples Nacional" else NORMAL,
+        "regime_tributario": SIMPLES if settings.conta(work)["regime_tributario"] == empresa.SIMPLES else NORMAL,
         "situacao": situacoes.PENDENTE,
         "motivo": "",
         "chave_acesso": "",

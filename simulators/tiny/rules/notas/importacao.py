@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from homologa.simulators.kernel import tax_ids
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import RegistroDuplicado, ValidacaoRecusada
 from homologa.simulators.tiny.rules import numeros, settings
@@ -161,7 +162,7 @@ def _parte(parte: Element | None) -> dict[str, Any]:
         return lida
     documento = _texto(parte, "n:CNPJ") or _texto(parte, "n:CPF")
     lida |= {nome: _texto(parte, onde) for nome, onde in PARTE.items()}
-    return {**lida, "cpf_cnpj": documento, "tipo_pessoa": "F" if len(documento) == len("00000000000") else "J"}
+    return {**lida, "cpf_cnpj": documento, "tipo_pessoa": "F" if tax_ids.is_cpf(documento) else "J"}
 
 
 def _momento(texto: str) -> str:

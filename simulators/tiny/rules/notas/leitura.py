@@ -105,7 +105,7 @@ def _cliente(leitor: Leitor, registro: Mapping[str, Any], modelo: str) -> dict[s
     """The customer; an NFC-e may have none [inferred]."""
     enviado = leitor.objeto(registro, "cliente")
     lido = leitor.completos(enviado, CLIENTE if modelo != NFCE or enviado else ANONIMO)
-    lido |= {nome: mascaras.sem(lido[nome]) for nome in ("cpf_cnpj", "cep", "fone")}
+    lido |= mascaras.nus(lido, ("cpf_cnpj", "cep", "fone"))
     return {NOME.nome: "", **lido}
 
 

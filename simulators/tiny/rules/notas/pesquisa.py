@@ -54,7 +54,7 @@ def _necessarias(work: Work, filtro: Filtro) -> list[Condicao]:
     iguais: tuple[tuple[str, str, object], ...] = (
         (filtro.tipo, "tipo = ?", _tipo(filtro.tipo)),
         (filtro.numero, "numero = ?", numeros.inteiro(filtro.numero)),
-        (filtro.cpf_cnpj, "cpf_cnpj = ?", mascaras.sem(filtro.cpf_cnpj)),
+        (filtro.cpf_cnpj, "cpf_cnpj = ?", mascaras.documento(filtro.cpf_cnpj)),
         (filtro.data_inicial, "data_emissao >= ?", filtro.data_inicial),
         (filtro.data_final, "data_emissao <= ?", filtro.data_final + NO_FIM_DO_DIA),
         (filtro.situacao, "situacao = ?", _situacao(filtro.situacao)),

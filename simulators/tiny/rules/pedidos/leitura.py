@@ -63,7 +63,7 @@ def ler(work: Work, registro: Mapping[str, Any]) -> dict[str, Any]:
 
 def _cliente(leitor: Leitor, registro: Mapping[str, Any]) -> dict[str, Any]:
     cliente = leitor.completos(leitor.objeto(registro, "cliente"), CLIENTE)
-    return {**cliente, **{nome: mascaras.sem(cliente[nome]) for nome in ("cpf_cnpj", "cep", "fone")}}
+    return {**cliente, **mascaras.nus(cliente, ("cpf_cnpj", "cep", "fone"))}
 
 
 def _situacao(leitor: Leitor, registro: Mapping[str, Any]) -> str:

@@ -29,7 +29,7 @@ def entrega(leitor: Leitor, registro: Mapping[str, Any], cliente: Mapping[str, A
     """The address of delivery, None when it says nothing that the client's does not."""
     enviado = leitor.objeto(registro, "endereco_entrega")
     lida = leitor.completos(enviado, ENTREGA)
-    lida |= {nome: mascaras.sem(lida[nome]) for nome in ("cpf_cnpj", "cep", "fone")}
+    lida |= mascaras.nus(lida, ("cpf_cnpj", "cep", "fone"))
     if not any(lida.values()):
         return None
     mesmo = all(lida[nome] in ("", cliente[nome]) for nome in MESMO_ENDERECO)

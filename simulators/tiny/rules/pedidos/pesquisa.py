@@ -66,7 +66,7 @@ def pesquisar(work: Work, filtro: Filtro) -> Pagina:
 def _partes(work: Work, filtro: Filtro) -> list[tuple[str, tuple[object, ...]]]:
     iguais: tuple[tuple[str, str, object], ...] = (
         (filtro.numero, "numero = ?", numeros.inteiro(filtro.numero)),
-        (filtro.cpf_cnpj, "cpf_cnpj = ?", mascaras.sem(filtro.cpf_cnpj)),
+        (filtro.cpf_cnpj, "cpf_cnpj = ?", mascaras.documento(filtro.cpf_cnpj)),
         (filtro.data_inicial, "data_pedido >= ?", filtro.data_inicial),
         (filtro.data_final, "data_pedido <= ?", filtro.data_final),
         (filtro.alterado_desde, "alterado_em >= ?", filtro.alterado_desde),

@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from homologa.simulators.kernel import tax_ids
 from homologa.simulators.tiny.rules import municipios
 from homologa.simulators.tiny.rules.notas.chave import codigo_da_uf
 
@@ -14,7 +15,6 @@ PROIBIDOS = re.compile("[\x00-\x1f\ufffe\uffff]")
 LONGO, CURTO = 120, 60
 """Characters of a product's description, and of nearly any other text."""
 FUSO = "-03:00"
-CPF, CNPJ = 11, 14
 SEM_NUMERO, SEM_BAIRRO = "S/N", "Não informado"
 BRASIL, NOME_DO_BRASIL = "1058", "Brasil"
 
@@ -61,10 +61,10 @@ def momento(iso: str) -> str:
 
 def documento(cpf_cnpj: str) -> dict[str, str]:
     """The field that tells who somebody is: CNPJ, CPF, or the document of a foreigner, even when it is empty."""
-    digitos = "".join(filter(str.isdigit, cpf_cnpj))
-    if len(digitos) == CNPJ:
-        return {"CNPJ": digitos}
-    return {"CPF": digitos} if len(digitos) == CPF else {}
+    numero = tax_ids.bare(cpf_cnpj)
+    if tax_ids.is_cnpj(numero):
+        return {"CNPJ": numero}
+    return {"CPF": numero} if tax_ids.is_cpf(numero) else {}
 
 
 def codigo_do_municipio(cidade: str, uf: str) -> str:
