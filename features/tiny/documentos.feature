@@ -43,7 +43,7 @@ Funcionalidade: CNPJ com letras no Tiny
     Então no Tiny, em "Vendas > Notas fiscais", "Notas fiscais" mostra só:
       | id        | situacao   |
       | 813000001 | Autorizada |
-    E no Tiny, em "Configurações > E-commerce > Token API", "Credenciais" mostra:
-      | cnpj           |
-      | 12ABC34501DE35 |
+    E no Tiny, em "Configurações > Geral > Dados da empresa", "Dados da empresa" mostra só:
+      | CNPJ CPF           |
+      | 12.ABC.345/01DE-35 |
     E a integração "Ideris" do Tiny teve 1 aviso "nota_fiscal"
