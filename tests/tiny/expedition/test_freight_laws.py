@@ -22,7 +22,7 @@ def work():
 
     site = build()
     world = site.worlds.create(id="um")
-    yield world.looking("tiny", "api")
+    yield world.detached_context("tiny", "api")
     site.worlds.close()
 
 
