@@ -86,7 +86,7 @@ def test_on_a_shared_port_the_path_names_the_store(shop, worlds, refused):
     refused(client.get("/loja/outra/catalog"), 404, "not_found")
     refused(client.get("/catalog"), 404, "not_found")
     refused(client.get(f"/loja/{store}/nada"), 404, "not_found")
-    assert [found.hint for found in worlds[0].strangers.find() if "credenciais" in found.hint]
+    assert [found.hint for found in worlds[0].unrouted_journal.find() if "credenciais" in found.hint]
 
 
 def test_a_suspended_store_shows_nothing(shop, shopper, refused):
