@@ -51,7 +51,7 @@ def test_the_app_neither_installs_nor_uninstalls(shop, app, refused):
 def test_an_unknown_token_belongs_to_no_store(shop, worlds, refused, header):
     refused(shop.admin.get("/products", headers={"Authorization": header}), 401, "invalid_token")
 
-    (unauthenticated,) = worlds[0].strangers.find()
+    (unauthenticated,) = worlds[0].unrouted_journal.find()
     assert unauthenticated.hint
 
 
