@@ -41,8 +41,12 @@ def _serve_work(app: Flask, connector: Connector) -> None:
     @app.get("/state")
     def state() -> Response:
         found = connector.state(_wait())
-        until = found.waiting_until
-        return jsonify(state=found.name, waiting_until=until.isoformat() if until else None)
+        moments = {"waiting_until": found.waiting_until, "wakes_at": found.wakes_at}
+        return jsonify(state=found.name, **{name: moment and moment.isoformat() for name, moment in moments.items()})
+
+    @app.get("/work")
+    def work() -> Response:
+        return jsonify(tasks=connector.work())
 
     @app.get("/log")
     def log() -> Response:

@@ -5,13 +5,14 @@ import json
 import signal
 import socket
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from homologa.sync.memory import Memory
+    from homologa.sync.core.store import Store
 
 THREADS = 16
 """Enough for long polls of the state beside receivers that call the store."""
@@ -26,7 +27,12 @@ THREADS = 16
     help="Pasta em que guarda o que sabe; sem ela, só em memória.",
 )
 @click.option("--public-url", help="URL pela qual as plataformas o alcançam.")
-@click.option("--json", "as_json", is_flag=True, help="Escreve uma linha de JSON quando responde.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Escreve uma linha de JSON quando responde, como faz sempre que a saída não é um terminal.",
+)
 def connector(port: int, host: str, data: Path | None, public_url: str | None, as_json: bool) -> None:
     """Serve o conector de referência: o aplicativo que liga a loja ao Tiny."""
     from waitress.server import create_server
@@ -35,26 +41,27 @@ def connector(port: int, host: str, data: Path | None, public_url: str | None, a
     from homologa.sync.connector import Connector
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    memory = _memory(data)
     listening = _listen(host, port)
     url = f"http://{_reachable(host)}:{listening.getsockname()[1]}"
-    served = Connector(memory=memory, base_url=public_url or url)
-    server = create_server(create_app(served), sockets=[listening], threads=THREADS, ident="")
-    served.start()
-    click.echo(json.dumps({"url": url}) if as_json else f"Conector em {url} (Ctrl+C encerra)")
-    try:
-        server.run()
-    finally:
-        served.close()
+    with closing(_open_store(data)) as store:
+        served = Connector(store=store, base_url=public_url or url)
+        server = create_server(create_app(served), sockets=[listening], threads=THREADS, ident="")
+        served.start()
+        is_read_by_people = sys.stdout.isatty() and not as_json
+        click.echo(f"Conector em {url} (Ctrl+C encerra)" if is_read_by_people else json.dumps({"url": url}))
+        try:
+            server.run()
+        finally:
+            served.close()
 
 
-def _memory(folder: Path | None) -> "Memory":
-    from homologa.sync.memory import Memory
+def _open_store(folder: Path | None) -> "Store":
+    from homologa.sync.core.store import Store
 
     if folder is None:
-        return Memory()
+        return Store()
     folder.mkdir(parents=True, exist_ok=True)
-    return Memory(folder / "connector.sqlite")
+    return Store(folder / "connector.sqlite")
 
 
 def _listen(host: str, port: int) -> socket.socket:

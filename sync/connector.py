@@ -9,15 +9,20 @@ from uuid import uuid4
 
 import httpx
 
-from homologa.sync.clients.errors import PlatformError
-from homologa.sync.clock import Clock
+from homologa.sync.core.clock import Clock
+from homologa.sync.core.errors import PlatformError
+from homologa.sync.core.log import Log
+from homologa.sync.core.store import Store
 from homologa.sync.integrations import INTEGRATIONS
-from homologa.sync.integrations.base import POLL, Integration, Surroundings
+from homologa.sync.integrations.base import POLL, Context, Integration
 from homologa.sync.memory import Memory
 from homologa.sync.rules import ProductRules
-from homologa.sync.setup import InvalidSetup, change_of, changed, setup_of
+from homologa.sync.setup import InvalidSetup, merge_change, parse_change, parse_setup
 
-CAPABILITIES = ("clock", "restart", "log", "variants")
+CAPABILITIES = ("clock", "restart", "log", "work", "variants")
+NAME = "Conector de referência"
+REQUEUE = "requeue"
+"""The operation that queues the dead again, whichever the integration."""
 
 
 class NotSetUp(Exception):
@@ -36,10 +41,11 @@ class RegistrationRefused(Exception):
 
 @dataclass(frozen=True)
 class State:
-    """`idle`, `busy`, or `waiting` until a moment."""
+    """`idle`, `busy`, or `waiting` until a moment; beside `idle`, when the connector acts by itself."""
 
     name: str
     waiting_until: datetime | None = None
+    wakes_at: datetime | None = None
 
 
 class Connector:
@@ -52,7 +58,7 @@ class Connector:
     def __init__(
         self,
         *,
-        memory: Memory,
+        store: Store,
         base_url: str,
         clock: Clock | None = None,
         rules: ProductRules | None = None,
@@ -60,13 +66,16 @@ class Connector:
         inline: bool = False,
     ) -> None:
         self.clock = clock or Clock()
-        self._memory = memory
-        self._around = Surroundings(self.clock, memory, rules or ProductRules(), transport, base_url.rstrip("/"))
+        self._store = store
+        self._memory = Memory(store)
+        self._log = Log(store, self.clock)
+        parts = (store, self._memory, self._log, rules or ProductRules())
+        self._context = Context(self.clock, *parts, transport, base_url.rstrip("/"))
         self._inline = inline
         self._change = Condition()
         self._thread: Thread | None = None
         self._stopping = False
-        self._integration = self._remembered()
+        self._integration = self._restore()
 
     @property
     def integration(self) -> Integration:
@@ -77,32 +86,38 @@ class Connector:
 
     def set_up(self, document: Any) -> dict[str, Any]:
         """Take a set-up and forget everything before; raises InvalidSetup or RegistrationRefused."""
-        setup = setup_of(document)
-        return self._take(setup, registers=True, forgets=True)
+        return self._apply(parse_setup(document), registers=True, forgets=True)
 
     def change(self, document: Any) -> dict[str, Any]:
         """Take a change of the set-up and forget nothing; raises as `set_up`, or NotSetUp."""
-        known = self._memory.fact("setup")
+        known = self._memory.get("setup")
         if known is None:
             raise NotSetUp
         integration = INTEGRATIONS[known["integration"]]
-        change = change_of(document, integration)
+        change = parse_change(document, integration)
         registers = integration.registrar in change.get("platforms", {})
-        return self._take(changed(known, change), registers=registers, forgets=False)
+        return self._apply(merge_change(known, change), registers=registers, forgets=False)
 
     def run(self, operation: Any) -> str:
         """Queue an operation; answers the id of the run. Raises NotSetUp or InvalidSetup."""
-        if operation not in list(self.integration.operations):
+        queue, run_id = self.integration.engine.queue, str(uuid4())
+        if operation == REQUEUE:
+            queue.revive()
+        elif operation in list(self.integration.operations):
+            queue.add(operation, run_id)
+        else:
             raise InvalidSetup("A operação não existe nesta integração.")
-        run_id = str(uuid4())
-        self._memory.enqueue(operation, run_id)
         self.wake()
         return run_id
+
+    def work(self) -> list[dict[str, Any]]:
+        """Everything that was accepted and is not done, in the order in which it is begun."""
+        return [] if self._integration is None else self._integration.engine.queue.describe()
 
     def state(self, wait: float = 0) -> State:
         """What the connector is doing; waits at most `wait` seconds for it to be no longer busy."""
         if self._inline and self._integration is not None:
-            self._integration.runner.drain()
+            self._integration.engine.drain()
         else:
             with self._change:
                 self._change.wait_for(lambda: self._state().name != "busy", timeout=wait)
@@ -115,7 +130,7 @@ class Connector:
 
     def log(self) -> list[dict[str, Any]]:
         """What the connector wrote for people, oldest first."""
-        return self._memory.log()
+        return self._log.entries()
 
     def wake(self) -> None:
         """Something was queued, or time has passed: look again."""
@@ -126,7 +141,7 @@ class Connector:
         """Drop everything but the durable memory, and start again from it."""
         is_started = self._thread is not None
         self._dismiss()
-        self._integration = self._remembered()
+        self._integration = self._restore()
         if is_started:
             self.start()
 
@@ -147,9 +162,8 @@ class Connector:
             self._thread = None
 
     def close(self) -> None:
-        """End the work, and close the clients and the memory."""
+        """End the work, and close the clients; the store is closed by whoever opened it."""
         self._dismiss()
-        self._memory.close()
 
     def _dismiss(self) -> None:
         """Stop working for the present integration, and let go of it."""
@@ -158,38 +172,41 @@ class Connector:
             self._integration.close()
             self._integration = None
 
-    def _remembered(self) -> Integration | None:
-        setup = self._memory.fact("setup")
+    def _restore(self) -> Integration | None:
+        """The integration of the set-up that is remembered, with what was running queued again."""
+        setup = self._memory.get("setup")
         if setup is None:
             return None
-        self._memory.recover()
-        self._look_around()
-        return self._made(setup)
+        integration = self._build(setup)
+        integration.engine.queue.recover()
+        self._look(integration)
+        return integration
 
-    def _made(self, setup: Mapping[str, Any]) -> Integration:
-        return INTEGRATIONS[setup["integration"]](setup, self._around)
+    def _build(self, setup: Mapping[str, Any]) -> Integration:
+        return INTEGRATIONS[setup["integration"]](setup, self._context)
 
-    def _look_around(self) -> None:
+    def _look(self, integration: Integration) -> None:
         """Queue a poll: what people asked for while no event could reach this connector must not be lost."""
-        self._memory.enqueue(POLL, "start")
+        integration.engine.queue.add(POLL, "start")
 
-    def _take(self, setup: Mapping[str, Any], *, registers: bool, forgets: bool) -> dict[str, Any]:
+    def _apply(self, setup: Mapping[str, Any], *, registers: bool, forgets: bool) -> dict[str, Any]:
         """Register first: when that is refused, nothing is changed here."""
-        integration = self._made(setup)
-        facts = self._registered(integration) if registers else {}
+        integration = self._build(setup)
+        facts = self._register(integration) if registers else {}
         is_started = self._thread is not None
         self._dismiss()
         if forgets:
-            self._memory.forget(setup=setup, **facts)
+            self._memory.reset(setup=setup, **facts)
         else:
-            self._memory.know(setup=setup, **facts)
-        self._look_around()
+            self._memory.set(setup=setup, **facts)
+            integration.engine.queue.release()
+        self._look(integration)
         self._integration = integration
         if is_started:
             self.start()
-        return {"receivers": integration.receivers, "capabilities": list(CAPABILITIES)}
+        return {"name": NAME, "receivers": integration.receivers, "capabilities": list(CAPABILITIES)}
 
-    def _registered(self, integration: Integration) -> dict[str, Any]:
+    def _register(self, integration: Integration) -> dict[str, Any]:
         try:
             return integration.register()
         except PlatformError as error:
@@ -197,14 +214,18 @@ class Connector:
             raise RegistrationRefused(error) from error
 
     def _state(self) -> State:
-        backlog = self._memory.backlog(self.clock.now())
+        if self._integration is None:
+            return State("idle")
+        backlog = self._integration.engine.queue.backlog(self.clock.now())
         if backlog.busy:
             return State("busy")
-        return State("idle") if backlog.next_due is None else State("waiting", backlog.next_due)
+        if backlog.waiting_until is not None:
+            return State("waiting", backlog.waiting_until, backlog.wakes_at)
+        return State("idle", None, backlog.wakes_at)
 
     def _work(self) -> None:
         while not self._stopping:
-            if self._integration is not None and self._integration.runner.step():
+            if self._integration is not None and self._integration.engine.step():
                 self.wake()
             else:
                 self._rest()
@@ -217,7 +238,8 @@ class Connector:
 
     def _seconds_to_wait(self) -> float | None:
         """Real seconds until waiting work is due; none when there is none, or when time stands still."""
-        due = self._state().waiting_until
+        state = self._state()
+        due = min(filter(None, (state.waiting_until, state.wakes_at)), default=None)
         if due is None or not self.clock.is_real:
             return None
         return max(0.0, (due - self.clock.now()).total_seconds())

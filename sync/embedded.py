@@ -7,7 +7,7 @@ import httpx
 
 from homologa.sync.app import create_app
 from homologa.sync.connector import Connector
-from homologa.sync.memory import Memory
+from homologa.sync.core.store import Store
 from homologa.sync.rules import ProductRules
 
 if TYPE_CHECKING:
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class EmbeddedConnector:
     """The WSGI application of a connector; whoever stood it up closes it."""
 
-    def __init__(self, connector: Connector) -> None:
+    def __init__(self, connector: Connector, store: Store) -> None:
         self._connector = connector
+        self._store = store
         self._app = create_app(connector)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -26,11 +27,13 @@ class EmbeddedConnector:
         return self._app(environ, start_response)
 
     def close(self) -> None:
-        """Close the connector's clients and its memory."""
+        """Close the connector's clients and its store."""
         self._connector.close()
+        self._store.close()
 
 
 def create(transport: httpx.BaseTransport, base_url: str, rules: ProductRules | None = None) -> EmbeddedConnector:
     """A connector that reaches the platforms through `transport` and is reached at `base_url`."""
-    connector = Connector(memory=Memory(), base_url=base_url, rules=rules, transport=transport, inline=True)
-    return EmbeddedConnector(connector)
+    store = Store()
+    connector = Connector(store=store, base_url=base_url, rules=rules, transport=transport, inline=True)
+    return EmbeddedConnector(connector, store)

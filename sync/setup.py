@@ -17,21 +17,21 @@ class InvalidSetup(Exception):
     """The document breaks the driver protocol; the text says where, in Portuguese."""
 
 
-def setup_of(document: Any) -> Document:
+def parse_setup(document: Any) -> Document:
     """A whole set-up, checked; raises InvalidSetup."""
     name = {"integration": {"enum": list(INTEGRATIONS)}}
-    named = _checked(document, {"type": "object", "properties": name, "required": ["integration"]})
+    named = _validate(document, {"type": "object", "properties": name, "required": ["integration"]})
     parts = _parts(INTEGRATIONS[named["integration"]], complete=True)
-    return _checked(named, _object({**name, **parts}))
+    return _validate(named, _object({**name, **parts}))
 
 
-def change_of(document: Any, integration: type[Integration]) -> Document:
+def parse_change(document: Any, integration: type[Integration]) -> Document:
     """A change of a set-up of this integration, checked; raises InvalidSetup."""
     schema = _object(_parts(integration, complete=False), complete=False)
-    return _checked(document, {**schema, "minProperties": 1})
+    return _validate(document, {**schema, "minProperties": 1})
 
 
-def changed(setup: Mapping[str, Any], change: Mapping[str, Any]) -> Document:
+def merge_change(setup: Mapping[str, Any], change: Mapping[str, Any]) -> Document:
     """The set-up after a change: platforms that are named are replaced whole, settings one by one."""
     return {
         **setup,
@@ -53,12 +53,12 @@ def _object(properties: Mapping[str, Any], *, complete: bool = True) -> Document
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
-def _checked(document: Any, schema: Document) -> Document:
-    problems = [_place(error.instance_path) for error in jsonschema_rs.validator_for(schema).iter_errors(document)]
+def _validate(document: Any, schema: Document) -> Document:
+    problems = [_locate(error.instance_path) for error in jsonschema_rs.validator_for(schema).iter_errors(document)]
     if problems:
         raise InvalidSetup(f"Valor ausente, desconhecido ou inválido em: {', '.join(sorted(set(problems)))}.")
     return dict(document)
 
 
-def _place(path: list[Any]) -> str:
+def _locate(path: list[Any]) -> str:
     return ".".join(map(str, path)) or "documento"

@@ -12,7 +12,7 @@ import httpx
 from homologa.features.kit.errors import Blocked
 
 TIMEOUT = 70.0
-KNOWN = frozenset({"clock", "restart", "log", "poll", "variants"})
+KNOWN = frozenset({"clock", "restart", "log", "work", "poll", "variants"})
 StateName = Literal["idle", "busy", "waiting"]
 STATES: tuple[StateName, ...] = get_args(StateName)
 KINDS: Mapping[type, str] = {dict: "um objeto", list: "uma lista", str: "um texto"}

@@ -7,13 +7,25 @@ from urllib.parse import quote
 
 import httpx
 
-from homologa.sync.clients.errors import AccessRefused, NotFound, PlatformError, RateLimited, Rejected, Unavailable
-from homologa.sync.clients.http import HttpClient, document
-from homologa.sync.clock import Clock
+from homologa.sync.core.clock import Clock
+from homologa.sync.core.errors import (
+    AccessRefused,
+    Lost,
+    NotFound,
+    PlatformError,
+    RateLimited,
+    Rejected,
+    Suspended,
+    Unavailable,
+)
+from homologa.sync.core.http import HttpClient, document
+from homologa.sync.core.lane import Lane
 
 Record = dict[str, Any]
 
 PAGE = 100
+APP_DISABLED = "app_disabled"
+"""The refusal of a store that switched the app off: on its screen it is switched on again."""
 FULL_BUCKET = 10
 """Seconds in which the store's bucket of 10 requests is full again (page novaoito, 2.1)."""
 
@@ -21,8 +33,8 @@ FULL_BUCKET = 10
 class Novaoito:
     """Calls one store with the token of the installed app.
 
-    Every call may raise RateLimited, AccessRefused, Unavailable, Lost, NotFound or Rejected; a Rejected bears
-    the `code` of the store's problem.
+    Every call may raise RateLimited, AccessRefused, Suspended, Unavailable, Lost, NotFound or Rejected; a
+    Rejected bears the `code` of the store's problem.
     """
 
     def __init__(
@@ -31,11 +43,13 @@ class Novaoito:
         *,
         app_token: str,
         store_id: str,
+        lane: Lane,
         clock: Clock,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         headers = {"Authorization": f"Bearer {app_token}", "X-Store-Id": store_id}
         self._http = HttpClient(origin, transport=transport, headers=headers)
+        self._lane = lane
         self._clock = clock
 
     def close(self) -> None:
@@ -141,12 +155,17 @@ class Novaoito:
         return list(answer["data"]), page + 1 if more else None
 
     def _object(self, method: str, path: str, **content: Any) -> Record:
-        found = document(self._send(method, path, **content))
-        if not isinstance(found, dict):
-            raise Unavailable("resposta da loja fora do contrato")
-        return found
+        with self._lane.call():
+            found = document(self._answer(method, path, **content))
+            if not isinstance(found, dict):
+                raise Lost("resposta da loja fora do contrato")
+            return found
 
-    def _send(self, method: str, path: str, **content: Any) -> httpx.Response:
+    def _send(self, method: str, path: str) -> None:
+        with self._lane.call():
+            self._answer(method, path)
+
+    def _answer(self, method: str, path: str, **content: Any) -> httpx.Response:
         response = self._http.send(method, f"/api/v1{path}", **content)
         if not response.is_success:
             raise self._error(response)
@@ -157,11 +176,13 @@ class Novaoito:
         if status == 429:
             seconds = max(FULL_BUCKET, _retry_after(response))
             return RateLimited(self._clock.now() + timedelta(seconds=seconds))
-        if status >= 500 or status == 423:
+        if status >= 500:
             return Unavailable(f"a loja respondeu HTTP {status}")
         code, texts = _problem(response)
+        if status == 423 or code == APP_DISABLED:
+            return Suspended(self._lane.name, code, "; ".join(texts))
         if status in (401, 403):
-            return AccessRefused("novaoito", code, "; ".join(texts))
+            return AccessRefused(self._lane.name, code, "; ".join(texts))
         return NotFound("; ".join(texts)) if status == 404 else Rejected(code, texts)
 
 

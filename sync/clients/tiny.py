@@ -6,23 +6,26 @@ from typing import Any
 
 import httpx
 
-from homologa.sync.clients.errors import (
+from homologa.sync.core.clock import Clock
+from homologa.sync.core.errors import (
     AccessRefused,
     Lost,
     NotFound,
     PlatformError,
     RateLimited,
     Rejected,
+    Suspended,
     Unavailable,
 )
-from homologa.sync.clients.http import HttpClient, document
-from homologa.sync.clock import Clock
+from homologa.sync.core.http import HttpClient, document
+from homologa.sync.core.lane import Lane
 
 Record = dict[str, Any]
 
-ACCESS_CODES = frozenset({"1", "2", "5", "8"})
+ACCESS_CODES = frozenset({"1", "2"})
+SUSPENSION_CODES = frozenset({"5", "8", "99"})
 LIMIT_CODES = frozenset({"6", "11"})
-OUTAGE_CODES = frozenset({"35", "99"})
+OUTAGE_CODE = "35"
 NO_RECORDS = "20"
 NO_SUCH_PAGE = "23"
 NOT_FOUND_CODES = frozenset({NO_RECORDS, "32"})
@@ -33,7 +36,7 @@ BATCH = 20
 class Tiny:
     """Calls services of one Tiny account (tiny-api2, sections 1 to 5.2).
 
-    Every call may raise RateLimited, AccessRefused, Unavailable, Lost, NotFound or Rejected.
+    Every call may raise RateLimited, AccessRefused, Suspended, Unavailable, Lost, NotFound or Rejected.
     """
 
     def __init__(
@@ -42,11 +45,13 @@ class Tiny:
         *,
         token: str,
         developer_id: str,
+        lane: Lane,
         clock: Clock,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._http = HttpClient(origin, transport=transport, headers={"Developer-Id": developer_id})
         self._token = token
+        self._lane = lane
         self._clock = clock
 
     def close(self) -> None:
@@ -125,7 +130,10 @@ class Tiny:
         return [by_number.get(product["sequencia"]) for product in numbered]
 
     def _call(self, service: str, **parameters: str) -> Record:
-        form = {"token": self._token, "formato": "json", **parameters}
+        with self._lane.call():
+            return self._answer(service, {"token": self._token, "formato": "json", **parameters})
+
+    def _answer(self, service: str, form: Record) -> Record:
         response = self._http.send("POST", f"/api2/{service}", data=form)
         if response.status_code == 429:
             raise RateLimited(self._clock.next_minute())
@@ -149,8 +157,10 @@ class Tiny:
             return RateLimited(self._clock.next_minute())
         text = "; ".join(texts) or f"código {code}"
         if code in ACCESS_CODES:
-            return AccessRefused("tiny", code, text)
-        if code in OUTAGE_CODES:
+            return AccessRefused(self._lane.name, code, text)
+        if code in SUSPENSION_CODES:
+            return Suspended(self._lane.name, code, text)
+        if code == OUTAGE_CODE:
             return Unavailable(text)
         return NotFound(text) if code in NOT_FOUND_CODES else Rejected(code, texts)
 

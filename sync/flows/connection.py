@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from homologa.sync.clients.errors import AccessRefused, Lost, NotFound, Rejected, Unavailable
 from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.clients.tiny import Tiny
-from homologa.sync.log import Log
+from homologa.sync.core.engine import Flow
+from homologa.sync.core.errors import AccessRefused, Lost, NotFound, Rejected, Suspended, Unavailable
+from homologa.sync.core.log import Log
 
 
-class ConnectionTest:
+class ConnectionTest(Flow):
     """Answers the test whose id is the work's key."""
 
     def __init__(self, store: Novaoito, tiny: Tiny, log: Log) -> None:
@@ -18,7 +19,7 @@ class ConnectionTest:
 
     def run(self, key: str) -> None:
         """Try the token and tell the store."""
-        answer = self._tried()
+        answer = self._try()
         try:
             self._store.answer_test(key, answer)
         except (NotFound, Rejected) as error:
@@ -26,15 +27,13 @@ class ConnectionTest:
         else:
             self._log.info(f"Teste de conexão respondido: {answer['message']}")
 
-    def abandon(self, key: str, code: str, reason: str) -> bool:
-        """There is nobody left to tell."""
-        return False
-
-    def _tried(self) -> dict[str, Any]:
+    def _try(self) -> dict[str, Any]:
         try:
             account = self._tiny.account()
         except AccessRefused as error:
             return _answer(ok=False, message=f"O Tiny recusou o acesso: {error}.")
+        except Suspended as error:
+            return _answer(ok=False, message=f"O Tiny não atende esta conta: {error}.")
         except (Lost, Unavailable, NotFound, Rejected):
             return _answer(ok=False, message="O Tiny não respondeu; tente de novo em alguns minutos.")
         name = str(account.get("fantasia") or account.get("razao_social") or "")[:255]

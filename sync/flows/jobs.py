@@ -6,16 +6,19 @@ Every step leaves its mark in the memory before the next begins: the job can be 
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from homologa.sync.clients.errors import NotFound, Rejected
 from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.clients.tiny import BATCH
-from homologa.sync.clock import Clock
+from homologa.sync.core.clock import Clock
+from homologa.sync.core.engine import Flow
+from homologa.sync.core.errors import NotFound, Refused, Rejected
+from homologa.sync.core.log import Log
 from homologa.sync.flows.outcome import Outcome, failed
-from homologa.sync.log import Log
 from homologa.sync.memory import DECIDED, REPORTED, UNSETTLED, Item, Memory
 
 REPORT_LIMIT = 100
 OPERATIONS = {"send": "Enviar produtos da loja para o ERP", "map": "Mapear produtos da loja com o ERP"}
+ENDING_CODES = frozenset({"1", "2", "5", "8"})
+"""Tiny's refusals of the token, the plan and the company: nobody is left waiting for a job that they stop."""
 INCOMPLETE = {"failed": "A loja não aceitou os resultados da integração.", "code": "items_without_result"}
 
 Job = dict[str, Any]
@@ -33,7 +36,7 @@ class JobOver(Exception):
     """The store says that the job is not ours to go on with: cancelled, over, or another's."""
 
 
-class JobFlow:
+class JobFlow(Flow):
     """Runs the integration job whose id is the work's key."""
 
     def __init__(self, store: Novaoito, worker: Worker, memory: Memory, clock: Clock, log: Log) -> None:
@@ -43,30 +46,30 @@ class JobFlow:
         self._clock = clock
         self._log = log
 
-    def run(self, key: str) -> None:
-        """Claim the job and work on it until it is finished."""
+    def run(self, key: str) -> bool:
+        """Claim the job and work on a batch of it; finish it when there is none left."""
         try:
-            job = self._claimed(key)
-            if job["failure"] is None:
-                self._take_snapshot(job)
-                self._work(job)
+            job = self._claim(key)
+            if job["failure"] is None and self._advance(job):
+                return True
             self._report(key)
             self._finish(job)
         except JobOver as over:
             self._log.warning(f"Integração {key} encerrada pela loja: {over}.")
         self._memory.forget_job(key)
+        return False
 
     def abandon(self, key: str, code: str, reason: str) -> bool:
         """Remember why the job failed; false when telling the store of it failed as well."""
-        job = self._memory.fact(f"job:{key}")
+        job = self._memory.get(f"job:{key}")
         if job is None or job["failure"] is not None:
             self._memory.forget_job(key)
             return False
-        self._know({**job, "failure": {"failed": reason[:1000], "code": code}})
+        self._fail(job, code, reason)
         return True
 
-    def _claimed(self, key: str) -> Job:
-        known = self._memory.fact(f"job:{key}")
+    def _claim(self, key: str) -> Job:
+        known = self._memory.get(f"job:{key}")
         if known is not None:
             return dict(known)
         try:
@@ -76,12 +79,12 @@ class JobFlow:
         operation, total = claimed["operation"], claimed["total"]
         self._log.info(f"Integração {key} iniciada: {OPERATIONS[operation]}, {total} produto(s).")
         snapshot = {"next_page": 1, "position": 0}
-        return self._know(
+        return self._keep(
             {"id": key, "operation": operation, "dry_run": claimed["dry_run"], **snapshot, "failure": None}
         )
 
-    def _know(self, job: Job) -> Job:
-        self._memory.know(**{f"job:{job['id']}": job})
+    def _keep(self, job: Job) -> Job:
+        self._memory.set(**{f"job:{job['id']}": job})
         return job
 
     def _take_snapshot(self, job: Job) -> None:
@@ -89,14 +92,33 @@ class JobFlow:
             items, next_page = self._store.job_items(job["id"], job["next_page"])
             self._memory.add_items(job["id"], items, job["position"])
             job |= {"next_page": next_page, "position": job["position"] + len(items)}
-            self._know(job)
+            self._keep(job)
 
-    def _work(self, job: Job) -> None:
-        """Results are reported as soon as a report is full, so that people see how far the job is."""
-        while items := self._memory.unsettled(job["id"], BATCH):
+    def _advance(self, job: Job) -> bool:
+        """Work on the next batch; false when there is none, or when Tiny serves this account no more (N1.6).
+
+        Results are reported as soon as a report is full, so that people see how far the job is.
+        """
+        self._take_snapshot(job)
+        items = self._memory.unsettled(job["id"], BATCH)
+        if not items:
+            return False
+        try:
             self._worker.advance(job, items, self._memory.count(job["id"], *UNSETTLED))
-            if self._memory.count(job["id"], DECIDED) >= REPORT_LIMIT:
-                self._report(job["id"])
+        except Refused as error:
+            if error.code not in ENDING_CODES:
+                raise
+            reason = f"O Tiny recusou o acesso: {error}."
+            self._log.error(reason)
+            self._fail(job, "access_refused", reason)
+            return False
+        if self._memory.count(job["id"], DECIDED) >= REPORT_LIMIT:
+            self._report(job["id"])
+        return True
+
+    def _fail(self, job: Job, code: str, reason: str) -> None:
+        job["failure"] = {"failed": reason[:1000], "code": code}
+        self._keep(job)
 
     def _report(self, key: str) -> None:
         while items := self._memory.items(key, DECIDED, limit=REPORT_LIMIT):

@@ -1,23 +1,20 @@
 """Looking for what people asked for on the store's screens, for a store whose webhooks did not come."""
 
 from homologa.sync.clients.novaoito import Novaoito
-from homologa.sync.memory import Memory
+from homologa.sync.core.engine import Flow
+from homologa.sync.core.queue import Queue
 
 
-class Polling:
+class Polling(Flow):
     """Queues every job and every test that waits for the app."""
 
-    def __init__(self, store: Novaoito, memory: Memory) -> None:
+    def __init__(self, store: Novaoito, queue: Queue) -> None:
         self._store = store
-        self._memory = memory
+        self._queue = queue
 
     def run(self, key: str) -> None:
         """Look once."""
         for job in self._store.queued_jobs():
-            self._memory.enqueue("job", job["id"])
+            self._queue.add("job", job["id"])
         for test in self._store.pending_tests():
-            self._memory.enqueue("test", test["test_id"])
-
-    def abandon(self, key: str, code: str, reason: str) -> bool:
-        """The next look will do."""
-        return False
+            self._queue.add("test", test["test_id"])

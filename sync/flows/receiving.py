@@ -6,10 +6,10 @@ it can come again at any time, and finds what was done before.
 
 from typing import Any
 
-from homologa.sync.clients.errors import NotFound, Rejected
 from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.clients.tiny import Tiny
-from homologa.sync.log import Log
+from homologa.sync.core.errors import NotFound, Rejected
+from homologa.sync.core.log import Log
 from homologa.sync.memory import Memory
 from homologa.sync.rules import DuplicateInErp, ProductRules
 
@@ -67,7 +67,7 @@ class ProductReceiving:
         link = product["erp"]["tiny"]
         if link["external_id"] != external_id or not link["active"] or product["variants"]:
             self._link(product, external_id, dados)
-        self._memory.remember_link(external_id, product["id"])
+        self._memory.add_link(external_id, product["id"])
         return product
 
     def _linkable(self, dados: Record, sku: str) -> Record:
@@ -83,7 +83,7 @@ class ProductReceiving:
 
     def _linked(self, dados: Record, external_id: str) -> Record | None:
         """The product linked to this one of Tiny, also when a SKU changed since (N3.3)."""
-        known = self._memory.linked_product(external_id)
+        known = self._memory.product_of(external_id)
         candidates = [None if known is None else self._by_id(known)]
         mapped_sku = str(dados.get("skuMapeamento") or "")
         if candidates == [None] and mapped_sku:

@@ -7,10 +7,12 @@ from typing import Any, ClassVar, Protocol
 import httpx
 from flask import Request, Response
 
-from homologa.sync.clock import Clock
+from homologa.sync.core.clock import Clock
+from homologa.sync.core.engine import Engine
+from homologa.sync.core.log import Log
+from homologa.sync.core.store import Store
 from homologa.sync.memory import Memory
 from homologa.sync.rules import ProductRules
-from homologa.sync.runner import Runner
 
 Schema = dict[str, Any]
 
@@ -27,11 +29,13 @@ TINY: Schema = {
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What an integration is given: time, memory, rules, the way to the network, and its own public URL."""
+class Context:
+    """What an integration is given: time, store, memory, log, rules, the way to the network, its own public URL."""
 
     clock: Clock
+    store: Store
     memory: Memory
+    log: Log
     rules: ProductRules
     transport: httpx.BaseTransport | None
     base_url: str
@@ -48,9 +52,9 @@ class Integration(Protocol):
     """What can be started by hand: the kind of work, and its label in Portuguese."""
     registrar: ClassVar[str]
     """The platform at which `register` makes the connector known."""
-    runner: Runner
+    engine: Engine
 
-    def __init__(self, setup: Mapping[str, Any], around: Surroundings) -> None: ...
+    def __init__(self, setup: Mapping[str, Any], context: Context) -> None: ...
 
     @property
     def receivers(self) -> dict[str, str]:

@@ -25,7 +25,7 @@ class Account:
     cnpj: str
     id_ecommerce: int
 
-    def opened(self, request: Request, kind: str) -> Any:
+    def parse_notification(self, request: Request, kind: str) -> Any:
         """The `dados` of a notification of this kind; None for the empty probe of a URL that was saved.
 
         Raises Unreadable or ForeignAccount.
@@ -42,14 +42,14 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Told:
+class ValueNotice:
     """A SKU of which Tiny says that a value changed; the value itself may be old, so it is read again."""
 
     sku: str
     stock_kind: str | None
 
 
-def told(kind: str, dados: Any) -> Told:
+def parse_value_notice(kind: str, dados: Any) -> ValueNotice:
     """What a notification `estoque` or `precos` is about; raises Unreadable, as for a balance that is no number."""
     if not isinstance(dados, Mapping):
         raise Unreadable("A notificação não traz os dados de um produto.")
@@ -58,4 +58,4 @@ def told(kind: str, dados: Any) -> Told:
         raise Unreadable("A notificação não traz o SKU do mapeamento.")
     if kind == "estoque" and not NUMBER.fullmatch(str(dados.get("saldo")).strip()):
         raise Unreadable("O saldo não é um número.")
-    return Told(sku, dados.get("tipoEstoque"))
+    return ValueNotice(sku, dados.get("tipoEstoque"))

@@ -4,40 +4,55 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from flask import Request, Response, jsonify
 
-from homologa.sync.clients.errors import AccessRefused, PlatformError
 from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.clients.tiny import Tiny
+from homologa.sync.core.engine import Engine, Flow
+from homologa.sync.core.errors import AccessRefused, PlatformError
+from homologa.sync.core.lane import Lane
+from homologa.sync.core.queue import Kind, Priority, Queue
 from homologa.sync.flows.connection import ConnectionTest
 from homologa.sync.flows.jobs import JobFlow
 from homologa.sync.flows.polling import Polling
-from homologa.sync.flows.products import ProductIntegration, Tools
+from homologa.sync.flows.products import ProductIntegration, Services
 from homologa.sync.flows.receiving import ProductReceiving
 from homologa.sync.flows.values import (
     STOCK_KIND,
     PriceChange,
     PriceReconciliation,
-    Reading,
     StockChange,
     StockReconciliation,
+    TinyValues,
 )
-from homologa.sync.integrations.base import POLL, TEXT, TINY, Schema, Surroundings
-from homologa.sync.integrations.notifications import Account, ForeignAccount, Unreadable, told
+from homologa.sync.integrations.base import POLL, TEXT, TINY, Context, Schema
+from homologa.sync.integrations.notifications import Account, ForeignAccount, Unreadable, parse_value_notice
 from homologa.sync.integrations.store_events import BadSignature, StoreEvents
-from homologa.sync.log import Log
 from homologa.sync.rules import ProductRules
-from homologa.sync.runner import Flow, Runner
 
 RECEIVERS = {"product": "produto", "stock": "estoque", "price": "precos"}
 """What the connector receives of Tiny: the end of the URL, and the `tipo` of its notifications."""
 AUTOMATIC = {"stock": "stock", "price": "prices"}
 """The switch of the app's settings that each kind of value follows."""
 APP_GONE = ("novaoito", "invalid_token")
-NAMES = {"tiny": "O Tiny", "novaoito": "A loja"}
+STORE, TINY_ACCOUNT = "novaoito", "tiny"
+BOTH = (STORE, TINY_ACCOUNT)
 RECONCILE_STOCK, RECONCILE_PRICES = "reconcile_stock", "reconcile_prices"
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "test": Kind(BOTH, Priority.ANSWER, answers=True),
+        POLL: Kind((STORE,), Priority.ANSWER),
+        "stock": Kind(BOTH, Priority.NOTICE),
+        "price": Kind(BOTH, Priority.NOTICE),
+        "job": Kind(BOTH, Priority.JOB, answers=True),
+        RECONCILE_STOCK: Kind(BOTH, Priority.RECONCILIATION),
+        RECONCILE_PRICES: Kind(BOTH, Priority.RECONCILIATION),
+    }
+)
+"""The kinds of work. Whoever asked for a job or a test is told that Tiny refuses the access, so they are tried."""
 
 
 class NovaoitoIntegration:
@@ -59,49 +74,52 @@ class NovaoitoIntegration:
     }
     registrar: ClassVar[str] = "novaoito"
 
-    def __init__(self, setup: Mapping[str, Any], around: Surroundings) -> None:
-        store_access, tiny_access = setup["platforms"]["novaoito"], setup["platforms"]["tiny"]
-        self._around = around
+    def __init__(self, setup: Mapping[str, Any], context: Context) -> None:
+        store_access, tiny_access = setup["platforms"][STORE], setup["platforms"][TINY_ACCOUNT]
+        self._context = context
         credentials = tiny_access["credentials"]
         self._settings = setup["settings"]
+        self._log = context.log
         self._account = Account(credentials["cnpj"], credentials["id_ecommerce"])
-        self._events = StoreEvents(around.memory, around.clock)
         self._key = receiver_key(store_access["credentials"]["app_token"])
+        self._lanes = {STORE: Lane(STORE, "A loja"), TINY_ACCOUNT: Lane(TINY_ACCOUNT, "O Tiny")}
         self._store = Novaoito(
             store_access["url"],
             app_token=store_access["credentials"]["app_token"],
             store_id=store_access["credentials"]["store_id"],
-            clock=around.clock,
-            transport=around.transport,
+            lane=self._lanes[STORE],
+            clock=context.clock,
+            transport=context.transport,
         )
         self._tiny = Tiny(
             tiny_access["url"],
             token=credentials["token"],
             developer_id=credentials["developer_id"],
-            clock=around.clock,
-            transport=around.transport,
+            lane=self._lanes[TINY_ACCOUNT],
+            clock=context.clock,
+            transport=context.transport,
         )
-        self._log = Log(around.memory, around.clock)
-        rules = around.rules.configured(setup["settings"])
-        self._products = ProductReceiving(self._store, self._tiny, rules, around.memory, self._log)
-        self.runner = self._wired(rules)
+        rules = context.rules.configured(setup["settings"])
+        self._products = ProductReceiving(self._store, self._tiny, rules, context.memory, self._log)
+        queue = Queue(context.store, KINDS)
+        self._events = StoreEvents(context.memory, queue, context.clock)
+        self.engine = Engine(self._flows(rules, queue), self._lanes, queue, context.clock, self._log)
 
-    def _wired(self, rules: ProductRules) -> Runner:
-        memory, clock = self._around.memory, self._around.clock
+    def _flows(self, rules: ProductRules, queue: Queue) -> dict[str, Flow]:
+        memory, clock, log = self._context.memory, self._context.clock, self._log
         id_ecommerce = self._account.id_ecommerce
-        worker = ProductIntegration(Tools(self._store, self._tiny, id_ecommerce, rules, memory, clock))
-        reading = Reading(self._tiny, id_ecommerce, rules, self._settings.get("price_list"))
-        values = (self._store, reading, memory, self._log)
-        flows: dict[str, Flow] = {
-            "job": JobFlow(self._store, worker, memory, clock, self._log),
-            "test": ConnectionTest(self._store, self._tiny, self._log),
-            "stock": StockChange(*values),
-            "price": PriceChange(*values),
-            RECONCILE_STOCK: StockReconciliation(*values),
-            RECONCILE_PRICES: PriceReconciliation(*values),
-            POLL: Polling(self._store, memory),
+        worker = ProductIntegration(Services(self._store, self._tiny, id_ecommerce, rules, memory, clock))
+        values = TinyValues(self._tiny, id_ecommerce, rules, self._settings.get("price_list"))
+        parts = (self._store, values, memory, log)
+        return {
+            "job": JobFlow(self._store, worker, memory, clock, log),
+            "test": ConnectionTest(self._store, self._tiny, log),
+            "stock": StockChange(*parts),
+            "price": PriceChange(*parts),
+            RECONCILE_STOCK: StockReconciliation(*parts),
+            RECONCILE_PRICES: PriceReconciliation(*parts),
+            POLL: Polling(self._store, queue),
         }
-        return Runner(flows, NAMES, memory, clock, self._log)
 
     def close(self) -> None:
         """Close the connections."""
@@ -111,14 +129,14 @@ class NovaoitoIntegration:
     @property
     def receivers(self) -> dict[str, str]:
         """The URLs to paste in Tiny, by kind of notification."""
-        return {kind: f"{self._around.base_url}/hooks/tiny/{self._key}/{kind}" for kind in RECEIVERS}
+        return {kind: f"{self._context.base_url}/hooks/tiny/{self._key}/{kind}" for kind in RECEIVERS}
 
     def register(self) -> dict[str, Any]:
         """Make the app known to its store; the facts are the secrets by event, and that the app is there.
 
         The former subscriptions end last: when the store refuses anything, they are still there.
         """
-        url = f"{self._around.base_url}/hooks/novaoito"
+        url = f"{self._context.base_url}/hooks/novaoito"
         former = [row for row in self._store.subscriptions() if row["url"] == url]
         secrets = {}
         with ExitStack() as undo:
@@ -150,7 +168,7 @@ class NovaoitoIntegration:
     def _is_open(self, key: str) -> bool:
         """Without the app there is no such receiver any more (N4)."""
         right = hmac.compare_digest(key.encode(), self._key.encode())
-        return right and not self._around.memory.fact("uninstalled")
+        return right and not self._context.memory.get("uninstalled")
 
     def _answer_event(self, request: Request) -> Response:
         try:
@@ -161,7 +179,7 @@ class NovaoitoIntegration:
 
     def _answer_notification(self, kind: str, request: Request) -> Response:
         try:
-            dados = self._account.opened(request, RECEIVERS[kind])
+            dados = self._account.parse_notification(request, RECEIVERS[kind])
             if dados is None:
                 return Response(status=200)
             return self._answer_product(dados) if kind == "product" else self._take_note(kind, dados)
@@ -176,19 +194,19 @@ class NovaoitoIntegration:
         try:
             return jsonify(self._products.answer(dados if isinstance(dados, list) else [dados]))
         except AccessRefused as error:
-            return Response(status=404 if (error.platform, error.code) == APP_GONE else 503)
+            return Response(status=404 if (error.lane, error.code) == APP_GONE else 503)
         except PlatformError:
             return Response(status=503)
 
     def _take_note(self, kind: str, dados: Any) -> Response:
         """Queue the reading of what changed, unless the merchant switched that off."""
-        change = told(RECEIVERS[kind], dados)
+        change = parse_value_notice(RECEIVERS[kind], dados)
         if not self._settings.get("automatic", {}).get(AUTOMATIC[kind], True):
             self._log.info(f"Aviso sobre o SKU {change.sku} ignorado: a atualização automática está desligada.")
             return Response(status=200)
         if change.stock_kind is not None:
-            self._around.memory.know(**{STOCK_KIND: change.stock_kind})
-        self._around.memory.enqueue(kind, change.sku)
+            self._context.memory.set(**{STOCK_KIND: change.stock_kind})
+        self.engine.queue.add(kind, change.sku)
         return Response(status=200)
 
 

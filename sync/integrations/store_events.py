@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from homologa.sync.clock import Clock
+from homologa.sync.core.clock import Clock
+from homologa.sync.core.queue import Queue
 from homologa.sync.memory import Memory
 
 EVENTS: Mapping[str, str] = MappingProxyType({"erp.job.requested": "job", "app.test.requested": "test"})
@@ -27,8 +28,9 @@ class StoreEvents:
 
     subscribed = (*EVENTS, UNINSTALLED)
 
-    def __init__(self, memory: Memory, clock: Clock) -> None:
+    def __init__(self, memory: Memory, queue: Queue, clock: Clock) -> None:
         self._memory = memory
+        self._queue = queue
         self._clock = clock
 
     def receive(self, body: bytes, signature: str) -> None:
@@ -37,9 +39,10 @@ class StoreEvents:
         event = json.loads(body)
         kind = EVENTS.get(event["event"])
         if event["event"] == UNINSTALLED:
-            self._memory.know(uninstalled=True)
+            self._memory.set(uninstalled=True)
         elif kind is not None:
-            self._memory.receive(event["delivery_id"], kind, str(event["resource"]["id"]))
+            key = str(event["resource"]["id"])
+            self._queue.receive(event["delivery_id"], body.decode(), self._clock.now(), kind, key)
 
     def _verify(self, body: bytes, signature: str) -> None:
         parts = SIGNATURE.fullmatch(signature)
@@ -47,7 +50,7 @@ class StoreEvents:
             raise BadSignature
         moment, found = parts.groups()
         signed = moment.encode() + b"." + body
-        secrets: dict[str, str] = self._memory.fact("secrets") or {}
+        secrets: dict[str, str] = self._memory.get("secrets") or {}
         known = (hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest() for secret in secrets.values())
         is_recent = abs(self._clock.now().timestamp() - int(moment)) <= TOLERANCE
         if not is_recent or not any(hmac.compare_digest(found, right) for right in known):

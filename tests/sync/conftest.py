@@ -15,8 +15,9 @@ import httpx
 import pytest
 
 from homologa.sync.app import create_app
-from homologa.sync.clock import Clock
 from homologa.sync.connector import Connector
+from homologa.sync.core.clock import Clock
+from homologa.sync.core.store import Store
 from homologa.sync.memory import Memory
 from homologa.sync.rules import ProductRules
 
@@ -377,16 +378,17 @@ def page_of(rows, page=1, size=100):
 class Bench:
     """A connector set up on the stub; everything is done over its HTTP."""
 
-    def __init__(self, stub, memory, rules=None):
+    def __init__(self, stub, store, rules=None):
         self.stub = stub
-        self.memory = memory
+        self.store = store
+        self.memory = Memory(store)
         self.rules = rules
         self.rebuild()
 
     def rebuild(self):
         """As after a crash: a new process on the same memory."""
         self.connector = Connector(
-            memory=self.memory,
+            store=self.store,
             base_url="https://conector.example",
             clock=Clock(lambda: self.now),
             rules=self.rules,
@@ -394,6 +396,10 @@ class Bench:
             inline=True,
         )
         self.http = create_app(self.connector).test_client()
+
+    @property
+    def queue(self):
+        return self.connector.integration.engine.queue
 
     now = NOW
 
@@ -480,26 +486,31 @@ def stub():
 
 
 @pytest.fixture
-def memory():
-    memory = Memory()
-    yield memory
-    memory.close()
+def store():
+    store = Store()
+    yield store
+    store.close()
 
 
 @pytest.fixture
-def bench(stub, memory):
-    bench = Bench(stub, memory)
+def memory(store):
+    return Memory(store)
+
+
+@pytest.fixture
+def bench(stub, store):
+    bench = Bench(stub, store)
     bench.set_up()
     bench.settle()
     return bench
 
 
 @pytest.fixture
-def bench_with(stub, memory):
+def bench_with(stub, store):
     """A connector set up with other rules."""
 
     def build(rules):
-        bench = Bench(stub, memory, rules)
+        bench = Bench(stub, store, rules)
         bench.set_up()
         bench.settle()
         return bench

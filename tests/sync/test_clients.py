@@ -3,11 +3,13 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from homologa.sync.clients.errors import AccessRefused, Lost, NotFound, RateLimited, Rejected, Unavailable
 from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.clients.tiny import Tiny, as_list
-from homologa.sync.clock import Clock
+from homologa.sync.core.clock import Clock
+from homologa.sync.core.errors import AccessRefused, Lost, NotFound, RateLimited, Rejected, Suspended, Unavailable
+from homologa.sync.core.lane import Lane
 
+TINY, STORE = Lane("tiny", "O Tiny"), Lane("novaoito", "A loja")
 NOW = datetime(2026, 3, 2, 10, 0, 20, tzinfo=UTC)
 
 
@@ -32,7 +34,14 @@ def tiny(clock):
             return answer if isinstance(answer, httpx.Response) else httpx.Response(200, json={"retorno": answer})
 
         transport = httpx.MockTransport(handle)
-        client = Tiny("https://tiny.example/", token="segredo", developer_id="dev", clock=clock, transport=transport)
+        client = Tiny(
+            "https://tiny.example/",
+            token="segredo",
+            developer_id="dev",
+            lane=TINY,
+            clock=clock,
+            transport=transport,
+        )
         return client, sent
 
     return build
@@ -47,7 +56,14 @@ def store(clock):
             return answer
 
         transport = httpx.MockTransport(handle)
-        return Novaoito("https://loja.example", app_token="app", store_id="l", clock=clock, transport=transport)
+        return Novaoito(
+            "https://loja.example",
+            app_token="app",
+            store_id="l",
+            lane=STORE,
+            clock=clock,
+            transport=transport,
+        )
 
     return build
 
@@ -67,9 +83,9 @@ def test_the_token_travels_in_the_form_and_the_developer_id_in_a_header(tiny):
 @pytest.mark.parametrize(
     ("code", "error"),
     [
-        (1, AccessRefused), (2, AccessRefused), (5, AccessRefused), (8, AccessRefused), (6, RateLimited),
+        (1, AccessRefused), (2, AccessRefused), (5, Suspended), (8, Suspended), (6, RateLimited),
         (11, RateLimited), (20, NotFound), (32, NotFound), (3, Rejected), (31, Rejected), (33, Rejected),
-        (35, Unavailable), (99, Unavailable), ("8", AccessRefused),
+        (35, Unavailable), (99, Suspended), ("8", Suspended),
     ],
 )  # fmt: skip
 def test_each_code_of_tiny_is_an_error_of_its_own(tiny, code, error):
@@ -133,9 +149,9 @@ def test_a_list_of_tiny_may_come_collapsed(value, expected):
 @pytest.mark.parametrize(
     ("status", "code", "error"),
     [
-        (401, "invalid_token", AccessRefused), (403, "app_disabled", AccessRefused), (404, "not_found", NotFound),
+        (401, "invalid_token", AccessRefused), (403, "app_disabled", Suspended), (404, "not_found", NotFound),
         (409, "already_linked", Rejected), (422, "validation_failed", Rejected), (429, "rate_limited", RateLimited),
-        (423, "store_suspended", Unavailable), (500, "server_error", Unavailable), (503, "server_error", Unavailable),
+        (423, "store_suspended", Suspended), (500, "server_error", Unavailable), (503, "server_error", Unavailable),
     ],
 )  # fmt: skip
 def test_each_problem_of_the_store_is_an_error_of_its_own(store, answers, status, code, error):
@@ -171,7 +187,12 @@ def test_a_sku_is_one_segment_of_the_path(clock):
         return httpx.Response(200, json={"id": 1})
 
     client = Novaoito(
-        "https://l.example", app_token="a", store_id="l", clock=clock, transport=httpx.MockTransport(handle)
+        "https://l.example",
+        app_token="a",
+        store_id="l",
+        lane=STORE,
+        clock=clock,
+        transport=httpx.MockTransport(handle),
     )
     client.product_by_sku("A/1 ?#ç")
     assert paths == [b"/api/v1/products/by-sku/A%2F1%20%3F%23%C3%A7"]

@@ -51,12 +51,12 @@ def test_a_set_up_takes_every_kind_of_document(bench, setup, cnpj):
 
 @pytest.mark.parametrize("name", BREAKS)
 def test_a_set_up_against_the_protocol_changes_nothing(bench, setup, name):
-    before = bench.memory.fact("setup")
+    before = bench.memory.get("setup")
     BREAKS[name](setup)
     answer = bench.http.put("/setup", json=setup)
     assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
     assert name == "url" or not conforms("Setup", setup)
-    assert bench.memory.fact("setup") == before
+    assert bench.memory.get("setup") == before
 
 
 def test_a_set_up_that_is_not_json_is_refused(bench):
@@ -100,8 +100,8 @@ def test_a_changed_platform_is_replaced_whole(bench, setup):
     tiny = setup["platforms"]["tiny"]
     tiny["credentials"]["token"] = "n" * 40
     assert bench.http.patch("/setup", json={"platforms": {"tiny": tiny}}).status_code == 200
-    assert bench.memory.fact("setup")["platforms"]["tiny"] == tiny
-    assert bench.memory.fact("setup")["platforms"]["novaoito"] == setup["platforms"]["novaoito"]
+    assert bench.memory.get("setup")["platforms"]["tiny"] == tiny
+    assert bench.memory.get("setup")["platforms"]["novaoito"] == setup["platforms"]["novaoito"]
 
 
 @pytest.mark.parametrize("change", [{}, {"integration": "novaoito"}, {"platforms": {"tray": {}}}])
@@ -109,8 +109,8 @@ def test_a_change_against_the_protocol_is_refused(bench, change):
     assert bench.http.patch("/setup", json=change).status_code == 422
 
 
-def test_before_a_set_up_there_is_nothing_to_do(memory, stub):
-    http = create_app(Connector(memory=memory, base_url="https://c.example", inline=True)).test_client()
+def test_before_a_set_up_there_is_nothing_to_do(store, stub):
+    http = create_app(Connector(store=store, base_url="https://c.example", inline=True)).test_client()
     assert http.get("/state").json["state"] == "idle"
     assert http.patch("/setup", json={"settings": {}}).status_code == 409
     assert http.post("/run", json={"operation": "poll"}).status_code == 409
@@ -140,7 +140,7 @@ def test_the_state_says_until_when_it_waits_and_the_clock_ends_it(bench, stub, a
     bench.hear("erp.job.requested", stub.requests("send", product))
     state = bench.http.get("/state?wait=1").json
     assert conforms("State", state)
-    assert state == {"state": "waiting", "waiting_until": "2026-03-02T10:16:00+00:00"}
+    assert state == {"state": "waiting", "waiting_until": "2026-03-02T10:16:00+00:00", "wakes_at": None}
     assert bench.http.put("/clock", json={"now": "2026-03-02T07:16:00-03:00"}).status_code == 204
     assert bench.http.get("/state").json["state"] == "idle"
     assert product in stub.links
@@ -173,7 +173,8 @@ def test_an_unknown_path_is_a_problem_document(bench):
     [
         (None, True, "Conexão com o Tiny estabelecida."),
         (2, False, "O Tiny recusou o acesso: não."),
-        (99, False, "O Tiny não respondeu; tente de novo em alguns minutos."),
+        (99, False, "O Tiny não atende esta conta: não."),
+        (35, False, "O Tiny não respondeu; tente de novo em alguns minutos."),
     ],
 )
 def test_a_test_of_the_connection_is_answered(bench, stub, answers, tiny, ok, message):

@@ -1,5 +1,6 @@
 """An integration is a class and a line in the dictionary; the rest of the connector names none."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,13 @@ from flask import Response
 
 from homologa import sync
 from homologa.sync.app import create_app
-from homologa.sync.clients.errors import AccessRefused
 from homologa.sync.connector import Connector
+from homologa.sync.core.engine import Engine, Flow
+from homologa.sync.core.errors import AccessRefused
+from homologa.sync.core.lane import Lane
+from homologa.sync.core.queue import Kind, Priority, Queue
 from homologa.sync.integrations import INTEGRATIONS
 from homologa.sync.integrations.base import POLL, TEXT
-from homologa.sync.log import Log
-from homologa.sync.runner import Runner
 
 SETUP = {
     "integration": "feira",
@@ -21,12 +23,9 @@ SETUP = {
 }
 
 
-class Look:
+class Look(Flow):
     def run(self, key):
         raise AccessRefused("barraca", "7", "senha trocada")
-
-    def abandon(self, key, code, reason):
-        return False
 
 
 class Fair:
@@ -37,12 +36,12 @@ class Fair:
     operations = {POLL: "Olhar a barraca", "count": "Contar"}
     registrar = "barraca"
 
-    def __init__(self, setup, around):
-        self.url = around.base_url
-        flows = {POLL: Look(), "count": Look()}
-        self.runner = Runner(
-            flows, {"barraca": "A barraca"}, around.memory, around.clock, Log(around.memory, around.clock)
-        )
+    def __init__(self, setup, context):
+        self.url = context.base_url
+        lane = Lane("barraca", "A barraca")
+        kinds = dict.fromkeys(self.operations, Kind((lane.name,), Priority.ANSWER))
+        flows = dict.fromkeys(self.operations, Look())
+        self.engine = Engine(flows, {lane.name: lane}, Queue(context.store, kinds), context.clock, context.log)
 
     @property
     def receivers(self):
@@ -59,14 +58,14 @@ class Fair:
 
 
 @pytest.fixture
-def http(memory, monkeypatch):
+def http(store, monkeypatch):
     monkeypatch.setitem(INTEGRATIONS, "feira", Fair)
-    return create_app(Connector(memory=memory, base_url="https://c.example", inline=True)).test_client()
+    return create_app(Connector(store=store, base_url="https://c.example", inline=True)).test_client()
 
 
 def test_its_set_up_is_taken_by_its_own_schema(http, memory):
     assert http.put("/setup", json=SETUP).json["receivers"] == {"price": "https://c.example/hooks/barraca/price"}
-    assert memory.fact("registered") is True
+    assert memory.get("registered") is True
     assert http.patch("/setup", json={"settings": {"cor": "verde"}}).status_code == 200
     assert http.patch("/setup", json={"settings": {"cor": "roxo"}}).status_code == 422
     assert http.put("/setup", json={**SETUP, "platforms": {}}).status_code == 422
@@ -99,7 +98,13 @@ def test_its_platforms_are_named_as_it_names_them(http):
     assert messages == ["A barraca recusou o acesso: senha trocada."]
 
 
-@pytest.mark.parametrize("module", ["app", "connector", "setup", "runner", "memory", "embedded", "commands"])
-def test_the_rest_of_the_connector_names_no_integration(module):
-    text = (Path(sync.__file__).parent / f"{module}.py").read_text()
-    assert not [name for name in INTEGRATIONS if name in text.lower()]
+def test_the_rest_of_the_connector_names_no_integration():
+    folder = Path(sync.__file__).parent
+    for path in (*folder.glob("*.py"), *folder.glob("core/*.py")):
+        assert not [name for name in INTEGRATIONS if name in path.read_text().lower()], path.name
+
+
+def test_the_core_names_no_platform():
+    for path in Path(sync.__file__).parent.glob("core/*.py"):
+        words = re.findall(r"[a-z]+", path.read_text().lower())
+        assert not {"tiny", "novaoito", "sku", "shop"}.intersection(words), path.name

@@ -1,8 +1,9 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
-from homologa.sync.memory import DECIDED, LINKING, OPEN, READ, REPORTED, Memory
+from homologa.sync.core.queue import Kind, Priority, Queue
+from homologa.sync.memory import DECIDED, LINKING, OPEN, READ, REPORTED
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
@@ -11,73 +12,24 @@ def item(product_id, sku="A", result=None):
     return {"product_id": product_id, "sku": sku, "result": result}
 
 
-def test_the_same_delivery_queues_its_work_once(memory):
-    assert memory.receive("d-1", "job", "j-1")
-    memory.done(memory.take(NOW))
-    assert not memory.receive("d-1", "job", "j-1")
-    assert memory.take(NOW) is None
+@pytest.fixture
+def queue(store):
+    return Queue(store, {"job": Kind(("erp",), Priority.JOB)})
 
 
-def test_the_same_work_is_queued_once_whoever_asks(memory):
-    memory.receive("d-1", "job", "j-1")
-    memory.receive("d-2", "job", "j-1")
-    memory.enqueue("job", "j-1")
-    assert memory.take(NOW).key == "j-1"
-    assert memory.take(NOW) is None
-
-
-def test_work_put_back_waits_for_its_moment(memory):
-    memory.enqueue("job", "j-1")
-    memory.put_back(memory.take(NOW), NOW + timedelta(seconds=30.2), 2)
-    assert memory.backlog(NOW).next_due == NOW + timedelta(seconds=31)
-    assert memory.take(NOW + timedelta(seconds=30)) is None
-    assert memory.take(NOW + timedelta(seconds=31)).attempts == 2
-
-
-def test_waiting_work_does_not_hold_the_rest_up(memory):
-    memory.enqueue("job", "j-1")
-    memory.put_back(memory.take(NOW), NOW + timedelta(minutes=1))
-    memory.enqueue("test", "t-1")
-    assert memory.take(NOW).kind == "test"
-
-
-def test_the_backlog_is_busy_then_waiting_then_empty(memory):
-    memory.enqueue("job", "j-1")
-    assert memory.backlog(NOW).busy
-    work = memory.take(NOW)
-    assert memory.backlog(NOW).busy
-    memory.put_back(work, NOW + timedelta(minutes=1))
-    assert memory.backlog(NOW) == type(memory.backlog(NOW))(busy=False, next_due=NOW + timedelta(minutes=1))
-    memory.done(memory.take(NOW + timedelta(minutes=1)))
-    assert memory.backlog(NOW).next_due is None
-
-
-def test_running_work_is_queued_again_after_a_stop(tmp_path):
-    path = tmp_path / "memory.sqlite"
-    before = Memory(path)
-    before.enqueue("job", "j-1")
-    before.know(setup={"a": 1})
-    before.take(NOW)
-    before.close()
-    after = Memory(path)
-    after.recover()
-    assert after.take(NOW).key == "j-1"
-    assert after.fact("setup") == {"a": 1}
-    after.close()
-
-
-def test_forgetting_leaves_only_the_given_facts(memory):
-    memory.know(setup=1, secrets=2)
-    memory.receive("d-1", "job", "j-1")
+def test_forgetting_leaves_only_the_given_facts(memory, queue):
+    memory.set(setup=1, secrets=2)
+    queue.receive("d-1", "{}", NOW, "job", "j-1")
     memory.add_items("j-1", [item(1)], 0)
-    memory.remember_link("9", 1)
-    memory.write(NOW, "info", "olá")
-    memory.forget(setup=3)
-    assert (memory.fact("setup"), memory.fact("secrets")) == (3, None)
-    assert memory.receive("d-1", "job", "j-1")
+    memory.add_link("9", 1)
+    queue.hold_lane("erp", None, "recusou o acesso")
+    memory.reset(setup=3)
+    assert (memory.get("setup"), memory.get("secrets")) == (3, None)
+    assert queue.describe() == []
+    assert queue.receive("d-1", "{}", NOW, "job", "j-1")
+    assert queue.claim(NOW).key == "j-1"
     assert memory.unsettled("j-1") == []
-    assert memory.linked_product("9") is None
-    assert memory.log() == []
+    assert memory.product_of("9") is None
 
 
 def test_items_keep_the_order_of_the_snapshot_and_skip_those_with_a_result(memory):
@@ -108,17 +60,17 @@ def test_bearers_of_a_sku_count_without_blanks_around(memory):
     assert memory.bearers("j", "A") == 2
 
 
-def test_getting_on_resets_the_attempts_in_vain(memory):
-    memory.enqueue("job", "j")
-    memory.put_back(memory.take(NOW), NOW, 3)
-    work = memory.take(NOW)
+def test_getting_on_resets_the_attempts_in_vain(memory, queue):
+    queue.add("job", "j")
+    queue.requeue(queue.claim(NOW), NOW, 3)
+    work = queue.claim(NOW)
     memory.add_items("j", [item(1)], 0)
-    assert memory.attempts(work) == 3
+    assert queue.attempts(work) == 3
     memory.advance([(memory.unsettled("j")[0], DECIDED, {})], NOW)
-    assert memory.attempts(work) == 0
+    assert queue.attempts(work) == 0
 
 
 def test_a_failed_transaction_leaves_nothing_behind(memory):
     with pytest.raises(TypeError):
-        memory.know(good=1, bad=object())
-    assert memory.fact("good") is None
+        memory.set(good=1, bad=object())
+    assert memory.get("good") is None

@@ -38,10 +38,10 @@ def assert_refused(answer, reason):
 
 @pytest.mark.parametrize(("method", "fragment"), CALLS)
 def test_the_set_up_before_stays_and_works(bench, stub, setup, answers, method, fragment):
-    known, webhooks = copy.deepcopy(bench.memory.fact("setup")), copy.deepcopy(stub.webhooks)
+    known, webhooks = copy.deepcopy(bench.memory.get("setup")), copy.deepcopy(stub.webhooks)
     refuse(stub, method, fragment, answers.problem(403, "forbidden"))
     assert_refused(bench.http.put("/setup", json={**setup, "settings": {}}), "(forbidden)")
-    assert (bench.memory.fact("setup"), stub.webhooks) == (known, webhooks)
+    assert (bench.memory.get("setup"), stub.webhooks) == (known, webhooks)
     stub.before = lambda request: None
     product = stub.sells("A")
     assert stub.results(bench.integrate("send", product)["id"]) == {product: ("created", None)}
@@ -62,16 +62,16 @@ def test_a_lost_answer_is_a_refusal(bench, stub, setup):
 
 
 def test_a_refused_change_changes_nothing(bench, stub, setup, answers):
-    known = copy.deepcopy(bench.memory.fact("setup"))
+    known = copy.deepcopy(bench.memory.get("setup"))
     refuse(stub, "PUT", "receivers", answers.problem(401, "invalid_token"))
     store = setup["platforms"]["novaoito"]
     store["credentials"]["app_token"] = "outro"
     assert_refused(bench.http.patch("/setup", json={"platforms": {"novaoito": store}}), "(invalid_token)")
-    assert bench.memory.fact("setup") == known
+    assert bench.memory.get("setup") == known
 
 
-def test_a_first_set_up_that_is_refused_leaves_none(memory, stub, setup, answers):
-    connector = Connector(memory=memory, base_url="https://c.example", transport=stub.transport, inline=True)
+def test_a_first_set_up_that_is_refused_leaves_none(store, stub, setup, answers):
+    connector = Connector(store=store, base_url="https://c.example", transport=stub.transport, inline=True)
     http = create_app(connector).test_client()
     refuse(stub, "PUT", "receivers", answers.problem(401, "invalid_token"))
     assert_refused(http.put("/setup", json=setup), "(invalid_token)")
@@ -90,7 +90,7 @@ def test_the_former_subscriptions_end_last(bench, stub):
 
 def test_a_former_subscription_that_does_not_end_is_no_refusal(bench, stub, answers):
     refuse(stub, "DELETE", "webhooks", answers.problem(503, "x"))
-    assert set(bench.set_up()) == {"receivers", "capabilities"}
+    assert set(bench.set_up()) == {"name", "receivers", "capabilities"}
 
 
 def test_subscriptions_of_others_are_left_alone(bench, stub):

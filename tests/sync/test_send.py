@@ -245,12 +245,19 @@ def test_a_store_that_limits_is_waited_for(bench, stub, answers):
     assert len(stub.erp) == len(stub.links) == 12
 
 
-def test_a_platform_that_stays_away_fails_the_job_in_the_end(bench, stub, answers):
+@pytest.mark.parametrize("away", ["maintenance", "outage"])
+def test_a_job_outlasts_a_platform_that_stays_away(bench, stub, answers, away):
     product = stub.sells("A")
-    stub.before = lambda request: answers.tiny(99, "Sistema em manutenção") if "produtos" in str(request.url) else None
+    answer = {"maintenance": answers.tiny(99, "Sistema em manutenção"), "outage": httpx.Response(503)}[away]
+    stub.before = lambda request: answer if "produtos" in str(request.url) else None
     job = bench.integrate("send", product)
-    assert (job["status"], job["failure"]["code"]) == ("failed", "platform_unavailable")
-    assert stub.results(job["id"]) == {}
+    assert (job["status"], bench.http.get("/state").json["state"]) == ("running", "idle")
+    (task,) = bench.http.get("/work").json["tasks"]
+    assert (task["kind"], task["state"]) == ("job", "held")
+    stub.before = lambda request: None
+    bench.now += timedelta(minutes=15)
+    bench.settle()
+    assert (job["status"], stub.results(job["id"])) == ("completed", {product: ("created", None)})
 
 
 @pytest.mark.fact("novaoito", 26)
@@ -351,12 +358,13 @@ def test_a_product_created_but_switched_off_before_its_answer_came_is_linked(ben
     assert len(stub.erp) == len(stub.links) == 1
 
 
-def test_a_record_that_is_never_answered_for_is_given_up_in_the_end(bench, stub):
+def test_a_record_that_is_never_answered_for_is_tried_twice_and_fails_alone(bench, stub):
     product = stub.sells("A")
     empty = httpx.Response(200, json={"retorno": {"status": "OK", "registros": ""}})
     stub.before = lambda request: empty if "produto.incluir" in str(request.url) else None
     job = bench.integrate("send", product)
-    assert (job["status"], job["failure"]["code"]) == ("failed", "platform_unavailable")
+    assert stub.results(job["id"]) == {product: ("failed", "erp_error")}
+    assert stub.count("produto.incluir") == 2
 
 
 def test_blanks_do_not_hide_a_repeated_sku_outside_the_job(bench, stub):

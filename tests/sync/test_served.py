@@ -15,8 +15,8 @@ PATIENCE = 20
 
 
 @pytest.fixture
-def threaded(stub, memory, setup):
-    connector = Connector(memory=memory, base_url="https://c.example", transport=stub.transport)
+def threaded(stub, store, setup):
+    connector = Connector(store=store, base_url="https://c.example", transport=stub.transport)
     http = create_app(connector).test_client()
     assert http.put("/setup", json=setup).status_code == 200
     connector.start()
@@ -63,12 +63,13 @@ def test_the_clock_wakes_whoever_waits(threaded, stub, answers):
     assert stub.jobs[job_id]["status"] == "completed"
 
 
-def test_real_time_wakes_by_itself(threaded, stub, memory):
+def test_real_time_wakes_by_itself(threaded, stub):
     connector, _ = threaded
     answered = threading.Event()
     stub.after = lambda request: answered.set() if "/tests/" in str(request.url) else None
-    memory.enqueue("test", "t-1")
-    memory.put_back(memory.take(connector.clock.now()), connector.clock.now() + timedelta(seconds=0.1))
+    queue = connector.integration.engine.queue
+    queue.add("test", "t-1")
+    queue.requeue(queue.claim(connector.clock.now()), connector.clock.now() + timedelta(seconds=0.1))
     connector.wake()
     assert answered.wait(PATIENCE)
 

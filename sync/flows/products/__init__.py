@@ -1,6 +1,6 @@
 """Products of the store to Tiny: send (N1) and map (N2)."""
 
 from homologa.sync.flows.products.integration import ProductIntegration
-from homologa.sync.flows.products.tools import Tools
+from homologa.sync.flows.products.services import Services
 
-__all__ = ["ProductIntegration", "Tools"]
+__all__ = ["ProductIntegration", "Services"]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from homologa.sync.clients.tiny import Tiny
-from homologa.sync.clock import Clock
+from homologa.sync.core.clock import Clock
 from homologa.sync.flows.products.listing import Listing
 from homologa.sync.rules import ProductRules
 

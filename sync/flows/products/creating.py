@@ -1,11 +1,11 @@
 """Creates in Tiny the products that it lacks, up to 20 in one call (N1.4 to N1.6)."""
 
-from homologa.sync.clients.errors import Lost, RateLimited, Rejected
 from homologa.sync.clients.tiny import refusal
+from homologa.sync.core.errors import Lost, RateLimited, Rejected
 from homologa.sync.flows.outcome import Outcome, failed, skipped
 from homologa.sync.flows.products.catalogue import Catalogue
 from homologa.sync.flows.products.linking import Linking, intent
-from homologa.sync.flows.products.tools import Candidate, Record, Step, Tools, refused
+from homologa.sync.flows.products.services import Candidate, Record, Services, Step, refused
 from homologa.sync.memory import DECIDED, LINKING, OPEN, REFUSED_AS_DUPLICATE, SENDING
 
 DUPLICATE = "30"
@@ -14,8 +14,8 @@ DUPLICATE = "30"
 class Creating:
     """The last step of a batch whose operation is send."""
 
-    def __init__(self, tools: Tools, catalogue: Catalogue, linking: Linking) -> None:
-        self._tools = tools
+    def __init__(self, services: Services, catalogue: Catalogue, linking: Linking) -> None:
+        self._services = services
         self._catalogue = catalogue
         self._linking = linking
         self._paths: dict[int, str] = {}
@@ -27,11 +27,11 @@ class Creating:
         for candidate in candidates:
             made = self._made(job, candidate)
             if isinstance(made, Outcome):
-                self._tools.advance((candidate.item, DECIDED, made.detail))
+                self._services.advance((candidate.item, DECIDED, made.detail))
             else:
                 records.append(made)
                 wanted.append(candidate)
-        brought = self._tools.memory.linked_since(newest)
+        brought = self._services.memory.links_since(newest)
         kept = [number for number, each in enumerate(wanted) if each.item.product_id not in brought]
         if kept:
             self._send([wanted[number] for number in kept], [records[number] for number in kept])
@@ -39,25 +39,25 @@ class Creating:
     def _send(self, candidates: list[Candidate], records: list[Record]) -> None:
         """They are marked before the call: whatever happens to the answer, Tiny is searched before a second try."""
         items = [candidate.item for candidate in candidates]
-        self._tools.advance(*((item, SENDING, {}) for item in items))
+        self._services.advance(*((item, SENDING, {}) for item in items))
         try:
-            answers = self._tools.tiny.create(records)
+            answers = self._services.tiny.create(records)
         except RateLimited:
-            self._tools.advance(*((item, OPEN, {}) for item in items))
+            self._services.advance(*((item, OPEN, {}) for item in items))
             raise
         except Rejected as error:
-            self._tools.advance(*((item, DECIDED, refused(error).detail) for item in items))
+            self._services.advance(*((item, DECIDED, refused(error).detail) for item in items))
             return
         steps = [
-            (candidate.item, *_after_creation(candidate.product, answer))
+            (candidate.item, *_after_creation(candidate, answer))
             for candidate, answer in zip(candidates, answers, strict=True)
-            if answer is not None
+            if answer is not None or candidate.item.stage == SENDING
         ]
-        self._tools.advance(*steps)
+        self._services.advance(*steps)
         self._learn(steps)
         if len(steps) < len(items):
             raise Lost("o Tiny não informou o resultado de todos os produtos do lote")
-        self._linking.finish(self._tools.memory.again(items))
+        self._linking.finish(self._services.memory.refresh(items))
 
     def _learn(self, steps: list[Step]) -> None:
         for item, stage, detail in steps:
@@ -73,13 +73,13 @@ class Creating:
         problem = self._problem(candidate)
         if problem is not None or job["dry_run"]:
             return problem or Outcome("created")
-        rules, product = self._tools.rules, candidate.product
+        rules, product = self._services.rules, candidate.product
         record = rules.full_record(product, self._category_paths(product))
-        return rules.mapped(record, product, self._tools.id_ecommerce)
+        return rules.mapped(record, product, self._services.id_ecommerce)
 
     def _not_found(self, candidate: Candidate) -> Outcome:
         sku = candidate.item.sku
-        near = self._tools.rules.near_misses(sku, candidate.rows)
+        near = self._services.rules.near_misses(sku, candidate.rows)
         if near:
             return skipped("sku_case_mismatch", f"No Tiny o SKU está escrito {near[0]['codigo']}.")
         return skipped("not_found_in_erp", f"Não há produto com o SKU {sku} no Tiny.")
@@ -87,23 +87,26 @@ class Creating:
     def _problem(self, candidate: Candidate) -> Outcome | None:
         if candidate.item.stage == REFUSED_AS_DUPLICATE:
             return failed("erp_validation", "O Tiny recusou o cadastro: registro em duplicidade.")
-        unsendable = self._tools.rules.unsendable(candidate.product)
+        unsendable = self._services.rules.unsendable(candidate.product)
         if unsendable is not None:
             return failed(unsendable.code, unsendable.message)
         for variant in candidate.product["variants"]:
-            if self._tools.rules.matches(variant["sku"], self._catalogue.rows(variant["sku"])):
+            if self._services.rules.matches(variant["sku"], self._catalogue.rows(variant["sku"])):
                 return failed("duplicate_sku_erp", f"O SKU {variant['sku']} da variação já existe no Tiny.")
         return None
 
     def _category_paths(self, product: Record) -> dict[int, str]:
         for category_id in product["category_ids"][:1]:
             if category_id not in self._paths:
-                self._paths[category_id] = self._tools.store.category(category_id)["path"]
+                self._paths[category_id] = self._services.store.category(category_id)["path"]
         return self._paths
 
 
-def _after_creation(product: Record, answer: Record) -> tuple[str, Record]:
+def _after_creation(candidate: Candidate, answer: Record | None) -> tuple[str, Record]:
+    """What follows the answer to a creation; one that is not answered for is tried twice."""
+    if answer is None:
+        return DECIDED, failed("erp_error", "O Tiny não informou o resultado do cadastro.").detail
     if answer["status"] == "OK":
-        return LINKING, intent(Outcome("created", external_id=str(answer["id"])), product)
+        return LINKING, intent(Outcome("created", external_id=str(answer["id"])), candidate.product)
     error = refusal(answer)
     return (REFUSED_AS_DUPLICATE, {}) if error.code == DUPLICATE else (DECIDED, refused(error).detail)

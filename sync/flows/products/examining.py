@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from homologa.sync.flows.outcome import Outcome, failed, skipped
 from homologa.sync.flows.products.catalogue import Catalogue
-from homologa.sync.flows.products.shop import Shop
-from homologa.sync.flows.products.tools import Candidate, Record, Step, Tools
+from homologa.sync.flows.products.services import Candidate, Record, Services, Step
+from homologa.sync.flows.products.store_products import StoreProducts
 from homologa.sync.memory import DECIDED, REFUSED_AS_DUPLICATE, SENDING, Item
 from homologa.sync.rules import DuplicateInErp
 
@@ -16,18 +16,18 @@ DOUBTFUL = (SENDING, REFUSED_AS_DUPLICATE)
 class Examining:
     """The first step of a batch."""
 
-    def __init__(self, tools: Tools, catalogue: Catalogue) -> None:
-        self._tools = tools
-        self._shop = Shop(tools.store, tools.rules, tools.clock)
+    def __init__(self, services: Services, catalogue: Catalogue) -> None:
+        self._services = services
+        self._products = StoreProducts(services.store, services.rules, services.clock)
         self._catalogue = catalogue
 
     def candidates(self, items: Sequence[Item], left: int) -> list[Candidate]:
         """The items that stay in the job when both sides have been looked at; the others are decided."""
         if any(item.stage in DOUBTFUL for item in items):
             self._catalogue.forget()
-        self._shop.begin(left)
+        self._products.begin(left)
         self._catalogue.begin(left)
-        products = self._shop.products([item.product_id for item in items])
+        products = self._products.products([item.product_id for item in items])
         found: list[Candidate] = []
         steps: list[Step] = []
         for item in items:
@@ -36,7 +36,7 @@ class Examining:
                 found.append(examined)
             else:
                 steps.append((item, DECIDED, examined.detail))
-        self._tools.advance(*steps)
+        self._services.advance(*steps)
         return found
 
     def _examined(self, item: Item, product: Record | None) -> Outcome | Candidate:
@@ -46,7 +46,7 @@ class Examining:
         # When a creation got no answer Tiny is searched first, whatever the store says of the product now.
         if left_alone is not None and item.stage != SENDING:
             return left_alone
-        rows, rules = self._catalogue.rows(item.sku), self._tools.rules
+        rows, rules = self._catalogue.rows(item.sku), self._services.rules
         try:
             match = rules.choose(rules.matches(item.sku, rows))
         except DuplicateInErp:
@@ -58,12 +58,12 @@ class Examining:
     def _not_eligible(self, product: Record) -> Outcome | None:
         if product["status"] != "active":
             return skipped("not_active", "O produto não está mais ativo.")
-        if self._tools.rules.already_linked(product):
+        if self._services.rules.already_linked(product):
             return skipped("already_linked", "O produto já está integrado.")
         return None
 
     def _sku_problem(self, item: Item, product: Record) -> Outcome | None:
-        sku, *others = (self._tools.rules.key(bearer["sku"]) for bearer in (product, *product["variants"]))
+        sku, *others = (self._services.rules.key(bearer["sku"]) for bearer in (product, *product["variants"]))
         skus = [sku, *others]
         if "" in skus:
             whose = "O produto" if not sku else "Uma variação do produto"
@@ -76,5 +76,5 @@ class Examining:
         return None
 
     def _is_repeated(self, item: Item, product: Record, sku: str) -> bool:
-        bearers = self._tools.memory.bearers(item.job, sku) - (sku == item.sku)
-        return bearers > 0 or self._shop.is_repeated(product, sku)
+        bearers = self._services.memory.bearers(item.job, sku) - (sku == item.sku)
+        return bearers > 0 or self._products.is_repeated(product, sku)

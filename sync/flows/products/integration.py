@@ -7,21 +7,21 @@ from homologa.sync.flows.products.creating import Creating
 from homologa.sync.flows.products.examining import Examining
 from homologa.sync.flows.products.linking import Linking
 from homologa.sync.flows.products.mapping import Mapping
-from homologa.sync.flows.products.tools import Record, Tools
+from homologa.sync.flows.products.services import Record, Services
 from homologa.sync.memory import LINKING, Item
 
 
 class ProductIntegration:
     """Works for one store and one Tiny account; everything that it does can be done again."""
 
-    def __init__(self, tools: Tools) -> None:
-        catalogue = Catalogue(tools.tiny, tools.rules, tools.clock)
-        self._catalogue, self._memory = catalogue, tools.memory
+    def __init__(self, services: Services) -> None:
+        catalogue = Catalogue(services.tiny, services.rules, services.clock)
+        self._catalogue, self._memory = catalogue, services.memory
         self._job = ""
-        self._linking = Linking(tools)
-        self._examining = Examining(tools, catalogue)
-        self._mapping = Mapping(tools, self._linking)
-        self._creating = Creating(tools, catalogue, self._linking)
+        self._linking = Linking(services)
+        self._examining = Examining(services, catalogue)
+        self._mapping = Mapping(services, self._linking)
+        self._creating = Creating(services, catalogue, self._linking)
 
     def advance(self, job: Record, items: Sequence[Item], left: int) -> None:
         """Bring up to 20 items of a job at least one stage further; `left` of them all have no result yet."""
@@ -33,7 +33,7 @@ class ProductIntegration:
         waiting = [item for item in items if item.stage != LINKING and not self._mapping.is_ready(item)]
         if not waiting:
             return
-        newest = self._memory.newest_link()
+        newest = self._memory.last_link()
         candidates = self._examining.candidates(waiting, left)
         self._mapping.match(job, [candidate for candidate in candidates if candidate.match is not None])
         self._creating.create(job, [candidate for candidate in candidates if candidate.match is None], newest)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from homologa.sync.clock import Clock
+from homologa.sync.core.clock import Clock
 
 Record = dict[str, Any]
 Read = Callable[[int], tuple[list[Record], int]]

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from homologa.sync.clients.errors import Lost, NotFound, Rejected
 from homologa.sync.clients.tiny import refusal
+from homologa.sync.core.errors import Lost, NotFound, Rejected
 from homologa.sync.flows.outcome import Outcome, failed
 from homologa.sync.flows.products.linking import Linking, intent
-from homologa.sync.flows.products.tools import Candidate, Record, Step, Tools, refused
+from homologa.sync.flows.products.services import Candidate, Record, Services, Step, refused
 from homologa.sync.memory import DECIDED, LINKING, READ, SENDING, Item
 
 UNCHANGED = timedelta(minutes=2)
@@ -17,20 +17,20 @@ UNCHANGED = timedelta(minutes=2)
 class Mapping:
     """Reads each product whole, and writes them back with their mappings, a batch in one call."""
 
-    def __init__(self, tools: Tools, linking: Linking) -> None:
-        self._tools = tools
+    def __init__(self, services: Services, linking: Linking) -> None:
+        self._services = services
         self._linking = linking
 
     def is_ready(self, item: Item) -> bool:
         """Whether the item's record waits to be written, and is as it was read."""
-        return item.stage == READ and item.at + UNCHANGED >= self._tools.clock.now()
+        return item.stage == READ and item.at + UNCHANGED >= self._services.clock.now()
 
     def match(self, job: Record, candidates: list[Candidate]) -> None:
         """Map the products of Tiny that bear the SKUs, changing nothing else of them; the links follow."""
         for candidate in candidates:
             stage, detail = self._matched(job, candidate)
-            self._tools.advance((candidate.item, stage, detail))
-        taken = self._tools.memory.again([candidate.item for candidate in candidates])
+            self._services.advance((candidate.item, stage, detail))
+        taken = self._services.memory.refresh([candidate.item for candidate in candidates])
         self.write([item for item in taken if item.stage == READ])
         self._linking.finish([item for item in taken if item.stage == LINKING])
 
@@ -39,9 +39,9 @@ class Mapping:
         if not items:
             return
         try:
-            answers = self._tools.tiny.alter([item.detail["record"] for item in items])
+            answers = self._services.tiny.alter([item.detail["record"] for item in items])
         except Rejected as error:
-            self._tools.advance(*((item, DECIDED, refused(error).detail) for item in items))
+            self._services.advance(*((item, DECIDED, refused(error).detail) for item in items))
             return
         steps: list[Step] = []
         for item, answer in zip(items, answers, strict=True):
@@ -51,35 +51,35 @@ class Mapping:
                 steps.append((item, LINKING, {**item.detail, "record": None}))
             else:
                 steps.append((item, DECIDED, refused(refusal(answer)).detail))
-        self._tools.advance(*steps)
+        self._services.advance(*steps)
         if len(steps) < len(items):
             raise Lost("o Tiny não informou o resultado de todas as alterações")
-        self._linking.finish(self._tools.memory.again(items))
+        self._linking.finish(self._services.memory.refresh(items))
 
     def _matched(self, job: Record, candidate: Candidate) -> tuple[str, Record]:
         item, product, match = candidate.item, candidate.product, candidate.match or {}
         external_id = str(match["id"])
-        if self._tools.rules.type_mismatch(product, match):
+        if self._services.rules.type_mismatch(product, match):
             message = "O produto tem variações só em um dos lados: na loja ou no Tiny."
             return DECIDED, failed("type_mismatch", message, external_id).detail
         try:
-            record = self._tools.tiny.product(external_id)
+            record = self._services.tiny.product(external_id)
         except NotFound:
             return DECIDED, failed("erp_error", "O produto foi excluído do Tiny durante a integração.").detail
-        mapping = self._tools.rules.mapping_in(record, self._tools.id_ecommerce)
-        mapped_sku = self._tools.rules.key(mapping["skuMapeamento"])
+        mapping = self._services.rules.mapping_in(record, self._services.id_ecommerce)
+        mapped_sku = self._services.rules.key(mapping["skuMapeamento"])
         if mapped_sku not in ("", item.sku):
             message = f"No Tiny o produto já está mapeado para o SKU {mapped_sku} desta loja."
             return DECIDED, failed("erp_product_already_linked", message, external_id).detail
         created = item.stage == SENDING and mapped_sku != ""
-        outcome = _linked(match, self._tools.rules.missing_variants(product, record), created=created)
+        outcome = _linked(match, self._services.rules.missing_variants(product, record), created=created)
         if job["dry_run"]:
             return DECIDED, outcome.detail
         return self._next(product, record, intent(outcome, product, mapping.get("idMapeamento")))
 
     def _next(self, product: Record, record: Record, meant: Record) -> tuple[str, Record]:
         """Write the record with its mappings, or link at once when it has them."""
-        rules, id_ecommerce = self._tools.rules, self._tools.id_ecommerce
+        rules, id_ecommerce = self._services.rules, self._services.id_ecommerce
         if not rules.lacks_mapping(product, record, id_ecommerce):
             return LINKING, meant
         return READ, {**meant, "record": rules.mapped(rules.echo(record), product, id_ecommerce)}

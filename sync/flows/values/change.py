@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from homologa.sync.clients.errors import NotFound, Rejected
 from homologa.sync.clients.novaoito import Novaoito
-from homologa.sync.flows.values.reading import PriceListMissing, Reading, stock_kind
-from homologa.sync.log import Log
+from homologa.sync.core.engine import Flow
+from homologa.sync.core.errors import NotFound, Rejected
+from homologa.sync.core.log import Log
+from homologa.sync.flows.values.tiny_values import PriceListMissing, TinyValues, stock_kind
 from homologa.sync.memory import Memory
 
 Record = dict[str, Any]
 
 
-class Change:
+class Change(Flow):
     """Work whose key is the SKU of the mapping; the same change may be told of any number of times."""
 
-    def __init__(self, store: Novaoito, reading: Reading, memory: Memory, log: Log) -> None:
+    def __init__(self, store: Novaoito, values: TinyValues, memory: Memory, log: Log) -> None:
         self._store = store
-        self._reading = reading
+        self._values = values
         self._memory = memory
         self._log = log
 
@@ -30,10 +31,6 @@ class Change:
             self._write(bearer, str(bearer["external_id"]))
         except NotFound:
             self._log.warning(f"O produto do SKU {key} não está mais em um dos lados.")
-
-    def abandon(self, key: str, code: str, reason: str) -> bool:
-        """A later notification, or a reconciliation, brings the value."""
-        return False
 
     def _write(self, bearer: Record, external_id: str) -> None:
         raise NotImplementedError
@@ -61,7 +58,7 @@ class StockChange(Change):
     """The stock of a SKU (U3)."""
 
     def _write(self, bearer: Record, external_id: str) -> None:
-        quantity = self._reading.quantity(external_id, stock_kind(self._memory))
+        quantity = self._values.quantity(external_id, stock_kind(self._memory))
         if quantity != bearer["stock_quantity"]:
             self._store.set_stock([{"sku": bearer["sku"], "quantity": quantity}])
             self._log.info(f"Estoque do SKU {bearer['sku']}: {quantity:g}.")
@@ -72,7 +69,7 @@ class PriceChange(Change):
 
     def _write(self, bearer: Record, external_id: str) -> None:
         try:
-            prices = self._reading.prices(external_id)
+            prices = self._values.prices(external_id)
         except PriceListMissing as missing:
             self._log.error(f"Preço do SKU {bearer['sku']} não atualizado: {missing}.")
             return

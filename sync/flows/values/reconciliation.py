@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from homologa.sync.clients.errors import NotFound
 from homologa.sync.clients.novaoito import Novaoito
-from homologa.sync.flows.values.reading import PriceListMissing, Reading, stock_kind
-from homologa.sync.log import Log
+from homologa.sync.core.engine import Flow
+from homologa.sync.core.errors import NotFound
+from homologa.sync.core.log import Log
+from homologa.sync.flows.values.tiny_values import PriceListMissing, TinyValues, stock_kind
 from homologa.sync.memory import Memory
 
 Record = dict[str, Any]
@@ -13,37 +14,33 @@ Record = dict[str, Any]
 LINKED = {"filter[erp_status][tiny]": "linked"}
 
 
-class Reconciliation:
+class Reconciliation(Flow):
     """Work whose key is the id of the run; pages of linked products, the values of each page written at once."""
 
     what = ""
 
-    def __init__(self, store: Novaoito, reading: Reading, memory: Memory, log: Log) -> None:
+    def __init__(self, store: Novaoito, values: TinyValues, memory: Memory, log: Log) -> None:
         self._store = store
-        self._reading = reading
+        self._values = values
         self._memory = memory
         self._log = log
 
     def run(self, key: str) -> None:
         """Read and compare page by page."""
         name = f"reconciliation:{key}"
-        state: Record = self._memory.fact(name) or {"page": 1, "done": [], "rows": [], "written": 0}
+        state: Record = self._memory.get(name) or {"page": 1, "done": [], "rows": [], "written": 0}
         while state["page"] is not None:
             products, pages = self._store.products(state["page"], **LINKED)
             for product in products:
                 if product["id"] not in state["done"]:
                     state["rows"] += self._differences(product)
                     state["done"].append(product["id"])
-                    self._memory.know(**{name: state})
+                    self._memory.set(**{name: state})
             self._write(state["rows"])
             following = state["page"] + 1 if state["page"] < pages else None
             state = {"page": following, "done": [], "rows": [], "written": state["written"] + len(state["rows"])}
-            self._memory.know(**{name: state})
+            self._memory.set(**{name: state})
         self._log.info(f"Reconciliação de {self.what} encerrada: {state['written']} valor(es) atualizado(s).")
-
-    def abandon(self, key: str, code: str, reason: str) -> bool:
-        """The next run begins anew."""
-        return False
 
     def _differences(self, product: Record) -> list[Record]:
         """The rows to write of a product and its variants."""
@@ -78,7 +75,7 @@ class StockReconciliation(Reconciliation):
     what = "estoque"
 
     def _value(self, bearer: Record, external_id: str) -> Record | None:
-        quantity = self._reading.quantity(external_id, stock_kind(self._memory))
+        quantity = self._values.quantity(external_id, stock_kind(self._memory))
         return None if quantity == bearer["stock_quantity"] else {"quantity": quantity}
 
     def _write(self, rows: list[Record]) -> None:
@@ -93,7 +90,7 @@ class PriceReconciliation(Reconciliation):
 
     def _value(self, bearer: Record, external_id: str) -> Record | None:
         try:
-            prices = self._reading.prices(external_id)
+            prices = self._values.prices(external_id)
         except PriceListMissing as missing:
             self._log.error(f"Preço do SKU {bearer['sku']} não atualizado: {missing}.")
             return None

@@ -10,9 +10,9 @@ import pytest
 from homologa.simulators.control.client import Control
 from homologa.simulators.site import CONTROL_URL, build
 from homologa.sync.app import create_app
-from homologa.sync.clock import Clock
 from homologa.sync.connector import Connector
-from homologa.sync.memory import Memory
+from homologa.sync.core.clock import Clock
+from homologa.sync.core.store import Store
 
 HOST = "conector.example"
 STORE = "Novaoito e-commerce"
@@ -70,20 +70,20 @@ class Ground:
         self._clock = self._site.worlds.get(self.world.id).clock
         self.revive = self.rebuild
         self.kept = set()
-        self.memory = Memory(folder / "connector.sqlite")
+        self.store = Store(folder / "connector.sqlite")
         self._site.mount(HOST, self._answer)
         self._set_up()
 
     def close(self):
-        self.memory.close()
+        self.store.close()
         self._site.worlds.close()
 
     # The connector
 
     def rebuild(self):
         """As after a kill: a new process on the same database."""
-        self.memory.close()
-        self.memory = Memory(self.folder / "connector.sqlite")
+        self.store.close()
+        self.store = Store(self.folder / "connector.sqlite")
         self._stand_up()
 
     def restart(self):
@@ -95,7 +95,7 @@ class Ground:
 
     def _stand_up(self):
         self.connector = Connector(
-            memory=self.memory,
+            store=self.store,
             base_url=f"https://{HOST}",
             clock=Clock(self._clock.now),
             transport=self.wire,
@@ -138,22 +138,22 @@ class Ground:
     def keep(self, name):
         """Keep the world and the connector's memory as they are."""
         self.world.snapshot(name.replace(" ", "-"))
-        self.memory.close()
+        self.store.close()
         shutil.copy(self.folder / "connector.sqlite", self.folder / f"{name}.sqlite")
         self.kept.add(name)
         self._reopen()
 
     def put_back(self, name):
-        """Put a kept state back, with a connector that has looked around."""
+        """Put a kept state back, with a connector that has looked context."""
         self.world.restore(name.replace(" ", "-"))
-        self.memory.close()
+        self.store.close()
         shutil.copy(self.folder / f"{name}.sqlite", self.folder / "connector.sqlite")
         self._reopen()
         self.connector.state()
         self.wire.calls, self.wire.death, self.revive = 0, None, self.rebuild
 
     def _reopen(self):
-        self.memory = Memory(self.folder / "connector.sqlite")
+        self.store = Store(self.folder / "connector.sqlite")
         self._stand_up()
 
     def begin(self, name):

@@ -4,23 +4,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from broken.fault import Fault
-from homologa.sync.clients.errors import PlatformError, Rejected, WaitUntil
 from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.clients.tiny import Tiny
 from homologa.sync.connector import Connector
+from homologa.sync.core.engine import DISPOSITIONS, Engine
+from homologa.sync.core.errors import PlatformError, Rejected, WaitUntil
 from homologa.sync.flows.jobs import Job, JobFlow
 from homologa.sync.flows.outcome import Outcome
 from homologa.sync.flows.products.creating import Creating
 from homologa.sync.flows.products.examining import Examining
 from homologa.sync.flows.products.linking import Linking
 from homologa.sync.flows.products.mapping import Mapping
-from homologa.sync.flows.products.tools import Candidate
-from homologa.sync.memory import DECIDED, UNSETTLED, Item
+from homologa.sync.flows.products.services import Candidate
+from homologa.sync.memory import DECIDED, Item
 from homologa.sync.rules import ProductRules
 
 Record = dict[str, Any]
 STORE = "homologa.sync.integrations.novaoito.Novaoito"
 TINY = "homologa.sync.integrations.novaoito.Tiny"
+ENGINE = "homologa.sync.core.engine"
 PRODUCTS = "homologa.sync.flows.products.integration"
 
 
@@ -49,10 +51,10 @@ class SendsOverWhatIsThere(Mapping):
 
     def match(self, job: Record, candidates: list[Candidate]) -> None:
         """Write before mapping."""
-        rules, id_ecommerce = self._tools.rules, self._tools.id_ecommerce
+        rules, id_ecommerce = self._services.rules, self._services.id_ecommerce
         for candidate in candidates:
             record = rules.mapped(rules.full_record(candidate.product, {}), candidate.product, id_ecommerce)
-            self._tools.tiny.alter([{"id": (candidate.match or {})["id"], **record}])
+            self._services.tiny.alter([{"id": (candidate.match or {})["id"], **record}])
         super().match(job, candidates)
 
 
@@ -80,17 +82,13 @@ class AccessIsOnlyAnError(Tiny):
         return Rejected(code, texts)
 
 
-class NeverWaits(WaitUntil):
-    """What nothing raises: whoever waits for it takes a limit for a failure."""
-
-
 class StopsAtTheFirst(Examining):
     """Gives a whole job up when one of its products cannot be integrated."""
 
     def candidates(self, items: Sequence[Item], left: int) -> list[Candidate]:
         """All of them or none."""
         found = super().candidates(items, left)
-        decided = self._tools.memory.items(items[0].job, DECIDED)
+        decided = self._services.memory.items(items[0].job, DECIDED)
         if any(item.detail["result"] == "failed" for item in decided):
             raise Rejected("31", ["um produto da integração é inválido"])
         return found
@@ -137,11 +135,11 @@ class TakesOver(Mapping):
 
     def _matched(self, job: Record, candidate: Candidate) -> tuple[str, Record]:
         item, product = candidate.item, candidate.product
-        record = self._tools.tiny.product(str((candidate.match or {})["id"]))
-        own = self._tools.rules.mapping_in(record, self._tools.id_ecommerce)
+        record = self._services.tiny.product(str((candidate.match or {})["id"]))
+        own = self._services.rules.mapping_in(record, self._services.id_ecommerce)
         if own["skuMapeamento"] in ("", item.sku):
             return super()._matched(job, candidate)
-        self._tools.store.link(product["id"], {"external_id": str(record["id"]), "external_sku": item.sku})
+        self._services.store.link(product["id"], {"external_id": str(record["id"]), "external_sku": item.sku})
         return DECIDED, Outcome("linked", None, None, str(record["id"])).detail
 
 
@@ -155,9 +153,9 @@ class LinksTinyAlone(Linking):
 class FirstBatchOnly(JobFlow):
     """Takes the first page of work for all of it."""
 
-    def _work(self, job: Job) -> None:
-        items = self._memory.unsettled(job["id"], 20)
-        self._worker.advance(job, items, self._memory.count(job["id"], *UNSETTLED))
+    def _advance(self, job: Job) -> bool:
+        super()._advance(job)
+        return False
 
 
 class ForgetsAtTheEnd(Connector):
@@ -165,7 +163,7 @@ class ForgetsAtTheEnd(Connector):
 
     def restart(self) -> None:
         """Start again knowing its set-up and nothing else."""
-        self._memory.forget(setup=self._memory.fact("setup"), secrets=self._memory.fact("secrets"))
+        self._memory.reset(setup=self._memory.get("setup"), secrets=self._memory.get("secrets"))
         super().restart()
 
 
@@ -175,7 +173,7 @@ FAULTS = {
     "creates_in_map": Fault(instead={f"{PRODUCTS}.Creating": CreatesAlways}),
     "matches_by_position": Fault(instead={TINY: ByPosition}),
     "goes_on_after_a_revoked_token": Fault(instead={TINY: AccessIsOnlyAnError}),
-    "gives_up_at_the_limit": Fault(instead={"homologa.sync.runner.WaitUntil": NeverWaits}),
+    "gives_up_at_the_limit": Fault(instead={f"{ENGINE}.DISPOSITIONS": {**DISPOSITIONS, WaitUntil: Engine._bury}}),
     "believes_its_list_after_a_lost_answer": Fault(instead={"homologa.sync.flows.products.examining.DOUBTFUL": ()}),
     "stops_at_the_first_failure": Fault(instead={f"{PRODUCTS}.Examining": StopsAtTheFirst}),
     "sends_inactive": Fault(instead={f"{PRODUCTS}.Examining": SendsInactive}),

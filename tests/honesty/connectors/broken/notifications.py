@@ -7,8 +7,8 @@ from flask import Request, Response
 
 from broken.fault import Fault
 from homologa.sync.flows.receiving import NotMapped, ProductReceiving
-from homologa.sync.flows.values import Reading
-from homologa.sync.integrations.notifications import Account, Told, told
+from homologa.sync.flows.values import TinyValues
+from homologa.sync.integrations.notifications import Account, ValueNotice, parse_value_notice
 from homologa.sync.integrations.novaoito import NovaoitoIntegration
 from homologa.sync.rules import PriceList, ValueRules
 
@@ -39,7 +39,7 @@ class OnlyOnce(ProductReceiving):
     """Takes the same notification for another product, the second time."""
 
     def _taken(self, dados: Record) -> Record:
-        known = self._memory.linked_product(str(dados["id"]))
+        known = self._memory.product_of(str(dados["id"]))
         if known is not None:
             raise NotMapped("already_linked: o produto já foi recebido")
         return super()._taken(dados)
@@ -86,7 +86,7 @@ class OpenToAll(NovaoitoIntegration):
 class AnyAccount(Account):
     """Does not ask whose notification it is."""
 
-    def opened(self, request: Request, kind: str) -> Any:
+    def parse_notification(self, request: Request, kind: str) -> Any:
         """What is in it."""
         body = request.get_json(force=True, silent=True)
         return body.get("dados") if isinstance(body, Mapping) else None
@@ -95,29 +95,29 @@ class AnyAccount(Account):
 class RefusesTheProbe(Account):
     """Takes the empty body of a saved URL for an error."""
 
-    def opened(self, request: Request, kind: str) -> Any:
+    def parse_notification(self, request: Request, kind: str) -> Any:
         """What is in it, or a fault."""
-        return super().opened(request, kind) if request.get_data() else request.get_json(force=True)
+        return super().parse_notification(request, kind) if request.get_data() else request.get_json(force=True)
 
 
-class LastTold:
+class LastNotice:
     """Balances as notices told them, by Tiny's id."""
 
     def __init__(self) -> None:
         self.balances: dict[str, float] = {}
 
-    def told(self, kind: str, dados: Any) -> Told:
+    def take(self, kind: str, dados: Any) -> ValueNotice:
         """Take note of a notice."""
         if kind == "estoque":
             self.balances[str(dados["idProduto"])] = float(dados["saldo"])
-        return told(kind, dados)
+        return parse_value_notice(kind, dados)
 
 
 def trusts_the_notice() -> Fault:
     """A connector to which the number of the newest notice is the stock."""
-    last = LastTold()
+    last = LastNotice()
 
-    class Trusting(Reading):
+    class Trusting(TinyValues):
         """Asks Tiny only for what it was never told."""
 
         def quantity(self, external_id: str, kind: str) -> float:
@@ -125,7 +125,7 @@ def trusts_the_notice() -> Fault:
             known = last.balances.get(external_id)
             return super().quantity(external_id, kind) if known is None else known
 
-    return Fault(instead={f"{INTEGRATION}.Reading": Trusting, f"{INTEGRATION}.told": last.told})
+    return Fault(instead={f"{INTEGRATION}.TinyValues": Trusting, f"{INTEGRATION}.parse_value_notice": last.take})
 
 
 class PhysicalStock(ValueRules):
@@ -167,6 +167,6 @@ FAULTS = {
     "any_account": Fault(instead={f"{INTEGRATION}.Account": AnyAccount}),
     "refuses_the_probe": Fault(instead={f"{INTEGRATION}.Account": RefusesTheProbe}),
     "trusts_the_notice": trusts_the_notice(),
-    "physical_stock": Fault(instead={"homologa.sync.flows.values.reading.ValueRules": PhysicalStock}),
-    "no_promotions": Fault(instead={"homologa.sync.flows.values.reading.ValueRules": NoPromotions}),
+    "physical_stock": Fault(instead={"homologa.sync.flows.values.tiny_values.ValueRules": PhysicalStock}),
+    "no_promotions": Fault(instead={"homologa.sync.flows.values.tiny_values.ValueRules": NoPromotions}),
 }

@@ -19,7 +19,7 @@ STOCK_KIND = "stock_kind"
 
 def stock_kind(memory: Memory) -> str:
     """Which balance the integration's stock rule sends, as far as Tiny has told: F when it has not."""
-    return str(memory.fact(STOCK_KIND) or "F")
+    return str(memory.get(STOCK_KIND) or "F")
 
 
 class PriceListMissing(Exception):
@@ -29,7 +29,7 @@ class PriceListMissing(Exception):
         super().__init__(f"a lista de preços {list_id} não existe no Tiny")
 
 
-class Reading:
+class TinyValues:
     """Reads values of one Tiny account; methods may raise its errors."""
 
     def __init__(self, tiny: Tiny, id_ecommerce: int, products: ProductRules, price_list: int | None) -> None:

@@ -4,16 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from homologa.sync.clients.errors import NotFound, Rejected
 from homologa.sync.clients.novaoito import Novaoito
-from homologa.sync.clock import Clock
+from homologa.sync.core.clock import Clock
+from homologa.sync.core.errors import NotFound, Rejected
 from homologa.sync.flows.products.listing import Listing
 from homologa.sync.rules import ProductRules
 
 Record = dict[str, Any]
 
 
-class Shop:
+class StoreProducts:
     """Looks products up, by pages where that takes fewer calls; every method may raise the store's errors."""
 
     def __init__(self, store: Novaoito, rules: ProductRules, clock: Clock) -> None:

@@ -7,6 +7,9 @@ from datetime import datetime
 class WaitUntil(Exception):
     """The work stops here and is entered again, from memory, when `moment` has come."""
 
+    lane: str | None = None
+    """The account that asks for the wait: whatever else uses it waits as well."""
+
     def __init__(self, moment: datetime) -> None:
         super().__init__(f"aguardar até {moment.isoformat()}")
         self.moment = moment
@@ -15,29 +18,39 @@ class WaitUntil(Exception):
 class PlatformError(Exception):
     """A call that did not do what was asked."""
 
+    lane: str | None = None
+    """The account that was called; the client sets it."""
+
 
 class RateLimited(WaitUntil, PlatformError):
-    """The platform refused the call for now; nothing was done."""
+    """The platform refuses the call for now; nothing was done."""
 
 
 class Unavailable(PlatformError):
-    """The platform is out of service for now."""
+    """The platform is out of service for now; nothing was done."""
 
 
 class Lost(PlatformError):
     """No usable answer came: it is not known whether the platform did what was asked."""
 
 
-class AccessRefused(PlatformError):
-    """The platform does not accept the credential; nothing else will work with it.
+class Refused(PlatformError):
+    """The platform serves nobody with this account, whatever is asked; `code` is the platform's own."""
 
-    `platform` is `tiny` or `novaoito`, `code` the platform's own.
-    """
+    lane: str
 
-    def __init__(self, platform: str, code: str, message: str) -> None:
+    def __init__(self, lane: str, code: str, message: str) -> None:
         super().__init__(message)
-        self.platform = platform
+        self.lane = lane
         self.code = code
+
+
+class AccessRefused(Refused):
+    """The platform does not accept the credential; nothing else works with it."""
+
+
+class Suspended(Refused):
+    """The account is suspended, blocked, without a plan or under maintenance, until somebody ends that."""
 
 
 class NotFound(PlatformError):
@@ -47,7 +60,7 @@ class NotFound(PlatformError):
 class Rejected(PlatformError):
     """The platform understood the call and refused it for good.
 
-    `code` is the platform's own: a number of Tiny's table as text, a word of Novaoito's.
+    `code` is the platform's own: a number as text, or a word.
     """
 
     def __init__(self, code: str, messages: Sequence[str]) -> None:

@@ -1,22 +1,32 @@
 """One long-lived HTTP client per platform; its failures told apart by what became of the request."""
 
+from ipaddress import ip_address
 from typing import Any
 
 import httpx
 
-from homologa.sync.clients.errors import Lost, Unavailable
+from homologa.sync.core.errors import Lost, Unavailable
 
 TIMEOUT = 10.0
 """Seconds for each phase of a call."""
 
-NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
 
 class HttpClient:
-    """Sends requests to one origin; safe to share among threads."""
+    """Sends requests to one origin; safe to share among threads.
+
+    A proxy of the environment is taken, but never to this machine.
+    """
 
     def __init__(self, origin: str, *, transport: httpx.BaseTransport | None = None, headers: dict[str, str]) -> None:
-        self._client = httpx.Client(base_url=origin.rstrip("/"), transport=transport, timeout=TIMEOUT, headers=headers)
+        self._client = httpx.Client(
+            base_url=origin.rstrip("/"),
+            transport=transport,
+            timeout=TIMEOUT,
+            headers=headers,
+            trust_env=not is_loopback(httpx.URL(origin).host),
+        )
 
     def close(self) -> None:
         """Close the connections."""
@@ -41,3 +51,11 @@ def document(response: httpx.Response) -> Any:
         return response.json()
     except ValueError as error:
         raise Lost(f"resposta ilegível (HTTP {response.status_code})") from error
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

@@ -19,15 +19,3 @@ def test_what_is_queued_behind_a_refusal_waits_with_it(bench, stub, answers):
     bench.settle()
     assert stub.count("obter.estoque") == NOTICES + 1
     assert [row["stock_quantity"] for row in stub.products.values()] == [1, 2, 3, 4, 5, 6, 7, 8]
-
-
-def test_work_that_was_to_wait_longer_still_does(memory, bench):
-    memory.enqueue("test", "soon")
-    memory.enqueue("test", "late")
-    soon, late = (memory.take(bench.now) for _ in range(2))
-    later = bench.now.replace(hour=23)
-    memory.put_back(late, later)
-    memory.pause(soon, bench.now.replace(minute=30))
-    assert memory.take(bench.now) is None
-    assert memory.take(bench.now.replace(minute=31)).key == "soon"
-    assert memory.backlog(bench.now).next_due == later.replace(microsecond=0)

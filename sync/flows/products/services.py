@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from homologa.sync.clients.errors import Rejected
 from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.clients.tiny import Tiny
-from homologa.sync.clock import Clock
+from homologa.sync.core.clock import Clock
+from homologa.sync.core.errors import Rejected
 from homologa.sync.flows.outcome import Outcome, failed
 from homologa.sync.memory import Item, Memory
 from homologa.sync.rules import ProductRules
@@ -19,7 +19,7 @@ INVALID, AMBIGUOUS = "31", "33"
 
 
 @dataclass(frozen=True)
-class Tools:
+class Services:
     """One store, one Tiny account and its integration, the rules, the memory and the time."""
 
     store: Novaoito

@@ -1,0 +1,147 @@
+"""Runs queued work, one piece at a time, and decides what becomes of it when a platform does not serve.
+
+A flow never sleeps: it stops by an error, or when a part is done, and is entered again from memory, which is the same
+path as after a crash.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any
+
+from homologa.sync.core.clock import Clock
+from homologa.sync.core.errors import AccessRefused, Lost, PlatformError, Suspended, Unavailable, WaitUntil
+from homologa.sync.core.lane import Lane
+from homologa.sync.core.log import Log
+from homologa.sync.core.queue import Queue, Task
+
+LOGGER = logging.getLogger(__name__)
+DELAYS = (30, 120, 300, 600, 1800, 3600)
+"""Seconds to wait after each failure in a row, of a task or of a lane; then it is held."""
+PROBE = timedelta(minutes=15)
+"""How often held work is tried."""
+
+
+class Flow:
+    """Does one kind of work; may be entered any number of times for the same key."""
+
+    def run(self, key: str) -> bool | None:
+        """Do the work, or a part of it: true when there is more to do, once others had their turn."""
+        raise NotImplementedError
+
+    def abandon(self, key: str, code: str, reason: str) -> bool:
+        """Take note that the work failed for good; true when `run` is to be entered once more to tell of it."""
+        return False
+
+
+class Engine:
+    """Runs the tasks of a queue by the flow of their kind; `lanes` by their name."""
+
+    def __init__(
+        self, flows: Mapping[str, Flow], lanes: Mapping[str, Lane], queue: Queue, clock: Clock, log: Log
+    ) -> None:
+        self.queue = queue
+        self._flows = flows
+        self._lanes = lanes
+        self._clock = clock
+        self._log = log
+
+    def drain(self) -> None:
+        """Run everything that is due."""
+        while self.step():
+            pass
+
+    def step(self) -> bool:
+        """Run one piece of work; false when none is due."""
+        task = self.queue.claim(self._clock.now())
+        if task is None:
+            return False
+        served = {name: lane.answers for name, lane in self._lanes.items()}
+        try:
+            is_unfinished = self._flows[task.kind].run(task.key)
+        except (WaitUntil, PlatformError) as error:
+            self._free_since(served)
+            self._dispose(task, error)
+        except Exception as error:
+            # The boundary of the queue: whatever a flow did not foresee ends here.
+            LOGGER.exception("%s %s", task.kind, task.key)
+            self._give_up(task, "unexpected_error", f"Erro inesperado no conector: {type(error).__name__}.")
+        else:
+            self._free_since(served)
+            (self.queue.requeue if is_unfinished else self.queue.finish)(task)
+        return True
+
+    def _free_since(self, served: Mapping[str, int]) -> None:
+        """Free the lanes that have answered a call since."""
+        for name, lane in self._lanes.items():
+            if lane.answers > served[name]:
+                self.queue.free(name)
+
+    def _dispose(self, task: Task, error: Exception) -> None:
+        kinds = (kind for kind in type(error).__mro__ if kind in DISPOSITIONS)
+        DISPOSITIONS[next(kinds)](self, task, error)
+
+    def _wait(self, task: Task, error: WaitUntil) -> None:
+        """A limit is the account's: whatever else uses it would only be refused as well."""
+        self.queue.requeue(task, error.moment)
+        if error.lane is not None:
+            self.queue.wait(error.lane, error.moment)
+
+    def _retry(self, task: Task, error: Lost | Unavailable) -> None:
+        reason = f"{self._title(error.lane)} não respondeu: {error}."
+        attempts = self.queue.attempts(task)
+        if attempts < len(DELAYS):
+            self._log.warning(f"Nova tentativa em {DELAYS[attempts]} s: {error}.")
+            self.queue.requeue(task, self._clock.now() + timedelta(seconds=DELAYS[attempts]), attempts + 1)
+        else:
+            self.queue.hold(task, self._clock.now() + PROBE, reason, attempts)
+        if error.lane is not None:
+            self._retry_lane(error.lane, reason)
+
+    def _retry_lane(self, lane: str, reason: str) -> None:
+        failures = self.queue.failures(lane)
+        if failures < len(DELAYS):
+            moment = self._clock.now() + timedelta(seconds=DELAYS[failures])
+            self.queue.wait(lane, moment, failures + 1)
+        else:
+            self.queue.hold_lane(lane, self._clock.now() + PROBE, reason, failures + 1)
+
+    def _probe(self, task: Task, error: Suspended) -> None:
+        """Somebody has to end it, and nobody tells when that is done."""
+        reason = f"{self._title(error.lane)} não atende esta conta: {error}."
+        self.queue.hold(task, self._clock.now() + PROBE, reason)
+        if self.queue.hold_lane(error.lane, self._clock.now() + PROBE, reason):
+            self._log.error(reason)
+
+    def _hold_until_set_up(self, task: Task, error: AccessRefused) -> None:
+        reason = f"{self._title(error.lane)} recusou o acesso: {error}."
+        self.queue.hold(task, None, reason)
+        if self.queue.hold_lane(error.lane, None, reason):
+            self._log.error(reason)
+
+    def _bury(self, task: Task, error: Exception) -> None:
+        self._give_up(task, "platform_refused", f"Pedido recusado: {error}.")
+
+    def _give_up(self, task: Task, code: str, reason: str) -> None:
+        self._log.error(reason)
+        if self._flows[task.kind].abandon(task.key, code, reason):
+            self.queue.requeue(task)
+        else:
+            self.queue.bury(task, reason)
+
+    def _title(self, lane: str | None) -> str:
+        return self._lanes[lane].title if lane is not None and lane in self._lanes else "A plataforma"
+
+
+DISPOSITIONS: Mapping[type[Exception], Callable[[Engine, Task, Any], None]] = MappingProxyType(
+    {
+        WaitUntil: Engine._wait,
+        Lost: Engine._retry,
+        Unavailable: Engine._retry,
+        AccessRefused: Engine._hold_until_set_up,
+        Suspended: Engine._probe,
+        PlatformError: Engine._bury,
+    }
+)
+"""What becomes of a task by what its flow raised; the nearest class counts."""

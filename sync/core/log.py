@@ -1,0 +1,34 @@
+"""What the connector tells people, in Portuguese: no secrets, no personal data."""
+
+from typing import Any
+
+from homologa.sync.core.clock import Clock
+from homologa.sync.core.store import Store
+
+
+class Log:
+    """Lines in the store, at the connector's time."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def info(self, message: str) -> None:
+        """Something went as it should."""
+        self._write("info", message)
+
+    def warning(self, message: str) -> None:
+        """Something went otherwise than wished, and the work goes on."""
+        self._write("warning", message)
+
+    def error(self, message: str) -> None:
+        """Something could not be done."""
+        self._write("error", message)
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Every line, oldest first."""
+        return [dict(row) for row in self._store.all("SELECT at, level, message FROM log ORDER BY id")]
+
+    def _write(self, level: str, message: str) -> None:
+        at = self._clock.now().isoformat()
+        self._store.run("INSERT INTO log (at, level, message) VALUES (?, ?, ?)", at, level, message)

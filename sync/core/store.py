@@ -1,0 +1,97 @@
+"""The connector's one database: its connection, its transactions, its migrations."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+CORE = Migrations("core")
+"""The tables of the core; whoever keeps more in the store brings migrations of its own."""
+
+
+@CORE()
+def tables(database: Database) -> None:
+    """Queued work, what lanes are closed for, deliveries that were taken, and the log."""
+    database.conn.execute(
+        "CREATE TABLE task ("
+        " id INTEGER PRIMARY KEY, lane TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,"
+        " priority INTEGER NOT NULL, not_before REAL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,"
+        " state TEXT NOT NULL DEFAULT 'pending', cause TEXT)"
+    )
+    database.conn.execute("CREATE UNIQUE INDEX task_not_begun ON task (kind, key) WHERE state <> 'running'")
+    database.conn.execute("CREATE INDEX task_due ON task (state, not_before)")
+    database.table("lane").create({"name": str, "not_before": float, "failures": int, "cause": str}, pk="name")
+    database.table("inbox").create({"delivery_id": str, "at": float, "body": str}, pk="delivery_id", transform=True)
+    database.table("log").create({"id": int, "at": str, "level": str, "message": str}, pk="id", if_not_exists=True)
+
+
+@CORE()
+def work_of_before(database: Database) -> None:
+    """Work that was queued before there were lanes and priorities is queued still."""
+    if database.table("work").exists():
+        database.conn.execute("INSERT INTO task (lane, kind, key, priority) SELECT '', kind, key, 0 FROM work")
+        database.table("work").drop()
+
+
+class Store:
+    """The database in `path`, or in the process when there is none; safe to share among threads."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._lock = RLock()
+        self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
+        self._connection.row_factory = sqlite3.Row
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self.migrate(CORE)
+
+    def close(self) -> None:
+        """Close the database."""
+        with self._lock:
+            self._connection.close()
+
+    def migrate(self, migrations: Migrations) -> None:
+        """Bring the tables of one owner to their newest shape."""
+        with self._lock:
+            migrations.apply(Database(self._connection, execute_plugins=False))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; one inside another is a part of it."""
+        with self._lock:
+            if self._connection.in_transaction:
+                yield
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def run(self, statement: str, *values: Any) -> int:
+        """Run a statement; answers how many rows it wrote."""
+        with self._lock:
+            return self._connection.execute(statement, values).rowcount
+
+    def one(self, statement: str, *values: Any) -> Any:
+        """The first row that a statement finds, or None."""
+        with self._lock:
+            return self._connection.execute(statement, values).fetchone()
+
+    def all(self, statement: str, *values: Any) -> list[Any]:
+        """Every row that a statement finds."""
+        with self._lock:
+            return self._connection.execute(statement, values).fetchall()
+
+    def clear(self) -> None:
+        """Empty every table."""
+        with self.transaction():
+            for table in self.all(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'"
+            ):
+                self.run(f"DELETE FROM [{table['name']}]")

@@ -1,0 +1,56 @@
+import sqlite3
+
+import pytest
+
+from homologa.sync.core.queue import Kind, Priority, Queue
+from homologa.sync.core.store import Store
+from homologa.sync.memory import Memory
+
+
+LINE = "INSERT INTO log (at, level, message) VALUES ('', '', '')"
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_a_failed_transaction_leaves_nothing_behind_of_what_is_inside_it(store, depth):
+    def write():
+        with store.transaction():
+            for _ in range(depth):
+                with store.transaction():
+                    store.run(LINE)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        write()
+    assert store.all("SELECT * FROM log") == []
+
+
+def test_what_is_stored_is_there_after_a_stop(tmp_path, now):
+    before = Store(tmp_path / "connector.sqlite")
+    Memory(before).set(setup={"a": 1})
+    Queue(before, {"job": Kind(("erp",), Priority.JOB)}).add("job", "j-1")
+    before.close()
+    after = Store(tmp_path / "connector.sqlite")
+    assert Memory(after).get("setup") == {"a": 1}
+    assert Queue(after, {}).claim(now).key == "j-1"
+    after.close()
+
+
+def test_work_that_was_queued_before_there_were_lanes_is_not_lost(tmp_path, now):
+    path = tmp_path / "connector.sqlite"
+    old = sqlite3.connect(path)
+    old.executescript(
+        "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);"
+        "CREATE TABLE inbox (delivery_id TEXT PRIMARY KEY);"
+        "CREATE TABLE work (id INTEGER PRIMARY KEY, kind TEXT, key TEXT, running INTEGER, not_before REAL,"
+        " attempts INTEGER);"
+        "CREATE TABLE log (id INTEGER PRIMARY KEY, at TEXT NOT NULL, level TEXT NOT NULL, message TEXT NOT NULL);"
+        "INSERT INTO facts VALUES ('setup', '1'); INSERT INTO inbox VALUES ('d-1');"
+        "INSERT INTO work VALUES (1, 'stock', 'A', 1, 0, 3);"
+    )
+    old.close()
+    store = Store(path)
+    queue = Queue(store, {"stock": Kind(("erp",), Priority.NOTICE)})
+    assert Memory(store).get("setup") == 1
+    assert not queue.receive("d-1", "{}", now, "stock", "B")
+    assert (queue.claim(now).key, queue.claim(now)) == ("A", None)
+    store.close()
