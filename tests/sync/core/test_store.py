@@ -6,7 +6,6 @@ from homologa.sync.core.queue import Kind, Priority, Queue
 from homologa.sync.core.store import Store
 from homologa.sync.memory import Memory
 
-
 LINE = "INSERT INTO log (at, level, message) VALUES ('', '', '')"
 
 
