@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from homologa.features.kit import tags as labels
-from homologa.features.kit import verdicts
-from homologa.features.kit.misuse import ExistingPath, Misuse
 from homologa.features.kit.paths import PACKAGE
+from homologa.features.kit.reports import outcome
 from homologa.features.kit.results import Run
+from homologa.features.kit.selection import Selection, is_expression, without_at_signs
+from homologa.features.kit.usage import ExistingPath, UsageProblem
 
 if TYPE_CHECKING:
     from homologa.features.kit import verify as runner
@@ -43,6 +45,7 @@ _PATHS = click.argument(
 )
 @click.option("--report", "folder", metavar="PASTA", type=click.Path(path_type=Path), help="Grava os relatórios.")
 @click.option("--json", "as_json", is_flag=True, help="Imprime só o JSON do resultado.")
+@click.option("--accept-warnings", is_flag=True, help="Com ressalvas, sai com 0, e o JUnit as dá por aprovadas.")
 @click.pass_context
 def verify(
     ctx: click.Context,
@@ -57,15 +60,18 @@ def verify(
     patience: float | None,
     folder: Path | None,
     as_json: bool,
+    accept_warnings: bool,
 ) -> None:
-    """Roda os cenários (todos, ou os dos CAMINHOS) e termina numa tabela por requisito.
+    """Roda os cenários (todos, ou os dos CAMINHOS) e termina numa palavra: homologado ou o que falta para isso.
 
-    Sai com 0 se tudo passou, 1 se algo reprovou ou ficou bloqueado, 2 por erro de uso ou do roteiro, 3 por erro
-    do kit.
+    Sai com 0 se homologado; 1 se não homologado, com ressalvas (0 com --accept-warnings) ou incompleto por algo
+    bloqueado ou sem prova; 2 por erro de uso ou do roteiro; 3 por erro do kit ou do simulador.
     """
     from homologa.features.kit import verify as runner
     from homologa.features.kit.reports import files, model, terminal
+    from homologa.features.kit.reports.model import Circumstances
 
+    began = datetime.now().astimezone()
     options = _chosen({"connector": connector, "command": command, "embedded": embedded, "simulators": simulators})
     options |= {"patience": f"{patience:g}"} if patience else {}
     suite = runner.Suite(
@@ -75,7 +81,8 @@ def verify(
         extra=tuple(f"--homologa-{option}={value}" for option, value in options.items()),
     )
     run = _scenarios_of(ctx, _attempt(ctx, suite))
-    report = model.build(run, version("homologa"), is_partial=bool(paths or tags or name))
+    selection = Selection(tuple(map(str, paths)), tags, name)
+    report = model.build(run, Circumstances(version("homologa"), began, selection, accept_warnings))
     if folder is not None:
         files.write(report, folder)
         click.echo(f"Relatórios em {folder}", err=True)
@@ -102,7 +109,7 @@ def check(ctx: click.Context, *, paths: tuple[Path, ...]) -> None:
         click.echo(finding)
     if run.findings:
         click.echo(f"{len(run.findings)} problema(s) encontrado(s).")
-        ctx.exit(verdicts.EXIT_FAILED)
+        ctx.exit(outcome.EXIT_FAILED)
     if not run.collected:
         _refuse_emptiness(run)
     for warning in labels.uncounted(run.collected):
@@ -111,27 +118,24 @@ def check(ctx: click.Context, *, paths: tuple[Path, ...]) -> None:
 
 
 def _chosen(options: dict[str, str | None]) -> dict[str, str]:
-    """Keep the options given; raises Misuse for those that do not go together."""
+    """Keep the options given; raises UsageProblem for those that do not go together."""
     given = {option: value for option, value in options.items() if value}
     connectors = [f"--{option}" for option in given if option != "simulators"]
     if len(connectors) > 1:
-        raise Misuse(f"escolha só um entre {' e '.join(connectors)}")
+        raise UsageProblem(f"escolha só um entre {' e '.join(connectors)}")
     if "simulators" in given and not {"connector", "command"} & set(given):
-        raise Misuse("--simulators só vale com --connector ou --command: os outros conectores não usam rede")
+        raise UsageProblem("--simulators só vale com --connector ou --command: os outros conectores não usam rede")
     return given
 
 
 def _expression(tags: str) -> str:
-    from homologa.features.kit import verify as runner
-
-    plain = tags.replace("@", "")
-    if not runner.is_expression(plain):
-        raise Misuse(f"não entendi a expressão de tags «{tags}»: junte as tags com and, or, not e parênteses")
-    return plain
+    if not is_expression(tags):
+        raise UsageProblem(f"não entendi a expressão de tags «{tags}»: junte as tags com and, or, not e parênteses")
+    return without_at_signs(tags)
 
 
 def _refuse_emptiness(run: Run) -> NoReturn:
-    raise Misuse("nenhum cenário " + ("com essas tags ou esse nome" if run.collected else "nesses caminhos"))
+    raise UsageProblem("nenhum cenário " + ("com essas tags ou esse nome" if run.collected else "nesses caminhos"))
 
 
 def _attempt(ctx: click.Context, suite: runner.Suite) -> Run:
@@ -142,9 +146,10 @@ def _attempt(ctx: click.Context, suite: runner.Suite) -> Run:
     try:
         return runner.run(suite, _show_progress if watched else None)
     except runner.SuiteStopped as stop:
-        click.echo(f"{stop.output}\n\nhomologa: {stop.reason}.", err=True)
+        click.echo(f"{stop.output}\n" if stop.output else "", nl=bool(stop.output), err=True)
+        click.echo(f"homologa: {stop.reason}.", err=True)
         refused = isinstance(stop, runner.SuiteRefused)
-        ctx.exit(verdicts.EXIT_USAGE if refused else verdicts.EXIT_KIT_ERROR)
+        ctx.exit(outcome.EXIT_USAGE if refused else outcome.EXIT_KIT_ERROR)
     finally:
         if watched:
             click.echo(err=True)
@@ -156,7 +161,7 @@ def _scenarios_of(ctx: click.Context, run: Run) -> Run:
         for finding in run.findings:
             click.echo(finding, err=True)
         click.echo("\nhomologa: nada foi executado; corrija os cenários acima.", err=True)
-        ctx.exit(verdicts.EXIT_USAGE)
+        ctx.exit(outcome.EXIT_USAGE)
     if not run.scenarios:
         _refuse_emptiness(run)
     return run

@@ -9,22 +9,26 @@ from typing import Any, Literal, TypeVar, get_args
 
 import httpx
 
-from homologa.features.kit.errors import Blocked
+from homologa.features.kit.errors import Blocked, NotThere
 
 TIMEOUT = 70.0
-KNOWN = frozenset({"clock", "restart", "log", "work", "poll", "variants"})
+KNOWN = frozenset({"clock", "restart", "log", "poll", "variants", "work", "setups"})
 StateName = Literal["idle", "busy", "waiting"]
 STATES: tuple[StateName, ...] = get_args(StateName)
+UNKNOWN_PATH = (404, 405)
+"""What answers so to a path of the protocol does not speak it."""
+LONGEST_QUOTE = 200
 KINDS: Mapping[type, str] = {dict: "um objeto", list: "uma lista", str: "um texto"}
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What a connector answered to its set-up: its receivers by kind, and what it can do."""
+    """What a connector answered to its set-up: its receivers by kind, what it can do and, maybe, what it is called."""
 
     receivers: Mapping[str, str] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    title: str | None = None
 
     def __contains__(self, name: str) -> bool:
         return name in self.names
@@ -36,6 +40,8 @@ class State:
 
     name: StateName
     waiting_until: datetime | None = None
+    wakes_at: datetime | None = None
+    """When an idle connector acts by itself: nobody has to wait for it."""
 
 
 class Driver:
@@ -43,7 +49,25 @@ class Driver:
 
     def __init__(self, url: str, transport: httpx.BaseTransport | None = None) -> None:
         self.url = url
-        self._client = httpx.Client(base_url=url, transport=transport, timeout=TIMEOUT, trust_env=False)
+        self._given_up = ""
+        try:
+            self._client = httpx.Client(base_url=url, transport=transport, timeout=TIMEOUT, trust_env=False)
+        except httpx.InvalidURL:
+            raise NotThere(_nowhere(url)) from None
+
+    def probe(self) -> None:
+        """Look whether a connector answers; raises NotThere."""
+        try:
+            self.state(0)
+        except NotThere:
+            raise
+        except Blocked:
+            return
+
+    def give_up(self, reason: str) -> Blocked:
+        """Talk no more to the connector, for this reason, which every later call raises."""
+        self._given_up = reason
+        return Blocked(reason)
 
     def setup(self, setup: Mapping[str, Any]) -> Capabilities:
         """Hand an integration over; the connector forgets everything before."""
@@ -74,16 +98,26 @@ class Driver:
         self._client.close()
 
     def _call(self, method: str, path: str, **options: Any) -> Any:
-        try:
-            answer = self._client.request(method, path, **options)
-        except httpx.HTTPError as error:
-            raise Blocked(f"o conector não respondeu a {method} {path} ({type(error).__name__})") from error
+        if self._given_up:
+            raise Blocked(self._given_up)
+        answer = self._answer(method, path, **options)
         if not answer.is_success:
-            raise Blocked(f"o conector respondeu {answer.status_code} a {method} {path}: {answer.text[:200]}")
+            kind = NotThere if answer.status_code in UNKNOWN_PATH else Blocked
+            raise kind(f"o conector respondeu {answer.status_code} a {method} {path}: {_brief(answer.text)}")
         try:
             return answer.json() if answer.content else None
         except ValueError as error:
-            raise Blocked(f"o conector respondeu a {method} {path} o que não é JSON") from error
+            raise NotThere(f"o conector respondeu a {method} {path} o que não é JSON") from error
+
+    def _answer(self, method: str, path: str, **options: Any) -> httpx.Response:
+        try:
+            return self._client.request(method, path, **options)
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol):
+            raise NotThere(_nowhere(self.url)) from None
+        except httpx.ConnectError as error:
+            raise NotThere(f"ninguém responde em {self.url}: o conector está no ar?") from error
+        except httpx.HTTPError as error:
+            raise NotThere(f"o conector não respondeu a {method} {path} ({type(error).__name__})") from error
 
 
 def _capabilities(data: Any) -> Capabilities:
@@ -92,7 +126,7 @@ def _capabilities(data: Any) -> Capabilities:
     strange = sorted(set(map(str, names)) - KNOWN)
     if strange:
         raise Blocked(f"o conector diz ter capacidades que não existem: {', '.join(strange)}")
-    return Capabilities(receivers, frozenset(names))
+    return Capabilities(receivers, frozenset(names), answer.get("name") or None)
 
 
 def _state(data: Any) -> State:
@@ -101,9 +135,18 @@ def _state(data: Any) -> State:
     found = next((state for state in STATES if state == name), None)
     if found is None:
         raise Blocked(f"o conector respondeu a GET /state com o estado {name!r}; os estados são {', '.join(STATES)}")
-    if found != "waiting":
-        return State(found)
-    return State("waiting", _moment(_key(answer, "waiting_until", str, "GET /state")))
+    if found == "waiting":
+        return State(found, waiting_until=_moment(_key(answer, "waiting_until", str, "GET /state")))
+    wakes_at = answer.get("wakes_at")
+    return State(found, wakes_at=_moment(str(wakes_at)) if wakes_at else None)
+
+
+def _nowhere(url: str) -> str:
+    return f"«{url}» não é um endereço; use um como http://127.0.0.1:8010"
+
+
+def _brief(text: str) -> str:
+    return " ".join(text.split())[:LONGEST_QUOTE]
 
 
 def _object(data: Any, call: str) -> dict[str, Any]:

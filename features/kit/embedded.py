@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from homologa.features.kit.driver import Driver
-from homologa.features.kit.place import Place
+from homologa.features.kit.environment import Environment
 from homologa.simulators.control.client import Control, Screen
 from homologa.simulators.kernel.platform import Surface, installed_platforms
 from homologa.simulators.server import Address, Server
@@ -73,7 +73,7 @@ def operations() -> tuple[Operation, ...]:
     )
 
 
-def in_process(factory_name: str = REFERENCE) -> Place:
+def in_process(factory_name: str = REFERENCE) -> Environment:
     """Simulators and connector with no sockets; the factory is `module:function(transport, base_url)`.
 
     The application that the factory answers may have a `close`, which is called at the end of the run.
@@ -86,7 +86,8 @@ def in_process(factory_name: str = REFERENCE) -> Place:
         getattr(connector, "close", lambda: None)()
         site.worlds.close()
 
-    return Place(Control(CONTROL_URL, site.transport), Driver(CONNECTOR_URL, site.transport), close)
+    control = Control(CONTROL_URL, site.transport)
+    return Environment(control, Driver(CONNECTOR_URL, site.transport), factory_name, close)
 
 
 def served(allowed: frozenset[str] = frozenset()) -> tuple[str, Callable[[], None]]:

@@ -36,6 +36,10 @@ class Blocked(_Reasoned):
     """Something that the scenario needs failed before its subject was reached: blocked."""
 
 
+class NotThere(Blocked):
+    """Nobody answers where the connector should be, or somebody who does not speak its protocol."""
+
+
 class Unsupported(_Reasoned):
     """The connector or the set-up has no such capability (`sem tempo virtual`): skipped, with the reason."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-    from homologa.features.kit.place import Place
+    from homologa.features.kit.environment import Environment
     from homologa.features.kit.stage import Stage
     from homologa.simulators.control.client import Control, WorldClient
     from homologa.simulators.site import Site
@@ -142,43 +142,102 @@ def homologa_served_world(homologa_served_control: Control, homologa_options: di
 
 
 @pytest.fixture(scope="session")
-def homologa_place(request: pytest.FixtureRequest) -> Iterator[Place]:
-    """Simulators and connector of the whole run, as the options say."""
-    from homologa.features.kit import embedded
-    from homologa.features.kit.place import over_sockets, started
+def homologa_environment(request: pytest.FixtureRequest) -> Iterator[Environment]:
+    """Simulators and connector of the whole run, as the options say; what keeps them from beginning ends the run."""
+    from homologa.features.kit.errors import Blocked
+    from homologa.simulators.shell.failures import Failure
 
-    chosen = {name: request.config.getoption(f"homologa_{name}", None) for name in OPTIONS}
-    if chosen["simulators"] and not (chosen["connector"] or chosen["command"]):
-        raise pytest.UsageError("--homologa-simulators pede também --homologa-connector ou --homologa-command")
     with ExitStack() as stack:
-        if not chosen["connector"] and not chosen["command"]:
-            place = embedded.in_process(chosen["embedded"] or embedded.REFERENCE)
-        else:
-            simulators = chosen["simulators"]
-            if simulators is None:
-                simulators, stop = embedded.served(_host(chosen["connector"]))
-                stack.callback(stop)
-            connector = chosen["connector"]
-            if chosen["command"]:
-                connector = stack.enter_context(started(chosen["command"], connector))
-            place = over_sockets(simulators, connector, lambda: None)
-        yield place
-        place.driver.close()
-        place.close()
+        try:
+            environment = _begin(request.config, stack)
+            environment.meet()
+        except Blocked as problem:
+            _refuse(request.config, problem.reason)
+        except Failure as problem:
+            _refuse(request.config, problem.message)
+        _tell(request.config, environment.described())
+        yield environment
 
 
 @pytest.fixture
-def stage(request: pytest.FixtureRequest, homologa_place: Place) -> Iterator[Stage]:
-    """The stage of one scenario: a fresh world and the connector under test.
+def stage(request: pytest.FixtureRequest, homologa_environment: Environment) -> Iterator[Stage]:
+    """The stage of one scenario: a fresh world and the connector under test."""
+    from homologa.features.kit.progress import PATIENCE
+    from homologa.features.kit.stage import Stage
 
-    Request limits are off at first: while time stands still, counting requests by the minute says nothing.
-    """
-    from homologa.features.kit.stage import PATIENCE, Stage
-
-    world = homologa_place.control.create_world(limits="off")
+    environment = homologa_environment
+    world = environment.create_world()
     patience = float(request.config.getoption("homologa_patience", None) or PATIENCE)
-    yield Stage(homologa_place.control, homologa_place.driver, world, patience=patience)
+    yield Stage(
+        environment.control,
+        environment.driver,
+        world,
+        announced=environment.announced,
+        refusal=environment.refusal,
+        patience=patience,
+    )
     world.delete()
+
+
+def _begin(config: pytest.Config, stack: ExitStack) -> Environment:
+    """Stand up what the options do not say to be there already; raises Blocked or Failure."""
+    from homologa.features.kit import embedded
+
+    chosen = {name: config.getoption(f"homologa_{name}", None) for name in OPTIONS}
+    if chosen["connector"] or chosen["command"]:
+        environment = _over_sockets(chosen, stack)
+    elif chosen["simulators"]:
+        raise pytest.UsageError("--homologa-simulators pede também --homologa-connector ou --homologa-command")
+    else:
+        environment = embedded.in_process(chosen["embedded"] or embedded.REFERENCE)
+    stack.callback(environment.close)
+    stack.callback(environment.driver.close)
+    return environment
+
+
+def _over_sockets(chosen: dict[str, Any], stack: ExitStack) -> Environment:
+    from homologa.features.kit import embedded
+    from homologa.features.kit.driver import Driver
+    from homologa.features.kit.environment import Environment
+    from homologa.features.kit.process import started
+    from homologa.simulators.control.client import Control
+
+    if chosen["simulators"]:
+        simulators = _found(chosen["simulators"])
+    else:
+        simulators, stop = embedded.served(_host(chosen["connector"]))
+        stack.callback(stop)
+    connector = chosen["connector"]
+    if chosen["command"]:
+        connector = stack.enter_context(started(chosen["command"], connector))
+    return Environment(Control(simulators), Driver(connector), chosen["command"] or connector)
+
+
+def _found(url: str) -> str:
+    """The base URL of the control API of simulators that answer; raises Failure when none do."""
+    from contextlib import closing
+
+    from homologa.simulators.shell.failures import in_plain_words
+    from homologa.simulators.shell.reach import Reach, base_url
+
+    with in_plain_words(url), closing(Reach(url)) as reach:
+        reach.control.worlds()
+        return base_url(url)
+
+
+def _tell(config: pytest.Config, record: Any) -> None:
+    from homologa.features.kit.collection import WRITER
+
+    writer = config.stash.get(WRITER, None)
+    if writer is not None:
+        writer.add(record)
+
+
+def _refuse(config: pytest.Config, reason: str) -> NoReturn:
+    from homologa.features.kit.results import Refusal
+
+    _tell(config, Refusal(reason))
+    pytest.exit(reason, returncode=pytest.ExitCode.USAGE_ERROR)
 
 
 def _evidence(world: WorldClient) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from homologa.features.kit import nearmiss
+from homologa.features.kit import suggestions
 from homologa.features.kit.catalog import KEYWORDS, StepDefinition, nearest
 from homologa.features.kit.gherkin import Feature, Step
 from homologa.features.kit.lint_structure import Fault
@@ -60,9 +60,9 @@ def _hint(step: Step, text: str, steps: StepLookup) -> str:
         return f"este passo existe com outra palavra-chave: escreva «{KEYWORDS[others[0]]} {text}»"
     known = [definition for definition in steps.all() if definition.type in {step.type, None}]
     for definition in known:
-        right = nearmiss.corrected(text, definition.pattern)
+        right = suggestions.correct(text, definition.pattern)
         if right and steps.matching(step.type or "", right):
-            return f"escreva «{step.keyword} {right}»: {', '.join(nearmiss.differences(text, right))}"
+            return f"escreva «{step.keyword} {right}»: {', '.join(suggestions.differences(text, right))}"
     near = list(dict.fromkeys(definition.model for definition in nearest(text, known)))
     if near:
         return "passos parecidos: " + "; ".join(f"«{sentence}»" for sentence in near)

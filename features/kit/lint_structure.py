@@ -9,7 +9,7 @@ from functools import cache
 
 from gherkin.dialect import Dialect
 
-from homologa.features.kit import requirements, tags
+from homologa.features.kit import tags
 from homologa.features.kit.gherkin import Block, Feature, Scenario, Step
 from homologa.features.kit.text import fold
 
@@ -196,13 +196,15 @@ def _placeholders(step: Step) -> set[str]:
 
 
 def _tags(feature: Feature) -> Iterator[Fault]:
-    known = requirements.load()
+    known = tags.claims()
     for line, tag in feature.tags:
         right = tags.meant(tag)
         if tag.startswith("_") or tag in _OWN_MARKS:
             yield line, f"a tag «@{tag}» é reservada do pytest", "escolha outro nome para a tag"
         elif right == tag and tag not in known:
             yield line, f"o requisito «{tag}» não existe", "procure o número com «homologa requisitos PALAVRA»"
+        elif tags.is_fact(tag) and tag not in known:
+            yield line, f"a afirmação «{tag}» não existe", "as que existem estão em docs/coverage.md"
         elif right not in {None, tag}:
             yield (
                 line,

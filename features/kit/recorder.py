@@ -44,7 +44,10 @@ class Stage(Protocol):
 
     It may also have `invariant_names`, the names of all the laws that `check_invariants` looks at, and
     `observations`, which gives what contracts and limits have against the calls, as the fields of an Observation.
+    `integrations` names those that the connector was put under.
     """
+
+    integrations: list[str]
 
     def enter(self, step: str) -> None:
         """Take note of the step under way."""
@@ -60,6 +63,9 @@ class Stage(Protocol):
 
     def breaches(self) -> Sequence[str]:
         """Return what our simulators did against their own contract."""
+
+    def connector_acted(self) -> bool:
+        """Return whether the connector did anything since it was put under an integration."""
 
 
 class Recorder:
@@ -134,8 +140,8 @@ def _after_success(item: pytest.Item, result: ScenarioResult) -> None:
     stage = _stage(item)
     if stage is None:
         return
-    _hold_contract(stage, None)
     _observe(stage, result)
+    _hold_contract(stage, None)
     _look_for_violations(stage, result)
     if result.violations:
         result.exchanges = stage.evidence()
@@ -165,6 +171,8 @@ def _hold_contract(stage: Stage, cause: BaseException | None) -> None:
 
 
 def _observe(stage: Stage, result: ScenarioResult) -> None:
+    result.integrations = tuple(stage.integrations)
+    result.acted = bool(result.integrations) and stage.connector_acted()
     look = getattr(stage, "observations", list)
     result.observations = [Observation(**observed) for observed in look()]
 

@@ -1,7 +1,8 @@
 """What one run of the suite leaves behind: a file of JSON lines, one record a line.
 
 Kinds of record: `collected` (a scenario that exists, before any selection), `finding` (a fault in a
-feature file), `broken` (something that could not be collected), `scenario` (a result) and `end`.
+feature file), `broken` (something that could not be collected), `connector` (the one under test), `refusal` (why
+nothing was run), `scenario` (a result) and `end`.
 A file without `end` is of a run that died.
 """
 
@@ -38,6 +39,26 @@ class Collected:
     line: int
     name: str
     tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Connector:
+    """The connector of a run.
+
+    `name` is what it calls itself, `where` its URL, command or factory; `capabilities` are those of all integrations.
+    """
+
+    name: str | None
+    where: str
+    integrations: tuple[str, ...]
+    capabilities: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a run ended before its first scenario, in Portuguese."""
+
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +100,8 @@ class ScenarioResult:
     `verdict` is the raw one, before the origin of the requirements is looked at. `seconds` covers
     set-up, steps and teardown. `exchanges` are the last ones before the failure, already masked;
     `trace` is kept for errors of the kit only, and `mistake` tells those of the scenario itself.
-    `invariants` names the laws looked at.
+    `invariants` names the laws looked at. `integrations` are those that the connector was put under, and `acted` says
+    whether it did anything from then on.
     """
 
     feature: str
@@ -101,6 +123,18 @@ class ScenarioResult:
     invariants: tuple[str, ...] = ()
     violations: list[Violation] = field(default_factory=list)
     observations: list[Observation] = field(default_factory=list)
+    integrations: tuple[str, ...] = ()
+    acted: bool = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether a connector was put to work and did nothing."""
+        return bool(self.integrations) and not self.acted
+
+    @property
+    def breaks_law(self) -> bool:
+        """Whether every step went well, and a law was found broken after the last one."""
+        return bool(self.violations) and self.step is None and self.verdict == verdicts.FAILED
 
     @property
     def where(self) -> str:
@@ -126,6 +160,8 @@ class Run:
     collected: list[Collected] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
+    connector: Connector | None = None
+    refusal: Refusal | None = None
     scenarios: list[ScenarioResult] = field(default_factory=list)
     exit_status: int | None = None
 
@@ -137,7 +173,7 @@ class ResultsWriter:
         self._path = path
         path.write_text("", encoding="utf-8")
 
-    def add(self, record: Finding | Collected | Broken | ScenarioResult) -> None:
+    def add(self, record: Finding | Collected | Broken | Connector | Refusal | ScenarioResult) -> None:
         """Append one record."""
         self._write({"kind": _KINDS[type(record)], **asdict(record)})
 
@@ -163,6 +199,10 @@ def read(path: Path) -> Run:
             run.collected.append(Collected(**{**record, "tags": tuple(record["tags"])}))
         elif kind == "finding":
             run.findings.append(Finding(**record))
+        elif kind == "connector":
+            run.connector = Connector(**{name: _frozen(value) for name, value in record.items()})
+        elif kind == "refusal":
+            run.refusal = Refusal(**record)
         else:
             run.broken.append(Broken(**record))
     return run
@@ -181,6 +221,8 @@ _KINDS: dict[type, str] = {
     Finding: "finding",
     Collected: "collected",
     Broken: "broken",
+    Connector: "connector",
+    Refusal: "refusal",
     ScenarioResult: "scenario",
 }
 
@@ -194,9 +236,14 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def _scenario(record: dict[str, Any]) -> ScenarioResult:
     record["tags"] = tuple(record["tags"])
     record["invariants"] = tuple(record["invariants"])
+    record["integrations"] = tuple(record["integrations"])
     record["violations"] = [Violation(**violation) for violation in record["violations"]]
     record["observations"] = [Observation(**observed) for observed in record["observations"]]
     return ScenarioResult(**record)

@@ -3,58 +3,30 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
+
+from homologa.features.kit import activity
+from homologa.features.kit.activity import TESTER
 from homologa.features.kit.driver import Capabilities, Driver
 from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
 from homologa.features.kit.invariants import LAWS
+from homologa.features.kit.progress import PATIENCE, PAUSE, ProgressWatch
 from homologa.simulators.control.client import Control, ControlError, Screen, WorldClient
 
 STEP_WAIT = 2.0
 """Seconds of one long look at the connector or the platforms."""
-PATIENCE = 90.0
-"""Seconds of real time without any exchange after which a connector that is still busy is given up."""
-BREATH = 0.02
-MOST_WAITS = 100
 LAST_EXCHANGES = 8
 USAGE = (404, 422)
 """What the control API answers to an action that does not exist or is badly filled."""
 MAX_LABEL = 200
 NO_VIRTUAL_TIME = "sem tempo virtual"
-
-
-class Calm:
-    """Watches whether anything still happens; raises Blocked when nothing does for too long."""
-
-    def __init__(self, patience: float) -> None:
-        self._patience = patience
-        self._seen = -1
-        self._deadline = 0.0
-        self._waits = 0
-
-    def look(self, exchanges: int) -> bool:
-        """Whether no exchange came since the last look."""
-        is_still = exchanges == self._seen
-        if not is_still:
-            self._seen, self._waits = exchanges, 0
-            self._deadline = time.monotonic() + self._patience
-        if time.monotonic() > self._deadline:
-            raise Blocked(f"o conector continua ocupado, e nada acontece há {self._patience:.0f} s")
-        return is_still
-
-    def wait(self) -> None:
-        """Count a wait of the connector; one after another with nothing in between lead nowhere."""
-        self._waits += 1
-        if self._waits > MOST_WAITS:
-            raise Blocked(f"o conector esperou {MOST_WAITS} vezes seguidas sem nada fazer entre uma e outra")
-
-    def breathe(self) -> None:
-        """Pause for a moment: the connector may answer `busy` at once, whatever it was asked to wait."""
-        threading.Event().wait(BREATH)
+POLL = "poll"
+"""Capability, and operation, of a connector that looks for work instead of being told."""
 
 
 @dataclass
@@ -65,12 +37,23 @@ class Stage:
     driver: Driver
     world: WorldClient
     capabilities: Capabilities = field(default_factory=Capabilities)
-    connected: bool = False
-    """Whether the connector was given an integration."""
+    announced: Mapping[str, Capabilities] = field(default_factory=dict)
+    """What the connector answered to the first set-up of the run, by integration."""
+    refusal: str = ""
+    """Why the connector refused the first set-up of the run, "" when it did not."""
+    integrations: list[str] = field(default_factory=list)
+    """The integrations that the connector was put under."""
     notes: dict[str, Any] = field(default_factory=dict)
     """What one step tells a later one, such as the refusal of a screen."""
     patience: float = PATIENCE
     invariant_names: tuple[str, ...] = tuple(LAWS)
+    _put_to_work: int = 0
+    """The last exchange before the connector was first put to work."""
+
+    @property
+    def connected(self) -> bool:
+        """Whether the connector was given an integration."""
+        return bool(self.integrations)
 
     def platform(self, place: str) -> str:
         """The name of the platform that a sentence calls `no Tiny` or `na Novaoito`; raises ScenarioMistake."""
@@ -81,10 +64,9 @@ class Stage:
         return self._named(words, "{article[1]} {title}")
 
     def setup(self, integration: str, credentials: Mapping[str, Any], settings: Mapping[str, Any]) -> None:
-        """Put the connector under an integration.
-
-        Without virtual time the world's clock becomes real, and with it the count of request limits begins.
-        """
+        """Put the connector under an integration; raises Blocked when it refuses, or is not what it said at first."""
+        if self.refusal:
+            raise Blocked(self.refusal)
         platforms = {
             name: {"url": self.world.data["platforms"][name]["url"], "credentials": given}
             for name, given in credentials.items()
@@ -92,12 +74,20 @@ class Stage:
         self.capabilities = self.driver.setup(
             {"integration": integration, "platforms": platforms, "settings": settings}
         )
-        self.connected = True
+        self._demand_constancy(integration)
+        if not self.integrations:
+            self._put_to_work = self.world.quiet().last_exchange
+        self.integrations.append(integration)
         if "clock" in self.capabilities:
             self.driver.clock(self.world.now())
         else:
-            self.world.set_clock("real")
-            self.world.set_limits("observe")
+            self._let_time_run()
+        self.poll()
+
+    def poll(self) -> None:
+        """Have a connector that is not told of things look for them."""
+        if POLL in self.capabilities:
+            self.driver.run(POLL)
 
     def act(self, platform: str, action: str, **fields: Any) -> Any:
         """Do what a person does on a screen and wait until everything that follows has happened."""
@@ -107,8 +97,7 @@ class Stage:
             if error.status in USAGE:
                 raise ScenarioMistake(error.detail) from error
             raise
-        if "poll" in self.capabilities:
-            self.driver.run("poll")
+        self.poll()
         self.settle()
         return result
 
@@ -129,31 +118,33 @@ class Stage:
         if not self.connected:
             self.world.quiet(STEP_WAIT)
             return
-        calm = Calm(self.patience)
+        watch = self.watch()
         while True:
             quiet = self.world.quiet(STEP_WAIT)
             state = self.driver.state(STEP_WAIT)
-            is_still = calm.look(quiet.last_exchange)
+            is_still = watch.is_still(quiet.last_exchange)
             if state.waiting_until is not None:
                 if limit is not None and state.waiting_until > limit:
                     return
-                calm.wait()
+                watch.count_wait()
                 self._wait_until(state.waiting_until)
             elif state.name == "busy":
-                calm.breathe()
+                watch.pause()
             elif is_still and quiet.quiet:
                 return
+
+    def watch(self) -> ProgressWatch:
+        """A watch over the connector, which is given up for the whole run when nothing more comes of it."""
+        return ProgressWatch(self.patience, self.driver.give_up)
 
     def advance(self, step: timedelta) -> None:
         """Let time pass for the world and the connector together, delivery by delivery; raises Unsupported."""
         if "clock" not in self.capabilities:
             raise Unsupported(NO_VIRTUAL_TIME)
         target = self.world.now() + step
-        moment = None
-        while moment != target:
-            due = self.world.quiet(STEP_WAIT).next_due
-            moment = min(due, target) if due else target
-            self._move(moment)
+        while (now := self.world.now()) < target:
+            self._move(self._next_stop(now, target))
+            self.poll()
             self.settle(limit=target)
 
     def restart_connector(self) -> None:
@@ -161,6 +152,7 @@ class Stage:
         if "restart" not in self.capabilities:
             raise Unsupported("o conector não sabe recomeçar")
         self.driver.restart()
+        self.poll()
         self.settle()
 
     def enter(self, step: str) -> None:
@@ -175,6 +167,14 @@ class Stage:
         """What contracts and limits have against the calls of this world, each with an exchange of it."""
         return [self._observation(**found) for found in self.world.findings()]
 
+    def client(self) -> httpx.Client:
+        """A client for calls to the platforms that are the tester's, not the connector's."""
+        return httpx.Client(transport=self.control.transport, trust_env=False, headers={"User-Agent": TESTER})
+
+    def connector_acted(self) -> bool:
+        """Whether the connector called a platform, or took a delivery, since it was put to work."""
+        return activity.is_any(self.world, self._put_to_work)
+
     def mask(self, texts: list[str]) -> list[str]:
         """The texts with everything secret or personal replaced."""
         return self.world.mask(texts)
@@ -186,6 +186,23 @@ class Stage:
     def breaches(self) -> list[str]:
         """What the simulators did against their own contract."""
         return [f"{found['operation']}: {found['breach']}" for found in self.world.breaches()]
+
+    def _let_time_run(self) -> None:
+        """Bring the world to the real present, in which the connector lives, and let it go on from there."""
+        self.world.advance(to=datetime.now(UTC))
+        self.world.set_clock("real")
+        self.world.set_limits("observe")
+
+    def _demand_constancy(self, integration: str) -> None:
+        first = self.announced.get(integration)
+        if first is not None and first.names != self.capabilities.names:
+            before, now = (", ".join(sorted(found.names)) or "nenhuma" for found in (first, self.capabilities))
+            raise Blocked(f"o conector respondeu ao /setup com outras capacidades: de início {before}; agora {now}")
+
+    def _next_stop(self, now: datetime, target: datetime) -> datetime:
+        """The next moment at which something is due on the platforms, or the connector acts by itself."""
+        due, wakes_at = self.world.quiet(STEP_WAIT).next_due, self.driver.state(0).wakes_at if self.connected else None
+        return min([target, *(moment for moment in (due, wakes_at) if moment is not None and moment > now)])
 
     def _observation(self, exchange: int, **told: Any) -> dict[str, Any]:
         found = self.world.journal(after=exchange - 1, limit=1)
@@ -201,7 +218,7 @@ class Stage:
         """Bring the moment for which the connector waits: in virtual time at once, else by waiting a while."""
         if "clock" not in self.capabilities:
             left = (moment - self.world.now()).total_seconds()
-            threading.Event().wait(min(max(left, BREATH), STEP_WAIT))
+            threading.Event().wait(min(max(left, PAUSE), STEP_WAIT))
             return
         while (due := self.world.quiet(STEP_WAIT).next_due) is not None and due < moment:
             self._move(due)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Protocol
 
 from homologa.features.kit import requirements
+from homologa.features.kit.claims import Claim
+from homologa.features.kit.coverage import pages
 
 _REQUIREMENT = re.compile(r"([A-Za-z]{3})[-_]?(\d+)")
 _FACT = re.compile(r"fato(-[a-z0-9]+)+-\d+")
@@ -29,9 +33,21 @@ class Tagged(Protocol):
         """Its tags, without the at sign."""
 
 
-def counts(tag: str) -> bool:
-    """Whether the tag names a requirement or a fact of a platform's page."""
-    return tag in requirements.load() or _FACT.fullmatch(tag) is not None
+@cache
+def claims() -> Mapping[str, Claim]:
+    """Return every requirement and every statement of a platform's page, by tag."""
+    return MappingProxyType({**requirements.load(), **pages.statements()})
+
+
+def claims_of(tags: Iterable[str]) -> list[Claim]:
+    """Return the claims that a scenario with these tags proves."""
+    known = claims()
+    return [known[tag] for tag in tags if tag in known]
+
+
+def is_fact(tag: str) -> bool:
+    """Whether the tag is written as that of a statement, whether there is one or not."""
+    return _FACT.fullmatch(tag) is not None
 
 
 def meant(tag: str) -> str | None:
@@ -51,7 +67,7 @@ def uncounted(scenarios: Iterable[Tagged]) -> Iterator[str]:
     """Yield a warning for each file that has scenarios without a tag that counts."""
     lines: dict[str, list[int]] = {}
     for scenario in scenarios:
-        if not any(map(counts, scenario.tags)):
+        if not claims_of(scenario.tags):
             lines.setdefault(scenario.feature, []).append(scenario.line)
     for feature, numbers in lines.items():
         where = ", ".join(map(str, numbers))

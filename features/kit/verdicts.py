@@ -1,10 +1,8 @@
-"""Verdicts of scenarios and requirements, and the exit code that sums them up."""
+"""Verdicts of scenarios and claims, and their words."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-
-from homologa.features.kit.requirements import Requirement
+from collections.abc import Iterable, Mapping
 
 PASSED = "passed"
 FAILED = "failed"
@@ -44,11 +42,6 @@ PLURALS: Mapping[str, str] = {
     MISTAKE: "erros do roteiro",
 }
 
-EXIT_PASSED = 0
-EXIT_FAILED = 1
-EXIT_USAGE = 2
-EXIT_KIT_ERROR = 3
-
 
 def worst(verdicts: Iterable[str]) -> str:
     """Return the worst verdict, with `not applicable` left out; `sem cenário` when there is none at all."""
@@ -57,26 +50,3 @@ def worst(verdicts: Iterable[str]) -> str:
         if verdict in given:
             return verdict
     return NOT_APPLICABLE if given else NO_SCENARIO
-
-
-def judge(raw: str, requirement: Requirement) -> str:
-    """Return the verdict that a scenario's raw one gives to a requirement: a failed own decision warns."""
-    if raw == FAILED and requirement.origin == "decisao":
-        return WARNED
-    return raw
-
-
-def judge_scenario(raw: str, requirements: Sequence[Requirement]) -> str:
-    """Return the verdict of the scenario's own row: the worst over its requirements, the raw one if none."""
-    if not requirements:
-        return raw
-    return worst(judge(raw, requirement) for requirement in requirements)
-
-
-def exit_code(verdicts: Collection[str]) -> int:
-    """Return 3 on any error of the kit, else 2 on any mistake of a scenario, else 1 on any failed or blocked."""
-    if ERROR in verdicts:
-        return EXIT_KIT_ERROR
-    if MISTAKE in verdicts:
-        return EXIT_USAGE
-    return EXIT_FAILED if {FAILED, BLOCKED} & set(verdicts) else EXIT_PASSED

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from _pytest.mark.expression import Expression
 
 from homologa.features.kit import results
 from homologa.features.kit.paths import PACKAGE
@@ -60,7 +59,7 @@ class SuiteDied(SuiteStopped):
 
 
 class SuiteRefused(SuiteStopped):
-    """What was asked makes no sense to pytest: a bad tag expression, a bad option."""
+    """What was asked makes no sense: a bad tag expression or option, simulators or a connector that are not there."""
 
 
 def run(suite: Suite, progress: Callable[[Run], None] | None = None) -> Run:
@@ -80,16 +79,9 @@ def run(suite: Suite, progress: Callable[[Run], None] | None = None) -> Run:
     return done
 
 
-def is_expression(tags: str) -> bool:
-    """Whether a tag expression makes sense."""
-    try:
-        Expression.compile(tags)
-    except SyntaxError:
-        return False
-    return True
-
-
 def _check_end(done: Run, status: int, output: str) -> None:
+    if done.refusal is not None:
+        raise SuiteRefused(done.refusal.reason, "")
     if status == pytest.ExitCode.USAGE_ERROR:
         raise SuiteRefused("o pytest recusou o que foi pedido", output)
     if done.broken:

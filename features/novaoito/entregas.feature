@@ -55,7 +55,7 @@ Funcionalidade: Notificações repetidas, perdidas e fora de ordem
       | CAN-01 | mapeado  | (vazio)  |
     E a Novaoito tem 1 produto ao todo
 
-  @fato-novaoito-39 @reconstruido
+  @NOV-11 @fato-novaoito-39 @reconstruido
   Cenário: O produto cuja resposta se perde no caminho é enviado outra vez e fica mapeado
     Dado que o Tiny tem os produtos:
       | código | nome   | preço |
@@ -68,7 +68,7 @@ Funcionalidade: Notificações repetidas, perdidas e fora de ordem
       | CAN-01 | mapeado  | (vazio)  |
     E a Novaoito tem 1 produto ao todo
 
-  @fato-novaoito-16 @reconstruido
+  @NOV-06 @fato-novaoito-16 @reconstruido
   Esquema do Cenário: O pedido de integração que <o que houve> é atendido mesmo assim
     Dado que a Novaoito tem os produtos:
       | SKU    | nome   | preço |

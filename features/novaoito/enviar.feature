@@ -205,7 +205,7 @@ Funcionalidade: Enviar produtos da loja para o ERP
       | Enviar produtos da loja para o ERP |
       | Mapear produtos da loja com o ERP  |
 
-  @fato-novaoito-18 @reconstruido
+  @NOV-09 @fato-novaoito-18 @reconstruido
   Esquema do Cenário: A pesquisa do Tiny devolve <código>, e AB-1 é criado
     Dado que o Tiny tem os produtos:
       | código   | nome         | preço |
@@ -367,7 +367,7 @@ Funcionalidade: Enviar produtos da loja para o ERP
     E o Tiny tem 2 produtos ao todo
     E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
 
-  @fato-novaoito-9 @reconstruido
+  @NOV-16 @fato-novaoito-9 @reconstruido
   Cenário: O produto desvinculado volta a ser pendente, e enviá-lo de novo só o vincula
     Dado que a Novaoito tem os produtos:
       | SKU    | nome   | preço |

@@ -4,7 +4,7 @@ Funcionalidade: Limites, quedas e acesso perdido no meio da integração
   Contexto:
     Dado a loja Novaoito integrada ao Tiny
 
-  @fato-novaoito-25 @reconstruido
+  @NOV-06 @fato-novaoito-25 @reconstruido
   Cenário: O limite de acessos no meio do envio é só uma espera
     Dado que a Novaoito tem 45 produtos com SKU de "LOTE-001" em diante
     E que as plataformas aplicam os seus limites de acesso
@@ -13,7 +13,7 @@ Funcionalidade: Limites, quedas e acesso perdido no meio da integração
     E o Tiny tem 45 produtos ao todo
     E nenhum produto é pendente
 
-  @fato-novaoito-25 @reconstruido
+  @NOV-07 @fato-novaoito-25 @reconstruido
   Cenário: O limite de acessos do Tiny no meio do mapeamento é só uma espera
     Dado que a Novaoito tem 45 produtos com SKU de "LOTE-001" em diante
     E que o Tiny tem 45 produtos com SKU de "LOTE-001" em diante
@@ -27,7 +27,7 @@ Funcionalidade: Limites, quedas e acesso perdido no meio da integração
     E nenhum produto é pendente
     E nenhum cadastro de produto mudou
 
-  @fato-novaoito-25 @reconstruido
+  @NOV-06 @fato-novaoito-25 @reconstruido
   Esquema do Cenário: A recusa do Tiny em <chamada> por excesso de chamadas é só uma espera
     Dado que a Novaoito tem os produtos:
       | SKU    | nome          | preço |
@@ -81,7 +81,7 @@ Funcionalidade: Limites, quedas e acesso perdido no meio da integração
     Então a integração termina como "Concluída"
     E o Tiny tem 2 produtos ao todo
 
-  @fato-novaoito-25 @reconstruido
+  @NOV-06 @fato-novaoito-25 @reconstruido
   Cenário: O conector que recomeça no meio continua de onde estava
     Dado que a Novaoito tem 25 produtos com SKU de "LOTE-01" em diante
     E que a 10ª chamada a "erp.links.put" da Novaoito é recusada por excesso de chamadas
@@ -91,7 +91,7 @@ Funcionalidade: Limites, quedas e acesso perdido no meio da integração
     E nenhum produto é pendente
     E o Tiny tem 25 produtos ao todo
 
-  @fato-novaoito-25 @reconstruido
+  @NOV-06 @fato-novaoito-25 @reconstruido
   Esquema do Cenário: A resposta perdida em <chamada> não deixa produto em dobro nem sem vínculo
     Dado que a Novaoito tem os produtos:
       | SKU    | nome          | preço |
@@ -114,7 +114,7 @@ Funcionalidade: Limites, quedas e acesso perdido no meio da integração
       | erp.jobs.report  | da Novaoito |
       | erp.jobs.finish  | da Novaoito |
 
-  @fato-novaoito-25 @reconstruido
+  @NOV-07 @fato-novaoito-25 @reconstruido
   Cenário: A resposta perdida ao gravar o mapeamento não muda nenhum cadastro
     Dado que a Novaoito tem os produtos:
       | SKU    | nome   | preço |
@@ -130,7 +130,7 @@ Funcionalidade: Limites, quedas e acesso perdido no meio da integração
     E nenhum cadastro de produto mudou
     E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
 
-  @fato-novaoito-39 @reconstruido
+  @NOV-11 @fato-novaoito-39 @reconstruido
   Cenário: O produto do Tiny criado na loja sem que a resposta chegue não é criado outra vez
     Dado que o Tiny tem os produtos:
       | código | nome   | preço |
@@ -145,7 +145,7 @@ Funcionalidade: Limites, quedas e acesso perdido no meio da integração
       | código | situação |
       | CAN-01 | mapeado  |
 
-  @fato-novaoito-39 @reconstruido
+  @NOV-11 @fato-novaoito-39 @reconstruido
   Cenário: A loja fora do ar por um momento não deixa o produto do Tiny sem mapear nem em dobro
     Dado que o Tiny tem os produtos:
       | código | nome   | preço |

@@ -172,7 +172,7 @@ Funcionalidade: Mapear produtos da loja com o ERP
       | CAN-01 | Ignorado  | sku_case_mismatch |
     E o produto "CAN-01" da Novaoito não está integrado
 
-  @fato-novaoito-20 @reconstruido
+  @NOV-07 @fato-novaoito-20 @reconstruido
   Cenário: O produto Inativo no Tiny é mapeado e continua Inativo
     Dado que a Novaoito tem os produtos:
       | SKU    | nome   | preço |

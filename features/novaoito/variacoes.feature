@@ -61,11 +61,16 @@ Funcionalidade: Produtos com variações
     E o Tiny tem 1 produto ao todo
     E só são pendentes os produtos "CAM"
 
+    @NOV-17
     Exemplos:
-      | problema            | sku     |
-      | em branco           | (vazio) |
-      | repetido na loja    | VELHA   |
-      | repetido no produto | CAM-P   |
+      | problema  | sku     |
+      | em branco | (vazio) |
+
+    @NOV-10
+    Exemplos:
+      | problema            | sku   |
+      | repetido na loja    | VELHA |
+      | repetido no produto | CAM-P |
 
   @fato-novaoito-31 @reconstruido
   Cenário: O produto simples da loja não casa com um produto do Tiny que tem variações
@@ -113,7 +118,7 @@ Funcionalidade: Produtos com variações
     E as variações "CAM-P" do Tiny estão mapeadas com as da loja de mesmo SKU
     E nenhum cadastro de produto mudou
 
-  @fato-novaoito-28 @reconstruido
+  @NOV-07 @fato-novaoito-28 @reconstruido
   Cenário: Mapear um produto com variações não muda nada nas variações
     Dado que o Tiny tem o produto "CAM" com as variações:
       | código | Tamanho | preço | estoque |
@@ -129,7 +134,7 @@ Funcionalidade: Produtos com variações
     E nenhum cadastro de produto mudou
     E as variações "CAM-P, CAM-M" do Tiny estão mapeadas com as da loja de mesmo SKU
 
-  @fato-novaoito-33 @reconstruido
+  @NOV-13 @fato-novaoito-33 @reconstruido
   Cenário: O produto do Tiny com variações é criado inteiro na loja, com o mapeamento de cada uma
     Dado que o Tiny tem o produto "CAM" com as variações:
       | código | Tamanho | preço | estoque |

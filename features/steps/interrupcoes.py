@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytest_bdd import given, parsers, then, when
 
 from homologa.features.kit.errors import Divergence, NotApplicable, ScenarioMistake, Unsupported
-from homologa.features.kit.stage import NO_VIRTUAL_TIME, STEP_WAIT, Calm, Stage
+from homologa.features.kit.stage import NO_VIRTUAL_TIME, STEP_WAIT, Stage
 from homologa.features.steps.novaoito import OPERATIONS, configure, tiny_access
 
 
@@ -29,8 +29,7 @@ def comeco_a_integrar(stage: Stage, operacao: str) -> None:
         raise ScenarioMistake(f"não há a operação “{operacao}”; há: {'; '.join(OPERATIONS)}")
     _demand_clock(stage)
     stage.world.act("novaoito", "integrar_produtos_pendentes", sistema="Tiny", operacao=operacao)
-    if "poll" in stage.capabilities:
-        stage.driver.run("poll")
+    stage.poll()
     _until_it_waits(stage)
 
 
@@ -64,11 +63,11 @@ def _demand_clock(stage: Stage) -> None:
 
 
 def _until_it_waits(stage: Stage) -> None:
-    calm = Calm(stage.patience)
+    watch = stage.watch()
     while True:
         quiet, state = stage.world.quiet(STEP_WAIT), stage.driver.state(STEP_WAIT)
         if state.waiting_until is not None:
             return
-        if calm.look(quiet.last_exchange) and quiet.quiet and state.name == "idle":
+        if watch.is_still(quiet.last_exchange) and quiet.quiet and state.name == "idle":
             raise NotApplicable("o conector não precisou esperar no meio da integração")
-        calm.breathe()
+        watch.pause()

@@ -8,9 +8,11 @@ from pytest_bdd import given, parsers, then, when
 
 from homologa.features.kit import tables
 from homologa.features.kit.errors import Divergence, NotApplicable, ScenarioMistake
+from homologa.features.kit.integrations import Integration, sets_up
 from homologa.features.kit.stage import Stage
 from homologa.simulators.control.client import ScreenRefused
 
+INTEGRATION_NAME = "novaoito"
 PLATFORM = "Novaoito e-commerce"
 NUMBER = "identificador"
 URLS = {"product": "url_produtos", "stock": "url_estoque", "price": "url_precos"}
@@ -26,6 +28,7 @@ HINTS = {
 
 
 @given("a loja Novaoito integrada ao Tiny")
+@sets_up(INTEGRATION_NAME)
 def loja_integrada(stage: Stage) -> None:
     """Instala e configura o aplicativo Tiny ERP, inclui a integração no Tiny e entrega tudo ao conector.
 
@@ -33,6 +36,9 @@ def loja_integrada(stage: Stage) -> None:
     """
     prepare(stage)
     connect(stage)
+
+
+INTEGRATION = Integration(INTEGRATION_NAME, loja_integrada)
 
 
 @given("que o aplicativo Tiny ERP está instalado e sem configuração")
@@ -54,14 +60,13 @@ def aplicativo_configurado(stage: Stage) -> None:
 
 
 @when("o conector entra em operação")
+@sets_up(INTEGRATION_NAME)
 def entra_em_operacao(stage: Stage) -> None:
     """O conector recebe a loja e a conta do Tiny, e procura o que já estava pedido.
 
     Exemplo: Quando o conector entra em operação
     """
     connect(stage)
-    if "poll" in stage.capabilities:
-        stage.driver.run("poll")
     stage.settle()
     if stage.world.view("novaoito", "integracao")["situacao"] == WAITING:
         raise NotApplicable("o conector não procura o que foi pedido antes de ele entrar em operação")
@@ -227,7 +232,7 @@ def connect(stage: Stage) -> None:
     store = stage.world.view("novaoito", "credenciais")
     access = {"app_token": store["app_token"], "store_id": store["store_id"]}
     settings = {name: value for name, value in store["configuracao"].items() if name != "tiny_token"}
-    stage.setup("novaoito", {"tiny": tiny_access(stage), "novaoito": access}, settings)
+    stage.setup(INTEGRATION_NAME, {"tiny": tiny_access(stage), "novaoito": access}, settings)
     urls = {field: stage.capabilities.receivers.get(kind, "") for kind, field in URLS.items()}
     stage.act("tiny", "salvar_integracao", identificador=stage.notes[NUMBER], **urls)
 

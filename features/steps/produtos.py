@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import httpx
 from pytest_bdd import given, parsers, then, when
 
 from homologa.features.kit import tables
@@ -152,7 +151,7 @@ def ja_mapeado(stage: Stage, codigo: str, sku: str) -> None:
     document = json.dumps({"produtos": [{"produto": {**fields, **rest}}]})
     form = {"token": access["token"], "formato": "json", "produto": document}
     url = f"{stage.world.data['platforms']['tiny']['url']}/api2/produto.incluir.php"
-    with httpx.Client(transport=stage.control.transport, trust_env=False) as client:
+    with stage.client() as client:
         answer = client.post(url, data=form, headers={"Developer-Id": access["developer_id"]}).json()["retorno"]
     if answer["status"] != "OK":
         raise ScenarioMistake(f"o Tiny não aceitou o produto: {answer}")

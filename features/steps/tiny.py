@@ -204,7 +204,7 @@ def _token(stage: Stage) -> str:
 def _call(stage: Stage, service: str, parameters: Mapping[str, str]) -> None:
     """Make one call as a client of the API; the answer is noted."""
     form = {"token": _token(stage), "formato": "json", **parameters}
-    with httpx.Client(transport=stage.control.transport, trust_env=False) as client:
+    with stage.client() as client:
         stage.notes[ANSWER] = client.post(f"{_base(stage)}/api2/{service}", data=form)
     stage.settle()
 

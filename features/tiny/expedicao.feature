@@ -212,7 +212,7 @@ Funcionalidade: Expedição: agrupamento, conclusão e envio do código de rastr
         | número ecommerce | forma envio |
         | IDE-1            | C           |
 
-    @fato-tiny-api2-45
+    @IDE-09 @fato-tiny-api2-45
     Cenário: A integração inativa
       Quando no Tiny, em "Vendas > Pedidos de venda", aciono "Enviar para a expedição":
         | pedidos |

@@ -31,7 +31,7 @@ Funcionalidade: A tela de integrações do Tiny e a situação de cada uma
       | plataforma | situacao |
       | Ideris     | Ativa    |
 
-  @fato-tiny-api2-55
+  @IDE-09 @fato-tiny-api2-55
   Cenário: Só as integrações Ativas são oferecidas para o envio de produtos
     Dado que a integração "Ideris" do Tiny está Ativa e recebe todos os avisos
     E que a integração "Uplaces" do Tiny está Ativa e recebe todos os avisos

@@ -50,7 +50,7 @@ Funcionalidade: Notificações do Tiny: a quem vão, o que dizem e quantas vezes
         | codigo | skuMapeamento | preco |
         | CAN-01 | LOJA-01       | 24.9  |
 
-    @fato-tiny-api2-49
+    @IDE-09 @fato-tiny-api2-49
     Cenário: A integração inativa não é avisada
       Quando a integração "Ideris" fica inativa no Tiny
       E no Tiny, em "Suprimentos > Controle de estoques", aciono "Entrada":

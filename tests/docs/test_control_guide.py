@@ -17,7 +17,7 @@ from homologa.simulators.server import Address, Server
 
 DOCS = Path(__file__).parents[2] / "docs"
 ADDRESS = "http://127.0.0.1:8000"
-VERIFY_ONLY = {"homologa_place"}
+VERIFY_ONLY = {"homologa_environment"}
 PYTEST_GUIDE = (DOCS / "pytest.md").read_text("utf-8")
 
 

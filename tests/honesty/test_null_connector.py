@@ -1,14 +1,96 @@
-"""A connector that does nothing passes nothing that is asked of a connector."""
+"""A connector that does nothing passes nothing that is asked of a connector, in whatever selection."""
+
+import random
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from homologa.features.kit import requirements
+from homologa.features.kit import verify as runner
+from homologa.features.kit.paths import PACKAGE
+from homologa.features.kit.reports import model
+from homologa.features.kit.reports.model import Circumstances
+from homologa.features.kit.results import Run
+from homologa.features.kit.selection import Selection
 
 COVERED = {f"NOV-{number:02}" for number in range(1, 19)}
+ASKED = [row.id for row in requirements.load().values() if not row.of_simulator]
+NULL = "--homologa-embedded=null:create"
+TRIVIAL = """# language: pt
+Funcionalidade: O que passa sem que ninguém faça nada
+
+  Esquema do Cenário: <requisito> {how}
+    {given}
+    Então a Novaoito tem 0 produtos ao todo
+    {examples}
+"""
+GIVENS = {
+    "com a loja integrada": "Dado a loja Novaoito integrada ao Tiny",
+    "sem conector nenhum": 'Dado que a Novaoito tem 0 produtos com SKU de "A-01" em diante',
+}
 
 
-def test_nothing_of_the_connector_passes_without_one(verify):
-    verdict = verify("--embedded", "null:create")
-    asked = verdict.requirements("conector", "ambos")
-    assert len(asked) >= 11
-    assert [name for name, found in asked.items() if found == "passed"] == []
-    assert verdict.exit_code == 1
+@pytest.fixture(scope="module")
+def shipped(at_the_connectors) -> Run:
+    """Every scenario of the suite, with the null connector."""
+    return runner.run(runner.Suite((PACKAGE,), extra=(NULL,)))
+
+
+@pytest.fixture(scope="module")
+def trivial(at_the_connectors, tmp_path_factory) -> Run:
+    """Scenarios that any connector passes, for each requirement of a connector, with the null connector."""
+    folder = tmp_path_factory.mktemp("triviais")
+    tables = [f"\n    @{name}\n    Exemplos:\n      | requisito |\n      | {name} |\n" for name in ASKED]
+    for number, (how, given) in enumerate(GIVENS.items()):
+        text = TRIVIAL.format(how=how, given=given, examples="".join(tables))
+        folder.joinpath(f"{number}.feature").write_text(text, encoding="utf-8")
+    return runner.run(runner.Suite((folder,), extra=(NULL,)))
+
+
+@pytest.fixture(scope="module")
+def at_the_connectors():
+    """The working directory is that of the connectors of these tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(Path(__file__).parent / "connectors")
+        yield
+
+
+def chosen(run: Run, names: set[str], *, accept_warnings: bool) -> model.Report:
+    """The report of a run in which only scenarios with one of these tags were chosen."""
+    scenarios = [scenario for scenario in run.scenarios if names & set(scenario.tags)]
+    when = datetime(2026, 12, 1, tzinfo=UTC)
+    circumstances = Circumstances("1", when, Selection(tags=" or ".join(sorted(names))), accept_warnings)
+    return model.build(Run(run.collected, scenarios=scenarios, exit_status=0), circumstances)
+
+
+@pytest.mark.parametrize("accept_warnings", [False, True])
+@pytest.mark.parametrize("name", ASKED)
+def test_no_requirement_of_a_connector_is_proved_by_one_that_does_nothing(shipped, trivial, name, accept_warnings):
+    for run in (shipped, trivial):
+        report = chosen(run, {name}, accept_warnings=accept_warnings)
+        assert report.exit_code == 1
+        assert "passed" not in {row.verdict for row in report.of_connector()}
+    assert len(chosen(trivial, {name}, accept_warnings=False).scenarios) == len(GIVENS)
+
+
+def test_no_selection_is_green_for_one_that_does_nothing(shipped, trivial):
+    tags = sorted(set(chain.from_iterable(scenario.tags for scenario in shipped.scenarios)))
+    drawn = random.Random(1)
+    for _ in range(100):
+        names = {drawn.choice(ASKED), *drawn.sample(tags, drawn.randrange(8))}
+        for run in (shipped, trivial):
+            assert chosen(run, names, accept_warnings=True).exit_code == 1, names
+
+
+def test_the_whole_suite_is_not_green_for_one_that_does_nothing(verify):
+    for flags in ([], ["--accept-warnings"]):
+        verdict = verify("--embedded", "null:create", *flags)
+        asked = verdict.requirements("conector", "ambos")
+        assert len(asked) >= 11
+        assert [name for name, found in asked.items() if found == "passed"] == []
+        assert (verdict.exit_code, verdict.report["result"]) == (1, "não homologado")
 
 
 def test_what_is_the_simulators_own_passes_without_one(verify):

@@ -50,8 +50,8 @@ def test_all_passed(toy: Any) -> None:
     [
         ("Então a conferência simples falha", 1),
         ("Então falta o que eu preciso", 1),
-        ("Então preciso de tempo virtual", 0),
-        ("Então não é comigo", 0),
+        ("Então preciso de tempo virtual", 1),
+        ("Então não é comigo", 1),
         ("Então o kit quebra", 3),
         ("Então peço uma tela que não existe", 2),
     ],
@@ -64,8 +64,15 @@ def test_exit_codes(toy: Any, step: str, code: int) -> None:
 def test_an_own_decision_only_warns(toy: Any) -> None:
     toy.feature(BAD.replace("NOV-07", "NOV-14"))
     result = verify("cenarios")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[-1] == "Resultado: com ressalvas (1 ressalva)"
+
+
+def test_warnings_can_be_accepted(toy: Any) -> None:
+    toy.feature(BAD.replace("NOV-07", "NOV-14"))
+    result = verify("cenarios", "--accept-warnings", "--json")
     assert result.exit_code == 0
-    assert "ressalva" in result.stdout
+    assert json.loads(result.stdout)["result"] == "com ressalvas"
 
 
 def test_json_is_all_that_goes_to_stdout(toy: Any) -> None:

@@ -103,7 +103,7 @@ def test_where_a_proof_stands_in_its_file_is_nothing_to_the_page(run, checkout):
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
-        ("tests/x/test_it.py", TEST.replace("4, 6", "4, 99"), "test_a: não há a afirmação 99 de tiny-api2"),
+        ("tests/x/test_it.py", TEST.replace("4, 6", "4, 999"), "test_a: não há a afirmação 999 de tiny-api2"),
         ("tests/x/test_it.py", TEST.replace("tiny-api2", "tiny"), "test_a: não há a afirmação 4 de tiny"),
         ("tests/x/test_it.py", TEST.replace("4, 6", "*NUMBERS"), "test_a: escreva a página e os números"),
         ("tests/x/test_it.py", TEST.replace(", 4, 6", ""), "test_a: escreva a página e os números"),
@@ -128,7 +128,10 @@ def test_another_folder_is_no_checkout(tmp_path):
 
 def described(**services):
     """The coverage of a platform with a proof, with one operation that is left out in part, and these services."""
-    statements = {n: Statement(n, "plataforma", awaits, "Nada") for n, awaits in enumerate(("", "", "pedidos"), 1)}
+    held = enumerate(("", "", "pedidos"), 1)
+    statements = {
+        n: Statement(f"x-v1 {n}", "x", "documento", "plataforma", "Nada", "x-v1", n, awaits) for n, awaits in held
+    }
     operation = Operation("x", "x-v1", "itens.obter", ("GET /itens/{}",), "doc", "x §1", "sem fotos")
     page = Page("x-v1", statements, services)
     return report.Coverage(Citations({("x-v1", 1): frozenset({Proof("t.py", "")})}, {}), (operation,), (page,), ())
@@ -139,7 +142,8 @@ def test_what_is_not_built_yet_is_told_apart_from_what_nobody_proves():
     text = report.markdown(coverage)
 
     assert coverage.unproved == ["x-v1 2: Nada"]
-    assert "**2** (plataforma) Nada\n\n- *sem prova*\n\n**3** (plataforma) Nada\n\n- *ainda não: pedidos*" in text
+    two, three = (f"**{number}** (documento; plataforma) Nada\n\n- " for number in (2, 3))
+    assert f"{two}*sem prova*\n\n{three}*ainda não: pedidos*" in text
     assert "| afirmações de x-v1 | 1 | 1 | 1 |" in text
 
 
@@ -168,4 +172,5 @@ def test_the_statements_of_a_page_are_numbered_without_a_gap(name, last):
     held = pages.load()[name].statements
 
     assert list(held) == list(range(1, last + 1))
-    assert {statement.owner for statement in held.values()} <= {"plataforma", "conector", "ambos"}
+    assert {statement.subject for statement in held.values()} <= {"plataforma", "conector", "ambos"}
+    assert {statement.origin for statement in held.values()} <= {"documento", "cliente", "decisao", "reconstruido"}

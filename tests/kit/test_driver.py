@@ -62,5 +62,5 @@ def test_a_connector_that_is_not_there_blocks() -> None:
     def refuse(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("ninguém", request=request)
 
-    with pytest.raises(Blocked, match="não respondeu a GET /state"):
+    with pytest.raises(Blocked, match="ninguém responde em http://c"):
         Driver("http://c", httpx.MockTransport(refuse)).state(0)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 
 from homologa.features.kit import results
 from homologa.features.kit.reports import files, html, model, terminal
+from homologa.features.kit.reports.model import Circumstances
 from homologa.features.kit.results import Observation, ResultsWriter, Run, ScenarioResult
 from homologa.features.kit.stage import Stage
 
+NOW = Circumstances("1.2.3", datetime(2026, 12, 1, tzinfo=UTC))
 EXAMPLE = {"method": "GET", "url": "https://api.tiny.com.br/api2/info", "status": 200, "answer": "{}", "hint": ""}
 
 
@@ -27,11 +30,11 @@ def observed(text: str, times: int = 1, operation: str = "info") -> Observation:
 def report() -> model.Report:
     other = Observation("novaoito", "products.list", "page: demais", "page: demais", 1, {})
     scenarios = [scenario(3, observed("limite de 7", 2), other), scenario(9, observed("limite de 30", 3))]
-    return model.build(Run(scenarios=scenarios, exit_status=0), "1.2.3")
+    return model.build(Run(scenarios=scenarios, exit_status=0), NOW)
 
 
 def test_what_differs_by_values_alone_is_summed(report: model.Report) -> None:
-    rows = [(row.platform, row.operation, row.text, row.times) for row in report.observations()]
+    rows = [(row.platform, row.operation, row.text, row.times) for row in report.observations]
     assert rows == [("novaoito", "products.list", "page: demais", 1), ("tiny", "info", "limite de 7", 5)]
     assert report.exit_code == 0
 
@@ -51,7 +54,7 @@ def test_the_json_lists_them(report: model.Report) -> None:
 def test_the_terminal_lists_them(report: model.Report) -> None:
     text = terminal.render(report, 120)
     assert "Achados (contrato e limites; não mudam vereditos)" in text
-    assert "Tiny, info: limite de 7 (5 vezes em 2 cenários)\n    troca      GET https://api.tiny.com.br" in text
+    assert "Tiny, info: limite de 7 (5 vezes em 2 cenários)\n    troca       GET https://api.tiny.com.br" in text
     assert "Novaoito, products.list: page: demais (1 vez em 1 cenário)" in text
 
 
@@ -62,7 +65,7 @@ def test_the_page_lists_them(report: model.Report) -> None:
 
 
 def test_a_run_without_them_says_nothing() -> None:
-    report = model.build(Run(scenarios=[scenario(3)], exit_status=0), "1.2.3")
+    report = model.build(Run(scenarios=[scenario(3)], exit_status=0), NOW)
     assert "Achados" not in terminal.render(report) + html.render(report)
 
 

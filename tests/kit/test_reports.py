@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from homologa.features.kit.reports import files, html, junit, model, terminal
-from homologa.features.kit.reports.model import Report
-from homologa.features.kit.results import Collected, Run, ScenarioResult, Violation
+from homologa.features.kit.reports.document import as_json
+from homologa.features.kit.reports.model import Circumstances, Report
+from homologa.features.kit.results import Collected, Connector, Run, ScenarioResult, Violation
+from homologa.features.kit.selection import Selection
+
+WHOLE = Circumstances("1.2.3", datetime(2026, 12, 1, 9, 30, tzinfo=UTC))
+PART = Circumstances("1.2.3", datetime(2026, 12, 1, 9, 30, tzinfo=UTC), Selection(("cenarios",)))
+CONNECTOR = Connector("Ponte", "http://127.0.0.1:9", ("novaoito",), ("clock", "poll"))
 
 EXCHANGE = {
     "method": "POST",
@@ -28,7 +36,8 @@ EXCHANGE = {
 
 def scenario(line: int, verdict: str, *tags: str, **more: Any) -> ScenarioResult:
     name = f"Cenário da linha {line}"
-    return ScenarioResult("features/novaoito/x.feature", line, name, tags, verdict, 0.25, **more)
+    at_work = {"integrations": ("novaoito",), "acted": True}
+    return ScenarioResult("features/novaoito/x.feature", line, name, tags, verdict, 0.25, **(at_work | more))
 
 
 @pytest.fixture
@@ -60,11 +69,11 @@ def report() -> Report:
     ]
     collected = [Collected(result.feature, result.line, result.name, result.tags) for result in results]
     collected.append(Collected("features/novaoito/x.feature", 60, "Fora", ("NOV-11",)))
-    return model.build(Run(collected=collected, scenarios=results, exit_status=1), "1.2.3")
+    return model.build(Run(collected=collected, connector=CONNECTOR, scenarios=results, exit_status=1), WHOLE)
 
 
 def verdict_of(report: Report, requirement: str) -> str:
-    (row,) = (row for row in report.requirements if row.requirement.id == requirement)
+    (row,) = (row for row in report.requirements if row.claim.id == requirement)
     return row.verdict
 
 
@@ -97,7 +106,7 @@ def test_requirements_roll_up(report: Report, requirement: str, verdict: str) ->
 
 
 def test_a_requirement_out_of_the_selection_is_counted_and_not_called_bare(report: Report) -> None:
-    assert "NOV-11" not in {row.requirement.id for row in report.requirements}
+    assert "NOV-11" not in {row.claim.id for row in report.requirements}
     assert report.outside == 1
     assert report.uncovered["ideris"] == 26
     assert "novaoito" not in report.uncovered
@@ -142,8 +151,8 @@ def test_the_terminal_tells_a_failure_whole(report: Report) -> None:
     block = text[text.index("features/novaoito/x.feature:9") :]
     for part in (
         "linha 12: Então o Tiny tem <b>1</b> produto",
-        "esperado   em Tiny: 1",
-        "encontrado 0",
+        "esperado    em Tiny: 1",
+        "encontrado  0",
         "POST https://api.tiny.com.br/api2/produto.incluir.php → 200",
         "dica: espere um minuto",
     ):
@@ -152,14 +161,54 @@ def test_the_terminal_tells_a_failure_whole(report: Report) -> None:
 
 def test_the_terminal_ends_in_the_table_and_keeps_the_simulator_apart(report: Report) -> None:
     text = terminal.render(report, 120)
-    connector, simulator = text.split("Requisitos do conector")[1].split("Requisitos do simulador")
+    connector, rest = text.split("Requisitos do conector")[1].split("Requisitos do simulador")
+    simulator = rest.split("Afirmações")[0]
     assert re.search(r"NOV-07 +reprovado +documento +conector +1  ", connector)
     assert re.search(r"NOV-12 +sem cenário ", connector)
     assert "NOV-01" not in connector
     assert re.search(r"NOV-01 +confere +documento +simulador +1  ", simulator)
     assert "aprovado" not in simulator
     assert connector.count("contrato reconstruído") == simulator.count("contrato reconstruído") == 1
-    assert re.match(r" {4}NOV-\d+ ", text.rstrip("\n").splitlines()[-1])
+
+
+def test_the_terminal_ends_in_the_word(report: Report) -> None:
+    lines = terminal.render(report, 120).splitlines()
+    assert lines[-1] == "Resultado: incompleto (1 erro do kit)"
+    assert "conector    Ponte (http://127.0.0.1:9)" in lines
+    assert "capacidades clock, poll" in lines
+    assert "seleção     tudo" in lines
+
+
+def test_every_report_has_the_word_and_what_it_is_about(report: Report) -> None:
+    document = json.loads(files.json_text(report))
+    assert {name: document[name] for name in ("result", "exit_code", "date", "suite")} == {
+        "result": "incompleto",
+        "exit_code": 3,
+        "date": "2026-12-01T09:30:00+00:00",
+        "suite": "1.2.3",
+    }
+    assert document["connector"]["name"] == "Ponte"
+    assert document["selection"] == {"paths": [], "tags": None, "name": None}
+    properties = ET.fromstring(junit.render(report)).findall("testsuite/properties/property")
+    assert {one.get("name"): one.get("value") for one in properties} == {
+        "result": "incompleto",
+        "date": "01/12/2026 09:30:00 +0000",
+        "suite": "1.2.3",
+        "connector": "Ponte (http://127.0.0.1:9)",
+        "capabilities": "clock, poll",
+        "selection": "tudo",
+    }
+    assert re.search(r'<h1><span class="result incompleto">incompleto</span></h1>', html.render(report))
+
+
+def test_statements_have_a_table_of_their_own(report: Report) -> None:
+    (statement,) = json.loads(files.json_text(report))["statements"]
+    expected = {"id": "fato-novaoito-29", "page": "novaoito", "number": 29, "owner": "conector"}
+    assert {name: statement[name] for name in expected} == expected
+    assert (statement["origin"], statement["verdict"]) == ("documento", "failed")
+    assert statement["scenarios"] == ["features/novaoito/x.feature:9"]
+    assert re.search(r"novaoito 29 +reprovado +documento +conector +1  ", terminal.render(report, 120))
+    assert '<tr id="novaoito-29">' in html.render(report)
 
 
 def test_the_terminal_names_a_block_once(report: Report) -> None:
@@ -176,14 +225,23 @@ def test_table_lines_fit_the_width(report: Report) -> None:
 def test_junit_counts_and_messages(report: Report) -> None:
     root = ET.fromstring(junit.render(report))
     counts = {name: root.get(name) for name in ("tests", "failures", "errors", "skipped")}
-    assert counts == {"tests": "9", "failures": "3", "errors": "1", "skipped": "2"}
+    assert counts == {"tests": "9", "failures": "4", "errors": "1", "skipped": "2"}
     cases = root.findall("testsuite/testcase")
     assert cases[1].find("failure").get("message") == "faltou o produto"
     assert "encontrado: 0" in cases[1].find("failure").text
-    assert cases[2].find("failure") is None
-    assert "sem motivo no log\N{REPLACEMENT CHARACTER}" in cases[2].find("system-out").text
+    assert cases[2].find("failure").get("type") == "warned"
+    assert "sem motivo no log\N{REPLACEMENT CHARACTER}" in cases[2].find("failure").text
     assert cases[3].find("failure").get("type") == "blocked"
     assert cases[7].find("error") is not None
+
+
+def test_an_accepted_warning_passes_in_junit(report: Report) -> None:
+    accepting = replace(report, circumstances=replace(WHOLE, accept_warnings=True))
+    root = ET.fromstring(junit.render(accepting))
+    case = root.findall("testsuite/testcase")[2]
+    assert root.get("failures") == "3"
+    assert case.find("failure") is None
+    assert "sem motivo no log\N{REPLACEMENT CHARACTER}" in case.find("system-out").text
 
 
 class Page(HTMLParser):
@@ -221,7 +279,7 @@ def test_the_page_escapes_what_platforms_and_features_say(report: Report) -> Non
 
 def test_the_page_labels_reconstructed_contracts_and_keeps_the_simulator_apart(report: Report) -> None:
     text = html.render(report)
-    assert text.count('<span class="note">contrato reconstruído</span>') == 2
+    assert text.count('<span class="note">contrato reconstruído</span>') == 3
     simulator = text.split("<h2>Requisitos do simulador</h2>")[1].split("<h2>")[0]
     assert "confere" in simulator
     assert ">aprovado<" not in simulator
@@ -235,7 +293,7 @@ def test_all_reports_are_written(report: Report, tmp_path: Path) -> None:
 
 def test_a_failure_names_its_requirements(report: Report) -> None:
     block = terminal.render(report, 120).split("features/novaoito/x.feature:9")[1]
-    assert "requisitos NOV-07\n" in block
+    assert "prova       NOV-07, novaoito 29\n" in block
     assert '<a href="#NOV-07">NOV-07</a>' in html.render(report).split("<h2>Reprovados</h2>")[1].split("<h2>")[0]
 
 
@@ -243,7 +301,7 @@ def test_a_failure_names_its_requirements(report: Report) -> None:
 def mistaken() -> Report:
     result = scenario(3, "error", "NOV-01", message="não há a tela", mistake=True)
     collected = [Collected(result.feature, result.line, result.name, result.tags)]
-    return model.build(Run(collected=collected, scenarios=[result], exit_status=1), "1.2.3", is_partial=True)
+    return model.build(Run(collected=collected, scenarios=[result], exit_status=1), PART)
 
 
 def test_a_mistake_of_the_scenario_is_not_called_an_error_of_the_kit(mistaken: Report) -> None:
@@ -256,14 +314,14 @@ def test_a_mistake_of_the_scenario_is_not_called_an_error_of_the_kit(mistaken: R
 
 
 def test_a_mistake_of_the_scenario_is_an_error_in_the_json(mistaken: Report) -> None:
-    document = model.as_json(mistaken)
+    document = as_json(mistaken)
     assert document["totals"]["error"] == 1
     assert document["requirements"][0]["verdict"] == "error"
     assert (document["scenarios"][0]["verdict"], document["scenarios"][0]["mistake"]) == ("error", True)
 
 
 def test_a_partial_run_lists_only_what_it_proved(mistaken: Report) -> None:
-    assert [row.requirement.id for row in mistaken.requirements] == ["NOV-01"]
+    assert [row.claim.id for row in mistaken.requirements] == ["NOV-01"]
     assert "113 requisitos fora da seleção." in terminal.render(mistaken, 120)
 
 
@@ -271,7 +329,7 @@ def test_the_cells_that_differ_are_marked() -> None:
     result = scenario(
         3, "failed", "NOV-07", expected='[{"sku": "A", "nome": "x"}]', found='[{"sku": "A", "nome": "y"}]'
     )
-    report = model.build(Run(scenarios=[result], exit_status=1), "1.2.3")
+    report = model.build(Run(scenarios=[result], exit_status=1), WHOLE)
     line = "na linha de sku A: nome: esperado x, encontrado y"
-    assert f"diferença  {line}" in terminal.render(report, 120)
+    assert f"diferença   {line}" in terminal.render(report, 120)
     assert f"<li>{line}</li>" in html.render(report)

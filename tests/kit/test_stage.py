@@ -7,7 +7,8 @@ import pytest
 from homologa.features.kit import tables
 from homologa.features.kit.driver import Capabilities, Driver, State
 from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
-from homologa.features.kit.stage import Calm, Stage
+from homologa.features.kit.progress import ProgressWatch
+from homologa.features.kit.stage import Stage
 
 
 class Script(Driver):
@@ -27,7 +28,7 @@ class Script(Driver):
 @pytest.fixture
 def staged(homologa_control, homologa_world) -> Stage:
     stage = Stage(homologa_control, Script(State("idle")), homologa_world, patience=0.2)
-    stage.connected, stage.capabilities = True, Capabilities({}, frozenset({"clock"}))
+    stage.integrations, stage.capabilities = ["novaoito"], Capabilities({}, frozenset({"clock"}))
     return stage
 
 
@@ -37,7 +38,7 @@ def test_an_idle_connector_on_quiet_platforms_lets_the_scenario_go_on(staged):
 
 def test_a_connector_that_stays_busy_with_nothing_happening_is_given_up(staged):
     staged.driver = Script(State("busy"))
-    with pytest.raises(Blocked, match="nada acontece há 0 s"):
+    with pytest.raises(Blocked, match=r"nada acontece há 0\.2 s"):
         staged.settle()
 
 
@@ -88,8 +89,8 @@ def test_deliveries_on_the_way_find_the_connector_at_their_own_time(staged):
 
 
 def test_progress_renews_patience():
-    calm = Calm(60)
-    assert [calm.look(1), calm.look(1), calm.look(2)] == [False, True, False]
+    watch = ProgressWatch(60)
+    assert [watch.is_still(1), watch.is_still(1), watch.is_still(2)] == [False, True, False]
 
 
 def test_what_is_not_there_is_a_mistake_of_the_scenario(staged):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from homologa.features.kit import verdicts
-from homologa.features.kit.misuse import ExistingPath, Misuse
 from homologa.features.kit.reports.labels import count
+from homologa.features.kit.reports.outcome import EXIT_FAILED
+from homologa.features.kit.usage import ExistingPath, UsageProblem
 
 PAGE = Path("docs", "coverage.md")
 
@@ -25,7 +25,7 @@ def cobertura(ctx: click.Context, *, root: Path, check: bool) -> None:
     from homologa.features.kit.coverage import report
 
     if not (root / "tests").is_dir():
-        raise Misuse(f"«{root}» não é um checkout do projeto: não há nele a pasta tests")
+        raise UsageProblem(f"«{root}» não é um checkout do projeto: não há nele a pasta tests")
     coverage = report.of(root)
     _refuse(ctx, coverage.faults)
     for statement in coverage.unproved:
@@ -42,4 +42,4 @@ def _refuse(ctx: click.Context, faults: list[str]) -> None:
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
-        ctx.exit(verdicts.EXIT_FAILED)
+        ctx.exit(EXIT_FAILED)

@@ -9,21 +9,27 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
+from homologa.features.kit.claims import Claim
+
 FOLDER = "pages"
 SERVICES = ".services.csv"
 
 
 @dataclass(frozen=True)
-class Statement:
+class Statement(Claim):
     """One numbered statement of a page, in our own short words.
 
-    `owner` is plataforma, conector or ambos; `awaits` names what is not built yet and has to be, "" for nothing.
+    `awaits` names what is not built yet and has to be, "" for nothing.
     """
 
+    page: str
     number: int
-    owner: str
     awaits: str
-    text: str
+
+    @property
+    def tag(self) -> str:
+        """The tag of the scenarios that prove it, without the at sign."""
+        return f"fato-{self.page}-{self.number}"
 
 
 @dataclass(frozen=True)
@@ -47,8 +53,14 @@ def load() -> Mapping[str, Page]:
     return MappingProxyType({name: _page(name) for name in names})
 
 
+@cache
+def statements() -> Mapping[str, Statement]:
+    """Return every statement by its tag."""
+    return MappingProxyType({one.tag: one for page in load().values() for one in page.statements.values()})
+
+
 def _page(name: str) -> Page:
-    statements = (_statement(row) for row in _rows(f"{name}.csv"))
+    statements = (_statement(name, row) for row in _rows(f"{name}.csv"))
     return Page(
         name,
         MappingProxyType({statement.number: statement for statement in statements}),
@@ -56,8 +68,17 @@ def _page(name: str) -> Page:
     )
 
 
-def _statement(row: Mapping[str, str]) -> Statement:
-    return Statement(int(row["number"]), row["owner"], row["awaits"], row["statement"])
+def _statement(page: str, row: Mapping[str, str]) -> Statement:
+    return Statement(
+        id=f"{page} {row['number']}",
+        platform=page.partition("-")[0],
+        origin=row["origin"],
+        subject=row["owner"],
+        text=row["statement"],
+        page=page,
+        number=int(row["number"]),
+        awaits=row["awaits"],
+    )
 
 
 def _rows(name: str) -> Iterator[Mapping[str, str]]:

@@ -136,7 +136,7 @@ def _statements(coverage: Coverage) -> Iterator[str]:
     for page in coverage.pages:
         yield f"### {page.name}"
         for statement in page.statements.values():
-            title = f"**{statement.number}** ({statement.owner}) {statement.text}"
+            title = f"**{statement.number}** ({origin_title(statement.origin)}; {statement.subject}) {statement.text}"
             yield _entry(title, _state(coverage, page, statement), coverage.proofs(page, statement))
 
 

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 from homologa.features.kit.reports import html, junit
-from homologa.features.kit.reports.model import Report, as_json
+from homologa.features.kit.reports.document import as_json
+from homologa.features.kit.reports.model import Report
 
 
 def write(report: Report, folder: Path) -> None:

@@ -7,9 +7,11 @@ import re
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from homologa.features.kit import verdicts
+from homologa.features.kit.claims import Claim
 from homologa.features.kit.reports import differences, exchanges, labels
-from homologa.features.kit.reports.model import Report, requirements_of
+from homologa.features.kit.reports.model import Report
 from homologa.features.kit.results import ScenarioResult
+from homologa.features.kit.tags import claims_of
 from homologa.features.kit.text import fold
 
 
@@ -30,13 +32,20 @@ def render(report: Report) -> str:
     environment.filters["anchor"] = _anchor
     environment.globals["verdicts"] = verdicts
     environment.globals["differences"] = differences.between
-    environment.globals["requirements_of"] = requirements_of
+    environment.globals["claims_of"] = claims_of
+    environment.globals["circumstances"] = labels.circumstances
+    environment.filters["id"] = _id
     return environment.get_template("report.html.j2").render(report=report)
 
 
 def _slug(verdict: str) -> str:
     """Make a CSS class of a verdict."""
     return fold(verdict).replace(" ", "-")
+
+
+def _id(claim: Claim) -> str:
+    """Make an anchor of a claim's name."""
+    return claim.id.replace(" ", "-")
 
 
 def _anchor(scenario: ScenarioResult) -> str:

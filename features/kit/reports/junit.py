@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 from homologa.features.kit import verdicts
+from homologa.features.kit.reports import labels
 from homologa.features.kit.reports.model import Report
 from homologa.features.kit.results import ScenarioResult
 
@@ -22,20 +23,37 @@ _ELEMENTS = {
 
 
 def render(report: Report) -> str:
-    """Return the XML document; a warning passes, with its message in `system-out`."""
-    root = ET.Element("testsuites", {"name": f"homologa {report.suite}", **_counts(report.scenarios)})
+    """Return the XML document.
+
+    A warning is a failure unless warnings are accepted; then it passes, with its message in `system-out`. Every suite
+    has the result of the whole run among its properties.
+    """
+    elements = {**_ELEMENTS, **({} if report.circumstances.accept_warnings else {verdicts.WARNED: "failure"})}
+    root = ET.Element("testsuites", {"name": f"homologa {report.suite}", **_counts(report.scenarios, elements)})
     for feature in dict.fromkeys(scenario.feature for scenario in report.scenarios):
         own = [scenario for scenario in report.scenarios if scenario.feature == feature]
-        suite = ET.SubElement(root, "testsuite", {"name": _clean(feature), **_counts(own)})
+        suite = ET.SubElement(root, "testsuite", {"name": _clean(feature), **_counts(own, elements)})
+        _properties(suite, [("result", report.outcome.word), *_circumstances(report)])
         for scenario in own:
-            _case(suite, scenario)
+            _case(suite, scenario, elements.get(scenario.verdict))
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _counts(scenarios: Iterable[ScenarioResult]) -> dict[str, str]:
+def _circumstances(report: Report) -> list[tuple[str, str]]:
+    told = [text for _, text in labels.circumstances(report)]
+    return list(zip(("date", "suite", "connector", "capabilities", "selection"), told, strict=True))
+
+
+def _properties(parent: ET.Element, pairs: Iterable[tuple[str, str]]) -> None:
+    properties = ET.SubElement(parent, "properties")
+    for name, value in pairs:
+        ET.SubElement(properties, "property", name=name, value=_clean(value))
+
+
+def _counts(scenarios: Iterable[ScenarioResult], names: Mapping[str, str]) -> dict[str, str]:
     own = list(scenarios)
-    elements = [_ELEMENTS.get(scenario.verdict) for scenario in own]
+    elements = [names.get(scenario.verdict) for scenario in own]
     return {
         "tests": str(len(own)),
         "failures": str(elements.count("failure")),
@@ -45,7 +63,7 @@ def _counts(scenarios: Iterable[ScenarioResult]) -> dict[str, str]:
     }
 
 
-def _case(suite: ET.Element, scenario: ScenarioResult) -> None:
+def _case(suite: ET.Element, scenario: ScenarioResult, element: str | None) -> None:
     case = ET.SubElement(
         suite,
         "testcase",
@@ -55,12 +73,8 @@ def _case(suite: ET.Element, scenario: ScenarioResult) -> None:
         line=str(scenario.line),
         time=f"{scenario.seconds:.3f}",
     )
-    properties = ET.SubElement(case, "properties")
-    ET.SubElement(properties, "property", name="verdict", value=scenario.verdict)
-    for tag in scenario.tags:
-        ET.SubElement(properties, "property", name="tag", value=_clean(tag))
+    _properties(case, [("verdict", scenario.verdict), *(("tag", tag) for tag in scenario.tags)])
     message = scenario.reason or scenario.message or ""
-    element = _ELEMENTS.get(scenario.verdict)
     if element:
         found = ET.SubElement(case, element, type=scenario.verdict, message=_clean(message))
         found.text = _clean(_detail(scenario))

@@ -2,7 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from homologa.features.kit import verdicts
+
+if TYPE_CHECKING:
+    from homologa.features.kit.reports.model import Report
+
+ORIGINS: Mapping[str, str] = {"decisao": "decisão", "reconstruido": "reconstruído"}
+"""Origins that are written with an accent."""
+
+
+def circumstances(report: Report) -> list[tuple[str, str]]:
+    """Return what stands beside the word on top, as pairs of name and text."""
+    return [
+        ("data", report.circumstances.at.strftime("%d/%m/%Y %H:%M:%S %z")),
+        ("suíte", report.suite),
+        ("conector", _connector(report)),
+        ("capacidades", ", ".join(report.connector.capabilities) or "nenhuma" if report.connector else "—"),
+        ("seleção", str(report.circumstances.selection)),
+    ]
+
+
+def _connector(report: Report) -> str:
+    found = report.connector
+    if found is None:
+        return "nenhum foi posto à prova"
+    return f"{found.name} ({found.where})" if found.name else found.where
 
 
 def platform_title(platform: str) -> str:
@@ -11,8 +38,8 @@ def platform_title(platform: str) -> str:
 
 
 def origin_title(origin: str) -> str:
-    """Return a requirement's origin with its accent."""
-    return "decisão" if origin == "decisao" else origin
+    """Return an origin with its accents."""
+    return ORIGINS.get(origin, origin)
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -1,15 +1,17 @@
-"""The report that a terminal shows: what went wrong first, and the table per requirement at the end."""
+"""The report that a terminal shows: what went wrong first, then the tables, and the one word at the end."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from homologa.features.kit import verdicts
-from homologa.features.kit.reports import differences, exchanges
+from homologa.features.kit.reports import differences, exchanges, labels
 from homologa.features.kit.reports.labels import count, origin_title, platform_title, seconds, tally
-from homologa.features.kit.reports.model import Report, RequirementRow, requirements_of
+from homologa.features.kit.reports.model import Report
+from homologa.features.kit.reports.rows import ClaimRow
 from homologa.features.kit.results import ScenarioResult
+from homologa.features.kit.tags import claims_of
 
 _SHOWN_EXCHANGES = 5
 _SHOWN_BODY = 160
@@ -25,12 +27,11 @@ def render(report: Report, width: int = 100) -> str:
             width,
         ),
         *_problems("Reprovados", report.having(verdicts.FAILED), width),
-        *_problems("Ressalvas (decisões próprias)", report.having(verdicts.WARNED), width),
+        *_problems("Ressalvas (decisões próprias e reconstruções)", report.having(verdicts.WARNED), width),
         *_blocked(report),
         *_skipped(report),
         *_invariants(report),
         *_observations(report, width),
-        _summary(report),
         *_coverage(report),
         *_table("Requisitos do conector", report.of_connector(), width),
         *_table(
@@ -38,6 +39,8 @@ def render(report: Report, width: int = 100) -> str:
             report.of_simulator(),
             width,
         ),
+        *_table("Afirmações das páginas das plataformas", list(report.statements), width),
+        _summary(report),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -45,7 +48,9 @@ def render(report: Report, width: int = 100) -> str:
 def _summary(report: Report) -> str:
     total = count(len(report.scenarios), "cenário", "cenários")
     by_verdict = [tally(number, kind) for kind, number in report.kinds.items()]
-    return f"Homologa {report.suite}: {total} em {seconds(report.seconds)} — {', '.join(by_verdict)}"
+    lines = [_field(name, text).strip() for name, text in labels.circumstances(report)]
+    lines.append(f"{total} em {seconds(report.seconds)} — {', '.join(by_verdict)}")
+    return "\n".join([*lines, f"Resultado: {report.outcome}"])
 
 
 def _problems(title: str, scenarios: list[ScenarioResult], width: int) -> Iterator[str]:
@@ -56,8 +61,9 @@ def _problems(title: str, scenarios: list[ScenarioResult], width: int) -> Iterat
 
 def _problem(scenario: ScenarioResult, width: int) -> Iterator[str]:
     yield f"{scenario.where}  {scenario.name}"
-    if requirements_of(scenario):
-        yield _field("requisitos", ", ".join(requirements_of(scenario)))
+    claims = claims_of(scenario.tags)
+    if claims:
+        yield _field("prova", ", ".join(claim.id for claim in claims))
     if scenario.step:
         yield _field("passo", f"linha {scenario.step_line}: {scenario.step}")
     if scenario.message:
@@ -95,10 +101,11 @@ def _blocked(report: Report) -> Iterator[str]:
 
 
 def _skipped(report: Report) -> Iterator[str]:
-    scenarios = report.having(verdicts.SKIPPED, verdicts.NOT_APPLICABLE)
-    if scenarios:
-        lines = [f"{scenario.where}  {scenario.name}: {scenario.reason}" for scenario in scenarios]
-        yield "\n".join([_underlined("Pulados"), *lines])
+    for title, kind in (("Pulados", verdicts.SKIPPED), ("Não se aplicam", verdicts.NOT_APPLICABLE)):
+        scenarios = report.having(kind)
+        if scenarios:
+            lines = [f"{scenario.where}  {scenario.name}: {scenario.reason}" for scenario in scenarios]
+            yield "\n".join([_underlined(title), *lines])
 
 
 def _invariants(report: Report) -> Iterator[str]:
@@ -112,7 +119,7 @@ def _invariants(report: Report) -> Iterator[str]:
 
 
 def _observations(report: Report, width: int) -> Iterator[str]:
-    rows = report.observations()
+    rows = report.observations
     if not rows:
         return
     yield _underlined("Achados (contrato e limites; não mudam vereditos)")
@@ -124,31 +131,32 @@ def _observations(report: Report, width: int) -> Iterator[str]:
         yield "\n".join(lines)
 
 
-def _table(title: str, rows: list[RequirementRow], width: int) -> Iterator[str]:
+def _table(title: str, rows: list[ClaimRow], width: int) -> Iterator[str]:
     if not rows:
         return
     lines = [title]
-    for platform in dict.fromkeys(row.requirement.platform for row in rows):
-        own = [row for row in rows if row.requirement.platform == platform]
+    for platform in dict.fromkeys(row.claim.platform for row in rows):
+        own = [row for row in rows if row.claim.platform == platform]
         lines += [_group(own[0]), *_rows(own, width)]
     yield "\n".join(lines)
 
 
-def _group(row: RequirementRow) -> str:
-    note = " — contrato reconstruído" if row.requirement.fidelity == "reconstructed" else ""
-    return f"  {platform_title(row.requirement.platform)}{note}"
+def _group(row: ClaimRow) -> str:
+    note = " — contrato reconstruído" if row.claim.fidelity == "reconstructed" else ""
+    return f"  {platform_title(row.claim.platform)}{note}"
 
 
-def _rows(rows: Iterable[RequirementRow], width: int) -> Iterator[str]:
-    yield f"    {'id':<8}{'veredito':<17}{'origem':<11}{'sujeito':<11}{'cenários':>8}  requisito"
+def _rows(rows: list[ClaimRow], width: int) -> Iterator[str]:
+    room = max(len(row.claim.id) for row in rows) + 2
+    yield f"    {'id':<{room}}{'veredito':<15}{'origem':<14}{'sujeito':<11}{'cenários':>8}  texto"
     for row in rows:
-        requirement = row.requirement
-        subject = "simulador" if requirement.of_simulator else requirement.subject
+        claim = row.claim
+        subject = "simulador" if claim.of_simulator else claim.subject
         line = (
-            f"    {requirement.id:<8}{row.label:<17}{origin_title(requirement.origin):<11}{subject:<11}"
+            f"    {claim.id:<{room}}{row.label:<15}{origin_title(claim.origin):<14}{subject:<11}"
             f"{len(row.scenarios):>8}  "
         )
-        yield line + _short(requirement.text, max(width - len(line), 20))
+        yield line + _short(claim.text, max(width - len(line), 20))
 
 
 def _coverage(report: Report) -> Iterator[str]:
@@ -165,7 +173,7 @@ def _coverage(report: Report) -> Iterator[str]:
 
 def _field(name: str, text: str) -> str:
     first, *others = text.splitlines() or [""]
-    return "\n".join([f"    {name:<11}{first}", *(f"{'':15}{line}" for line in others)])
+    return "\n".join([f"    {name:<12}{first}", *(f"{'':16}{line}" for line in others)])
 
 
 def _short(text: str, width: int) -> str:

@@ -1,4 +1,4 @@
-"""Where a run of the suite finds its simulators and its connector."""
+"""A connector that a command starts."""
 
 from __future__ import annotations
 
@@ -10,32 +10,15 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import httpx
 
-from homologa.features.kit.driver import Driver
 from homologa.features.kit.errors import Blocked
-from homologa.simulators.control.client import Control
 
 START_PATIENCE = 30.0
 LAST_LINES = 5
-
-
-@dataclass(frozen=True)
-class Place:
-    """Simulators and connector for a whole run."""
-
-    control: Control
-    driver: Driver
-    close: Callable[[], None]
-
-
-def over_sockets(simulators: str, connector: str, close: Callable[[], None]) -> Place:
-    """Simulators at a control URL and a connector at another, wherever they run."""
-    return Place(Control(simulators), Driver(connector), close)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ _CURLY = "“”„‟‘’«»"
 _QUOTES = f"[\"'{_CURLY}]"
 
 
-def corrected(text: str, pattern: str) -> str | None:
+def correct(text: str, pattern: str) -> str | None:
     """Return the sentence as the pattern wants it, with the values of the text; None if it says something else."""
     found = re.fullmatch(_loose(pattern), _plain(text), re.IGNORECASE)
     if found is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from homologa.features.kit import nearmiss
+from homologa.features.kit import suggestions
 
 COUNT = '{dono} tem {quantos:d} produto com o SKU "{sku}"'
 PRESS = '{lugar}, em "{menu}", aciono "{botao}":'
@@ -41,11 +41,11 @@ PRESS = '{lugar}, em "{menu}", aciono "{botao}":'
     ],
 )
 def test_a_trifle(text: str, pattern: str, right: str, differences: list[str] | None) -> None:
-    assert nearmiss.corrected(text, pattern) == right
+    assert suggestions.correct(text, pattern) == right
     expected = differences or ["sem os dois-pontos no fim", "acentos contam"]
-    assert list(nearmiss.differences(text, right)) == expected
+    assert list(suggestions.differences(text, right)) == expected
 
 
 @pytest.mark.parametrize("text", ["o Tiny tem produtos", "outra coisa", ""])
 def test_another_sentence_is_no_trifle(text: str) -> None:
-    assert nearmiss.corrected(text, COUNT) is None
+    assert suggestions.correct(text, COUNT) is None

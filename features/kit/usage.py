@@ -8,7 +8,7 @@ from typing import IO, Any
 import click
 
 
-class Misuse(click.UsageError):
+class UsageProblem(click.UsageError):
     """What was asked of a command makes no sense: exit code 2, with the reason in Portuguese."""
 
     def __init__(self, message: str) -> None:
@@ -21,11 +21,11 @@ class Misuse(click.UsageError):
 
 
 class ExistingPath(click.Path):
-    """A path that is there; raises Misuse when it is not."""
+    """A path that is there; raises UsageProblem when it is not."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the path."""
         path = Path(value)
         if not path.exists():
-            raise Misuse(f"o caminho «{value}» não existe")
+            raise UsageProblem(f"o caminho «{value}» não existe")
         return path

@@ -1,0 +1,45 @@
+"""Whether a connector did anything, as the journal of a world tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from homologa.simulators.control.client import WorldClient
+
+TESTER = "homologa-verify"
+"""The User-Agent of the calls that the suite itself makes."""
+PAGE = 200
+DURING = ("entrega:", "durante:")
+"""How the cause of a call begins that came while a delivery was on its way."""
+
+Exchange = Mapping[str, Any]
+
+
+def is_any(world: WorldClient, after: int) -> bool:
+    """Whether, after an exchange, a platform was called by others than the suite or had a 2xx for a delivery.
+
+    A delivery whose receiver is a platform, as some scenarios have it, says nothing of the connector.
+    """
+    origins = tuple(f"{platform['url']}/" for platform in world.data["platforms"].values())
+    own: set[str] = set()
+    while found := world.journal(after=after, limit=PAGE, protocol="http"):
+        own |= {one["cause"].partition(":")[2] for one in found if _is_to_a_platform(one, origins)}
+        if any(_is_of_connector(one, own) for one in found):
+            return True
+        after = found[-1]["seq"]
+    return False
+
+
+def _is_to_a_platform(exchange: Exchange, origins: tuple[str, ...]) -> bool:
+    return exchange["direction"] == "out" and str(exchange["url"]).startswith(origins)
+
+
+def _is_of_connector(exchange: Exchange, own: set[str]) -> bool:
+    kind, _, delivery = exchange["cause"].partition(":")
+    if exchange["direction"] == "out":
+        return delivery not in own and str(exchange["status"]).startswith("2")
+    if f"{kind}:" in DURING and delivery in own:
+        return False
+    headers = {name.lower(): value for name, value in exchange["request"]["headers"]}
+    return bool(headers.get("user-agent") != TESTER)

@@ -1,0 +1,87 @@
+"""Where a run of the suite finds its simulators and its connector, and what the connector says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from homologa.features.kit import integrations
+from homologa.features.kit.driver import Capabilities, Driver
+from homologa.features.kit.errors import Blocked
+from homologa.features.kit.results import Connector
+from homologa.features.kit.stage import STEP_WAIT, Stage
+from homologa.simulators.control.client import Control, WorldClient
+
+
+@dataclass
+class Environment:
+    """Simulators and connector for a whole run.
+
+    `announced` has the capabilities by integration, as the first set-up of the run was answered; `refusal` says why
+    there was no such answer, "" when there was.
+    """
+
+    control: Control
+    driver: Driver
+    connector: str
+    """The URL or the command of the connector, or the factory of one in this process."""
+    close: Callable[[], None] = lambda: None
+    announced: dict[str, Capabilities] = field(default_factory=dict)
+    refusal: str = ""
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether the connector takes the suite's time for its own."""
+        return not self.announced or any("clock" in found for found in self.announced.values())
+
+    def meet(self) -> None:
+        """Set the connector up once for each integration, on a world that is thrown away; raises NotThere."""
+        self.driver.probe()
+        for integration in integrations.known():
+            try:
+                self.announced[integration.name] = self._first_answer(integration)
+            except Blocked as refused:
+                self.refusal = refused.reason
+
+    def create_world(self) -> WorldClient:
+        """Make the world of one scenario.
+
+        Time stands still until the connector is put to work, and request limits are off: counting requests by the
+        minute would say nothing. For a connector with a clock of its own it stands at the real present.
+        """
+        if self.has_clock:
+            return self.control.create_world(limits="off")
+        return self.control.create_world(limits="off", now=datetime.now(UTC).isoformat())
+
+    def described(self) -> Connector:
+        """The connector, as reports name it."""
+        names = sorted({name for found in self.announced.values() for name in found.names})
+        title = next((found.title for found in self.announced.values() if found.title), None)
+        return Connector(title, self.connector, tuple(self.announced), tuple(names))
+
+    def _first_answer(self, integration: integrations.Integration) -> Capabilities:
+        world = self.control.create_world(limits="off", now=datetime.now(UTC).isoformat())
+        try:
+            integration.set_up(_Rehearsal(self.control, self.driver, world))
+        except _Answered as answered:
+            self.driver.state(STEP_WAIT)
+            return answered.capabilities
+        finally:
+            world.delete()
+        raise Blocked(f"a integração {integration.name} não chegou ao conector")
+
+
+class _Answered(Exception):
+    def __init__(self, capabilities: Capabilities) -> None:
+        super().__init__()
+        self.capabilities = capabilities
+
+
+class _Rehearsal(Stage):
+    """A stage that is left as soon as the connector has answered its set-up."""
+
+    def setup(self, integration: str, credentials: Any, settings: Any) -> None:
+        super().setup(integration, credentials, settings)
+        raise _Answered(self.capabilities)
