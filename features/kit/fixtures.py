@@ -218,10 +218,10 @@ def _found(url: str) -> str:
     from contextlib import closing
 
     from homologa.simulators.shell.failures import in_plain_words
-    from homologa.simulators.shell.reach import Reach, base_url
+    from homologa.simulators.shell.session import Session, base_url
 
-    with in_plain_words(url), closing(Reach(url)) as reach:
-        reach.control.worlds()
+    with in_plain_words(url), closing(Session(url)) as session:
+        session.control.worlds()
         return base_url(url)
 
 
