@@ -12,7 +12,7 @@ import httpx
 from homologa.features.kit.errors import Blocked, NotThere
 
 TIMEOUT = 70.0
-KNOWN = frozenset({"clock", "restart", "log", "poll", "variants", "work", "setups"})
+KNOWN = frozenset({"clock", "restart", "log", "poll", "variants", "work"})
 StateName = Literal["idle", "busy", "waiting"]
 STATES: tuple[StateName, ...] = get_args(StateName)
 UNKNOWN_PATH = (404, 405)
