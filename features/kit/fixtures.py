@@ -244,10 +244,10 @@ def _evidence(world: WorldClient) -> str:
     import httpx
 
     from homologa.simulators.control.client import ControlError
-    from homologa.simulators.shell.exchanges import row
+    from homologa.simulators.shell.exchanges import summary
 
     try:
-        return "\n".join(map(row, world.journal(newest=True, limit=EVIDENCE))) or "(nenhuma)"
+        return "\n".join(map(summary, world.journal(newest=True, limit=EVIDENCE))) or "(nenhuma)"
     except (ControlError, httpx.HTTPError) as error:
         return f"(o diário não pôde ser lido: {error})"
 

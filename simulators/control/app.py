@@ -48,7 +48,7 @@ def create_app(
     provider.sort_keys = False
     app.json = provider
     app.before_request(partial(problems.guard, any_host, key))
-    problems.handle(app, worlds)
+    problems.register_handlers(app, worlds)
     for resource in RESOURCES:
         for method, path, view in resource(worlds, urls).routes():
             app.add_url_rule(f"{PREFIX}{path}", f"{method} {path}", view, methods=[method])

@@ -55,22 +55,22 @@ def _is_here(place: str | None) -> bool:
         return False
 
 
-def handle(app: flask.Flask, worlds: Worlds) -> None:
+def register_handlers(app: flask.Flask, worlds: Worlds) -> None:
     """Have the application answer every error as a problem document."""
     for kind, status in STATUS.items():
-        app.register_error_handler(kind, partial(_refused, status))
-    app.register_error_handler(HTTPException, _failed)
-    app.register_error_handler(Exception, partial(_broken, worlds))
+        app.register_error_handler(kind, partial(_from_refusal, status))
+    app.register_error_handler(HTTPException, _from_http_error)
+    app.register_error_handler(Exception, partial(_from_crash, worlds))
 
 
-def _refused(status: int, error: Exception) -> flask.Response:
+def _from_refusal(status: int, error: Exception) -> flask.Response:
     answer = _problem(status, str(error))
     if status == 503:
         answer.headers["Retry-After"] = RETRY_AFTER
     return answer
 
 
-def _failed(error: HTTPException) -> flask.Response:
+def _from_http_error(error: HTTPException) -> flask.Response:
     status = error.code or 500
     answer = _problem(status, DETAILS.get(status, error.description or ""))
     if isinstance(error, MethodNotAllowed):
@@ -78,7 +78,7 @@ def _failed(error: HTTPException) -> flask.Response:
     return answer
 
 
-def _broken(worlds: Worlds, error: Exception) -> flask.Response:
+def _from_crash(worlds: Worlds, error: Exception) -> flask.Response:
     """What breaks because its world was deleted meanwhile is not there; anything else is our fault."""
     world_id = (flask.request.view_args or {}).get("world_id")
     if world_id is None:
@@ -86,7 +86,7 @@ def _broken(worlds: Worlds, error: Exception) -> flask.Response:
     try:
         worlds.get(world_id)
     except NotFound as reason:
-        return _refused(404, reason)
+        return _from_refusal(404, reason)
     raise error
 
 

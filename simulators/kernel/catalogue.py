@@ -106,11 +106,11 @@ FAMILIES = (
 
 def articles(source: Source, number: int) -> list[Article]:
     """So many articles: one of each family in turn, model by model, in further editions when there are more."""
-    return list(_drawn(source.seed, number))
+    return list(_draw(source.seed, number))
 
 
 @functools.lru_cache(maxsize=4)
-def _drawn(seed: int, number: int) -> tuple[Article, ...]:
+def _draw(seed: int, number: int) -> tuple[Article, ...]:
     # Each platform of a world asks for the same.
     chance = Source("", seed).stream(STREAM)
     models = [(family, family.models[place]) for place in range(MODELS) for family in FAMILIES]

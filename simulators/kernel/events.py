@@ -71,7 +71,7 @@ class PlannedEffect:
 class Delivery:
     """A stored delivery, at one of its attempts.
 
-    `turn` is its place among those due at the same moment; `replay_of` names the delivery whose bytes it sends
+    `position` is its place among those due at the same moment; `replay_of` names the delivery whose bytes it sends
     again, and `twist` is what a plan does to it.
     """
 
@@ -84,7 +84,7 @@ class Delivery:
     attempts: int
     due_at: datetime
     created_at: datetime
-    turn: int
+    position: int
     replay_of: str = ""
     planned_effect: PlannedEffect | None = None
 

@@ -18,46 +18,46 @@ Entry = tuple[Key, Mapping[str, Any]]
 class Index:
     """Every minted value of a process and the world that it belongs to; what it costs follows the values alone."""
 
-    _found: dict[Key, tuple["World", Mapping[str, Any]]] = field(default_factory=dict)
-    _mine: dict[str, set[Key]] = field(default_factory=dict)
+    _worlds: dict[Key, tuple["World", Mapping[str, Any]]] = field(default_factory=dict)
+    _keys: dict[str, set[Key]] = field(default_factory=dict)
     """The keys of each world, by its id."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, world: "World", entries: Iterable[Entry]) -> None:
         """Have the values lead to this world; one that is known already is told of anew."""
         with self._lock:
-            self._put(world, entries)
+            self._add(world, entries)
 
     def replace(self, world: "World", entries: Iterable[Entry]) -> None:
         """Have these values, and no others, lead to this world; those that stay are found at every moment."""
         with self._lock:
-            before = self._mine.pop(world.id, set())
-            self._put(world, entries)
-            self._forget(world, before - self._mine.get(world.id, set()))
+            before = self._keys.pop(world.id, set())
+            self._add(world, entries)
+            self._forget(world, before - self._keys.get(world.id, set()))
 
     def drop(self, world: "World") -> None:
         """Forget every value of this world."""
         with self._lock:
-            self._forget(world, self._mine.pop(world.id, set()))
+            self._forget(world, self._keys.pop(world.id, set()))
 
     def finder(self, platform: str) -> "Callable[[str, str], tuple[World, Mapping[str, Any]] | None]":
         """The look-up of one platform's values: (kind, value) → world and data."""
-        found = self._found
+        found = self._worlds
         return lambda kind, value: found.get((platform, kind, value))
 
     def minted(self) -> list[Key]:
         """What was minted for every world."""
         with self._lock:
-            return list(self._found)
+            return list(self._worlds)
 
-    def _put(self, world: "World", entries: Iterable[Entry]) -> None:
-        mine = self._mine.setdefault(world.id, set())
+    def _add(self, world: "World", entries: Iterable[Entry]) -> None:
+        mine = self._keys.setdefault(world.id, set())
         for key, data in entries:
-            self._found[key] = (world, data)
+            self._worlds[key] = (world, data)
             mine.add(key)
 
     def _forget(self, world: "World", keys: Iterable[Key]) -> None:
         for key in keys:
             # Another world may have minted the same value since.
-            if key in self._found and self._found[key][0] is world:
-                del self._found[key]
+            if key in self._worlds and self._worlds[key][0] is world:
+                del self._worlds[key]

@@ -41,7 +41,7 @@ class Documents:
         self._execute_write = store.execute_write
         self._table = table
         self._cache = QueryCache()
-        self.forget = self._cache.forget
+        self.invalidate = self._cache.invalidate
         self._search = Search(store.connection, table, collection.search) if collection.search else None
         self._columns = tuple((name, name in collection.sparse) for name in collection.columns)
         names = ", ".join(("id", *collection.columns, "doc"))
@@ -125,7 +125,7 @@ class Documents:
         return texts
 
     def _write(self, sql: str, params: Sequence[object]) -> None:
-        self.forget()
+        self.invalidate()
         self._execute_write(sql, params)
 
     def _values(self, doc: Document) -> list[object]:
@@ -145,7 +145,7 @@ class Store:
         if path is not None and not path.exists():
             path.write_bytes(empty_image(layout))
         self.connection = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
-        self.connection.create_function("holds", 2, search.holds, deterministic=True)
+        self.connection.create_function("contains_text", 2, search.contains_text, deterministic=True)
         if path is None:
             self.connection.deserialize(empty_image(layout))
         else:
@@ -280,4 +280,4 @@ class Store:
         self._settings = None
         self._counters.reset()
         for documents in self._documents.values():
-            documents.forget()
+            documents.invalidate()

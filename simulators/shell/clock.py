@@ -9,7 +9,7 @@ import click
 
 from homologa.simulators.shell.failures import Misuse
 from homologa.simulators.shell.formatting import moment
-from homologa.simulators.shell.session import Session, in_world
+from homologa.simulators.shell.session import Session, world_command
 from homologa.simulators.shell.world import CLOCKS
 
 SECONDS: Mapping[str, int] = {"": 1, "s": 1, "min": 60, "m": 60, "h": 3_600, "d": 86_400}
@@ -39,7 +39,7 @@ def clock() -> None:
 
 
 @clock.command()
-@in_world
+@world_command
 def show(session: Session) -> None:
     """Mostra que horas são no mundo e quando sai a próxima entrega."""
     session.world.now()
@@ -47,7 +47,7 @@ def show(session: Session) -> None:
 
 
 @clock.command()
-@in_world
+@world_command
 def freeze(session: Session) -> None:
     """Para o relógio: só anda quando mandado."""
     session.world.set_clock("frozen")
@@ -55,7 +55,7 @@ def freeze(session: Session) -> None:
 
 
 @clock.command()
-@in_world
+@world_command
 def run(session: Session) -> None:
     """Deixa o relógio correr, a partir do momento em que está."""
     session.world.set_clock("real")
@@ -67,7 +67,7 @@ def run(session: Session) -> None:
 @click.option("--to", type=instant, metavar="MOMENTO", help="Até um momento, como 2026-11-03T18:00.")
 @click.option("--next", "to_next", is_flag=True, help="Até a próxima entrega.")
 @click.option("--hold", is_flag=True, help="Não faz as entregas do caminho; elas esperam.")
-@in_world
+@world_command
 def advance(session: Session, seconds: float | None, to: datetime | None, to_next: bool, hold: bool) -> None:
     """Adianta o relógio por um TEMPO (90, 45s, 30min, 1h30min, 2d), até um momento ou até a próxima entrega.
 

@@ -6,12 +6,12 @@ from typing import Any
 import click
 
 from homologa.simulators.shell.clock import describe as describe_clock
-from homologa.simulators.shell.exchanges import row as exchange_row
+from homologa.simulators.shell.exchanges import summary as exchange_summary
 from homologa.simulators.shell.failures import Misuse, Refused
 from homologa.simulators.shell.formatting import NOTHING, card, cut, indented, moment, table
 from homologa.simulators.shell.formatting import count as many
 from homologa.simulators.shell.rule_options import provided
-from homologa.simulators.shell.session import Session, in_world, with_options
+from homologa.simulators.shell.session import Session, with_options, world_command
 
 STATES: Mapping[str, str] = {"pending": "à espera", "delivered": "entregue", "failed": "desistiu", "held": "retida"}
 FILTERS = (
@@ -37,7 +37,7 @@ def deliveries() -> None:
 @deliveries.command("list")
 @_filter_options
 @click.option("--limit", type=int, metavar="N", help="No máximo N (padrão: 100).")
-@in_world
+@world_command
 def list_deliveries(session: Session, **filters: Any) -> None:
     """Lista as entregas, na ordem em que nasceram."""
     session.world.deliveries(**provided(filters))
@@ -48,7 +48,7 @@ def list_deliveries(session: Session, **filters: Any) -> None:
 @_filter_options
 @click.option("--count", type=int, metavar="N", default=1, show_default=True, help="Quantas esperar.")
 @click.option("--wait", type=float, metavar="S", default=30.0, show_default=True, help="Segundos, no máximo.")
-@in_world
+@world_command
 def wait(session: Session, count: int, wait: float, **filters: Any) -> None:
     """Espera até haver tantas entregas como as descritas, e as lista.
 
@@ -63,7 +63,7 @@ def wait(session: Session, count: int, wait: float, **filters: Any) -> None:
 @deliveries.command()
 @click.argument("delivery", metavar="ID")
 @click.option("--wait", type=float, metavar="S", default=0.0, help="Espera até tantos segundos que seja feita.")
-@in_world
+@world_command
 def show(session: Session, delivery: str, wait: float) -> None:
     """Mostra uma entrega, com o corpo e as tentativas."""
     session.world.deliveries.get(delivery, wait=wait)
@@ -73,7 +73,7 @@ def show(session: Session, delivery: str, wait: float) -> None:
 @deliveries.command()
 @click.argument("delivery", metavar="[ID]", required=False)
 @_filter_options
-@in_world
+@world_command
 def replay(session: Session, delivery: str | None, **filters: Any) -> None:
     """Entrega outra vez, com os mesmos bytes e o mesmo identificador: a entrega ID, ou todas as descritas."""
     chosen = provided(filters)
@@ -91,7 +91,7 @@ def replay(session: Session, delivery: str | None, **filters: Any) -> None:
 
 @deliveries.command()
 @click.argument("delivery", metavar="ID")
-@in_world
+@world_command
 def release(session: Session, delivery: str) -> None:
     """Solta uma entrega que um plano retém."""
     session.world.deliveries.release(delivery)
@@ -99,7 +99,7 @@ def release(session: Session, delivery: str) -> None:
 
 
 @deliveries.command()
-@in_world
+@world_command
 def pump(session: Session) -> None:
     """Faz agora o que já venceu; responde quando terminou."""
     session.world.pump()
@@ -108,7 +108,7 @@ def pump(session: Session) -> None:
 
 @deliveries.command()
 @click.option("--wait", type=float, default=0.0, metavar="SEGUNDOS", help="Espera até tanto por isso.")
-@in_world
+@world_command
 def quiet(session: Session, wait: float) -> None:
     """Diz se não há entrega vencida nem a caminho: sai com 0 se não há, com 1 se há."""
     is_quiet = session.world.quiet(wait).quiet
@@ -156,6 +156,6 @@ def _describe(data: Mapping[str, Any]) -> str:
             "Plano": str(data["plan"] or NOTHING),
         }
     )
-    attempts = [exchange_row(exchange) for exchange in data["exchanges"]]
+    attempts = [exchange_summary(exchange) for exchange in data["exchanges"]]
     tried = many(len(attempts), "tentativa no diário:", "tentativas no diário:")
     return "\n".join([head, "", "Corpo", indented(data["body"]), "", tried, *attempts])

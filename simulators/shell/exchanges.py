@@ -18,7 +18,7 @@ DEEP = " " * 10
 ARROWS: Mapping[str, str] = {"in": "→", "out": "←"}
 
 
-def row(exchange: Mapping[str, Any]) -> str:
+def summary(exchange: Mapping[str, Any]) -> str:
     """One exchange on a line, with what there is to mend below it."""
     return "\n".join([_line(exchange), *(f"        {note}" for note in _notes(exchange))])
 
@@ -41,7 +41,7 @@ def _line(exchange: Mapping[str, Any]) -> str:
 def full_text(exchange: Mapping[str, Any]) -> str:
     """One exchange with headers and bodies, both ways."""
     asked, answered = exchange["request"], exchange["response"]
-    return "\n".join([row(exchange), *_message("pedido", asked), *_message("resposta", answered)])
+    return "\n".join([summary(exchange), *_message("pedido", asked), *_message("resposta", answered)])
 
 
 def full_text_with_causes(exchange: Mapping[str, Any]) -> str:

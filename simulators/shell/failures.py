@@ -33,12 +33,12 @@ KINDS: Mapping[int, type[Failure]] = {404: Misuse, 409: Refused, 413: Misuse, 42
 """How a status of the control API is told; any other is a Failure."""
 
 
-class Foreign(Exception):
+class NotSimulators(Exception):
     """What answered is no control API of simulators."""
 
 
 @contextmanager
-def in_plain_words(url: str) -> Iterator[None]:
+def translate_errors(url: str) -> Iterator[None]:
     """Turn whatever a call of the control API at `url` raises into a Failure."""
     import json
 
@@ -53,23 +53,23 @@ def in_plain_words(url: str) -> Iterator[None]:
     except httpx.TimeoutException:
         raise Failure(f"os simuladores em {url} não responderam a tempo") from None
     except (httpx.InvalidURL, httpx.UnsupportedProtocol):
-        raise Misuse(nowhere(url)) from None
+        raise Misuse(not_a_url(url)) from None
     except httpx.TransportError:
-        raise Failure(silent(url)) from None
-    except (Foreign, json.JSONDecodeError):
-        raise Failure(foreign(url)) from None
+        raise Failure(no_answer(url)) from None
+    except (NotSimulators, json.JSONDecodeError):
+        raise Failure(not_simulators(url)) from None
 
 
-def nowhere(url: str) -> str:
+def not_a_url(url: str) -> str:
     """The words for what is no URL."""
     return f"«{url}» não é um endereço; use um como http://127.0.0.1:8000"
 
 
-def silent(url: str) -> str:
+def no_answer(url: str) -> str:
     """The words for nobody answering at a URL."""
     return f"ninguém responde em {url}; inicie com «homologa serve», ou diga onde estão com --simulators URL"
 
 
-def foreign(url: str) -> str:
+def not_simulators(url: str) -> str:
     """The words for somebody else answering at a URL."""
     return f"o que responde em {url} não é o controle dos simuladores; diga onde ele está com --simulators URL"

@@ -7,7 +7,7 @@ import click
 
 from homologa.simulators.shell.formatting import NOTHING, cell, cut, table
 from homologa.simulators.shell.rule_options import help_text, occurrence_options, provided, what, when
-from homologa.simulators.shell.session import Session, in_world, over_control
+from homologa.simulators.shell.session import Session, control_command, world_command
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "latency": ("demora", "a resposta demora --seconds"),
@@ -43,7 +43,7 @@ def fault() -> None:
 @click.option("--body", metavar="TEXTO", help="status, malformed: o corpo.")
 @click.option("--content-type", metavar="TIPO", help="status, malformed: o tipo do corpo.")
 @click.option("--length", type=int, metavar="N", help="cut: quantos bytes do corpo chegam.")
-@in_world
+@world_command
 def add(session: Session, kind: str, **rule: Any) -> None:
     """Arm a fault."""
     session.world.faults.add(kind, **provided(rule))
@@ -51,7 +51,7 @@ def add(session: Session, kind: str, **rule: Any) -> None:
 
 
 @fault.command("list")
-@in_world
+@world_command
 def list_faults(session: Session) -> None:
     """Lista as falhas armadas, com quantas chamadas eram delas e em quantas agiram."""
     session.world.faults.all()
@@ -60,7 +60,7 @@ def list_faults(session: Session) -> None:
 
 @fault.command()
 @click.argument("number", metavar="N", type=int)
-@in_world
+@world_command
 def show(session: Session, number: int) -> None:
     """Mostra a falha N."""
     session.world.faults.get(number)
@@ -69,7 +69,7 @@ def show(session: Session, number: int) -> None:
 
 @fault.command()
 @click.argument("number", metavar="N", type=int)
-@in_world
+@world_command
 def remove(session: Session, number: int) -> None:
     """Desarma a falha N."""
     session.world.faults.remove(number)
@@ -77,7 +77,7 @@ def remove(session: Session, number: int) -> None:
 
 
 @fault.command()
-@in_world
+@world_command
 def clear(session: Session) -> None:
     """Desarma todas as falhas."""
     session.world.faults.clear()
@@ -85,7 +85,7 @@ def clear(session: Session) -> None:
 
 
 @fault.command()
-@over_control
+@control_command
 def operations(session: Session) -> None:
     """Lista as operações das plataformas, com os nomes que falhas e diário usam."""
     session.control.operations()

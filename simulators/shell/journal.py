@@ -1,6 +1,7 @@
 """The command `homologa journal`: what was exchanged."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import click
 from homologa.simulators.shell import exchanges
 from homologa.simulators.shell.failures import Misuse
 from homologa.simulators.shell.formatting import count
-from homologa.simulators.shell.session import Session, as_line, in_world, with_options
+from homologa.simulators.shell.session import Session, to_json_line, with_options, world_command
 
 PAGE, MOST = 50, 1_000
 Render = Callable[[Mapping[str, Any]], str]
@@ -53,7 +54,7 @@ _filter_options = with_options(FILTERS)
 @click.option("--findings", is_flag=True, help="O que contratos e limites têm contra os pedidos, cada coisa uma vez.")
 @click.option("--breaches", is_flag=True, help="Só as trocas em que um simulador descumpriu o próprio contrato.")
 @click.option("--strangers", is_flag=True, help="Chamadas que não são de mundo nenhum.")
-@in_world
+@world_command
 def journal(
     session: Session,
     number: int | None,
@@ -76,7 +77,7 @@ def journal(
     given = {name: value for name, value in filters.items() if value is not None}
     alone = {"N": number, "--findings": findings, "--breaches": breaches, "--strangers": strangers}
     _check([name for name, value in alone.items() if value], [follow, har is not None, curl], given)
-    render = exchanges.full_text if full else exchanges.row
+    render = exchanges.full_text if full else exchanges.summary
     if number is not None:
         session.world.exchanges.one(number)
         session.show(exchanges.full_text_with_causes)
@@ -126,23 +127,28 @@ def _show_filtered(
 
 
 def _follow(session: Session, given: dict[str, Any], render: Render) -> None:
-    """Print what is sought and what follows it; the API ends a stream now and then, and another goes on from there."""
-    book = session.world.exchanges
-    page = book.page(**given)
-    shown = {exchange["seq"] for exchange in page.data}
-    filters = {name: value for name, value in given.items() if name not in ("after", "newest", "limit")}
-    for exchange in page.data:
-        session.echo(as_line(exchange) if session.as_json else render(exchange))
-    resume = page.settled
-    try:
+    """Print the exchanges that match, and those that follow, until Ctrl+C.
+
+    The API ends a stream now and then: the next one goes on where it ended.
+    """
+
+    def echo(exchange: Mapping[str, Any]) -> None:
+        session.echo(to_json_line(exchange) if session.as_json else render(exchange))
+
+    with suppress(KeyboardInterrupt):
+        book = session.world.exchanges
+        page = book.page(**given)
+        printed = {exchange["seq"] for exchange in page.data}
+        filters = {name: value for name, value in given.items() if name not in ("after", "newest", "limit")}
+        for exchange in page.data:
+            echo(exchange)
+        resume = page.settled
         while True:
-            for told in book.follow(after=resume, **filters):
-                resume = told.resume
-                if told.exchange["seq"] not in shown:
-                    session.echo(as_line(told.exchange) if session.as_json else render(told.exchange))
-            shown.clear()
-    except KeyboardInterrupt:
-        return
+            for streamed in book.follow(after=resume, **filters):
+                resume = streamed.resume
+                if streamed.exchange["seq"] not in printed:
+                    echo(streamed.exchange)
+            printed.clear()
 
 
 def _list(render: Render) -> Render:

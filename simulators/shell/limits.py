@@ -6,13 +6,13 @@ from typing import Any, Literal
 import click
 
 from homologa.simulators.shell.formatting import table
-from homologa.simulators.shell.session import Session, in_world
+from homologa.simulators.shell.session import Session, world_command
 from homologa.simulators.shell.world import LIMITS
 
 
 @click.command(short_help="Mostra ou muda os limites de acesso das plataformas.")
 @click.argument("mode", metavar="[observe|enforce|off]", type=click.Choice(list(LIMITS)), required=False)
-@in_world
+@world_command
 def limits(session: Session, mode: Literal["observe", "enforce", "off"] | None) -> None:
     """Mostra os limites de acesso das plataformas, ou passa a observá-los, cobrá-los ou desligá-los.
 

@@ -7,7 +7,7 @@ import click
 
 from homologa.simulators.shell.formatting import NOTHING, table
 from homologa.simulators.shell.rule_options import help_text, occurrence_options, provided, what, when
-from homologa.simulators.shell.session import Session, in_world
+from homologa.simulators.shell.session import Session, world_command
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "drop": ("perdida", "nunca chega; a plataforma pensa que chegou ou, com --as failed, que não"),
@@ -42,7 +42,7 @@ def plan() -> None:
 @click.option("--call", type=int, metavar="N", help="interleave: depois de que chamada.")
 @click.option("--called", metavar="NOME", help="interleave: só chamadas a esta plataforma.")
 @click.option("--operation", metavar="NOME", help="interleave: só chamadas desta operação.")
-@in_world
+@world_command
 def add(session: Session, effect: str, **options: Any) -> None:
     """Make a plan."""
     session.world.plans.add(effect, **provided(options))
@@ -50,7 +50,7 @@ def add(session: Session, effect: str, **options: Any) -> None:
 
 
 @plan.command("list")
-@in_world
+@world_command
 def list_plans(session: Session) -> None:
     """Lista os planos, com quantas notificações eram deles e em quantas agiram."""
     session.world.plans.all()
@@ -59,7 +59,7 @@ def list_plans(session: Session) -> None:
 
 @plan.command()
 @click.argument("number", metavar="N", type=int)
-@in_world
+@world_command
 def show(session: Session, number: int) -> None:
     """Mostra o plano N."""
     session.world.plans.get(number)
@@ -68,7 +68,7 @@ def show(session: Session, number: int) -> None:
 
 @plan.command()
 @click.argument("number", metavar="N", type=int)
-@in_world
+@world_command
 def remove(session: Session, number: int) -> None:
     """Desfaz o plano N e solta o que ele retém."""
     session.world.plans.remove(number)
@@ -76,7 +76,7 @@ def remove(session: Session, number: int) -> None:
 
 
 @plan.command()
-@in_world
+@world_command
 def clear(session: Session) -> None:
     """Desfaz todos os planos e solta o que retêm."""
     session.world.plans.clear()

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from homologa.simulators.shell.failures import Foreign
+from homologa.simulators.shell.failures import NotSimulators
 
 JSON = ("application/json", "application/problem+json")
 TEXT = "text/plain"
@@ -34,7 +34,7 @@ class RecordingTransport(httpx.BaseTransport):
             answer.read()
             self.text, self.last = answer.text, None
         elif kind != STREAM:
-            raise Foreign
+            raise NotSimulators
         return answer
 
     def close(self) -> None:

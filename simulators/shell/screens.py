@@ -7,7 +7,7 @@ import click
 
 from homologa.simulators.shell.fields import as_query, read
 from homologa.simulators.shell.formatting import count, document, indented
-from homologa.simulators.shell.session import Session, in_world
+from homologa.simulators.shell.session import Session, world_command
 
 _WORDS = click.argument("words", metavar="[PALAVRA]...", nargs=-1)
 _PLATFORM = click.argument("platform", metavar="PLATAFORMA")
@@ -22,7 +22,7 @@ def action() -> None:
 
 @action.command("list")
 @_WORDS
-@in_world
+@world_command
 def list_actions(session: Session, words: tuple[str, ...]) -> None:
     """Lista os botões, com os campos; com PALAVRA, só os que a contêm."""
     session.world.actions()
@@ -33,7 +33,7 @@ def list_actions(session: Session, words: tuple[str, ...]) -> None:
 @_PLATFORM
 @_NAME
 @_FIELDS
-@in_world
+@world_command
 def run_action(session: Session, platform: str, name: str, fields: tuple[str, ...]) -> None:
     """Aciona o botão NOME de uma PLATAFORMA, como uma pessoa na tela.
 
@@ -52,7 +52,7 @@ def view() -> None:
 
 @view.command("list")
 @_WORDS
-@in_world
+@world_command
 def list_views(session: Session, words: tuple[str, ...]) -> None:
     """Lista as telas, com os filtros; com PALAVRA, só as que a contêm."""
     session.world.views()
@@ -63,7 +63,7 @@ def list_views(session: Session, words: tuple[str, ...]) -> None:
 @_PLATFORM
 @_NAME
 @_FIELDS
-@in_world
+@world_command
 def show_view(session: Session, platform: str, name: str, fields: tuple[str, ...]) -> None:
     """Mostra a tela NOME de uma PLATAFORMA, como uma pessoa a vê. Não conta para limite nenhum."""
     given = as_query(read(fields))

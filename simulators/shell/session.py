@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from homologa.simulators.shell.failures import Misuse, in_plain_words, nowhere
+from homologa.simulators.shell.failures import Misuse, not_a_url, translate_errors
 
 if TYPE_CHECKING:
     import httpx
@@ -79,7 +79,7 @@ class Session:
     def show(self, render: Callable[[Any], str]) -> None:
         """Print what the API answered last: for people as `render` has it, or as it is."""
         last = self.recorder.last
-        self.echo(as_line(last) if self.as_json else render(last))
+        self.echo(to_json_line(last) if self.as_json else render(last))
 
     def close(self) -> None:
         """Close the connections."""
@@ -96,11 +96,11 @@ def base_url(url: str) -> str:
     try:
         path = urlsplit(url).path
     except ValueError:
-        raise Misuse(nowhere(url)) from None
+        raise Misuse(not_a_url(url)) from None
     return url if path.strip("/") else url.rstrip("/") + PATH
 
 
-def as_line(data: Any) -> str:
+def to_json_line(data: Any) -> str:
     """An answer as one line of JSON; none is an empty object."""
     return json.dumps({} if data is None else data, ensure_ascii=False)
 
@@ -116,7 +116,7 @@ def with_options(options: Sequence[Option]) -> Option:
     return give
 
 
-def over_control(run: Callable[..., None]) -> Callable[..., None]:
+def control_command(run: Callable[..., None]) -> Callable[..., None]:
     """Give a command a Reach and the options that say where and how."""
 
     @_SIMULATORS
@@ -126,15 +126,15 @@ def over_control(run: Callable[..., None]) -> Callable[..., None]:
     def command(
         transport: httpx.BaseTransport | None, /, url: str, as_json: bool, world_id: str | None = None, **options: Any
     ) -> None:
-        with in_plain_words(url), closing(Session(url, world_id, as_json, transport)) as session:
+        with translate_errors(url), closing(Session(url, world_id, as_json, transport)) as session:
             run(session, **options)
 
     return command
 
 
-def in_world(run: Callable[..., None]) -> Callable[..., None]:
+def world_command(run: Callable[..., None]) -> Callable[..., None]:
     """Give a command a Reach and the options that say where, how and in which world."""
-    return _WORLD(over_control(run))
+    return _WORLD(control_command(run))
 
 
 def _choose(worlds: list[WorldClient]) -> WorldClient:

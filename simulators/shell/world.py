@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from homologa.simulators.shell.formatting import card, cell, indented, moment, table
-from homologa.simulators.shell.session import Session, in_world, over_control
+from homologa.simulators.shell.session import Session, control_command, world_command
 
 CLOCKS: Mapping[str, str] = {"frozen": "parado", "real": "correndo"}
 LIMITS: Mapping[str, str] = {"observe": "observados", "enforce": "cobrados", "off": "desligados"}
@@ -22,7 +22,7 @@ def world() -> None:
 
 
 @world.command("list")
-@over_control
+@control_command
 def list_worlds(session: Session) -> None:
     """Lista os mundos."""
     session.control.worlds()
@@ -36,7 +36,7 @@ def list_worlds(session: Session) -> None:
 @click.option("--now", metavar="MOMENTO", help="Onde o relógio começa, como 2026-11-03T09:00.")
 @click.option("--pack", metavar="NOME", help="Dados com que o mundo começa (padrão: vazia; veja world packs).")
 @click.option("--limits", type=click.Choice(list(LIMITS)), help="Limites de acesso (padrão: observe).")
-@over_control
+@control_command
 def create(session: Session, **options: Any) -> None:
     """Cria um mundo e mostra endereços e credenciais."""
     session.control.create_world(**{name: value for name, value in options.items() if value is not None})
@@ -44,7 +44,7 @@ def create(session: Session, **options: Any) -> None:
 
 
 @world.command()
-@in_world
+@world_command
 def show(session: Session) -> None:
     """Mostra o mundo: relógio, limites, endereços e credenciais."""
     session.world.refresh()
@@ -53,7 +53,7 @@ def show(session: Session) -> None:
 
 @world.command()
 @click.argument("name", metavar="ID")
-@over_control
+@control_command
 def delete(session: Session, name: str) -> None:
     """Apaga o mundo ID, com as credenciais e os arquivos dele."""
     session.control.world(name).delete()
@@ -61,7 +61,7 @@ def delete(session: Session, name: str) -> None:
 
 
 @world.command()
-@in_world
+@world_command
 def reset(session: Session) -> None:
     """Volta ao estado em que o mundo foi criado."""
     session.world.reset()
@@ -69,7 +69,7 @@ def reset(session: Session) -> None:
 
 
 @world.command()
-@in_world
+@world_command
 def snapshots(session: Session) -> None:
     """Lista os estados guardados."""
     session.world.snapshots()
@@ -78,7 +78,7 @@ def snapshots(session: Session) -> None:
 
 @world.command()
 @click.argument("name", metavar="NOME")
-@in_world
+@world_command
 def snapshot(session: Session, name: str) -> None:
     """Guarda o estado do mundo sob um NOME."""
     session.world.snapshot(name)
@@ -87,7 +87,7 @@ def snapshot(session: Session, name: str) -> None:
 
 @world.command()
 @click.argument("name", metavar="NOME")
-@in_world
+@world_command
 def restore(session: Session, name: str) -> None:
     """Põe de volta o estado guardado sob um NOME."""
     session.world.restore(name)
@@ -96,7 +96,7 @@ def restore(session: Session, name: str) -> None:
 
 @world.command()
 @click.argument("name", metavar="NOME")
-@in_world
+@world_command
 def forget(session: Session, name: str) -> None:
     """Apaga o estado guardado sob um NOME."""
     session.world.delete_snapshot(name)
@@ -105,7 +105,7 @@ def forget(session: Session, name: str) -> None:
 
 @world.command()
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Grava num arquivo.")
-@in_world
+@world_command
 def export(session: Session, output: Path | None) -> None:
     """Imprime o estado inteiro do mundo em JSON, com segredos e dados de pessoas trocados por nomes.
 
@@ -121,7 +121,7 @@ def export(session: Session, output: Path | None) -> None:
 
 
 @world.command()
-@over_control
+@control_command
 def packs(session: Session) -> None:
     """Lista os pacotes de dados com que um mundo pode começar."""
     session.control.packs()
@@ -130,7 +130,7 @@ def packs(session: Session) -> None:
 
 @world.command()
 @click.argument("label", metavar="NOME")
-@in_world
+@world_command
 def run(session: Session, label: str) -> None:
     """Dá um NOME ao que se faz a partir daqui; as trocas o levam no diário. Vazio ("") encerra."""
     session.world.set_run(label)

@@ -44,7 +44,7 @@ def mounted(answers):
 
 
 def looked_at(answers):
-    return {finding.check: finding for finding in connector.look("http://conector.example", NOW, mounted(answers))}
+    return {finding.check: finding for finding in connector.check("http://conector.example", NOW, mounted(answers))}
 
 
 def said(date=NOW, **state):
@@ -202,7 +202,7 @@ def test_a_delivery_that_was_not_tried_yet_is_fine():
 
 
 def test_many_reasons_are_cut_short():
-    failed = [delivery(number, url=f"http://h{number}.example/") for number in range(traffic.SHOWN + 2)]
+    failed = [delivery(number, url=f"http://h{number}.example/") for number in range(traffic.MAX_REASONS + 2)]
 
     assert traffic.deliveries(failed, [], []).reason.endswith("; e mais 2")
 
@@ -266,7 +266,7 @@ def test_a_connector_that_does_not_speak_the_protocol_is_a_problem(answer):
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1", "aqui", "http://[1"])
 def test_a_connector_that_does_not_answer_is_a_problem(url):
-    (finding,) = connector.look(url, NOW)
+    (finding,) = connector.check(url, NOW)
 
     assert (finding.state, url in finding.reason) == ("problema", True)
 

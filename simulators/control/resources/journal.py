@@ -43,10 +43,10 @@ class JournalResource(Resource):
         filters = journal_filters(parsing.PAGING | NEWEST | {"wait"})
         wait = parsing.wait(filters)
         settled = world.journal.progress.settled
-        found = _found(world, filters)
+        found = _find(world, filters)
         if wait and not found:
             with self.limit.slot():
-                settled, found = _awaited(world, filters, wait)
+                settled, found = _await(world, filters, wait)
         return _exchanges(world, found, settled)
 
     def exchange(self, world_id: str, number: str) -> Any:
@@ -105,7 +105,7 @@ class JournalResource(Resource):
 
     def _selection(self, world_id: str) -> tuple[World, list[Exchange]]:
         world = self.worlds.get(world_id)
-        return world, _found(world, journal_filters(parsing.PAGING | NEWEST))
+        return world, _find(world, journal_filters(parsing.PAGING | NEWEST))
 
     def _base(self, exchange: Exchange) -> str:
         return self.urls.get(exchange.platform, "") if exchange.direction == "in" else ""
@@ -132,18 +132,18 @@ def journal_filters(more: frozenset[str] | set[str]) -> dict[str, Any]:
     return filters
 
 
-def _found(world: World, filters: dict[str, Any]) -> list[Exchange]:
+def _find(world: World, filters: dict[str, Any]) -> list[Exchange]:
     wanted = dict(filters)
     after, limit = parsing.page(wanted)
     newest = wanted.pop("newest", "false") == "true"
     return world.journal.find(after=after, limit=limit, newest=newest, **wanted)
 
 
-def _awaited(world: World, filters: dict[str, Any], wait: float) -> tuple[int, list[Exchange]]:
+def _await(world: World, filters: dict[str, Any], wait: float) -> tuple[int, list[Exchange]]:
     progress, end = world.journal.progress, time.monotonic() + wait
     while True:
         moment, settled = progress.state(), progress.settled
-        found = _found(world, filters)
+        found = _find(world, filters)
         if found or progress.closed or not progress.wait(moment.ends, end - time.monotonic()):
             return settled, found
 

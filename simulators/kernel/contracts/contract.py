@@ -46,7 +46,7 @@ class Contract:
         if validators is None:
             return [f"a operação {operation} não está no contrato"]
         findings = (
-            _problems(validators.parameters, _typed(validators.kinds, data.parameters)) if validators.parameters else []
+            _problems(validators.parameters, _cast(validators.kinds, data.parameters)) if validators.parameters else []
         )
         if validators.body is not None and data.body is not None:
             findings += _problems(validators.body, data.body)
@@ -98,7 +98,7 @@ class Contract:
         return Validator({**schema, "components": self._root.get("components", {})})
 
     def _resolve(self, node: Schema) -> Schema:
-        return _resolved(node, self._root)
+        return _follow_references(node, self._root)
 
 
 def _object(parameters: list[Schema]) -> Schema:
@@ -109,7 +109,7 @@ def _object(parameters: list[Schema]) -> Schema:
     }
 
 
-def _resolved(node: Schema, root: Schema) -> Schema:
+def _follow_references(node: Schema, root: Schema) -> Schema:
     while "$ref" in node:
         target: Any = root
         for part in node["$ref"].removeprefix("#/").split("/"):
@@ -134,7 +134,7 @@ def _first_schema(holder: Schema) -> Schema | None:
     return None if media is None else media.get("schema")
 
 
-def _typed(kinds: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+def _cast(kinds: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _read(value, kinds.get(name)) for name, value in given.items()}
 
 

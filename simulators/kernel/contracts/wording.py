@@ -28,11 +28,11 @@ def _types(kind: Kind) -> str:
 
 
 def _options(kind: Kind) -> str:
-    return _either([_shown(option) for option in kind.options])
+    return _either([_quote(option) for option in kind.options])
 
 
 def _constant(kind: Kind) -> str:
-    return _shown(kind.expected_value)
+    return _quote(kind.expected_value)
 
 
 EXPECTED: Mapping[str, str | Callable[[Kind], str]] = MappingProxyType(
@@ -85,9 +85,9 @@ def findings(error: jsonschema_rs.ValidationError, inside: str = "") -> Iterator
     elif kind.name in UNEXPECTED:
         for name in kind.unexpected:
             found = error.instance.get(name) if isinstance(error.instance, dict) else None
-            yield f"{'.'.join([*place, name])}: campo que o contrato não prevê; veio {_shown(found)}"
+            yield f"{'.'.join([*place, name])}: campo que o contrato não prevê; veio {_quote(found)}"
     else:
-        yield f"{'.'.join(place) or '(raiz)'}: esperado {_expected(kind)}; veio {_shown(error.instance)}"
+        yield f"{'.'.join(place) or '(raiz)'}: esperado {_expected(kind)}; veio {_quote(error.instance)}"
 
 
 def _expected(kind: Kind) -> str:
@@ -99,7 +99,7 @@ def _depth(errors: list[jsonschema_rs.ValidationError]) -> int:
     return max((len(error.instance_path) for error in errors), default=-1)
 
 
-def _shown(value: Any) -> str:
+def _quote(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 

@@ -91,7 +91,7 @@ class Post:
         yield from self.headers
         yield "Content-Length", str(len(self.body))
 
-    def bounded(self, chunks: Iterable[bytes]) -> bytes:
+    def read_bounded(self, chunks: Iterable[bytes]) -> bytes:
         """The answer's body; raises SendError when it is too big, or does not end in time."""
         parts, size = [], 0
         for chunk in chunks:

@@ -53,7 +53,7 @@ def post(application: "WSGIApplication", message: Post) -> Reply:
 
     chunks = application(_environ(message), start_response)
     try:
-        body = message.bounded(chunks)
+        body = message.read_bounded(chunks)
     finally:
         _close(chunks)
     if not started:

@@ -12,7 +12,7 @@ from homologa.simulators.kernel.events import Delivery, DeliveryState, Draft, Ou
 from homologa.simulators.kernel.store import Store
 
 COLUMNS = (
-    "id", "seq", "turn", "platform", "kind", "subject", "state", "due_at", "created_at", "attempts", "cause",
+    "id", "seq", "position", "platform", "kind", "subject", "state", "due_at", "created_at", "attempts", "cause",
     "replay_of", "plan", "doc", "body",
 )  # fmt: skip
 SELECT = f"SELECT {', '.join(COLUMNS)} FROM delivery"
@@ -44,7 +44,7 @@ class Outbox:
         values = (
             delivery.id,
             delivery.seq,
-            delivery.turn,
+            delivery.position,
             delivery.platform,
             draft.kind,
             draft.subject,
@@ -62,7 +62,9 @@ class Outbox:
 
     def due(self, now: datetime) -> Delivery | None:
         """The pending delivery whose turn it is, if any is due by `now`."""
-        found = self._read(" WHERE state = 'pending' AND due_at <= ? ORDER BY due_at, turn LIMIT 1", (now.timestamp(),))
+        found = self._read(
+            " WHERE state = 'pending' AND due_at <= ? ORDER BY due_at, position LIMIT 1", (now.timestamp(),)
+        )
         return found[0] if found else None
 
     def next_due(self) -> datetime | None:
@@ -104,7 +106,7 @@ class Outbox:
     def release(self, delivery: Delivery, now: datetime) -> None:
         """Have a held delivery take its turn now, after whatever else is due."""
         self._store.rows(
-            "UPDATE delivery SET state = 'pending', due_at = ?, turn = ? WHERE id = ? AND state = 'held'",
+            "UPDATE delivery SET state = 'pending', due_at = ?, position = ? WHERE id = ? AND state = 'held'",
             (now.timestamp(), self.next_number(), delivery.id),
         )
 
@@ -152,7 +154,23 @@ def _condition(after: int, since: datetime | None, filters: Mapping[str, object]
 
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:
-    id_, seq, turn, platform, kind, subject, state, due_at, created_at, attempts, cause, replay_of, _, text, body = row
+    (
+        id_,
+        seq,
+        position,
+        platform,
+        kind,
+        subject,
+        state,
+        due_at,
+        created_at,
+        attempts,
+        cause,
+        replay_of,
+        _,
+        text,
+        body,
+    ) = row
     doc = json.loads(text)
     policy, planned = doc["policy"], doc["planned_effect"]
     draft = Draft(
@@ -174,7 +192,7 @@ def _delivery(row: tuple[Any, ...]) -> Delivery:
         attempts,
         datetime.fromtimestamp(due_at, BRASILIA),
         datetime.fromtimestamp(created_at, BRASILIA),
-        turn,
+        position,
         replay_of,
         None if planned is None else PlannedEffect(**planned),
     )

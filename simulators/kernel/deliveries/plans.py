@@ -142,7 +142,7 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType(
         "forge": "{signature} até a {times}ª tentativa",
     }
 )
-LOST = MappingProxyType(
+LOSS_DESCRIPTIONS = MappingProxyType(
     {
         "delivered": "a notificação se perdeu no caminho, e a plataforma a dá por entregue",
         "failed": "a notificação não saiu",
@@ -157,7 +157,9 @@ def describe(planned: PlannedEffect) -> str:
     """What a plan did to a delivery, in Portuguese."""
     settings = dict(planned.settings)
     if planned.effect == "drop":
-        done = LOST[settings["as"]] + (f" até a {settings['times']}ª tentativa" if "times" in settings else "")
+        done = LOSS_DESCRIPTIONS[settings["as"]] + (
+            f" até a {settings['times']}ª tentativa" if "times" in settings else ""
+        )
     elif planned.effect == "forge":
         signature = FORGED[settings["signature"]].format(**settings)
         done = DESCRIPTIONS["forge"].format(signature=signature, times=settings["times"])

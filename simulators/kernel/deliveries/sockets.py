@@ -58,14 +58,14 @@ class _Connection:
 
     def exchange(self, post: Post) -> tuple[Reply, bool]:
         """The answer, and whether the connection can carry another delivery."""
-        written = _written(post)
+        written = _request_bytes(post)
         self._sock.settimeout(post.left())
         self._sock.sendall(written)
         with http.client.HTTPResponse(self._sock, method="POST") as answer:
             answer.fp.close()
-            answer.fp = io.BufferedReader(_Incoming(self._sock, post))
+            answer.fp = io.BufferedReader(_DeadlineReader(self._sock, post))
             answer.begin()
-            body = post.bounded(_chunks(answer))
+            body = post.read_bounded(_chunks(answer))
             if answer.length:
                 raise SendError("a resposta foi cortada no meio")
             return Reply(answer.status, body, tuple(answer.getheaders())), not answer.will_close
@@ -83,7 +83,7 @@ class _Connection:
         self._sock.close()
 
 
-class _Incoming(io.RawIOBase):
+class _DeadlineReader(io.RawIOBase):
     """The bytes of a connection, each read bounded by what is left of the time."""
 
     def __init__(self, sock: socket.socket, post: Post) -> None:
@@ -107,7 +107,7 @@ class _Idle:
         self._connections: list[_Connection] = []
         self._lock = threading.Lock()
 
-    def take(self, key: Key) -> _Connection | None:
+    def acquire(self, key: Key) -> _Connection | None:
         """A connection that can be used again."""
         while (connection := self._pop(key)) is not None:
             if connection.is_fresh():
@@ -154,7 +154,7 @@ class AllowedTargets:
         if not is_allowed(target.host, self._allowed):
             raise SendError(f"destino não permitido: {target.host} (veja --allow-target)")
         key = (target.scheme, target.host, target.port)
-        connection = self._idle.take(key) or self._open(key, post)
+        connection = self._idle.acquire(key) or self._open(key, post)
         try:
             reply, lasts = connection.exchange(post)
         except Exception as error:
@@ -188,7 +188,7 @@ class AllowedTargets:
                 sock.settimeout(post.left())
                 sock.connect(address)
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                return self._secured(sock, post) if target.scheme == "https" else sock
+                return self._wrap_tls(sock, post) if target.scheme == "https" else sock
             except TimeoutError:
                 sock.close()
                 raise
@@ -204,12 +204,12 @@ class AllowedTargets:
         if target.port in self._own and _is_here(family, address):
             raise SendError(CONTROL_REFUSED)
 
-    def _secured(self, sock: socket.socket, post: Post) -> socket.socket:
+    def _wrap_tls(self, sock: socket.socket, post: Post) -> socket.socket:
         sock.settimeout(post.left())
         return self._tls.wrap_socket(sock, server_hostname=post.target.host)
 
 
-def _written(post: Post) -> bytes:
+def _request_bytes(post: Post) -> bytes:
     """The whole request, so that it leaves in one piece; raises SendError for a header that cannot be sent."""
     connections = [
         f"POST {post.target.path} HTTP/1.1",

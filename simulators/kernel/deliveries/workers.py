@@ -35,9 +35,9 @@ class Workers:
 
     def _run(self, world: World) -> None:
         if world.pump.run():
-            self._come_back(world)
+            self._reschedule(world)
 
-    def _come_back(self, world: World) -> None:
+    def _reschedule(self, world: World) -> None:
         with self._lock:
             earlier = self._timers.pop(world.id, None)
             if earlier is not None:

@@ -20,7 +20,7 @@ ONLY: Mapping[str, str] = MappingProxyType(
 )
 """What `only` can ask for: with findings, with a hint, refused by a platform or a screen, against our own contract."""
 CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
-PLACES = ("CAST(url AS BLOB)", "request_body", "response_body")
+SEARCHED_COLUMNS = ("CAST(url AS BLOB)", "request_body", "response_body")
 Condition = tuple[str, list[object]]
 
 
@@ -75,8 +75,8 @@ def _text(value: object) -> Condition:
         quote_plus(json.dumps(plain)[1:-1]),
     }
     forms = sorted(form.encode() for form in written)
-    held = " OR ".join(f"instr({place}, ?)" for place in PLACES for _ in forms)
-    return f"({held})", [form for _ in PLACES for form in forms]
+    held = " OR ".join(f"instr({place}, ?)" for place in SEARCHED_COLUMNS for _ in forms)
+    return f"({held})", [form for _ in SEARCHED_COLUMNS for form in forms]
 
 
 def _only(value: object) -> Condition:

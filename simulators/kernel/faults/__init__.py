@@ -1,6 +1,6 @@
 """Scripted faults: which calls go wrong, how, and how often it happened."""
 
-from homologa.simulators.kernel.faults.connection import ClientConnection, Disconnect, of
+from homologa.simulators.kernel.faults.connection import ClientConnection, Disconnect, connection_of
 from homologa.simulators.kernel.faults.injection import InjectedFaults, admit_and_inject
 from homologa.simulators.kernel.faults.kinds import KINDS, MAX_SECONDS, Fault
 from homologa.simulators.kernel.faults.rule_set import FaultRules
@@ -18,5 +18,5 @@ __all__ = [
     "Rule",
     "Target",
     "admit_and_inject",
-    "of",
+    "connection_of",
 ]

@@ -33,7 +33,7 @@ class ClientConnection:
         return waited > self.patience
 
 
-def of(environ: MutableMapping[str, Any]) -> ClientConnection:
+def connection_of(environ: MutableMapping[str, Any]) -> ClientConnection:
     """The line of a request."""
     connection = environ.get(KEY)
     return connection if isinstance(connection, ClientConnection) else ClientConnection()

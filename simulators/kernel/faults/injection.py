@@ -65,7 +65,7 @@ class InjectedFaults:
     def after(self, answer: HttpAnswer) -> HttpAnswer:
         """Act on the answer of what was done."""
         if not self._is_rearranged:
-            self._give_turns_back()
+            self._uncount_unused()
         self._add_note(answer)
         for rule in self._rules:
             answer = rule.fault.after(answer, self._line)
@@ -89,11 +89,11 @@ class InjectedFaults:
         if seconds:
             self._wait(seconds)
 
-    def _give_turns_back(self) -> None:
+    def _uncount_unused(self) -> None:
         """Have rules that found no results to put in another order wait for the next answer."""
         idle = [rule for rule in self._rules if isinstance(rule.fault, Reordered)]
         for rule in idle:
-            self._call.world.faults.give_turn_back(rule)
+            self._call.world.faults.uncount(rule)
         self._rules = tuple(rule for rule in self._rules if rule not in idle)
 
     def _delay(self, moment: Moment) -> float:
@@ -105,7 +105,7 @@ class InjectedFaults:
         if world.clock.mode == "real":
             world.faults.sleep(min(seconds, self._line.patience))
         else:
-            _move(world, seconds)
+            _advance_clock(world, seconds)
 
     def _add_note(self, answer: HttpAnswer, *more: str) -> None:
         for rule in self._rules:
@@ -113,7 +113,7 @@ class InjectedFaults:
             self._notes.append(f"falha programada “{rule.name}”: {text}")
 
 
-def _move(world: "World", seconds: float) -> None:
+def _advance_clock(world: "World", seconds: float) -> None:
     """Move a frozen clock on, without waiting for a delivery whose receiver may itself be calling."""
     world.move_to(min(world.clock.now() + timedelta(seconds=seconds), LAST))
     world.pump.trigger()

@@ -205,7 +205,7 @@ KINDS: Mapping[str, type[Fault]] = MappingProxyType(
 )
 
 
-def read(document: Mapping[str, Any]) -> Fault:
+def fault_from_document(document: Mapping[str, Any]) -> Fault:
     """The fault of a JSON object that `Fault.document` has made."""
     fields = {name: value for name, value in document.items() if name != "kind"}
     return KINDS[document["kind"]](**fields)

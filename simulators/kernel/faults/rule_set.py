@@ -42,7 +42,7 @@ class FaultRules:
     def all(self) -> list[Rule]:
         """Every rule."""
         rows = self._store.rows(f"SELECT {COLUMNS} FROM fault ORDER BY id")
-        return [Rule.of(json.loads(row[0]), *row[1:]) for row in rows]
+        return [Rule.from_document(json.loads(row[0]), *row[1:]) for row in rows]
 
     def get(self, rule_id: int) -> Rule:
         """One rule; raises NotFound."""
@@ -76,7 +76,7 @@ class FaultRules:
                     self._count(rule, int(hits))
         return tuple(selected)
 
-    def give_turn_back(self, rule: Rule) -> None:
+    def uncount(self, rule: Rule) -> None:
         """Take a call off those that a rule struck: nothing came of it."""
         with self._store.writing():
             self._store.rows("UPDATE fault SET fired = fired - 1 WHERE id = ?", (rule.id,))

@@ -79,11 +79,13 @@ class Rule:
         }
 
     @classmethod
-    def of(cls, document: Mapping[str, Any], id: int, matched: int, fired: int) -> Self:
+    def from_document(cls, document: Mapping[str, Any], id: int, matched: int, fired: int) -> Self:
         """The rule of a JSON object that `document` has made."""
         target = Target(*(document[name] for name in ("platform", "operation", "method", "contains")))
         occurrence = Occurrence(document["nth"], document["next"], document["after"])
-        return cls(target, occurrence, kinds.read(document["fault"]), document["label"], id, matched, fired)
+        return cls(
+            target, occurrence, kinds.fault_from_document(document["fault"]), document["label"], id, matched, fired
+        )
 
 
 def _text(request: Request) -> str:

@@ -21,7 +21,7 @@ Join = Callable[[str, Callable[[str], str]], str]
 """Writes a changed value: each piece that is no mask by the function."""
 
 
-def in_json(text: str, personal: PersonalFields, place: Place, change: Change, join: Join) -> str:
+def mask_json(text: str, personal: PersonalFields, place: Place, change: Change, join: Join) -> str:
     """The text with every value of a JSON document in it changed."""
     made: list[str] = []
     at = 0
@@ -43,7 +43,7 @@ def in_json(text: str, personal: PersonalFields, place: Place, change: Change, j
 def _through(sign: str, name: str, place: Place, stack: Stack, personal: PersonalFields) -> tuple[str, Place]:
     if sign in "{[":
         stack.append((name, place))
-        return ("" if sign == "{" else name), personal.within(place, name)
+        return ("" if sign == "{" else name), personal.enter(place, name)
     return stack.pop() if stack else ("", place)
 
 
@@ -74,7 +74,7 @@ def _escaped(piece: str, raw: str) -> str:
     return written.replace("/", "\\/") if "\\/" in raw else written
 
 
-def in_xml(text: str, personal: PersonalFields, place: Place, change: Change, join: Join) -> str:
+def mask_xml(text: str, personal: PersonalFields, place: Place, change: Change, join: Join) -> str:
     """The text with the text of every element of an XML document in it changed."""
     made = []
     stack: Stack = []
@@ -97,4 +97,4 @@ def _along(token: re.Match[str], name: str, place: Place, stack: Stack, personal
     if token["end"]:
         return stack.pop() if stack else ("", NOWHERE)
     stack.append((name, place))
-    return token["name"], personal.within(place, name)
+    return token["name"], personal.enter(place, name)

@@ -31,7 +31,7 @@ PAIR = re.compile(r'(?P<before>(?:^|[?&\s])(?P<name>[^\s=&?"<>{}]{1,80})=)(?P<va
 PART = re.compile(
     r'(?P<before>name="(?P<name>[^"\r\n]{1,80})"[^\r\n]{0,500}(?:\r?\n[^\r\n]{1,500}){0,4}\r?\n\r?\n)(?P<value>[^\r\n]+)'
 )
-FOUND = re.compile(
+FINDING = re.compile(
     r"(?P<before>(?P<name>[\w.-]+): (?:esperado|campo) (?:(?!; veio ).)*; veio )"
     r'(?P<value>"(?:[^"\\]|\\.)*"?…?|[^;]*)'
 )
@@ -107,7 +107,7 @@ class Masker:
 
         `place` names what it stands in, such as the operation that it belongs to.
         """
-        return self._text(text, self._personal.within(NOWHERE, place), DEEPEST)
+        return self._mask_text(text, self._personal.enter(NOWHERE, place), DEEPEST)
 
     def body(self, body: bytes, place: str = "") -> str:
         """A body as text, with bytes that are no UTF-8 written as escapes."""
@@ -116,49 +116,49 @@ class Masker:
     def headers(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """Headers with the secret ones replaced whole, but for the scheme of a credential."""
         return [
-            (name, self._credential(name, value) if self._patterns.headers.fullmatch(name) else self.text(value))
+            (name, self._mask_credential(name, value) if self._patterns.headers.fullmatch(name) else self.text(value))
             for name, value in headers
         ]
 
     def secret(self, value: str) -> str:
         """The mask of a secret."""
-        return self._mask("segredo", value)
+        return self._pseudonym("segredo", value)
 
-    def _text(self, text: str, place: Place, depth: int) -> str:
+    def _mask_text(self, text: str, place: Place, depth: int) -> str:
         if "=" in text:
-            text = PAIR.sub(lambda found: self._pair(found, place, unquote_plus(found["value"])), text)
+            text = PAIR.sub(lambda found: self._mask_pair(found, place, unquote_plus(found["value"])), text)
         if "%" in text:
-            text = "".join(self._encoded(part, place, depth) for part in SEPARATORS.split(text))
-        return self._plain(text, place, depth)
+            text = "".join(self._mask_encoded(part, place, depth) for part in SEPARATORS.split(text))
+        return self._mask_plain(text, place, depth)
 
-    def _credential(self, name: str, value: str) -> str:
+    def _mask_credential(self, name: str, value: str) -> str:
         scheme = SCHEME.fullmatch(value) if name.lower().endswith("authorization") else None
         return scheme[1] + self.secret(scheme[2]) if scheme else self.secret(value)
 
-    def _pair(self, found: re.Match[str], place: Place, value: str) -> str:
+    def _mask_pair(self, found: re.Match[str], place: Place, value: str) -> str:
         """A field of a form or of a query; `cliente[nome]` and `cliente.nome` stand below `cliente`."""
         *around, name = re.split(r"[\[\].]+", unquote_plus(found["name"]).rstrip("]"))
         for one in around:
-            place = self._personal.within(place, one)
-        return found["before"] + self._person(value) if self._personal.holds(place, name) else found[0]
+            place = self._personal.enter(place, one)
+        return found["before"] + self._person(value) if self._personal.is_personal(place, name) else found[0]
 
-    def _found(self, found: re.Match[str], depth: int) -> str:
+    def _mask_finding(self, found: re.Match[str], depth: int) -> str:
         """What was found in a field that a contract speaks of; its path is its place."""
         place = NOWHERE
         *around, name = found["name"].split(".")
         for one in around:
-            place = self._personal.within(place, one)
-        if self._personal.holds(place, name):
+            place = self._personal.enter(place, one)
+        if self._personal.is_personal(place, name):
             return found["before"] + self._person(found["value"].strip('"…'))
-        return found["before"] + self._read(found["value"], self._personal.within(place, name), depth)
+        return found["before"] + self._mask_document(found["value"], self._personal.enter(place, name), depth)
 
-    def _part(self, found: re.Match[str], place: Place) -> str:
+    def _mask_part(self, found: re.Match[str], place: Place) -> str:
         """A field of a multipart form."""
         if self._patterns.headers.fullmatch(found["name"]):
             return found["before"] + self.secret(found["value"])
-        return self._pair(found, place, found["value"])
+        return self._mask_pair(found, place, found["value"])
 
-    def _read(self, text: str, place: Place, depth: int) -> str:
+    def _mask_document(self, text: str, place: Place, depth: int) -> str:
         """A document, or a text with one in it, with its fields masked by name and place, and those that are coded."""
         if not depth or not self._worth_reading.search(text):
             return text
@@ -168,20 +168,20 @@ class Masker:
                 return value
             if self._patterns.headers.fullmatch(name):
                 return self.secret(value)
-            if self._personal.holds(where, name):
+            if self._personal.is_personal(where, name):
                 return self._person(value)
-            return self._text(value, where, depth - 1) if decoded or value[0] in "{[<" else value
+            return self._mask_text(value, where, depth - 1) if decoded or value[0] in "{[<" else value
 
-        read = fields.in_xml if text.lstrip().startswith("<") else fields.in_json
-        return read(text, self._personal, place, change, _joined)
+        read = fields.mask_xml if text.lstrip().startswith("<") else fields.mask_json
+        return read(text, self._personal, place, change, _join_around_masks)
 
-    def _plain(self, text: str, place: Place, depth: int) -> str:
-        text = self._read(text, place, depth)
-        text = FOUND.sub(lambda found: self._found(found, depth), text) if "; veio " in text else text
-        text = PART.sub(lambda found: self._part(found, place), text) if 'name="' in text else text
+    def _mask_plain(self, text: str, place: Place, depth: int) -> str:
+        text = self._mask_document(text, place, depth)
+        text = FINDING.sub(lambda found: self._mask_finding(found, depth), text) if "; veio " in text else text
+        text = PART.sub(lambda found: self._mask_part(found, place), text) if 'name="' in text else text
         for secret in self._secrets:
             if secret in text:
-                text = text.replace(secret, self._mask("segredo", secret))
+                text = text.replace(secret, self._pseudonym("segredo", secret))
         for mark, pattern, mask in self._searches:
             if mark in text:
                 text = pattern.sub(mask, text)
@@ -195,40 +195,44 @@ class Masker:
         yield " ", BEARER, lambda found: found[1] + self.secret(found[2])
         yield " ", BASIC, lambda found: found[1] + self.secret(found[2]) if _is_pair(found[2]) else found[0]
         yield "://", ADDRESS, lambda found: OPAQUE.sub(lambda key: self.secret(key[0]), found[0])
-        yield "@", EMAIL, lambda found: self._mask("email", found[0].lower())
-        yield "(", PHONE, lambda found: self._mask("pessoal", found[0])
-        yield "", DOCUMENT, self._document
+        yield "@", EMAIL, lambda found: self._pseudonym("email", found[0].lower())
+        yield "(", PHONE, lambda found: self._pseudonym("pessoal", found[0])
+        yield "", DOCUMENT, self._mask_number
 
     def _within(self, found: re.Match[str], value: str) -> str:
-        return found["before"] + self._mask("segredo", value) + found["after"]
+        return found["before"] + self._pseudonym("segredo", value) + found["after"]
 
-    def _encoded(self, part: str, place: Place, depth: int) -> str:
+    def _mask_encoded(self, part: str, place: Place, depth: int) -> str:
         if "%" not in part:
             return part
         plain = unquote_plus(part, errors="surrogateescape")
-        masked = self._plain(plain, place, depth)
-        return part if masked == plain else _joined(masked, lambda piece: quote_plus(piece, errors="surrogateescape"))
+        masked = self._mask_plain(plain, place, depth)
+        return (
+            part
+            if masked == plain
+            else _join_around_masks(masked, lambda piece: quote_plus(piece, errors="surrogateescape"))
+        )
 
-    def _document(self, found: re.Match[str]) -> str:
+    def _mask_number(self, found: re.Match[str]) -> str:
         number = tax_ids.bare(found[0])
         return self._number(number) if tax_ids.is_valid(number) else found[0]
 
     def _person(self, value: str) -> str:
         """The mask of what a personal field says; a CPF sent as a number has lost the zero that it began with."""
         number = tax_ids.bare(value).zfill(CPF_LENGTH)
-        return self._number(number) if tax_ids.is_valid(number) else self._mask("pessoal", value)
+        return self._number(number) if tax_ids.is_valid(number) else self._pseudonym("pessoal", value)
 
     def _number(self, number: str) -> str:
-        return self._mask("cpf" if tax_ids.is_cpf(number) else "cnpj", number)
+        return self._pseudonym("cpf" if tax_ids.is_cpf(number) else "cnpj", number)
 
-    def _mask(self, kind: str, value: str) -> str:
+    def _pseudonym(self, kind: str, value: str) -> str:
         if MASK.fullmatch(value):
             return value
         told = _bare(value) if kind == "pessoal" else value
         return f"‹{kind}:{self._source.pseudonym(told)}›"
 
 
-def _joined(text: str, write: Callable[[str], str]) -> str:
+def _join_around_masks(text: str, write: Callable[[str], str]) -> str:
     return "".join(piece if MASK.fullmatch(piece) else write(piece) for piece in MASK.split(text))
 
 

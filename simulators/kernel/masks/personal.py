@@ -34,12 +34,12 @@ class PersonalFields:
             frozenset().union(*(_bare(name) for one in several for name in one.anywhere)),
         )
 
-    def within(self, place: Place, name: str) -> Place:
+    def enter(self, place: Place, name: str) -> Place:
         """The place of what stands below `name`, which itself stands in `place`."""
         more = words(name) & self.places
         return place | more if more else place
 
-    def holds(self, place: Place, name: str) -> bool:
+    def is_personal(self, place: Place, name: str) -> bool:
         """Whether the field of this name, in this place, is personal."""
         bare = _bare_name(name)
         return bare in self.anywhere or (bool(place) and bare in self.fields)

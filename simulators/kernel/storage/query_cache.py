@@ -54,7 +54,7 @@ class QueryCache:
             _bound(self._starts, MOST)
             self._starts[listing, offset + limit] = keys[-1]
 
-    def forget(self) -> None:
+    def invalidate(self) -> None:
         """Know nothing any more."""
         self._texts.clear()
         self._totals.clear()

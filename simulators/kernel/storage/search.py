@@ -64,7 +64,7 @@ class Search:
     def condition(self, text: str) -> tuple[str, tuple[object, ...]]:
         """An SQL condition and its parameters: a searched column contains `text`, in any case."""
         if len(text) < TRIGRAM or "\0" in text:
-            clause = " OR ".join(f"holds({name}, ?)" for name in self._columns)
+            clause = " OR ".join(f"contains_text({name}, ?)" for name in self._columns)
             return f"({clause})", (text.lower(),) * len(self._columns)
         if self._connection.execute(self._stale).fetchone()[0]:
             self._update_index()
@@ -90,6 +90,6 @@ class Search:
             self._connection.execute(statement)
 
 
-def holds(text: str | None, lower: str) -> bool:
-    """What `holds` means in SQL: a text contains another, which is given in lower case."""
+def contains_text(text: str | None, lower: str) -> bool:
+    """What `contains_text` means in SQL: a text contains another, which is given in lower case."""
     return text is not None and lower in text.lower()

@@ -20,11 +20,11 @@ CREATE TABLE fault (
   id INTEGER PRIMARY KEY AUTOINCREMENT, doc TEXT NOT NULL,
   matched INTEGER NOT NULL DEFAULT 0, fired INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE delivery (
-  id TEXT PRIMARY KEY, seq INTEGER NOT NULL, turn INTEGER NOT NULL, platform TEXT NOT NULL, kind TEXT NOT NULL,
+  id TEXT PRIMARY KEY, seq INTEGER NOT NULL, position INTEGER NOT NULL, platform TEXT NOT NULL, kind TEXT NOT NULL,
   subject TEXT NOT NULL, state TEXT NOT NULL, due_at REAL NOT NULL, created_at REAL NOT NULL,
   attempts INTEGER NOT NULL, cause TEXT NOT NULL, replay_of TEXT NOT NULL, plan INTEGER, doc TEXT NOT NULL,
   body BLOB NOT NULL);
-CREATE INDEX delivery_due ON delivery (state, due_at, turn);
+CREATE INDEX delivery_due ON delivery (state, due_at, position);
 CREATE INDEX delivery_seq ON delivery (seq);
 CREATE TABLE plan (id INTEGER PRIMARY KEY, doc TEXT NOT NULL);
 """

@@ -22,11 +22,13 @@ def explain_not_found(request: Request, prefix: str, operations: Iterable[Operat
         return f"este endereço não aceita {request.method}: use {' ou '.join(sorted(allowed))}"
     path = request.path.removeprefix(prefix).rstrip("/").lower()
     known = [(template, method) for one in operations for template in one.paths for method in one.methods]
-    meant = _closest(path, {_filled(template.removeprefix(prefix), path).lower(): template for template, _ in known})
+    meant = _closest(
+        path, {_fill_template(template.removeprefix(prefix), path).lower(): template for template, _ in known}
+    )
     if meant:
         methods = [method for template, method in known if template == meant]
         method = request.method if request.method in methods else methods[0]
-        return f"não há operação em {request.path}; você quis dizer {method} {_shown(meant)}?"
+        return f"não há operação em {request.path}; você quis dizer {method} {_readable(meant)}?"
     begins = "" if request.path.startswith(prefix) else f"; os endereços desta API começam com {prefix}"
     return f"não há operação em {request.path}: confira o endereço na documentação da API{begins}"
 
@@ -38,7 +40,7 @@ def _closest(path: str, known: Mapping[str, str]) -> str | None:
     return known[near[0]] if near else None
 
 
-def _filled(template: str, path: str) -> str:
+def _fill_template(template: str, path: str) -> str:
     """The template with what stands at the same places of the path in its blanks."""
     parts, given = template.split("/"), path.split("/")
     if len(parts) != len(given):
@@ -46,7 +48,7 @@ def _filled(template: str, path: str) -> str:
     return "/".join(one if BLANK.fullmatch(part) else part for part, one in zip(parts, given, strict=True))
 
 
-def _shown(template: str) -> str:
+def _readable(template: str) -> str:
     return re.sub(r"<(?:[^>:]*:)?([^>]*)>", r"{\1}", template)
 
 

@@ -33,28 +33,28 @@ class HostTransport(httpx.BaseTransport):
             raise httpx.ConnectError(f"host desconhecido: {request.url.host}", request=request)
         patience = request.extensions.get("timeout", {}).get("read")
         connection = ClientConnection() if patience is None else ClientConnection(patience)
-        return ApplicationTransport(_native(inside, connection)).handle_request(request)
+        return ApplicationTransport(_with_connection(inside, connection)).handle_request(request)
 
 
-def _native(application: "WSGIApplication", connection: ClientConnection) -> "WSGIApplication":
+def _with_connection(application: "WSGIApplication", connection: ClientConnection) -> "WSGIApplication":
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         environ[CONNECTION] = connection
         parts = application(environ, start_response)
-        return parts if connection.disconnect is None else _carried(parts, connection.disconnect)
+        return parts if connection.disconnect is None else _transmit(parts, connection.disconnect)
 
     return answer
 
 
-def _carried(parts: Iterable[bytes], disconnect: Disconnect) -> Iterator[bytes]:
+def _transmit(parts: Iterable[bytes], disconnect: Disconnect) -> Iterator[bytes]:
     """An answer's body as far as it comes: raises what httpx does over sockets."""
     if disconnect.kind == "timeout":
         raise httpx.ReadTimeout("timed out")
     if disconnect.kind == "reset":
         raise httpx.ReadError(RESET)
-    return _cut(b"".join(parts), disconnect.length)
+    return _truncate(b"".join(parts), disconnect.length)
 
 
-def _cut(body: bytes, length: int) -> Iterator[bytes]:
+def _truncate(body: bytes, length: int) -> Iterator[bytes]:
     yield body[:length]
     if length < len(body):
         told = f"received {length} bytes, expected {len(body)}"

@@ -130,7 +130,7 @@ class SurfaceHandler:
             request = request_reader.read(environ, arguments)
         except RequestEntityTooLarge:
             return self._reject_too_large(request_reader.read(environ, arguments, with_body=False))
-        return self._serve(operation, request, faults.of(environ))
+        return self._serve(operation, request, faults.connection_of(environ))
 
     def not_found(self, environ: "WSGIEnvironment", allowed: tuple[str, ...]) -> WsgiResponse:
         """Answer a request for a path or method that no operation has; its credential tells in whose journal."""

@@ -15,9 +15,9 @@ import click
 from homologa.simulators.shell.doctor import connector as connectors
 from homologa.simulators.shell.doctor import machine, state, traffic
 from homologa.simulators.shell.doctor.findings import Finding, ok, problem
-from homologa.simulators.shell.failures import Failure, Misuse, Refused, in_plain_words
+from homologa.simulators.shell.failures import Failure, Misuse, Refused, translate_errors
 from homologa.simulators.shell.formatting import count
-from homologa.simulators.shell.session import Session, as_line, in_world
+from homologa.simulators.shell.session import Session, to_json_line, world_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ MANY = 1_000
 
 @click.command(short_help="Diz o que está errado na instalação e como consertar.")
 @click.option("--connector", metavar="URL", help="Confere também o conector que responde ali.")
-@in_world
+@world_command
 def doctor(session: Session, connector: str | None) -> None:
     """Confere a instalação, os simuladores no ar, o mundo e o conector; diz o motivo e o conserto de cada problema.
 
@@ -40,7 +40,7 @@ def doctor(session: Session, connector: str | None) -> None:
     found = list(examine(session, connector))
     bad = [finding for finding in found if finding.state == "problema"]
     if session.as_json:
-        session.echo(as_line({"ok": not bad, "checks": [finding.to_json() for finding in found]}))
+        session.echo(to_json_line({"ok": not bad, "checks": [finding.to_json() for finding in found]}))
     else:
         session.echo("\n".join(finding.to_text() for finding in found))
         session.echo(f"\n{count(len(bad), 'problema', 'problemas') if bad else 'Nenhum problema'}.")
@@ -55,7 +55,7 @@ def examine(session: Session, connector: str | None) -> Iterator[Finding]:
     yield machine.contracts(files("homologa.simulators").joinpath("_openapi"), loaded)
     now = datetime.now().astimezone()
     try:
-        with in_plain_words(session.url):
+        with translate_errors(session.url):
             session.control.worlds()
     except Failure as failure:
         yield problem("simuladores", failure.message.partition(";")[0], "inicie-os com «homologa serve»")
@@ -65,13 +65,13 @@ def examine(session: Session, connector: str | None) -> Iterator[Finding]:
         yield ok("simuladores", f"respondem em {session.url}")
         yield from _refused(session)
         try:
-            with in_plain_words(session.url):
+            with translate_errors(session.url):
                 now = session.world.now()
                 yield from _world(session)
         except Failure as failure:
             yield problem("mundo", failure.message.partition(";")[0], "liste-os com «homologa world list»")
     if connector is not None:
-        yield from connectors.look(connector, now, session.transport)
+        yield from connectors.check(connector, now, session.transport)
 
 
 def _refused(session: Session) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ TIMEOUT = 10.0
 PROTOCOL = "o protocolo de condução está em openapi/driver.yaml e docs/parceiros.md"
 
 
-def look(url: str, now: datetime, transport: httpx.BaseTransport | None = None) -> Iterator[Finding]:
+def check(url: str, now: datetime, transport: httpx.BaseTransport | None = None) -> Iterator[Finding]:
     """What there is to say of the connector at `url`; `now` is the present moment of its world."""
     import httpx
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from homologa.simulators.shell.doctor.findings import Finding, ok, problem, warning
 from homologa.simulators.shell.formatting import count
 
-SHOWN = 5
+MAX_REASONS = 5
 """How many reasons are told, the most frequent first."""
 ATTEMPT = re.compile(r" \(tentativa \d+ de \d+\)$")
 NOT_ALLOWED = "destino não permitido"
@@ -80,8 +80,8 @@ def _remedy(undone: Rows, reasons: Iterable[str]) -> str:
 
 def _most(reasons: Iterable[str]) -> str:
     counted = Counter(reasons)
-    told = [f"{reason} ({many} vezes)" if many > 1 else reason for reason, many in counted.most_common(SHOWN)]
-    left = len(counted) - SHOWN
+    told = [f"{reason} ({many} vezes)" if many > 1 else reason for reason, many in counted.most_common(MAX_REASONS)]
+    left = len(counted) - MAX_REASONS
     return "; ".join([*told, *([f"e mais {left}"] if left > 0 else [])])
 
 
