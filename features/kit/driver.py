@@ -64,7 +64,7 @@ class Driver:
         except Blocked:
             return
 
-    def give_up(self, reason: str) -> Blocked:
+    def cancel_deliveries(self, reason: str) -> Blocked:
         """Talk no more to the connector, for this reason, which every later call raises."""
         self._given_up = reason
         return Blocked(reason)

@@ -217,10 +217,10 @@ def _found(url: str) -> str:
     """The base URL of the control API of simulators that answer; raises Failure when none do."""
     from contextlib import closing
 
-    from homologa.simulators.shell.failures import in_plain_words
+    from homologa.simulators.shell.failures import translate_errors
     from homologa.simulators.shell.session import Session, base_url
 
-    with in_plain_words(url), closing(Session(url)) as session:
+    with translate_errors(url), closing(Session(url)) as session:
         session.control.worlds()
         return base_url(url)
 

@@ -135,7 +135,7 @@ class Stage:
 
     def watch(self) -> ProgressWatch:
         """A watch over the connector, which is given up for the whole run when nothing more comes of it."""
-        return ProgressWatch(self.patience, self.driver.give_up)
+        return ProgressWatch(self.patience, self.driver.cancel_deliveries)
 
     def advance(self, step: timedelta) -> None:
         """Let time pass for the world and the connector together, delivery by delivery; raises Unsupported."""
