@@ -33,7 +33,7 @@ class InjectedFaults:
 
     def __init__(self, call: Call, connection: ClientConnection) -> None:
         self._call = call
-        self._line = connection
+        self._connection = connection
         self._rules: tuple[Rule, ...] = call.world.faults.select(call)
         self._notes: list[str] = []
         self._is_sent = True
@@ -44,12 +44,12 @@ class InjectedFaults:
         waited = self._delay("before")
         if waited:
             self._wait(waited)
-        if waited and self._line.is_gone(waited):
-            self._line.disconnect, self._is_sent = Disconnect("timeout"), False
+        if waited and self._connection.is_gone(waited):
+            self._connection.disconnect, self._is_sent = Disconnect("timeout"), False
             self._add_note(UNSENT, "o cliente desistiu antes, e nada foi feito")
             return UNSENT
         for rule in self._rules:
-            answer = rule.fault.before(self._call, wire, self._line)
+            answer = rule.fault.before(self._call, wire, self._connection)
             if answer is not None:
                 self._add_note(answer)
                 return answer
@@ -68,16 +68,16 @@ class InjectedFaults:
             self._uncount_unused()
         self._add_note(answer)
         for rule in self._rules:
-            answer = rule.fault.after(answer, self._line)
-        if self._delay("before") + self._delay("after") > self._line.patience:
-            self._line.disconnect = Disconnect("timeout")
+            answer = rule.fault.after(answer, self._connection)
+        if self._delay("before") + self._delay("after") > self._connection.patience:
+            self._connection.disconnect = Disconnect("timeout")
             self._notes.append("o cliente desistiu antes da resposta")
         return answer
 
     def annotate(self, exchange: Exchange) -> None:
         """Tell the journal what happened, and what was really sent."""
         exchange.hint = "; ".join(filter(None, [*self._notes, exchange.hint]))
-        disconnect = self._line.disconnect
+        disconnect = self._connection.disconnect
         if disconnect is not None and disconnect.kind == "cut":
             exchange.response_body = exchange.response_body[: disconnect.length]
         elif disconnect is not None and (disconnect.kind == "reset" or not self._is_sent):
@@ -103,7 +103,7 @@ class InjectedFaults:
     def _wait(self, seconds: float) -> None:
         world = self._call.world
         if world.clock.mode == "real":
-            world.faults.sleep(min(seconds, self._line.patience))
+            world.faults.sleep(min(seconds, self._connection.patience))
         else:
             _advance_clock(world, seconds)
 

@@ -15,7 +15,7 @@ ALL, ONE = "/products/<int:id>/variants", "/products/<int:id>/variants/<int:vid>
 def list_variants(call: Call) -> Answer:
     """The variants of a product, in its own order."""
     found = variants.everything(call.work, call.request.arguments["id"])
-    return paged(call, Page.asked(call.data.parameters).within(found), dict)
+    return paged(call, Page.from_query(call.data.parameters).within(found), dict)
 
 
 @operation("variants.create", "POST", ALL, source=SOURCE, scope=WRITE, body="required")

@@ -70,7 +70,7 @@ class Query:
     def rows(self, documents: Documents, sortable: Collection[str] = (), *, order: str = "id") -> Rows:
         """The page that was asked for, by `sort` where something is `sortable`; raises ValidationFailed."""
         order = self._order(sortable) if sortable else order
-        page = Page.asked(self._parameters, self._errors)
+        page = Page.from_query(self._parameters, self._errors)
         where = " AND ".join(f"({condition})" for condition, _ in self._conditions) or "1"
         return page.of(documents, where, [value for _, values in self._conditions for value in values], order=order)
 

@@ -22,7 +22,7 @@ class Page:
     size: int = USUAL_SIZE
 
     @classmethod
-    def asked(cls, parameters: Mapping[str, Any], found: Mapping[str, list[str]] = MappingProxyType({})) -> "Page":
+    def from_query(cls, parameters: Mapping[str, Any], found: Mapping[str, list[str]] = MappingProxyType({})) -> "Page":
         """The page that `page` and `per_page` of a query ask for.
 
         Raises ValidationFailed, also for the errors that were `found` in the query before.

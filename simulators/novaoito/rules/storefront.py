@@ -22,7 +22,7 @@ SHOWN = ("id", "sku", "name", "short_description", "description", "brand", "imag
 
 def listing(work: Work, parameters: Mapping[str, Any]) -> Rows:
     """The catalogue, or one category with all below it; raises ValidationFailed, and NotFound for no category."""
-    page = Page.asked(parameters)
+    page = Page.from_query(parameters)
     found = _shown_in(work, LISTED)
     asked = parameters.get("category")
     if asked is not None:
@@ -41,7 +41,7 @@ def search(work: Work, parameters: Mapping[str, Any]) -> Rows:
     if not 0 < len(asked) <= LONGEST_SEARCH:
         raise refuse("q", f"informe o que procurar, com até {LONGEST_SEARCH} caracteres")
     found = [product for product in _shown_in(work, SEARCHED) if _has(product, _words(asked))]
-    return Page.asked(parameters).within(found)
+    return Page.from_query(parameters).within(found)
 
 
 def page(work: Work, product_id: int) -> Document:
