@@ -14,7 +14,6 @@ class Misuse(click.UsageError):
     """What was typed makes no sense: exit code 2, with the reason in Portuguese."""
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Print the reason, and where to read more."""
         command = self.ctx.command_path if self.ctx else "homologa"
         click.echo(f"homologa: {self.message}.\nVeja «{command} --help».", file=file, err=file is None)
 
@@ -23,22 +22,18 @@ class Commands(click.Group):
     """Finds each command by its entry point and loads only the one that is run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the installed commands."""
         return sorted(_installed())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name, loaded."""
         entry = _installed().get(cmd_name)
         command: click.Command | None = entry.load() if entry else None
         return command
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        """Read what stands before the name of the command."""
         with _in_portuguese():
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that is named, with what stands after its name."""
         with _in_portuguese():
             return super().invoke(ctx)
 

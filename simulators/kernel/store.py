@@ -254,7 +254,6 @@ class Store:
                 self.connection.execute("PRAGMA writable_schema = RESET")
 
     def close(self) -> None:
-        """Close the database."""
         with self.lock:
             self.connection.close()
 

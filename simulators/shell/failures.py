@@ -13,7 +13,6 @@ class Failure(click.ClickException):
     exit_code = 3
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Print the reason, on one line."""
         click.echo(f"homologa: {self.message}.", file=file, err=file is None)
 
 

@@ -38,5 +38,4 @@ class RecordingTransport(httpx.BaseTransport):
         return answer
 
     def close(self) -> None:
-        """Close the connections."""
         self._inner.close()

@@ -82,7 +82,6 @@ class Session:
         self.echo(to_json_line(last) if self.as_json else render(last))
 
     def close(self) -> None:
-        """Close the connections."""
         self.recorder.close()
 
     def echo(self, text: str) -> None:

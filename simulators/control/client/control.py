@@ -80,7 +80,6 @@ class Control:
             yield answer.iter_lines()
 
     def close(self) -> None:
-        """Close the connections."""
         self._client.close()
 
 

@@ -24,7 +24,6 @@ class DeliveriesResource(Resource):
     limit: ConcurrencyLimit = field(default_factory=lambda: ConcurrencyLimit("pedidos à espera de entregas"))
 
     def routes(self) -> list[Route]:
-        """Method, path and view of every operation."""
         return [
             ("GET", f"{WORLD}/deliveries", self.deliveries),
             ("POST", f"{WORLD}/deliveries/replay", self.replay_all),
@@ -61,7 +60,6 @@ class DeliveriesResource(Resource):
         return {**found, "exchanges": [serializers.exchange(attempt, masks) for attempt in attempts]}
 
     def replay(self, world_id: str, delivery_id: str) -> Any:
-        """Make one delivery once more."""
         world = self.worlds.get(world_id)
         copy = world.dispatch.replay(world.outbox.get(delivery_id))
         return serializers.delivery(world.outbox.get(copy.id), serializers.masker(world)), 201

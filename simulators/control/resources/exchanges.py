@@ -11,7 +11,6 @@ class ExchangesResource(Resource):
     """What was exchanged: runs, masks and strays."""
 
     def routes(self) -> list[Route]:
-        """Method, path and view of every operation."""
         return [
             ("PUT", f"{WORLD}/run", self.set_run),
             ("POST", f"{WORLD}/mask", self.mask),
@@ -19,14 +18,12 @@ class ExchangesResource(Resource):
         ]
 
     def set_run(self, world_id: str) -> Any:
-        """Name what a tester is doing; exchanges from now on carry the name."""
         world = self.worlds.get(world_id)
         label = parsing.text(parsing.body({"label"}).get("label"), "label")
         world.journal.run = label
         return {"label": label}
 
     def mask(self, world_id: str) -> Any:
-        """Mask texts as the journal's are."""
         masks = serializers.masker(self.worlds.get(world_id))
         texts = parsing.body({"texts"}).get("texts")
         if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
@@ -34,7 +31,6 @@ class ExchangesResource(Resource):
         return {"texts": [masks.text(text) for text in texts]}
 
     def unrouted(self) -> Any:
-        """Requests that belong to no world."""
         after, limit = parsing.page(parsing.query(parsing.PAGING))
         found = self.worlds.unrouted_journal.find(after=after, limit=limit)
         masks = serializers.unrouted_masker(self.worlds)

@@ -13,7 +13,6 @@ class FaultsResource(Resource):
     """What goes wrong on purpose, request limits, and what contracts and limits have against the callers."""
 
     def routes(self) -> list[Route]:
-        """Method, path and view of every operation."""
         return [
             ("GET", "/operations", self.operations),
             ("GET", f"{WORLD}/faults", self.list_faults),
@@ -27,7 +26,6 @@ class FaultsResource(Resource):
         ]
 
     def operations(self) -> Any:
-        """The operations of every platform, by which a fault names its calls."""
         parsing.query(())
         to_document = [
             serializers.operation(platform, operation)
@@ -38,31 +36,25 @@ class FaultsResource(Resource):
         return {"data": to_document}
 
     def list_faults(self, world_id: str) -> Any:
-        """Every rule, with its counters."""
         return {"data": [fault_schema.to_document(rule) for rule in self.worlds.get(world_id).faults.all()]}
 
     def add_fault(self, world_id: str) -> Any:
-        """Add a rule."""
         world = self.worlds.get(world_id)
         made = world.faults.add(fault_schema.rule(parsing.body(fault_schema.FIELDS), world.platforms))
         return fault_schema.to_document(made), 201
 
     def clear_faults(self, world_id: str) -> Any:
-        """Forget every rule."""
         self.worlds.get(world_id).faults.clear()
         return "", 204
 
     def get_fault(self, world_id: str, fault: str) -> Any:
-        """One rule, with its counters."""
         return fault_schema.to_document(self.worlds.get(world_id).faults.get(_number(fault)))
 
     def remove_fault(self, world_id: str, fault: str) -> Any:
-        """Forget one rule."""
         self.worlds.get(world_id).faults.remove(_number(fault))
         return "", 204
 
     def get_limits(self, world_id: str) -> Any:
-        """How request limits are taken, and what each account was asked."""
         return serializers.limits(self.worlds.get(world_id))
 
     def set_limits(self, world_id: str) -> Any:

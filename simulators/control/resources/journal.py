@@ -27,7 +27,6 @@ class JournalResource(Resource):
     limit: ConcurrencyLimit = field(default_factory=lambda: ConcurrencyLimit("acompanhamentos do diário"))
 
     def routes(self) -> list[Route]:
-        """Method, path and view of every operation."""
         return [
             ("GET", f"{WORLD}/journal", self.journal),
             ("GET", f"{WORLD}/journal/stream", self.stream),
@@ -84,12 +83,10 @@ class JournalResource(Resource):
         return answer
 
     def har(self, world_id: str) -> Any:
-        """Exchanges as a HAR file."""
         world, found = self._selection(world_id)
         return flask.Response(har.write(found, serializers.masker(world)), content_type="application/json")
 
     def curl(self, world_id: str) -> Any:
-        """Calls as lines of curl."""
         world, found = self._selection(world_id)
         masks = serializers.masker(world)
         variables = curl.variable_names(world.minted(), masks)

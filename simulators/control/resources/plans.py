@@ -10,7 +10,6 @@ class PlansResource(Resource):
     """Delivery plans: what happens to deliveries on their way, by rule."""
 
     def routes(self) -> list[Route]:
-        """Method, path and view of every operation."""
         return [
             ("GET", f"{WORLD}/plans", self.list_plans),
             ("POST", f"{WORLD}/plans", self.add_plan),
@@ -20,11 +19,9 @@ class PlansResource(Resource):
         ]
 
     def list_plans(self, world_id: str) -> Any:
-        """Every plan, with its counters."""
         return {"data": [plan_schema.to_document(plan) for plan in self.worlds.get(world_id).plans.all()]}
 
     def add_plan(self, world_id: str) -> Any:
-        """Make a plan."""
         world = self.worlds.get(world_id)
         made = world.plans.add(**plan_schema.plan(parsing.body(plan_schema.FIELDS), world.platforms))
         return plan_schema.to_document(made), 201
@@ -36,7 +33,6 @@ class PlansResource(Resource):
         return "", 204
 
     def get_plan(self, world_id: str, plan: str) -> Any:
-        """One plan, with its counters."""
         return plan_schema.to_document(self.worlds.get(world_id).plans.get(_number(plan)))
 
     def remove_plan(self, world_id: str, plan: str) -> Any:

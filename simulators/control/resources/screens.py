@@ -14,7 +14,6 @@ class ScreensResource(Resource):
     """What people do and see on the screens of the platforms."""
 
     def routes(self) -> list[Route]:
-        """Method, path and view of every operation."""
         return [
             ("GET", f"{WORLD}/actions", partial(self.screens, "actions")),
             ("POST", f"{WORLD}/actions/<platform>/<action>", self.act),
@@ -29,9 +28,7 @@ class ScreensResource(Resource):
         return {"data": [serializers.screen(platform, screen) for platform, screens in declared for screen in screens]}
 
     def act(self, world_id: str, platform: str, action: str) -> Any:
-        """Do what a person does on a screen."""
         return {"result": self.worlds.get(world_id).act(platform, action, parsing.body())}
 
     def view(self, world_id: str, platform: str, view: str) -> Any:
-        """What a person sees on a screen."""
         return {"data": self.worlds.get(world_id).view(platform, view, flask.request.args.to_dict())}

@@ -11,7 +11,6 @@ class TimeResource(Resource):
     """The clock of a world, and what is due."""
 
     def routes(self) -> list[Route]:
-        """Method, path and view of every operation."""
         return [
             ("GET", f"{WORLD}/clock", self.get_clock),
             ("PUT", f"{WORLD}/clock", self.set_clock),
@@ -21,7 +20,6 @@ class TimeResource(Resource):
         ]
 
     def get_clock(self, world_id: str) -> Any:
-        """The clock of a world."""
         return serializers.clock(self.worlds.get(world_id))
 
     def set_clock(self, world_id: str) -> Any:

@@ -16,7 +16,6 @@ class WorldsResource(Resource):
     """Worlds and their kept states."""
 
     def routes(self) -> list[Route]:
-        """Method, path and view of every operation."""
         return [
             ("GET", "/worlds", self.list_worlds),
             ("POST", "/worlds", self.create_world),
@@ -37,7 +36,6 @@ class WorldsResource(Resource):
         return {"data": [serializers.world(world, self.urls) for world in self.worlds.all()], "refused": refused}
 
     def create_world(self) -> Any:
-        """Make a world."""
         body = parsing.body({"id", "seed", "clock", "now", "limits", "pack"})
         world = self.worlds.create(
             id=None if body.get("id") is None else parsing.text(body["id"], "id"),
@@ -49,26 +47,21 @@ class WorldsResource(Resource):
         return serializers.world(world, self.urls), 201
 
     def get_world(self, world_id: str) -> Any:
-        """One world."""
         return serializers.world(self.worlds.get(world_id), self.urls)
 
     def delete_world(self, world_id: str) -> Any:
-        """Forget a world."""
         self.worlds.delete(world_id)
         return "", 204
 
     def reset(self, world_id: str) -> Any:
-        """Go back to the state in which the world was made."""
         world = self.worlds.get(world_id)
         world.reset()
         return serializers.world(world, self.urls)
 
     def snapshots(self, world_id: str) -> Any:
-        """The names of the kept states."""
         return {"data": list(self.worlds.get(world_id).snapshots.names())}
 
     def snapshot(self, world_id: str, name: str) -> Any:
-        """Keep the whole state under a name."""
         world = self.worlds.get(world_id)
         if name == INITIAL:
             raise UsageError(f"“{INITIAL}” é o estado em que o mundo foi criado; use outro nome")
@@ -76,21 +69,17 @@ class WorldsResource(Resource):
         return {"data": list(world.snapshots.names())}
 
     def forget(self, world_id: str, name: str) -> Any:
-        """Delete a kept state."""
         self.worlds.get(world_id).snapshots.delete(parsing.snapshot_name(name))
         return "", 204
 
     def restore(self, world_id: str, name: str) -> Any:
-        """Put a kept state back."""
         world = self.worlds.get(world_id)
         world.restore(parsing.snapshot_name(name))
         return serializers.world(world, self.urls)
 
     def export(self, world_id: str) -> Any:
-        """The whole state of a world, as text that can be compared."""
         return flask.Response(export.text(self.worlds.get(world_id)), content_type="application/json")
 
     def packs(self) -> Any:
-        """The seed packs with which a world can be made."""
         found = packs.list_packs(self.worlds.platforms)
         return {"data": [{"name": name, "platforms": platforms} for name, platforms in found.items()]}

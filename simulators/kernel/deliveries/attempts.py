@@ -29,11 +29,9 @@ class Attempts:
         self._world = world
 
     def next_due(self) -> datetime | None:
-        """When the next delivery is due."""
         return self._world.outbox.next_due()
 
     def due(self, now: datetime) -> Task | None:
-        """The attempt whose turn it is."""
         delivery = self._world.outbox.due(now)
         return None if delivery is None else Task(delivery.due_at, partial(self._attempt, delivery), delivery.id)
 

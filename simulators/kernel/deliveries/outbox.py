@@ -32,7 +32,6 @@ class Outbox:
         return self._store.count("delivery", 1)
 
     def add(self, delivery: Delivery) -> None:
-        """Store a delivery."""
         draft, planned = delivery.draft, delivery.planned_effect
         doc = {
             "url": draft.url,
@@ -68,7 +67,6 @@ class Outbox:
         return found[0] if found else None
 
     def next_due(self) -> datetime | None:
-        """When the next pending delivery is due."""
         rows = self._store.rows("SELECT min(due_at) FROM delivery WHERE state = 'pending'")
         return None if rows[0][0] is None else datetime.fromtimestamp(rows[0][0], BRASILIA)
 

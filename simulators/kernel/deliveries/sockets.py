@@ -79,7 +79,6 @@ class _Connection:
         return not poll.poll(0)
 
     def close(self) -> None:
-        """Close the connection."""
         self._sock.close()
 
 
@@ -91,11 +90,9 @@ class _DeadlineReader(io.RawIOBase):
         self._post = post
 
     def readable(self) -> bool:
-        """Yes."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Read what there is."""
         self._sock.settimeout(self._post.left())
         return self._sock.recv_into(buffer)
 
@@ -124,7 +121,6 @@ class _Idle:
             spare.close()
 
     def close(self) -> None:
-        """Close them all."""
         with self._lock:
             connections, self._connections = self._connections, []
         for connection in connections:
@@ -168,7 +164,6 @@ class AllowedTargets:
         return reply
 
     def close(self) -> None:
-        """Close the connections."""
         self._idle.close()
 
     def _open(self, key: Key, post: Post) -> _Connection:

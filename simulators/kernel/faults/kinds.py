@@ -61,7 +61,6 @@ class Latency(Fault):
     commit: Moment = "after"
 
     def describe(self, call: Call, answer: HttpAnswer) -> str:
-        """How much later, and what."""
         what = "a resposta saiu" if self.commit == "after" else "o atendimento começou"
         return f"{what} {self.seconds:g} s depois"
 
@@ -77,11 +76,9 @@ class Status(Fault):
     content_type: str = HTML
 
     def before(self, call: Call, wire: "Wire", connection: ClientConnection) -> HttpAnswer | None:
-        """Answer in the platform's place."""
         return HttpAnswer(self.status, self.body.encode(), self.content_type)
 
     def describe(self, call: Call, answer: HttpAnswer) -> str:
-        """Which status."""
         return f"respondido {self.status} antes de chegar à plataforma"
 
 
@@ -93,11 +90,9 @@ class Blocked(Fault):
     title = "bloqueio"
 
     def before(self, call: Call, wire: "Wire", connection: ClientConnection) -> HttpAnswer | None:
-        """Raise the platform's own refusal."""
         raise wire.blocked(call)
 
     def describe(self, call: Call, answer: HttpAnswer) -> str:
-        """That the limit was not really reached."""
         return "recusado como se houvesse chamadas demais"
 
 
@@ -109,12 +104,10 @@ class Reset(Fault):
     title = "conexão derrubada"
 
     def before(self, call: Call, wire: "Wire", connection: ClientConnection) -> HttpAnswer | None:
-        """End the connection."""
         connection.disconnect = Disconnect("reset")
         return UNSENT
 
     def describe(self, call: Call, answer: HttpAnswer) -> str:
-        """That nothing was done."""
         return "a conexão foi derrubada antes de algo ser feito"
 
 
@@ -126,12 +119,10 @@ class LostAnswer(Fault):
     title = "resposta perdida"
 
     def after(self, answer: HttpAnswer, connection: ClientConnection) -> HttpAnswer:
-        """End the connection."""
         connection.disconnect = Disconnect("reset")
         return answer
 
     def describe(self, call: Call, answer: HttpAnswer) -> str:
-        """That the platform's part was done."""
         return "a resposta foi perdida depois de " + ("gravada" if call.operation.writes else "pronta")
 
 
@@ -144,12 +135,10 @@ class Cut(Fault):
     length: int = 0
 
     def after(self, answer: HttpAnswer, connection: ClientConnection) -> HttpAnswer:
-        """End the connection within the answer."""
         connection.disconnect = Disconnect("cut", self._sent(answer))
         return answer
 
     def describe(self, call: Call, answer: HttpAnswer) -> str:
-        """How much of the answer was sent."""
         return f"saíram só {self._sent(answer)} dos {len(answer.body)} bytes da resposta"
 
     def _sent(self, answer: HttpAnswer) -> int:
@@ -167,12 +156,10 @@ class Malformed(Fault):
     status: int | None = None
 
     def after(self, answer: HttpAnswer, connection: ClientConnection) -> HttpAnswer:
-        """Put the other body in the answer's place."""
         status = answer.status if self.status is None else self.status
         return replace(answer, status=status, body=self.body.encode(), content_type=self.content_type)
 
     def describe(self, call: Call, answer: HttpAnswer) -> str:
-        """That the answer is not the platform's."""
         return "feito, mas a resposta foi trocada por outra que não é da plataforma"
 
 
@@ -187,16 +174,13 @@ class Reordered(Fault):
     title = "resultados em outra ordem"
 
     def suits(self, operation: Operation) -> bool:
-        """Whether the operation answers a list of results."""
         return operation.batch is not None
 
     def rearrange(self, results: list[Any]) -> bool:
-        """Put the results in another order, in place; False when there is no other order."""
         results[:] = [*results[-1:], *results[:-1]]
         return len(results) > 1
 
     def describe(self, call: Call, answer: HttpAnswer) -> str:
-        """That nothing else is different."""
         return "feito, e os resultados saíram em outra ordem"
 
 

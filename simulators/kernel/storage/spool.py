@@ -33,7 +33,6 @@ class Spool:
         self._file.truncate(0)
 
     def close(self) -> None:
-        """Close the file."""
         self._file.close()
 
 

@@ -23,7 +23,6 @@ class ApplicationTransport(httpx.BaseTransport):
         self._application = application
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request; an answer that is made piece by piece is handed on so."""
         head = _Head()
         result = self._application(_environ(request), head)
         whole = isinstance(result, tuple | list)

@@ -18,11 +18,9 @@ class Finding:
     mend: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """The finding as JSON."""
         return asdict(self)
 
     def to_text(self) -> str:
-        """The finding for people."""
         lines = [f"{MARKS[self.state]}  {self.check}: {self.reason}", self.mend and f"          → {self.mend}"]
         return "\n".join(filter(None, lines))
 
