@@ -1,5 +1,6 @@
 """Figures of the process itself: how soon it answers, and how much memory it takes."""
 
+import re
 import statistics
 import time
 from collections.abc import Iterator
@@ -7,6 +8,8 @@ from collections.abc import Iterator
 import httpx
 from process import Served, served
 from results import Figure
+
+from homologa.simulators.kernel.platform import installed_platforms
 
 ROUNDS = 5
 PRODUCTS = 1_000
@@ -28,7 +31,7 @@ def start_up() -> Iterator[Figure]:
 
 
 def memory() -> Iterator[Figure]:
-    """Proportional memory of the process with 1,000 products on each platform, before and after its journal is full."""
+    """Proportional memory of the process, step by step: with products, every operation called, its journal full."""
     products = {
         "tiny": [{"nome": f"Produto {i}", "codigo": f"P-{i}", "preco": i} for i in range(PRODUCTS)],
         "novaoito": [{"nome": f"Produto {i}", "sku": f"P-{i}", "preco": i} for i in range(PRODUCTS)],
@@ -39,8 +42,26 @@ def memory() -> Iterator[Figure]:
             url = f"{ours.world}/actions/{platform}/importar_produtos"
             client.post(url, json={"produtos": rows}).raise_for_status()
         yield Figure("memory, 1,000 products on each platform", ours.pss, "MB")
+        _touch(client, ours)
+        yield Figure("memory, and every operation called", ours.pss, "MB", most=150)
         _fill(client, ours)
-        yield Figure("memory, 1,000 products on each platform and a full journal", ours.pss, "MB", most=80)
+        yield Figure("memory, every operation called and a full journal", ours.pss, "MB", most=150)
+
+
+def _touch(client: httpx.Client, ours: Served) -> None:
+    """Call every operation of every platform by each of its methods, with nothing in the request but a credential."""
+    client.put(f"{ours.world}/limits", json={"mode": "off"}).raise_for_status()
+    client.post(f"{ours.world}/actions/novaoito/instalar").raise_for_status()
+    shown = client.get(f"{ours.world}/views/novaoito/credenciais").json()["data"]
+    headers = {"Authorization": f"Bearer {shown['app_token']}"}
+    query = {"token": ours.credentials("tiny")["token"], "formato": "json"}
+    for platform in installed_platforms():
+        operations = [operation for surface in platform.surfaces for operation in surface.operations]
+        for operation in operations:
+            path = re.sub("<[^>]*>", "1", operation.paths[0])
+            for method in operation.methods:
+                url = f"{ours.told['platforms'][platform.name]['url']}{path}"
+                client.request(method, url, params=query, headers=headers, json={})
 
 
 def _fill(client: httpx.Client, ours: Served) -> None:

@@ -16,6 +16,8 @@ METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 PACKAGE = "homologa.simulators"
 FOLDER = "_openapi"
 MAX_FINDINGS = 5
+BASE = "urn:homologa:contract"
+"""Stands for the description in its references, so that a schema means the same wherever it is compiled."""
 Schema = dict[str, Any]
 Validator = jsonschema_rs.Draft202012Validator
 
@@ -35,8 +37,10 @@ class Contract:
     """One API description; the schemas of an operation are compiled when it is first called."""
 
     def __init__(self, description: Schema) -> None:
-        self._root = description
-        self._operations = _by_operation(description)
+        self._root = _absolute(description)
+        # Shared by all validators: one that had the components in its own schema would compile every one of them.
+        self._registry = jsonschema_rs.Registry([(BASE, self._root)], draft=jsonschema_rs.Draft202012)
+        self._operations = _by_operation(self._root)
         self.operation_names = frozenset(self._operations)
         self._validators: dict[tuple[str, str], _Validators | None] = {}
 
@@ -95,10 +99,22 @@ class Contract:
         return None if schema is None else self._validator(schema)
 
     def _validator(self, schema: Schema) -> Validator:
-        return Validator({**schema, "components": self._root.get("components", {})})
+        return Validator(schema, registry=self._registry)
 
     def _resolve(self, node: Schema) -> Schema:
         return _follow_references(node, self._root)
+
+
+def _absolute(node: Any) -> Any:
+    """The node with the references to its own document naming that document."""
+    if isinstance(node, list):
+        return [_absolute(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    named = {name: _absolute(part) for name, part in node.items()}
+    if isinstance(node.get("$ref"), str):
+        named["$ref"] = f"{BASE}{node['$ref']}"
+    return named
 
 
 def _object(parameters: list[Schema]) -> Schema:
@@ -112,7 +128,7 @@ def _object(parameters: list[Schema]) -> Schema:
 def _follow_references(node: Schema, root: Schema) -> Schema:
     while "$ref" in node:
         target: Any = root
-        for part in node["$ref"].removeprefix("#/").split("/"):
+        for part in node["$ref"].removeprefix(f"{BASE}#/").split("/"):
             target = target[part.replace("~1", "/").replace("~0", "~")]
         node = target
     return node
