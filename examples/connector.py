@@ -23,6 +23,7 @@ PACKAGING = ("tipo", "altura", "largura", "comprimento", "diametro")
 SEO = ("seo_title", "seo_keywords", "link_video", "seo_description", "slug")
 LISTS = ("variacoes", "anexos", "imagens_externas", "kit")
 CODE_LIMIT = 30
+DIRECT = dict.fromkeys(("all://127.0.0.1", "all://localhost", "all://[::1]"))  # no proxy stands before this machine
 
 
 class RefusedError(Exception):
@@ -65,7 +66,7 @@ class Connector:
     """The set-up under test, both platforms' APIs under it, and what its workers are doing, one at a time."""
 
     def __init__(self) -> None:
-        self.http, self.changed, self.turn = httpx.Client(timeout=30), Condition(), Lock()
+        self.http, self.changed, self.turn = httpx.Client(timeout=30, mounts=DIRECT), Condition(), Lock()
         self.setup: Json = {}
         self.key, self.busy = "", 0
         self.waiting: datetime | None = None

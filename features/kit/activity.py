@@ -10,6 +10,7 @@ from homologa.simulators.control.client import WorldClient
 TESTER = "homologa-verify"
 """The User-Agent of the calls that the suite itself makes."""
 PAGE = 200
+MOST_REFUSALS = 20
 DURING = ("entrega:", "durante:")
 """How the cause of a call begins that came while a delivery was on its way."""
 
@@ -21,7 +22,7 @@ def is_any(world: WorldClient, after: int) -> bool:
 
     A delivery whose receiver is a platform, as some scenarios have it, says nothing of the connector.
     """
-    origins = tuple(f"{platform['url']}/" for platform in world.data["platforms"].values())
+    origins = _origins(world)
     own: set[str] = set()
     while found := world.journal(after=after, limit=PAGE, protocol="http"):
         own |= {one["cause"].partition(":")[2] for one in found if _is_to_a_platform(one, origins)}
@@ -29,6 +30,22 @@ def is_any(world: WorldClient, after: int) -> bool:
             return True
         after = found[-1]["seq"]
     return False
+
+
+def refused(world: WorldClient) -> list[str]:
+    """What receivers other than platforms answered with 4xx, in Portuguese, the newest first."""
+    origins = _origins(world)
+    found = world.journal(direction="out", status="4xx", newest=True, limit=MOST_REFUSALS)
+    told = [
+        f"o receptor {one['url']} respondeu {one['status']} ao aviso “{one['operation']}”"
+        for one in reversed(found)
+        if not _is_to_a_platform(one, origins)
+    ]
+    return list(dict.fromkeys(told))
+
+
+def _origins(world: WorldClient) -> tuple[str, ...]:
+    return tuple(f"{platform['url']}/" for platform in world.data["platforms"].values())
 
 
 def _is_to_a_platform(exchange: Exchange, origins: tuple[str, ...]) -> bool:

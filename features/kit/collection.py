@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -16,11 +16,14 @@ from homologa.features.kit.catalog import StepDefinition
 from homologa.features.kit.matching import StepIndex
 from homologa.features.kit.paths import shown
 from homologa.features.kit.recorder import RESULT
-from homologa.features.kit.results import Finding, ResultsWriter, ScenarioResult
+from homologa.features.kit.results import Finding, ResultsWriter, ScenarioResult, StepText
 from homologa.features.kit.text import fold
 
 INDEX = pytest.StashKey[StepIndex]()
 """The session's step index."""
+
+TITLE_LINE = pytest.StashKey[int]()
+"""The line of the title of an item's scenario, which all rows of an outline share."""
 
 WRITER = pytest.StashKey[ResultsWriter | None]()
 """Where the session's results go, if anywhere."""
@@ -45,13 +48,15 @@ class FeatureFile(pytest.Module):
         rows = {name: iter(scenario.rows) for name, scenario in module.scenarios.items()}
         for item in super().collect():
             if isinstance(item, pytest.Function) and item.originalname in rows:
-                name = module.scenarios[item.originalname].name
+                scenario = module.scenarios[item.originalname]
                 line, values, tags = next(rows[item.originalname])
+                item.stash[TITLE_LINE] = scenario.line
                 item.stash[RESULT] = ScenarioResult(
                     feature=module.shown,
                     line=line,
-                    name=render_string(name, values),
+                    name=render_string(scenario.name, values),
                     tags=tuple(dict.fromkeys(tags)),
+                    steps=tuple(_step(step, values) for step in (*scenario.background, *scenario.steps)),
                 )
             yield item
 
@@ -104,6 +109,14 @@ class _Lookup:
     def all(self) -> list[StepDefinition]:
         index = self.node.config.stash[INDEX]
         return index.definitions(self.node.session._fixturemanager, self.node)
+
+
+def _step(step: gherkin.Step, values: Mapping[str, str]) -> StepText:
+    rows = [[render_string(cell, values) for cell in row] for row in step.rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = (" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    text = f"{step.keyword.strip()} {render_string(step.text, values)}"
+    return StepText(step.line, text, tuple(f"| {line} |" for line in lines))
 
 
 def _slug(text: str) -> str:

@@ -7,30 +7,26 @@ import sys
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from homologa.features.kit import tags as labels
+from homologa.features.kit import usage
 from homologa.features.kit.paths import PACKAGE
 from homologa.features.kit.reports import outcome
 from homologa.features.kit.results import Run
 from homologa.features.kit.selection import Selection, is_expression, without_at_signs
-from homologa.features.kit.usage import ExistingPath, UsageProblem
+from homologa.features.kit.usage import Target, UsageProblem
 
 if TYPE_CHECKING:
     from homologa.features.kit import verify as runner
 
-_PATHS = click.argument(
-    "paths",
-    metavar="[CAMINHOS]...",
-    nargs=-1,
-    type=ExistingPath(),
-)
+_TARGETS = click.argument("targets", metavar="[CAMINHO[:LINHA]]...", nargs=-1, callback=usage.targets)
 
 
 @click.command(short_help="Roda os cenários contra um conector.")
-@_PATHS
+@_TARGETS
 @click.option("-t", "--tags", metavar="TAGS", help='Expressão de tags: "NOV-07 or NOV-08", "not reconstruido".')
 @click.option("-k", "--name", metavar="PALAVRA", help="Só cenários com a palavra no nome (sem acento vale).")
 @click.option("--connector", metavar="URL", help="Conector já no ar, que fala o protocolo de condução.")
@@ -43,6 +39,12 @@ _PATHS = click.argument(
     type=click.FloatRange(min=0, min_open=True),
     help="Quanto esperar por um conector ocupado em que nada acontece (padrão: 90).",
 )
+@click.option(
+    "--keep",
+    metavar="PASTA",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Guarda os mundos dos cenários que não passam; «homologa serve --data PASTA» os abre.",
+)
 @click.option("--report", "folder", metavar="PASTA", type=click.Path(path_type=Path), help="Grava os relatórios.")
 @click.option("--json", "as_json", is_flag=True, help="Imprime só o JSON do resultado.")
 @click.option("--accept-warnings", is_flag=True, help="Com ressalvas, sai com 0, e o JUnit as dá por aprovadas.")
@@ -50,7 +52,7 @@ _PATHS = click.argument(
 def verify(
     ctx: click.Context,
     *,
-    paths: tuple[Path, ...],
+    targets: tuple[Target, ...],
     tags: str | None,
     name: str | None,
     connector: str | None,
@@ -58,11 +60,12 @@ def verify(
     embedded: str | None,
     simulators: str | None,
     patience: float | None,
+    keep: Path | None,
     folder: Path | None,
     as_json: bool,
     accept_warnings: bool,
 ) -> None:
-    """Roda os cenários (todos, ou os dos CAMINHOS) e termina numa palavra: homologado ou o que falta para isso.
+    """Roda os cenários (todos, ou os dos CAMINHOS, ou só o da LINHA) e termina numa palavra.
 
     Sai com 0 se homologado; 1 se não homologado, com ressalvas (0 com --accept-warnings) ou incompleto por algo
     bloqueado ou sem prova; 2 por erro de uso ou do roteiro; 3 por erro do kit ou do simulador.
@@ -73,16 +76,18 @@ def verify(
 
     began = datetime.now().astimezone()
     options = _chosen({"connector": connector, "command": command, "embedded": embedded, "simulators": simulators})
-    options |= {"patience": f"{patience:g}"} if patience else {}
     suite = runner.Suite(
-        paths=paths or (PACKAGE,),
+        **_places(targets),
         tags=_expression(tags) if tags else None,
         name=name,
-        extra=tuple(f"--homologa-{option}={value}" for option, value in options.items()),
+        extra=tuple(
+            f"--homologa-{option}={value}" for option, value in {**options, **_settings(patience, keep)}.items()
+        ),
     )
     run = _scenarios_of(ctx, _attempt(ctx, suite))
-    selection = Selection(tuple(map(str, paths)), tags, name)
-    report = model.build(run, Circumstances(version("homologa"), began, selection, accept_warnings))
+    selection = Selection(tuple(target.text for target in targets), tags, name)
+    circumstances = Circumstances(version("homologa"), began, selection, accept_warnings, options, keep)
+    report = model.build(run, circumstances)
     if folder is not None:
         files.write(report, folder)
         click.echo(f"Relatórios em {folder}", err=True)
@@ -94,16 +99,16 @@ def verify(
 
 
 @click.command(short_help="Confere os arquivos .feature sem rodar.")
-@_PATHS
+@_TARGETS
 @click.pass_context
-def check(ctx: click.Context, *, paths: tuple[Path, ...]) -> None:
+def check(ctx: click.Context, *, targets: tuple[Target, ...]) -> None:
     """Lê os cenários sem rodar e aponta o que está errado, com arquivo, linha e correção.
 
     Sai com 0 se está tudo em ordem, 1 se há o que corrigir, 2 se não há cenário nenhum.
     """
     from homologa.features.kit import verify as runner
 
-    suite = runner.Suite(paths=paths or (PACKAGE,), extra=("--collect-only",))
+    suite = runner.Suite(**_places(targets), extra=("--collect-only",))
     run = _attempt(ctx, suite)
     for finding in run.findings:
         click.echo(finding)
@@ -115,6 +120,19 @@ def check(ctx: click.Context, *, paths: tuple[Path, ...]) -> None:
     for warning in labels.uncounted(run.collected):
         click.echo(warning)
     click.echo(f"{len(run.collected)} cenário(s) em ordem.")
+
+
+def _places(targets: tuple[Target, ...]) -> dict[str, Any]:
+    """The paths and lines of a suite: the whole package when nothing is asked for."""
+    paths = tuple(dict.fromkeys(target.path for target in targets))
+    lines = tuple((target.path, target.line) for target in targets if target.line is not None)
+    return {"paths": paths or (PACKAGE,), "lines": lines}
+
+
+def _settings(patience: float | None, keep: Path | None) -> dict[str, str]:
+    """The options given that say how to run."""
+    given = {"patience": f"{patience:g}" if patience else "", "keep": str(keep.resolve()) if keep else ""}
+    return {option: value for option, value in given.items() if value}
 
 
 def _chosen(options: dict[str, str | None]) -> dict[str, str]:
@@ -135,7 +153,9 @@ def _expression(tags: str) -> str:
 
 
 def _refuse_emptiness(run: Run) -> NoReturn:
-    raise UsageProblem("nenhum cenário " + ("com essas tags ou esse nome" if run.collected else "nesses caminhos"))
+    raise UsageProblem(
+        "nenhum cenário " + ("com essas tags ou esse nome, nem nessa linha" if run.collected else "nesses caminhos")
+    )
 
 
 def _attempt(ctx: click.Context, suite: runner.Suite) -> Run:

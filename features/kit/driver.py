@@ -12,6 +12,8 @@ import httpx
 from homologa.features.kit.errors import Blocked, NotThere
 
 TIMEOUT = 70.0
+LEAST_TIMEOUT = 5.0
+"""Seconds that a connector has for one answer, however short the patience."""
 KNOWN = frozenset({"clock", "restart", "log", "poll", "variants", "work"})
 StateName = Literal["idle", "busy", "waiting"]
 STATES: tuple[StateName, ...] = get_args(StateName)
@@ -47,11 +49,12 @@ class State:
 class Driver:
     """One connector; every method raises Blocked when it cannot be reached or refuses."""
 
-    def __init__(self, url: str, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(self, url: str, transport: httpx.BaseTransport | None = None, *, patience: float = TIMEOUT) -> None:
         self.url = url
         self._given_up = ""
         try:
-            self._client = httpx.Client(base_url=url, transport=transport, timeout=TIMEOUT, trust_env=False)
+            timeout = max(patience, LEAST_TIMEOUT)
+            self._client = httpx.Client(base_url=url, transport=transport, timeout=timeout, trust_env=False)
         except httpx.InvalidURL:
             raise NotThere(_nowhere(url)) from None
 
@@ -64,7 +67,12 @@ class Driver:
         except Blocked:
             return
 
-    def cancel_deliveries(self, reason: str) -> Blocked:
+    @property
+    def is_given_up(self) -> bool:
+        """Whether nobody talks to the connector any more."""
+        return bool(self._given_up)
+
+    def give_up(self, reason: str) -> Blocked:
         """Talk no more to the connector, for this reason, which every later call raises."""
         self._given_up = reason
         return Blocked(reason)
@@ -115,7 +123,10 @@ class Driver:
         except (httpx.InvalidURL, httpx.UnsupportedProtocol):
             raise NotThere(_nowhere(self.url)) from None
         except httpx.ConnectError as error:
-            raise NotThere(f"ninguém responde em {self.url}: o conector está no ar?") from error
+            raise NotThere(f"ninguém responde em {self.url}; ponha o conector no ar, ou corrija a URL") from error
+        except httpx.TimeoutException as error:
+            self.give_up(f"o conector não respondeu a tempo a {method} {path}")
+            raise NotThere(self._given_up) from error
         except httpx.HTTPError as error:
             raise NotThere(f"o conector não respondeu a {method} {path} ({type(error).__name__})") from error
 

@@ -8,14 +8,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from homologa.features.kit.driver import Driver
 from homologa.features.kit.environment import Environment
+from homologa.features.kit.errors import NotThere
+from homologa.features.kit.progress import PATIENCE
+from homologa.features.kit.watched import WatchedTransport
 from homologa.simulators.control.client import Control, Screen
 from homologa.simulators.kernel.platform import Surface, installed_platforms
+from homologa.simulators.kernel.storage.folder import Folder
 from homologa.simulators.server import Address, Server
 from homologa.simulators.site import CONTROL_URL, build
 
@@ -73,29 +78,37 @@ def operations() -> tuple[Operation, ...]:
     )
 
 
-def in_process(factory_name: str = REFERENCE) -> Environment:
+def in_process(factory_name: str = REFERENCE, *, patience: float = PATIENCE, keep: Path | None = None) -> Environment:
     """Simulators and connector with no sockets; the factory is `module:function(transport, base_url)`.
 
-    The application that the factory answers may have a `close`, which is called at the end of the run.
+    The application that the factory answers may have a `close`, which is called at the end of the run. Worlds are in
+    memory, or in files of the folder `keep`. Raises NotThere for a factory that cannot be loaded.
     """
-    site = build()
-    connector = _factory(factory_name)(site.transport, CONNECTOR_URL)
+    factory = _factory(factory_name)
+    site = build(folder=_folder(keep))
+    connector = factory(site.transport, CONNECTOR_URL)
     site.mount(CONNECTOR_HOST, connector)
+    transport = WatchedTransport(
+        site.transport, lambda: sum(world.journal.last for world in site.worlds.all()), patience
+    )
+    driver = Driver(CONNECTOR_URL, transport)
+    transport.give_up = driver.give_up
 
     def close() -> None:
-        getattr(connector, "close", lambda: None)()
-        site.worlds.close()
+        # Work that never ends may hold what closing waits for; it ends with the process.
+        if not driver.is_given_up:
+            getattr(connector, "close", lambda: None)()
+            site.worlds.close()
 
-    control = Control(CONTROL_URL, site.transport)
-    return Environment(control, Driver(CONNECTOR_URL, site.transport), factory_name, close)
+    return Environment(Control(CONTROL_URL, transport), driver, factory_name, close)
 
 
-def served(allowed: frozenset[str] = frozenset()) -> tuple[str, Callable[[], None]]:
+def served(allowed: frozenset[str] = frozenset(), keep: Path | None = None) -> tuple[str, Callable[[], None]]:
     """Simulators served on free ports of this process: the control URL, and how to stop them.
 
-    `allowed` hosts may receive webhooks, besides loopback.
+    `allowed` hosts may receive webhooks, besides loopback; worlds are in memory, or in files of the folder `keep`.
     """
-    server = Server(Address(port=0), targets=allowed)
+    server = Server(Address(port=0), keep, targets=allowed)
     server.start()
     return server.control_url, server.stop
 
@@ -124,5 +137,12 @@ def _partial(description: Mapping[str, Any]) -> dict[str, str]:
 
 def _factory(name: str) -> Factory:
     module, _, attribute = name.partition(":")
-    factory: Factory = getattr(importlib.import_module(module), attribute)
+    try:
+        factory: Factory = getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise NotThere(f"não foi possível carregar o conector «{name}», escrito MÓDULO:FÁBRICA: {error}") from error
     return factory
+
+
+def _folder(path: Path | None) -> Folder | None:
+    return None if path is None else Folder(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
@@ -22,6 +23,7 @@ OPTIONS = {
     "simulators": "URL do controle dos simuladores, já em execução",
     "embedded": "conector em Python, MODULO:FUNCAO, posto de pé neste processo",
     "patience": "segundos sem nenhuma troca depois dos quais um conector ocupado é abandonado",
+    "keep": "pasta em que ficam os mundos dos cenários que não passam",
 }
 
 
@@ -34,6 +36,7 @@ WORLD_OPTIONS = {
 }
 """What a world can be made with, for all tests in the ini file or for one by the marker `homologa`."""
 WORLD_FIXTURES = ("homologa_world", "homologa_served_world")
+NOT_FOUND = 404
 EVIDENCE = 20
 """How many exchanges of its world a failed test shows."""
 
@@ -145,6 +148,7 @@ def homologa_served_world(homologa_served_control: Control, homologa_options: di
 def homologa_environment(request: pytest.FixtureRequest) -> Iterator[Environment]:
     """Simulators and connector of the whole run, as the options say; what keeps them from beginning ends the run."""
     from homologa.features.kit.errors import Blocked
+    from homologa.simulators.kernel.errors import UsageError
     from homologa.simulators.shell.failures import Failure
 
     with ExitStack() as stack:
@@ -153,8 +157,8 @@ def homologa_environment(request: pytest.FixtureRequest) -> Iterator[Environment
             environment.meet()
         except Blocked as problem:
             _refuse(request.config, problem.reason)
-        except Failure as problem:
-            _refuse(request.config, problem.message)
+        except (Failure, UsageError) as problem:
+            _refuse(request.config, str(problem))
         _tell(request.config, environment.described())
         yield environment
 
@@ -162,21 +166,20 @@ def homologa_environment(request: pytest.FixtureRequest) -> Iterator[Environment
 @pytest.fixture
 def stage(request: pytest.FixtureRequest, homologa_environment: Environment) -> Iterator[Stage]:
     """The stage of one scenario: a fresh world and the connector under test."""
-    from homologa.features.kit.progress import PATIENCE
     from homologa.features.kit.stage import Stage
 
     environment = homologa_environment
     world = environment.create_world()
-    patience = float(request.config.getoption("homologa_patience", None) or PATIENCE)
     yield Stage(
         environment.control,
         environment.driver,
         world,
         announced=environment.announced,
         refusal=environment.refusal,
-        patience=patience,
+        patience=_patience(request.config),
     )
-    world.delete()
+    if not (request.config.getoption("homologa_keep", None) and _keep(request.node, world)):
+        world.delete()
 
 
 def _begin(config: pytest.Config, stack: ExitStack) -> Environment:
@@ -185,17 +188,18 @@ def _begin(config: pytest.Config, stack: ExitStack) -> Environment:
 
     chosen = {name: config.getoption(f"homologa_{name}", None) for name in OPTIONS}
     if chosen["connector"] or chosen["command"]:
-        environment = _over_sockets(chosen, stack)
+        environment = _over_sockets(chosen, stack, _patience(config))
     elif chosen["simulators"]:
         raise pytest.UsageError("--homologa-simulators pede também --homologa-connector ou --homologa-command")
     else:
-        environment = embedded.in_process(chosen["embedded"] or embedded.REFERENCE)
+        factory = chosen["embedded"] or embedded.REFERENCE
+        environment = embedded.in_process(factory, patience=_patience(config), keep=_folder(chosen["keep"]))
     stack.callback(environment.close)
     stack.callback(environment.driver.close)
     return environment
 
 
-def _over_sockets(chosen: dict[str, Any], stack: ExitStack) -> Environment:
+def _over_sockets(chosen: dict[str, Any], stack: ExitStack, patience: float) -> Environment:
     from homologa.features.kit import embedded
     from homologa.features.kit.driver import Driver
     from homologa.features.kit.environment import Environment
@@ -205,24 +209,50 @@ def _over_sockets(chosen: dict[str, Any], stack: ExitStack) -> Environment:
     if chosen["simulators"]:
         simulators = _found(chosen["simulators"])
     else:
-        simulators, stop = embedded.served(_host(chosen["connector"]))
+        simulators, stop = embedded.served(_host(chosen["connector"]), _folder(chosen["keep"]))
         stack.callback(stop)
     connector = chosen["connector"]
     if chosen["command"]:
         connector = stack.enter_context(started(chosen["command"], connector))
-    return Environment(Control(simulators), Driver(connector), chosen["command"] or connector)
+    driver = Driver(connector, patience=patience)
+    return Environment(Control(simulators), driver, chosen["command"] or connector)
 
 
 def _found(url: str) -> str:
     """The base URL of the control API of simulators that answer; raises Failure when none do."""
     from contextlib import closing
 
-    from homologa.simulators.shell.failures import translate_errors
+    from homologa.simulators.control.client import ControlError
+    from homologa.simulators.shell.failures import Failure, not_simulators, translate_errors
     from homologa.simulators.shell.session import Session, base_url
 
     with translate_errors(url), closing(Session(url)) as session:
-        session.control.worlds()
+        try:
+            session.control.worlds()
+        except ControlError as error:
+            raise Failure(not_simulators(url)) if error.status == NOT_FOUND else error from None
         return base_url(url)
+
+
+def _patience(config: pytest.Config) -> float:
+    from homologa.features.kit.progress import PATIENCE
+
+    return float(config.getoption("homologa_patience", None) or PATIENCE)
+
+
+def _folder(path: str | None) -> Path | None:
+    return Path(path) if path else None
+
+
+def _keep(item: pytest.Item, world: WorldClient) -> bool:
+    """Whether a scenario ended so that its world is worth a look; its result then says which it is."""
+    from homologa.features.kit.recorder import RESULT
+
+    result = item.stash.get(RESULT, None)
+    if result is None or not result.needs_a_look:
+        return False
+    result.world = world.id
+    return True
 
 
 def _tell(config: pytest.Config, record: Any) -> None:
@@ -253,6 +283,10 @@ def _evidence(world: WorldClient) -> str:
 
 
 def _host(url: str | None) -> frozenset[str]:
-    import httpx
+    from urllib.parse import urlsplit
 
-    return frozenset({httpx.URL(url).host} if url else ())
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return frozenset()
+    return frozenset({host} if host else ())

@@ -70,7 +70,10 @@ class Examples:
 
 @dataclass(frozen=True)
 class Scenario:
-    """One scenario or outline; `tags` holds those of its feature and rule too, in the order of the file."""
+    """One scenario or outline.
+
+    `tags` holds those of its feature and rule too, and `background` their steps, both in the order of the file.
+    """
 
     name: str
     keyword: str
@@ -78,6 +81,7 @@ class Scenario:
     tags: tuple[str, ...]
     steps: tuple[Step, ...]
     examples: tuple[Examples, ...]
+    background: tuple[Step, ...] = ()
 
     @property
     def rows(self) -> list[tuple[int, Mapping[str, str], tuple[str, ...]]]:
@@ -130,11 +134,15 @@ def _feature(node: ast.Feature, source: list[str]) -> Feature:
     backgrounds: list[tuple[Step, ...]] = []
     tags = list(node.tags)
     for children, outer in _levels(node):
-        backgrounds += [_steps(item.steps) for item in _kept(child.background for child in children)]
-        for item in _kept(child.scenario for child in children):
-            scenarios.append(_scenario(item, outer))
+        own = [_steps(item.steps) for item in _present(child.background for child in children)]
+        backgrounds += own
+        # The feature's own come first: those of a rule follow them.
+        before = () if children is node.children else backgrounds[:1] if _has_background(node) else ()
+        background = tuple(step for steps in (*before, *own) for step in steps)
+        for item in _present(child.scenario for child in children):
+            scenarios.append(_scenario(item, outer, background))
             tags += [*item.tags, *(tag for table in item.examples for tag in table.tags)]
-        for rule in _kept(child.rule for child in children):
+        for rule in _present(child.rule for child in children):
             tags += rule.tags
         blocks += _blocks(children, source)
     return Feature(
@@ -149,11 +157,15 @@ def _feature(node: ast.Feature, source: list[str]) -> Feature:
 
 def _levels(node: ast.Feature) -> Iterator[tuple[list[ast.Child], list[ast.Tag]]]:
     yield node.children, node.tags
-    for rule in _kept(child.rule for child in node.children):
+    for rule in _present(child.rule for child in node.children):
         yield rule.children, [*node.tags, *rule.tags]
 
 
-def _kept(items: Iterator[_Located | None]) -> Iterator[_Located]:
+def _has_background(node: ast.Feature) -> bool:
+    return any(child.background for child in node.children)
+
+
+def _present(items: Iterator[_Located | None]) -> Iterator[_Located]:
     return (item for item in items if item is not None)
 
 
@@ -176,7 +188,7 @@ def _block(kind: str, location: ast.Location, description: str, source: list[str
     return Block(kind=kind, line=location.line, lines=tuple(lines))
 
 
-def _scenario(node: ast.Scenario, outer: list[ast.Tag]) -> Scenario:
+def _scenario(node: ast.Scenario, outer: list[ast.Tag], background: tuple[Step, ...]) -> Scenario:
     return Scenario(
         name=node.name,
         keyword=node.keyword,
@@ -184,6 +196,7 @@ def _scenario(node: ast.Scenario, outer: list[ast.Tag]) -> Scenario:
         tags=tuple(_bare(tag) for tag in [*outer, *node.tags]),
         steps=_steps(node.steps),
         examples=tuple(_examples(table) for table in node.examples),
+        background=background,
     )
 
 

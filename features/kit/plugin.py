@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from homologa.features.kit.catalog import step_modules
-from homologa.features.kit.collection import INDEX, WRITER, FaultyFeature, FeatureFile
+from homologa.features.kit.collection import INDEX, TITLE_LINE, WRITER, FaultyFeature, FeatureFile
 from homologa.features.kit.matching import StepIndex
 from homologa.features.kit.recorder import RESULT, Recorder
 from homologa.features.kit.results import Broken, Collected, ResultsWriter
@@ -29,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("homologa", "Homologa")
     group.addoption("--homologa-results", metavar="ARQUIVO", help="grava os resultados em JSON, um por linha")
     group.addoption("--homologa-name", metavar="PALAVRA", help="só cenários com a palavra no nome")
+    group.addoption("--homologa-line", metavar="ARQUIVO:LINHA", action="append", help="só o cenário desta linha")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -68,9 +69,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if writer is not None:
         for result in results:
             writer.add(Collected(result.feature, result.line, result.name, result.tags))
+    lines = config.getoption("homologa_line", None)
+    if lines:
+        _select(items, _at_lines(lines, items), config)
     word = config.getoption("homologa_name", None)
     if word:
-        _keep_named(word, config, items)
+        _select(items, [item for item in items if _is_named(item, word)], config)
 
 
 def pytest_exception_interact(
@@ -98,7 +102,30 @@ def _open_results(config: pytest.Config) -> ResultsWriter | None:
     return ResultsWriter(Path(target)) if target else None
 
 
-def _keep_named(word: str, config: pytest.Config, items: list[pytest.Item]) -> None:
-    named = [item for item in items if RESULT in item.stash and fold(word) in fold(item.stash[RESULT].name)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in named])
-    items[:] = named
+def _select(items: list[pytest.Item], wanted: list[pytest.Item], config: pytest.Config) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
+    items[:] = wanted
+
+
+def _is_named(item: pytest.Item, word: str) -> bool:
+    return RESULT in item.stash and fold(word) in fold(item.stash[RESULT].name)
+
+
+def _at_lines(lines: list[str], items: list[pytest.Item]) -> list[pytest.Item]:
+    """The scenarios at lines of their files; of a file of which no line is asked for, all."""
+    wanted: dict[str, list[int]] = {}
+    for text in lines:
+        path, _, number = text.rpartition(":")
+        wanted.setdefault(path, []).append(int(number))
+    chosen: list[pytest.Item] = []
+    for path, numbers in wanted.items():
+        own = [item for item in items if str(item.path) == path and RESULT in item.stash]
+        chosen += [item for number in numbers for item in _at_line(number, own)]
+    return [item for item in items if item in chosen or str(item.path) not in wanted]
+
+
+def _at_line(number: int, items: list[pytest.Item]) -> list[pytest.Item]:
+    """The row of examples or the scenario at a line, or the scenario within which the line is."""
+    exact = [item for item in items if item.stash[RESULT].line == number]
+    title = max((line for item in items if (line := item.stash[TITLE_LINE]) <= number), default=0)
+    return exact or [item for item in items if item.stash[TITLE_LINE] == title]

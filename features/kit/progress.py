@@ -19,9 +19,9 @@ MOST_EXCHANGES = 20_000
 class ProgressWatch:
     """Watches whether anything still happens; raises what `give_up` makes of the reason when nothing does."""
 
-    def __init__(self, patience: float, cancel_deliveries: Callable[[str], Blocked] = Blocked) -> None:
+    def __init__(self, patience: float, give_up: Callable[[str], Blocked] = Blocked) -> None:
         self._patience = patience
-        self._give_up = cancel_deliveries
+        self._give_up = give_up
         self._first: int | None = None
         self._seen = -1
         self._deadline = 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from typing import Any, Protocol
 
+import httpx
 import pytest
 from pytest_bdd.parser import Step
 
@@ -44,7 +45,8 @@ class Stage(Protocol):
 
     It may also have `invariant_names`, the names of all the laws that `check_invariants` looks at, and
     `observations`, which gives what contracts and limits have against the calls, as the fields of an Observation.
-    `integrations` names those that the connector was put under.
+    `integrations` names those that the connector was put under. It may have `refused_notifications`, which tells in
+    Portuguese of those that the connector's receivers refused.
     """
 
     integrations: list[str]
@@ -173,6 +175,7 @@ def _hold_contract(stage: Stage, cause: BaseException | None) -> None:
 def _observe(stage: Stage, result: ScenarioResult) -> None:
     result.integrations = tuple(stage.integrations)
     result.acted = bool(result.integrations) and stage.connector_acted()
+    result.refused = tuple(getattr(stage, "refused_notifications", list)())
     look = getattr(stage, "observations", list)
     result.observations = [Observation(**observed) for observed in look()]
 
@@ -220,7 +223,7 @@ def _show_as_skipped(report: pytest.TestReport, problem: BaseException) -> None:
 
 
 def _verdict(problem: BaseException) -> str:
-    if isinstance(problem, Blocked):
+    if isinstance(problem, Blocked | httpx.HTTPError):
         return verdicts.BLOCKED
     if isinstance(problem, Unsupported | pytest.skip.Exception):
         return verdicts.SKIPPED
@@ -231,6 +234,8 @@ def _verdict(problem: BaseException) -> str:
 
 def _message(problem: BaseException) -> str:
     text = str(problem).strip()
+    if isinstance(problem, httpx.HTTPError):
+        return f"os simuladores deixaram de responder ({type(problem).__name__})"
     if isinstance(problem, (Divergence, Blocked, ContractBreach, ScenarioMistake, *_SILENT, pytest.skip.Exception)):
         return text
     return f"{type(problem).__name__}: {text}" if text else type(problem).__name__

@@ -93,6 +93,15 @@ class Observation:
     example: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class StepText:
+    """A step as the scenario has it: its line, its sentence with the keyword, and the lines of its table."""
+
+    line: int
+    text: str
+    table: tuple[str, ...] = ()
+
+
 @dataclass
 class ScenarioResult:
     """One scenario (or one row of its examples) as it ran.
@@ -125,6 +134,16 @@ class ScenarioResult:
     observations: list[Observation] = field(default_factory=list)
     integrations: tuple[str, ...] = ()
     acted: bool = False
+    steps: tuple[StepText, ...] = ()
+    world: str | None = None
+    """The id of the world that was kept for a look."""
+    refused: tuple[str, ...] = ()
+    """The notifications that the connector's receivers refused, in Portuguese."""
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether the scenario failed, was blocked or could not be carried out."""
+        return self.verdict in {verdicts.FAILED, verdicts.BLOCKED, verdicts.ERROR}
 
     @property
     def is_idle(self) -> bool:
@@ -243,7 +262,8 @@ def _frozen(value: Any) -> Any:
 def _scenario(record: dict[str, Any]) -> ScenarioResult:
     record["tags"] = tuple(record["tags"])
     record["invariants"] = tuple(record["invariants"])
-    record["integrations"] = tuple(record["integrations"])
+    record["integrations"], record["refused"] = tuple(record["integrations"]), tuple(record["refused"])
+    record["steps"] = tuple(StepText(step["line"], step["text"], tuple(step["table"])) for step in record["steps"])
     record["violations"] = [Violation(**violation) for violation in record["violations"]]
     record["observations"] = [Observation(**observed) for observed in record["observations"]]
     return ScenarioResult(**record)

@@ -135,7 +135,7 @@ class Stage:
 
     def watch(self) -> ProgressWatch:
         """A watch over the connector, which is given up for the whole run when nothing more comes of it."""
-        return ProgressWatch(self.patience, self.driver.cancel_deliveries)
+        return ProgressWatch(self.patience, self.driver.give_up)
 
     def advance(self, step: timedelta) -> None:
         """Let time pass for the world and the connector together, delivery by delivery; raises Unsupported."""
@@ -174,6 +174,10 @@ class Stage:
     def connector_acted(self) -> bool:
         """Whether the connector called a platform, or took a delivery, since it was put to work."""
         return activity.is_any(self.world, self._put_to_work)
+
+    def refused_notifications(self) -> list[str]:
+        """What the connector's receivers refused, in Portuguese, the last ones first."""
+        return activity.refused(self.world)
 
     def mask(self, texts: list[str]) -> list[str]:
         """The texts with everything secret or personal replaced."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 import click
+
+from homologa.features.kit.paths import PACKAGE
 
 
 class UsageProblem(click.UsageError):
@@ -29,3 +33,37 @@ class ExistingPath(click.Path):
         if not path.exists():
             raise UsageProblem(f"o caminho «{value}» não existe")
         return path
+
+
+@dataclass(frozen=True)
+class Target:
+    """Features to run: a file or a folder and, maybe, one line of the file; `text` is how it was written."""
+
+    text: str
+    path: Path
+    line: int | None = None
+
+
+def targets(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> tuple[Target, ...]:
+    """Read paths of features, or FILE:LINE; those of shipped scenarios are found wherever the package is installed.
+
+    Raises UsageProblem for a path that is not there.
+    """
+    return tuple(map(_target, values))
+
+
+def _target(text: str) -> Target:
+    whole = _found(text)
+    if whole is not None:
+        return Target(text, whole)
+    file, _, number = text.rpartition(":")
+    path = _found(file) if file and number.isdecimal() else None
+    if path is None or not path.is_file():
+        raise UsageProblem(f"o caminho «{text}» não existe")
+    return Target(text, path, int(number))
+
+
+def _found(text: str) -> Path | None:
+    """Find a path here or, when it is written as reports write those of the package, there."""
+    candidates = [Path(text), PACKAGE.parent / text] if text.startswith(f"{PACKAGE.name}/") else [Path(text)]
+    return next((path for path in candidates if path.exists()), None)

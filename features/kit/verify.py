@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,8 @@ norecursedirs = .git .venv venv node_modules __pycache__
 disable_test_id_escaping_and_forfeit_all_rights_to_community_support = true
 """
 _PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg", "pytest.ini", "tox.ini", ".git")
+NO_PROXY = ("NO_PROXY", "no_proxy")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _OUTPUT_TAIL = 40
 _LOOK_EVERY = 0.5
 _WHOLE = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
@@ -37,9 +39,10 @@ _FAULTY = (pytest.ExitCode.INTERRUPTED, *_WHOLE)
 
 @dataclass(frozen=True)
 class Suite:
-    """What to run: paths of features, a tag expression, a word of the name, and options for pytest."""
+    """What to run: paths of features, lines in them, a tag expression, a word of the name, and options for pytest."""
 
     paths: tuple[Path, ...] = (PACKAGE,)
+    lines: tuple[tuple[Path, int], ...] = ()
     tags: str | None = None
     name: str | None = None
     extra: tuple[str, ...] = ()
@@ -111,6 +114,7 @@ def _command(suite: Suite, home: Path) -> list[str]:
         command += ["-m", suite.tags]
     if suite.name:
         command += [f"--homologa-name={suite.name}"]
+    command += [f"--homologa-line={path.resolve()}:{line}" for path, line in suite.lines]
     return [*command, *suite.extra, "--", *(str(path.resolve()) for path in suite.paths)]
 
 
@@ -132,6 +136,7 @@ def _execute(command: list[str], home: Path, progress: Callable[[Run], None] | N
         name: value for name, value in os.environ.items() if name not in {"PYTEST_ADDOPTS", "PYTEST_PLUGINS"}
     }
     environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONIOENCODING": "utf-8"}
+    environment |= dict.fromkeys(NO_PROXY, _without_loopback(environment))
     with (
         (home / "output.txt").open("wb") as output,
         subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT) as process,
@@ -142,6 +147,12 @@ def _execute(command: list[str], home: Path, progress: Callable[[Run], None] | N
             except subprocess.TimeoutExpired:
                 if progress is not None:
                     progress(results.read(home / "results.jsonl"))
+
+
+def _without_loopback(environment: Mapping[str, str]) -> str:
+    """Return the hosts that no proxy stands before: those of the environment, and this machine."""
+    named = [host for name in NO_PROXY for host in environment.get(name, "").split(",") if host]
+    return ",".join(dict.fromkeys([*named, *LOOPBACK]))
 
 
 def _tail(path: Path) -> str:

@@ -24,7 +24,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "totals": report.totals,
         "requirements": [_claim(row) for row in report.requirements],
         "statements": [_statement(row) for row in report.statements],
-        "scenarios": [_scenario(scenario) for scenario in report.scenarios],
+        "scenarios": [{**_scenario(scenario), "command": report.command(scenario)} for scenario in report.scenarios],
         "invariants": [
             {
                 "name": row.name,
@@ -79,6 +79,9 @@ def _scenario(scenario: ScenarioResult) -> dict[str, Any]:
         "seconds": scenario.seconds,
         "step": scenario.step,
         "step_line": scenario.step_line,
+        "steps": [asdict(step) for step in scenario.steps] if scenario.needs_a_look else [],
+        "world": scenario.world,
+        "refused": list(scenario.refused),
         "message": scenario.message,
         "reason": scenario.reason,
         "platform": scenario.platform,

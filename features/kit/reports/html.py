@@ -34,6 +34,7 @@ def render(report: Report) -> str:
     environment.globals["differences"] = differences.between
     environment.globals["claims_of"] = claims_of
     environment.globals["circumstances"] = labels.circumstances
+    environment.globals["kept_world"] = labels.kept_world
     environment.filters["id"] = _id
     return environment.get_template("report.html.j2").render(report=report)
 

@@ -25,6 +25,13 @@ def circumstances(report: Report) -> list[tuple[str, str]]:
     ]
 
 
+def kept_world(world: str, report: Report) -> str:
+    """Return where the world of a scenario is, and how to open it."""
+    if "simulators" in report.circumstances.options:
+        return f"{world}, nos simuladores"
+    return f"{world}: homologa serve --data {report.circumstances.keep}"
+
+
 def _connector(report: Report) -> str:
     found = report.connector
     if found is None:

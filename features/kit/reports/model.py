@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from homologa.features.kit import judgement, requirements, verdicts
 from homologa.features.kit.coverage import pages
@@ -19,12 +21,18 @@ from homologa.features.kit.selection import Selection
 
 @dataclass(frozen=True)
 class Circumstances:
-    """Under which a run was made: version of the suite, moment of the start, selection, and how warnings count."""
+    """Under which a run was made.
+
+    They are the version of the suite, the moment of the start, the selection, how warnings count, the options that say
+    where connector and simulators are, and the folder of the worlds that are kept.
+    """
 
     suite: str
     at: datetime
     selection: Selection = field(default_factory=Selection)
     accept_warnings: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+    keep: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,11 @@ class Report:
     def seconds(self) -> float:
         """Time spent in scenarios."""
         return sum(scenario.seconds for scenario in self.scenarios)
+
+    def command(self, scenario: ScenarioResult) -> str:
+        """Return the command that repeats one scenario."""
+        options = (text for name, value in self.circumstances.options.items() for text in (f"--{name}", value))
+        return shlex.join(["homologa", "verify", scenario.where, *options])
 
     def having(self, *wanted: str) -> list[ScenarioResult]:
         """Return the scenarios of these kinds, in order of run."""

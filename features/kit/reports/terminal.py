@@ -20,14 +20,12 @@ _SHOWN_BODY = 160
 def render(report: Report, width: int = 100) -> str:
     """Return the whole report as plain text, lines cut to `width` columns where they are only a reminder."""
     parts = [
-        *_problems("Erros do kit (nunca culpa do conector)", report.having(verdicts.ERROR), width),
+        *_problems("Erros do kit (nunca culpa do conector)", verdicts.ERROR, report, width),
         *_problems(
-            "Erros do roteiro (o cenário pede o que não existe; corrija o roteiro)",
-            report.having(verdicts.MISTAKE),
-            width,
+            "Erros do roteiro (o cenário pede o que não existe; corrija o roteiro)", verdicts.MISTAKE, report, width
         ),
-        *_problems("Reprovados", report.having(verdicts.FAILED), width),
-        *_problems("Ressalvas (decisões próprias e reconstruções)", report.having(verdicts.WARNED), width),
+        *_problems("Reprovados", verdicts.FAILED, report, width),
+        *_problems("Ressalvas (decisões próprias e reconstruções)", verdicts.WARNED, report, width),
         *_blocked(report),
         *_skipped(report),
         *_invariants(report),
@@ -53,19 +51,42 @@ def _summary(report: Report) -> str:
     return "\n".join([*lines, f"Resultado: {report.outcome}"])
 
 
-def _problems(title: str, scenarios: list[ScenarioResult], width: int) -> Iterator[str]:
+def _problems(title: str, kind: str, report: Report, width: int) -> Iterator[str]:
+    scenarios = report.having(kind)
     if scenarios:
         yield _underlined(title)
-        yield from ("\n".join(_problem(scenario, width)) for scenario in scenarios)
+        yield from ("\n".join(_problem(scenario, report, width)) for scenario in scenarios)
 
 
-def _problem(scenario: ScenarioResult, width: int) -> Iterator[str]:
+def _problem(scenario: ScenarioResult, report: Report, width: int) -> Iterator[str]:
     yield f"{scenario.where}  {scenario.name}"
-    claims = claims_of(scenario.tags)
-    if claims:
-        yield _field("prova", ", ".join(claim.id for claim in claims))
-    if scenario.step:
+    for claim in claims_of(scenario.tags):
+        yield _field(claim.id, claim.text)
+    yield from _steps(scenario)
+    yield from _difference(scenario)
+    for text in scenario.refused:
+        yield _field("recusado", text)
+    for entry in scenario.exchanges[-_SHOWN_EXCHANGES:]:
+        yield from _exchange(exchanges.read(entry), width)
+    if scenario.trace:
+        yield textwrap.indent(scenario.trace, "    | ")
+    if scenario.world:
+        yield _field("mundo", labels.kept_world(scenario.world, report))
+    yield _field("repita", report.command(scenario))
+
+
+def _steps(scenario: ScenarioResult) -> Iterator[str]:
+    """Yield every step with its table, the failing one marked and with its line."""
+    for step in scenario.steps:
+        is_failing = step.line == scenario.step_line
+        mark = f"linha {step.line} →" if is_failing else ""
+        yield f"    {mark:>15} {step.text}"
+        yield from (f"{'':22}{row}" for row in step.table)
+    if scenario.step and not scenario.steps:
         yield _field("passo", f"linha {scenario.step_line}: {scenario.step}")
+
+
+def _difference(scenario: ScenarioResult) -> Iterator[str]:
     if scenario.message:
         yield _field("motivo", scenario.message)
     if scenario.expected is not None:
@@ -74,10 +95,6 @@ def _problem(scenario: ScenarioResult, width: int) -> Iterator[str]:
         yield _field("encontrado", scenario.found or "")
         for line in differences.between(scenario.expected, scenario.found):
             yield _field("diferença", line)
-    for entry in scenario.exchanges[-_SHOWN_EXCHANGES:]:
-        yield from _exchange(exchanges.read(entry), width)
-    if scenario.trace:
-        yield textwrap.indent(scenario.trace, "    | ")
 
 
 def _exchange(entry: exchanges.Exchange, width: int) -> Iterator[str]:
@@ -97,7 +114,9 @@ def _blocked(report: Report) -> Iterator[str]:
         return
     yield _underlined("Bloqueados (algo de que dependem falhou antes)")
     for reason, scenarios in reasons.items():
-        yield "\n".join([reason, *(f"    {scenario.where}  {scenario.name}" for scenario in scenarios)])
+        lines = [reason, *(f"    {scenario.where}  {scenario.name}" for scenario in scenarios)]
+        lines += [_field("mundo", labels.kept_world(one.world, report)) for one in scenarios if one.world]
+        yield "\n".join([*lines, _field("repita", report.command(scenarios[0]))])
 
 
 def _skipped(report: Report) -> Iterator[str]:
