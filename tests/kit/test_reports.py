@@ -293,7 +293,8 @@ def test_all_reports_are_written(report: Report, tmp_path: Path) -> None:
 
 def test_a_failure_names_its_requirements(report: Report) -> None:
     block = terminal.render(report, 120).split("features/novaoito/x.feature:9")[1]
-    assert "prova       NOV-07, novaoito 29\n" in block
+    assert "    NOV-07      Operação 'Mapear produtos da loja com o ERP'" in block
+    assert "    novaoito 29 O conector ingênuo que altera o Tiny" in block
     assert '<a href="#NOV-07">NOV-07</a>' in html.render(report).split("<h2>Reprovados</h2>")[1].split("<h2>")[0]
 
 

@@ -192,7 +192,7 @@ def _coverage(report: Report) -> Iterator[str]:
 
 def _field(name: str, text: str) -> str:
     first, *others = text.splitlines() or [""]
-    return "\n".join([f"    {name:<12}{first}", *(f"{'':16}{line}" for line in others)])
+    return "\n".join([f"    {name:<11} {first}", *(f"{'':16}{line}" for line in others)])
 
 
 def _short(text: str, width: int) -> str:
