@@ -76,6 +76,10 @@ class Memory:
         row = self._store.one("SELECT value FROM facts WHERE name = ?", name)
         return json.loads(row["value"]) if row else None
 
+    def forget(self, name: str) -> None:
+        """Know a fact no more."""
+        self._store.run("DELETE FROM facts WHERE name = ?", name)
+
     def add_items(self, job: str, items: Iterable[Mapping[str, Any]], position: int) -> None:
         """Remember a page of a job's snapshot; those that already have a result need nothing more."""
         with self._store.transaction():
@@ -132,7 +136,7 @@ class Memory:
         """Forget a job that is over, its items included."""
         with self._store.transaction():
             self._store.run("DELETE FROM items WHERE job = ?", job)
-            self._store.run("DELETE FROM facts WHERE name = ?", f"job:{job}")
+            self.forget(f"job:{job}")
 
     def add_link(self, external_id: str, product_id: int) -> None:
         """Remember to which store product a product of Tiny is linked."""

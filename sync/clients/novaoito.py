@@ -20,10 +20,13 @@ from homologa.sync.core.errors import (
 )
 from homologa.sync.core.http import HttpClient, document
 from homologa.sync.core.lane import Lane
+from homologa.sync.core.pages import read_all
 
 Record = dict[str, Any]
 
 PAGE = 100
+NO_SEGMENT = frozenset({"", ".", ".."})
+"""What no segment of a path can be: servers and proxies take it away."""
 APP_DISABLED = "app_disabled"
 """The refusal of a store that switched the app off: on its screen it is switched on again."""
 FULL_BUCKET = 10
@@ -58,16 +61,25 @@ class Novaoito:
 
     def products(self, page: int, **filters: str) -> tuple[list[Record], int]:
         """A page of all products, 100 of them, and how many pages there are; filters as the API names them."""
-        answer = self._object("GET", "/products", params={"page": page, "per_page": PAGE, "sort": "id", **filters})
-        return list(answer["data"]), int(answer["meta"]["last_page"])
+        return self._page("/products", page, sort="id", **filters)
 
     def product(self, product_id: int) -> Record:
         """One product."""
         return self._object("GET", f"/products/{product_id}")
 
     def product_by_sku(self, sku: str) -> Record:
-        """The one product that bears `sku` exactly; Rejected `sku_not_unique` when more than one does."""
-        return self._object("GET", f"/products/by-sku/{quote(sku, safe='')}")
+        """The one product that bears `sku` exactly; Rejected `sku_not_unique` when more than one does.
+
+        A SKU that would change the path on its way, such as `..`, is searched by the list.
+        """
+        if not NO_SEGMENT.intersection(sku.split("/")):
+            return self._object("GET", f"/products/by-sku/{quote(sku, safe='')}")
+        found, _ = self.products(1, **{"filter[sku]": sku})
+        if not found:
+            raise NotFound(f"não há produto com o SKU {sku}")
+        if len(found) > 1:
+            raise Rejected("sku_not_unique", [f"há {len(found)} produtos com o SKU {sku}"])
+        return found[0]
 
     def create_product(self, product: Record) -> Record:
         """Create a product; Rejected `sku_already_exists` when the SKU is in use."""
@@ -79,16 +91,15 @@ class Novaoito:
 
     def categories(self) -> list[Record]:
         """Every category."""
-        found: list[Record] = []
-        page: int | None = 1
-        while page:
-            rows, page = self._page("/categories", page)
-            found += rows
-        return found
+        return self._rows("/categories")
+
+    def create_category(self, name: str, parent_id: int | None) -> Record:
+        """Create a category, at the root or below another."""
+        return self._object("POST", "/categories", json={"name": name, "parent_id": parent_id})
 
     def queued_jobs(self) -> list[Record]:
-        """The newest integration jobs that nobody has claimed."""
-        return self._page("/erp/jobs", 1, status="queued")[0]
+        """The integration jobs that nobody has claimed."""
+        return self._rows("/erp/jobs", status="queued")
 
     def claim(self, job_id: str) -> Record:
         """Take a job, or take it again; Rejected `invalid_transition` when it is over or another's."""
@@ -96,7 +107,8 @@ class Novaoito:
 
     def job_items(self, job_id: str, page: int) -> tuple[list[Record], int | None]:
         """One page of a job's items, and the number of the next page."""
-        return self._page(f"/erp/jobs/{job_id}/items", page)
+        rows, pages = self._page(f"/erp/jobs/{job_id}/items", page)
+        return rows, page + 1 if page < pages else None
 
     def report(self, job_id: str, results: Sequence[Record]) -> list[Record]:
         """Report up to 100 results; answers one verdict per result, in their order."""
@@ -116,17 +128,16 @@ class Novaoito:
         return self._object("GET", f"/erp/links/tiny/{product_id}")
 
     def set_stock(self, rows: Sequence[Record]) -> list[Record]:
-        """Write up to 200 balances ({sku, quantity}); answers one verdict per row."""
+        """Write up to 200 balances ({sku, quantity}); answers one verdict per row ({sku, status, code, detail})."""
         return list(self._object("POST", "/stock/bulk", json={"items": list(rows)})["data"])
 
     def set_prices(self, rows: Sequence[Record]) -> list[Record]:
-        """Write up to 200 prices ({sku, price, special_price}); answers one verdict per row."""
+        """Write up to 200 prices ({sku, price, special_price}); answers as `set_stock`."""
         return list(self._object("POST", "/prices/bulk", json={"items": list(rows)})["data"])
 
     def pending_tests(self) -> list[Record]:
         """Tests of the connection that wait for an answer."""
-        answer = self._object("GET", "/apps/tiny-erp/tests", params={"status": "pending"})
-        return list(answer["data"])
+        return self._rows("/apps/tiny-erp/tests", status="pending")
 
     def answer_test(self, test_id: str, answer: Record) -> Record:
         """Answer a test of the connection ({ok, account_name, message})."""
@@ -138,7 +149,7 @@ class Novaoito:
 
     def subscriptions(self) -> list[Record]:
         """The app's webhook subscriptions."""
-        return list(self._object("GET", "/webhooks")["data"])
+        return self._rows("/webhooks")
 
     def subscribe(self, event: str, url: str) -> Record:
         """Subscribe to an event; only this answer shows the `secret` of the signature."""
@@ -148,11 +159,13 @@ class Novaoito:
         """End a subscription."""
         self._send("DELETE", f"/webhooks/{subscription_id}")
 
-    def _page(self, path: str, page: int, **filters: str) -> tuple[list[Record], int | None]:
-        query = {"page": page, "per_page": PAGE, **filters}
-        answer = self._object("GET", path, params=query)
-        more = page < int(answer["meta"]["last_page"])
-        return list(answer["data"]), page + 1 if more else None
+    def _rows(self, path: str, **filters: str) -> list[Record]:
+        return read_all(lambda page: self._page(path, page, **filters))
+
+    def _page(self, path: str, page: int, **filters: str) -> tuple[list[Record], int]:
+        """A page of a list, and how many pages there are."""
+        answer = self._object("GET", path, params={"page": page, "per_page": PAGE, **filters})
+        return list(answer["data"]), int(answer["meta"]["last_page"])
 
     def _object(self, method: str, path: str, **content: Any) -> Record:
         with self._lane.call():

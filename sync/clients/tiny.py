@@ -1,7 +1,8 @@
 """Client of Tiny's API v2: its services by name, its envelope taken off, its codes turned into errors."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -19,6 +20,8 @@ from homologa.sync.core.errors import (
 )
 from homologa.sync.core.http import HttpClient, document
 from homologa.sync.core.lane import Lane
+from homologa.sync.core.pages import read_all
+from homologa.sync.rules.fields import written_moment
 
 Record = dict[str, Any]
 
@@ -29,6 +32,7 @@ OUTAGE_CODE = "35"
 NO_RECORDS = "20"
 NO_SUCH_PAGE = "23"
 NOT_FOUND_CODES = frozenset({NO_RECORDS, "32"})
+PRODUCTS, RECORDS = ("produtos", "produto"), ("registros", "registro")
 BATCH = 20
 """Records that one call may carry."""
 
@@ -64,11 +68,15 @@ class Tiny:
 
     def search(self, text: str) -> list[Record]:
         """Every product whose name or code contains `text`: rows of `produtos.pesquisa`, all pages."""
-        return list(self._rows(text))
+        return read_all(lambda page: self._page("produtos.pesquisa.php", PRODUCTS, page, pesquisa=text))
 
     def products_page(self, page: int) -> tuple[list[Record], int]:
         """A page of all products, and how many pages there are: rows of `produtos.pesquisa`, 100 a page."""
-        return self._found("", page)
+        return self._page("produtos.pesquisa.php", PRODUCTS, page)
+
+    def products_since(self, moment: datetime, page: int) -> tuple[list[Record], int]:
+        """A page of what was created at a moment (with offset) or later, as `products_page` answers it."""
+        return self._page("produtos.pesquisa.php", PRODUCTS, page, dataCriacao=written_moment(moment))
 
     def product(self, product_id: str) -> Record:
         """The whole record of a product, with its mappings (`produto.obter`)."""
@@ -88,29 +96,20 @@ class Tiny:
 
     def price_lists(self) -> list[Record]:
         """Every price list: {id, descricao, acrescimo_desconto}."""
-        return [row["registro"] for row in self._pages("listas.precos.pesquisa.php", "registros")]
+        return read_all(lambda page: self._page("listas.precos.pesquisa.php", RECORDS, page))
 
     def price_exception(self, list_id: int, product_id: str) -> Record | None:
         """The exception of a product in a price list, if there is one."""
-        rows = self._pages("listas.precos.excecoes.php", "registros", idListaPreco=str(list_id), idProduto=product_id)
-        return next((row["registro"] for row in rows), None)
+        wanted = {"idListaPreco": str(list_id), "idProduto": product_id}
+        rows, _ = self._page("listas.precos.excecoes.php", RECORDS, 1, **wanted)
+        return next(iter(rows), None)
 
-    def _rows(self, text: str) -> Iterator[Record]:
-        return (row["produto"] for row in self._pages("produtos.pesquisa.php", "produtos", pesquisa=text))
+    def _page(self, service: str, names: tuple[str, str], page: int, **filters: str) -> tuple[list[Record], int]:
+        """One page of a search; no rows of no pages when there is nothing there.
 
-    def _pages(self, service: str, name: str, **filters: str) -> Iterator[Record]:
-        page, pages = 1, 1
-        while page <= pages:
-            rows, pages = self._page(service, name, page, **filters)
-            yield from rows
-            page += 1
-
-    def _found(self, text: str, page: int) -> tuple[list[Record], int]:
-        rows, pages = self._page("produtos.pesquisa.php", "produtos", page, pesquisa=text)
-        return [row["produto"] for row in rows], pages
-
-    def _page(self, service: str, name: str, page: int, **filters: str) -> tuple[list[Record], int]:
-        """One page of a search; no rows of no pages when there is nothing there."""
+        `names` are those of the list in the answer, and of what wraps each of its rows.
+        """
+        name, wrapper = names
         try:
             answer = self._call(service, **filters, pagina=str(page))
         except NotFound:
@@ -119,7 +118,7 @@ class Tiny:
             if error.code == NO_SUCH_PAGE:
                 return [], 0
             raise
-        return as_list(answer.get(name)), int(answer.get("numero_paginas") or 1)
+        return [row[wrapper] for row in as_list(answer.get(name))], int(answer.get("numero_paginas") or 1)
 
     def _write(self, service: str, products: Sequence[Record]) -> list[Record | None]:
         numbered = [{"sequencia": str(number), **product} for number, product in enumerate(products, start=1)]

@@ -10,6 +10,7 @@ from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.clients.tiny import Tiny
 from homologa.sync.core.errors import NotFound, Rejected
 from homologa.sync.core.log import Log
+from homologa.sync.flows.categories import StoreCategories
 from homologa.sync.memory import Memory
 from homologa.sync.rules import DuplicateInErp, ProductRules
 
@@ -27,9 +28,18 @@ class NotMapped(Exception):
 class ProductReceiving:
     """Answers Tiny's `produto` notifications."""
 
-    def __init__(self, store: Novaoito, tiny: Tiny, rules: ProductRules, memory: Memory, log: Log) -> None:
+    def __init__(
+        self,
+        store: Novaoito,
+        tiny: Tiny,
+        categories: StoreCategories,
+        rules: ProductRules,
+        memory: Memory,
+        log: Log,
+    ) -> None:
         self._store = store
         self._tiny = tiny
+        self._categories = categories
         self._rules = rules
         self._memory = memory
         self._log = log
@@ -73,7 +83,8 @@ class ProductReceiving:
     def _linkable(self, dados: Record, sku: str) -> Record:
         """The store's product of this SKU, created when there is none; one SKU in Tiny, one in the store."""
         product = self._by_sku(sku)
-        if product is not None and product["erp"]["tiny"]["external_id"] not in (None, str(dados["id"])):
+        link = product["erp"]["tiny"] if product is not None else {"active": None}
+        if link["active"] and link["external_id"] != str(dados["id"]):
             raise NotMapped(f"already_linked: o SKU {sku} já está vinculado a outro produto do Tiny")
         try:
             self._rules.choose(self._rules.matches(sku, self._tiny.search(sku)))
@@ -115,9 +126,9 @@ class ProductReceiving:
         if refused is not None:
             raise NotMapped(f"{refused.code}: {refused.message}")
         record = self._rules.store_record(dados)
-        if dados.get("descricaoCategoria") or dados.get("descricaoArvoreCategoria"):
-            category = self._rules.category_for(dados, self._store.categories())
-            record["category_ids"] = [] if category is None else [category]
+        path = self._rules.category_path(dados)
+        category = self._categories.reach(path, sku) if path else None
+        record["category_ids"] = [] if category is None else [category]
         try:
             product = self._store.create_product(record)
         except Rejected as error:
@@ -126,6 +137,8 @@ class ProductReceiving:
                 raise NotMapped(f"{error.code}: {error}") from error
             return found
         self._log.info(f"Produto {sku} criado na loja a partir do Tiny.")
+        if self._rules.lacks_price(dados):
+            self._log.warning(f"Produto {sku} criado inativo na loja: no Tiny o preço é {dados.get('preco')}.")
         return product
 
     def _link(self, product: Record, external_id: str, dados: Record) -> None:

@@ -1,5 +1,6 @@
 """Tiny's notifications: whose they are, and what they are about (tiny-api2, section 6)."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,12 +34,23 @@ class Account:
         if not request.get_data().strip():
             return None
         notification = request.get_json(force=True, silent=True)
+        if not _is_unicode(notification):
+            raise Unreadable("A notificação traz texto que não é Unicode.")
         if not isinstance(notification, dict) or notification.get("tipo") != kind or "dados" not in notification:
             raise Unreadable(f"A notificação não é do tipo {kind}.")
         cnpj = re.sub(r"[\W_]", "", str(notification.get("cnpj", ""))).upper()
         if (cnpj, str(notification.get("idEcommerce"))) != (self.cnpj, str(self.id_ecommerce)):
             raise ForeignAccount
         return notification["dados"]
+
+
+def _is_unicode(value: Any) -> bool:
+    """Whether all text can be stored and sent on: JSON can hold halves of characters, which cannot."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

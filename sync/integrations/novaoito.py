@@ -15,6 +15,7 @@ from homologa.sync.core.engine import Engine, Flow
 from homologa.sync.core.errors import AccessRefused, PlatformError
 from homologa.sync.core.lane import Lane
 from homologa.sync.core.queue import Kind, Priority, Queue
+from homologa.sync.flows.categories import StoreCategories
 from homologa.sync.flows.connection import ConnectionTest
 from homologa.sync.flows.jobs import JobFlow
 from homologa.sync.flows.polling import Polling
@@ -63,6 +64,7 @@ class NovaoitoIntegration:
         "type": "object",
         "properties": {
             "default_visibility": {"enum": ["not_visible", "catalog", "search", "catalog_search"]},
+            "create_categories": {"type": "boolean"},
             "automatic": {"type": "object", "additionalProperties": {"type": "boolean"}},
             "price_list": {"type": ["integer", "null"]},
         },
@@ -100,7 +102,9 @@ class NovaoitoIntegration:
             transport=context.transport,
         )
         rules = context.rules.configured(setup["settings"])
-        self._products = ProductReceiving(self._store, self._tiny, rules, context.memory, self._log)
+        creates = bool(self._settings.get("create_categories", True))
+        categories = StoreCategories(self._store, self._log, creates=creates)
+        self._products = ProductReceiving(self._store, self._tiny, categories, rules, context.memory, self._log)
         queue = Queue(context.store, KINDS)
         self._events = StoreEvents(context.memory, queue, context.clock)
         self.engine = Engine(self._flows(rules, queue), self._lanes, queue, context.clock, self._log)

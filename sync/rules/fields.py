@@ -2,10 +2,13 @@
 
 import re
 from copy import copy
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 Record = dict[str, Any]
 
+BRASILIA = timezone(timedelta(hours=-3))
+MOMENT = "%d/%m/%Y %H:%M:%S"
 DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -86,6 +89,30 @@ def image_urls(dados: Record) -> list[str]:
     return [url for url in urls if re.match(r"https?://[^\s/]+", url)]
 
 
+def moment(written: Any) -> datetime | None:
+    """A moment as Tiny writes it, such as 02/03/2026 10:15:20 in Brasília; None for what is none."""
+    try:
+        return datetime.strptime(text(written), MOMENT).replace(tzinfo=BRASILIA)
+    except ValueError:
+        return None
+
+
+def written_moment(at: datetime) -> str:
+    """A moment as Tiny wants it."""
+    return at.astimezone(BRASILIA).strftime(MOMENT)
+
+
 def path(written: Any) -> list[str]:
-    """The names of a category path from the root down."""
-    return [name.strip() for name in text(written).split(">>") if name.strip()]
+    """The names of a category path from the root down; Tiny writes it with `>>`, in notifications with `>` as well."""
+    return [name.strip() for name in re.split(">>?", text(written)) if name.strip()]
+
+
+def tree(dados: Record) -> list[str]:
+    """The names from the root down by the tree of categories in a notification, whatever stands in the names."""
+    nodes = {text(node.get("id")): node for node in listed(dados.get("arvoreCategoria")) if isinstance(node, dict)}
+    names: list[str] = []
+    node = nodes.pop(text(dados.get("idCategoria")), None)
+    while node is not None:
+        names.insert(0, text(node.get("descricao")))
+        node = nodes.pop(text(node.get("idPai")), None)
+    return names if all(names) else []

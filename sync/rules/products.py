@@ -185,7 +185,7 @@ class ProductRules:
         record = {
             "sku": fields.text(dados.get("codigo")),
             "name": fields.text(dados.get("nome")),
-            "status": "inactive" if dados.get("situacao") == "I" else "active",
+            "status": "inactive" if dados.get("situacao") == "I" or self.lacks_price(dados) else "active",
             "visibility": self.visibility_for_new(),
             "price": fields.decimal(dados.get("preco")),
             "special_price": fields.measure(dados.get("precoPromocional")),
@@ -210,13 +210,15 @@ class ProductRules:
             record |= {"type": "configurable", "variants": variants}
         return {name: value for name, value in record.items() if value is not None}
 
-    def category_for(self, dados: Record, categories: Sequence[Record]) -> int | None:
-        """The store's category of the same path, or the only one of the same name; else none (N3.7)."""
-        path = fields.path(dados.get("descricaoArvoreCategoria") or dados.get("descricaoCategoria"))
-        same_path = [row["id"] for row in categories if path and fields.path(row["path"]) == path]
-        same_name = [row["id"] for row in categories if path and row["name"].strip() == path[-1]]
-        found = same_path or same_name
-        return int(found[0]) if len(found) == 1 else None
+    def category_path(self, dados: Record) -> list[str]:
+        """The names of the category in Tiny's product notification, from the root down; none when it has none."""
+        return fields.tree(dados) or fields.path(
+            dados.get("descricaoArvoreCategoria") or dados.get("descricaoCategoria")
+        )
+
+    def lacks_price(self, dados: Record) -> bool:
+        """Whether a product of Tiny has no price to sell it at: it is created, and is not for sale (statement 47)."""
+        return (fields.decimal(dados.get("preco")) or 0) <= 0
 
     def _variant(self, row: Record) -> Record:
         record = {

@@ -8,7 +8,7 @@ import json
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from urllib.parse import parse_qs, unquote
 
 import httpx
@@ -23,6 +23,7 @@ from homologa.sync.rules import ProductRules
 
 COMMAND = [sys.executable, "-c", "from homologa.sync.commands import connector; connector()"]
 PATIENCE = 20
+BRASILIA = timezone(timedelta(hours=-3))
 NOW = datetime(2026, 3, 2, 10, 15, 20, tzinfo=UTC)
 ID_ECOMMERCE = 7421
 CNPJ = "12345678000195"
@@ -67,7 +68,9 @@ class Stub:
         self.price_lists = []
         self.exceptions = []
         self.error30 = False
+        self.refused = set()
         self.calls = []
+        self.now = lambda: NOW
         self.before = lambda request: None
         self.after = lambda request: None
         self._ids = itertools.count(1)
@@ -99,6 +102,7 @@ class Stub:
             "preco": 5, "origem": "0", "situacao": "A", "tipo": "P", "tipoVariacao": "N",
             "descricao_complementar": "<p>texto</p>", "peso_bruto": 1.5, "alturaEmbalagem": "12.0",
             "seo_title": "título", "slug": "s", "anexos": [], "mapeamentos": [], **fields,
+            "data_criacao": self.now().astimezone(BRASILIA).strftime("%d/%m/%Y %H:%M:%S"),
         }  # fmt: skip
         if product.get("variacoes"):
             product["tipoVariacao"] = "P"
@@ -155,17 +159,19 @@ class Stub:
     def _produtos_pesquisa(self, form):
         text = form.get("pesquisa", "").lower()
         variations = [
-            {**row["variacao"], "nome": parent["nome"], "situacao": "A", "tipoVariacao": "V"}
+            {**parent, **row["variacao"], "situacao": "A", "tipoVariacao": "V"}
             for parent in self.erp.values()
             for row in parent.get("variacoes", [])
         ]
         rows = [*self.erp.values(), *variations]
+        since = _instant(form.get("dataCriacao", "01/01/2000 00:00:00"))
         found = [row for row in rows if text in f"{row['codigo']} {row['nome']}".lower()]
+        found = [row for row in found if _instant(row["data_criacao"]) >= since]
         page = int(form["pagina"])
         rows = found[(page - 1) * self.page_size : page * self.page_size]
         if not rows:
             return tiny_error(20 if not found else 23, "A Consulta não retornou registros")
-        names = ("codigo", "nome", "situacao", "tipoVariacao")
+        names = ("data_criacao", "codigo", "nome", "situacao", "tipoVariacao")
         listed = [{"produto": {"id": int(row["id"]), **{name: row[name] for name in names}}} for row in rows]
         return tiny_ok(pagina=page, numero_paginas=-(-len(found) // self.page_size), produtos=listed)
 
@@ -192,7 +198,7 @@ class Stub:
         for row in json.loads(form["produto"])["produtos"]:
             sent = row["produto"]
             known = self.erp[sent["id"]]
-            kept = {name: known[name] for name in ("id", "tipoVariacao")}
+            kept = {name: known[name] for name in ("id", "tipoVariacao", "data_criacao")}
             self.erp[sent["id"]] = {**kept, **sent, "mapeamentos": self._mapped(sent)}
             if "variacoes" in sent:
                 self.erp[sent["id"]]["variacoes"] = [self._variation(row["variacao"]) for row in sent["variacoes"]]
@@ -236,6 +242,8 @@ class Stub:
             return httpx.Response(201, json=self._shown(self.products[new]))
         if not parts:
             rows = [self._shown(product) for product in self.products.values()]
+            sku = request.url.params.get("filter[sku]")
+            rows = [row for row in rows if sku is None or sku in [each["sku"] for each in (row, *row["variants"])]]
             wanted = request.url.params.get("filter[erp_status][tiny]")
             rows = [row for row in rows if wanted in (None, row["erp"]["tiny"]["status"])]
             return page_of(rows, int(request.url.params["page"]), self.page_size)
@@ -257,6 +265,8 @@ class Stub:
         return httpx.Response(207, json={"data": [self._written(row, **names) for row in body["items"]]})
 
     def _written(self, row, **names):
+        if row["sku"] in self.refused:
+            return {"sku": row["sku"], "status": 422, "code": "validation_failed", "detail": "não"}
         for product in self.products.values():
             for bearer in (product, *product["variants"]):
                 if bearer["sku"] == row["sku"]:
@@ -264,9 +274,17 @@ class Stub:
         return {"sku": row["sku"], "status": 200}
 
     def _on_categories(self, request, parts, body):
+        if request.method == "POST":
+            parent = self.categories.get(body["parent_id"])
+            if body["name"] == "recusada" or (body["parent_id"] and parent is None):
+                return problem(422, "validation_failed")
+            path = f"{parent['path']} >> {body['name']}" if parent else body["name"]
+            new = {"id": next(self._ids), **body, "path": path}
+            self.categories[new["id"]] = new
+            return httpx.Response(201, json=new)
         if parts:
             return self.categories[int(parts[0])]
-        return page_of(list(self.categories.values()))
+        return page_of(list(self.categories.values()), int(request.url.params["page"]), self.page_size)
 
     def _on_apps(self, request, parts, body):
         if parts[1] == "receivers":
@@ -274,12 +292,13 @@ class Stub:
         elif len(parts) == 3:
             self.tests[parts[2]] = body
         else:
-            return {"data": [{"test_id": key} for key, value in self.tests.items() if value is None]}
+            return page_of([{"test_id": key} for key, value in self.tests.items() if value is None])
         return body
 
     def _on_webhooks(self, request, parts, body):
         if request.method == "GET":
-            return {"data": [{name: row[name] for name in ("id", "event", "url")} for row in self.webhooks.values()]}
+            shown = [{name: row[name] for name in ("id", "event", "url")} for row in self.webhooks.values()]
+            return page_of(shown, int(request.url.params["page"]), self.page_size)
         if request.method == "DELETE":
             del self.webhooks[int(parts[0])]
             return httpx.Response(204)
@@ -352,6 +371,10 @@ class Stub:
         return self._job(job)
 
 
+def _instant(written):
+    return datetime.strptime(written, "%d/%m/%Y %H:%M:%S")
+
+
 def tiny_ok(**answer):
     return httpx.Response(200, json={"retorno": {"status_processamento": 3, "status": "OK", **answer}})
 
@@ -380,6 +403,7 @@ class Bench:
 
     def __init__(self, stub, store, rules=None):
         self.stub = stub
+        stub.now = lambda: self.now
         self.store = store
         self.memory = Memory(store)
         self.rules = rules

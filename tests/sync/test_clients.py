@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -128,11 +129,31 @@ def test_not_found_is_an_empty_search_and_a_failed_search_is_an_error(tiny):
         client.search("x")
 
 
-def test_a_search_reads_every_page_and_stops_past_the_end(tiny):
-    page = {"status": "OK", "numero_paginas": "3", "produtos": [{"produto": {"id": 1}}]}
-    client, sent = tiny(page, page, refusal(23))
-    assert client.search("x") == [{"id": 1}, {"id": 1}]
-    assert len(sent) == 3
+def page(pages, *ids):
+    rows = [{"produto": {"id": number}} for number in ids]
+    return {"status": "OK", "numero_paginas": str(pages), "produtos": rows}
+
+
+def test_a_search_of_one_page_takes_one_call(tiny):
+    client, sent = tiny(page(1, 1, 2))
+    assert client.search("x") == [{"id": 1}, {"id": 2}]
+    assert len(sent) == 1
+
+
+def test_a_search_is_read_from_its_last_page_and_counts_each_row_once(tiny):
+    client, sent = tiny(page(3, 1, 2), page(3, 5), page(3, 4, 3), page(3, 1, 3))
+    assert sorted(row["id"] for row in client.search("x")) == [1, 3, 4, 5]
+    assert [re.search(rb"pagina=(\d)", request.content)[1] for request in sent] == [b"1", b"3", b"2", b"1"]
+
+
+def test_a_search_that_grows_is_read_from_its_new_last_page(tiny):
+    client, _ = tiny(page(2, 1), page(3, 2), page(3, 3), page(3, 2), page(3, 1))
+    assert sorted(row["id"] for row in client.search("x")) == [1, 2, 3]
+
+
+def test_a_search_whose_last_page_is_gone_has_the_others(tiny):
+    client, _ = tiny(page(2, 1), refusal(23), page(1, 1))
+    assert client.search("x") == [{"id": 1}]
 
 
 def test_a_batch_is_answered_by_sequencia_also_when_all_of_it_failed(tiny):

@@ -7,12 +7,12 @@ def sells(stub, number):
     return [stub.sells(f"P-{n:03}") for n in range(number)]
 
 
-@pytest.mark.parametrize(("number", "batches"), [(1, 1), (20, 1), (21, 2), (100, 5), (250, 13)])
+@pytest.mark.parametrize(("number", "batches"), [(1, 1), (3, 1), (20, 1), (21, 2), (100, 5), (250, 13)])
 def test_sending_takes_the_fewest_creations_and_lists_instead_of_searching(bench, stub, number, batches):
     job = bench.integrate("send", *sells(stub, number))
     assert job["status"] == "completed"
     assert stub.count("produto.incluir") == batches
-    assert stub.count("produtos.pesquisa") == 1
+    assert stub.count("produtos.pesquisa") == (number if number <= 3 else 1 + batches)
     assert stub.count("/erp/links/") == number
     assert stub.count("GET /api/v1/products") <= -(-number // 100) + 2 * batches
     assert stub.count("by-sku") == 0
@@ -34,7 +34,7 @@ def test_one_product_of_many_is_looked_up_by_itself(bench, stub):
         stub.has_in_erp(f"T-{n}")
     products = sells(stub, 250)
     bench.integrate("send", products[7])
-    assert stub.count("produtos.pesquisa") == 2
+    assert stub.count("produtos.pesquisa") == 1
     assert stub.count("GET /api/v1/products") <= 3
 
 

@@ -27,13 +27,6 @@ def test_an_inactive_product_arrives_inactive(bench, stub, dados):
     assert product_of(stub, "T-1")["status"] == "inactive"
 
 
-@pytest.mark.parametrize(("name", "expected"), [("Casa >> Copos", [2]), ("Desconhecida", [])])
-def test_the_category_is_matched_or_left_out(bench, stub, dados, name, expected):
-    stub.categories = {2: {"id": 2, "name": "Copos", "path": "Casa >> Copos"}}
-    bench.notify(dados("T-1", descricaoArvoreCategoria=name))
-    assert product_of(stub, "T-1")["category_ids"] == expected
-
-
 @pytest.mark.fact("novaoito", 34)
 @pytest.mark.parametrize("status", ["active", "inactive"])
 def test_a_product_that_exists_is_linked_only(bench, stub, dados, status):
@@ -219,3 +212,19 @@ def test_a_variation_without_a_sku_leaves_nothing_half_created(bench, stub, dado
     answer = bench.notify(dados("T-1", variacoes=[variation(" ")]))
     assert [row["error"] for row in answer.json] == ["validation: Uma variação do produto não tem SKU."] * 2
     assert stub.products == {}
+
+
+@pytest.mark.fact("novaoito", 47)
+@pytest.mark.parametrize("price", ["0", "0.00", 0])
+def test_a_product_without_a_price_arrives_inactive_and_the_log_says_why(bench, stub, dados, price):
+    answer = bench.notify(dados("T-1", preco=price))
+    assert answer.json == [{"idMapeamento": "55001", "skuMapeamento": "T-1"}]
+    assert (product_of(stub, "T-1")["status"], product_of(stub, "T-1")["price"]) == ("inactive", 0)
+    messages = [entry["message"] for entry in bench.http.get("/log").json["entries"]]
+    assert any("inativo na loja: no Tiny o preço é 0" in message for message in messages)
+
+
+@pytest.mark.fact("novaoito", 47)
+def test_a_product_arrives_with_its_negative_balance(bench, stub, dados):
+    bench.notify(dados("T-1", estoqueAtual=-3))
+    assert product_of(stub, "T-1")["stock_quantity"] == -3

@@ -147,13 +147,33 @@ def test_a_product_without_name_or_price_is_incomplete(rules, dados, changes):
     assert rules.incomplete(dados()) is None
 
 
-def test_a_category_is_found_by_path_then_by_a_name_that_is_unique(rules):
-    categories = [
-        {"id": 1, "name": "Casa", "path": "Casa"},
-        {"id": 2, "name": "Copos", "path": "Casa >> Copos"},
-        {"id": 3, "name": "Copos", "path": "Festa >> Copos"},
-    ]
-    assert rules.category_for({"descricaoArvoreCategoria": "Festa>>Copos"}, categories) == 3
-    assert rules.category_for({"descricaoCategoria": "Casa"}, categories) == 1
-    assert rules.category_for({"descricaoCategoria": "Copos"}, categories) is None
-    assert rules.category_for({}, categories) is None
+TREE = [
+    {"id": "9", "idPai": "8", "descricao": "Copos > altos"},
+    {"id": "8", "idPai": 0, "descricao": "Casa"},
+]
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ({"descricaoArvoreCategoria": "Casa >> Copos"}, ["Casa", "Copos"]),
+        ({"descricaoArvoreCategoria": "Casa > Copos"}, ["Casa", "Copos"]),
+        ({"descricaoCategoria": "Copos"}, ["Copos"]),
+        ({"idCategoria": "9", "arvoreCategoria": TREE, "descricaoArvoreCategoria": "outra"}, ["Casa", "Copos > altos"]),
+        ({"idCategoria": "8", "arvoreCategoria": TREE}, ["Casa"]),
+        ({"idCategoria": "7", "arvoreCategoria": TREE, "descricaoCategoria": "Copos"}, ["Copos"]),
+        ({"idCategoria": "1", "arvoreCategoria": [{"id": "1", "idPai": "1", "descricao": "Laço"}]}, ["Laço"]),
+        ({"idCategoria": "", "descricaoCategoria": "", "arvoreCategoria": ""}, []),
+        ({}, []),
+    ],
+)
+def test_a_category_is_told_by_its_tree_or_by_its_path(rules, told, names):
+    assert rules.category_path(told) == names
+
+
+@pytest.mark.fact("novaoito", 47)
+@pytest.mark.parametrize(
+    ("price", "status"), [("0", "inactive"), ("0.00", "inactive"), (0, "inactive"), ("0.01", "active")]
+)
+def test_a_product_without_a_price_is_not_for_sale(rules, dados, price, status):
+    assert rules.store_record(dados(preco=price))["status"] == status

@@ -53,6 +53,7 @@ def test_a_balance_that_is_no_number_is_refused(bench, mug, saldo):
     assert stock(bench, saldo) == 400
 
 
+@pytest.mark.fact("novaoito", 47)
 def test_a_negative_balance_is_stored(bench, mug):
     mug[1]["saldos"]["saldo"] = -3
     stock(bench)
@@ -118,7 +119,7 @@ def test_a_reconciliation_stopped_by_a_limit_goes_on_where_it_was(bench, stub, a
     bench.http.post("/run", json={"operation": "reconcile_stock"})
     bench.settle()
     assert [row["stock_quantity"] for row in stub.products.values()] == [1, 2, 3, 4, 5]
-    assert (stub.count("obter.estoque"), stub.count("/stock/bulk")) == (6, 1)
+    assert (stub.count("obter.estoque"), stub.count("/stock/bulk")) == (6, 2)
 
 
 @pytest.mark.fact("novaoito", 43)
@@ -127,3 +128,119 @@ def test_after_the_app_is_uninstalled_nobody_answers(bench, stub, mug):
     assert bench.http.post("/hooks/novaoito", **event).status_code == 204
     assert stock(bench) == 404
     assert bench.tell("product", "produto") == 404
+
+
+def linked(stub, number, **fields):
+    """So many products, linked, whose stock in Tiny is another."""
+    for n in range(number):
+        erp_id = stub.has_in_erp(f"P-{n:03}", saldos={"saldo": n + 1, "saldoReservado": 0}, **fields)
+        stub.links[stub.sells(f"P-{n:03}")] = {"external_id": erp_id}
+
+
+def test_a_reconciliation_takes_a_call_each_and_few_more(bench, stub):
+    linked(stub, 250)
+    number = len(stub.calls)
+    bench.http.post("/run", json={"operation": "reconcile_stock"})
+    bench.settle()
+    assert [row["stock_quantity"] for row in stub.products.values()] == [n + 1 for n in range(250)]
+    assert len(stub.calls) - number <= 250 + 2 * (250 // 20 + 4)
+
+
+def test_a_reconciliation_of_prices_ends_however_few_calls_a_minute_allows(bench, stub, answers):
+    linked(stub, 25, preco="7.00")
+    stub.price_lists = [{"id": 3, "descricao": "Site", "acrescimo_desconto": 0}]
+    bench.http.patch("/setup", json={"settings": {"price_list": 3}})
+    minutes = {}
+
+    def limit(request):
+        if request.url.host == "tiny.example":
+            minute = bench.now.replace(second=0)
+            minutes[minute] = minutes.get(minute, 0) + 1
+            return answers.tiny(6, "API Bloqueada") if minutes[minute] > 5 else None
+        return None
+
+    stub.before = limit
+    bench.http.post("/run", json={"operation": "reconcile_prices"})
+    bench.settle()
+    assert {row["price"] for row in stub.products.values()} == {7.0}
+
+
+@pytest.mark.parametrize("gone", [0, 5, 19, 20, 99])
+def test_what_is_unlinked_while_it_runs_hides_no_other(bench, stub, gone):
+    linked(stub, 130)
+    ids = list(stub.products)
+    calls = []
+
+    def unlink(request):
+        if "obter.estoque" in str(request.url):
+            calls.append(request)
+            if len(calls) == gone + 2:
+                del stub.links[ids[gone]]
+
+    stub.before = unlink
+    bench.http.post("/run", json={"operation": "reconcile_stock"})
+    bench.settle()
+    assert [row["stock_quantity"] for row in stub.products.values()] == [n + 1 for n in range(130)]
+
+
+def test_a_value_that_a_notice_brings_meanwhile_is_not_overwritten_with_an_older_one(bench, stub):
+    linked(stub, 30)
+    first = next(iter(stub.products.values()))
+    calls = []
+
+    def change(request):
+        if "obter.estoque" in str(request.url):
+            calls.append(request)
+            if len(calls) == 10:
+                stub.erp[stub.links[first["id"]]["external_id"]]["saldos"]["saldo"] = 77
+                bench.tell("stock", "estoque", tipoEstoque="F", saldo=77, sku="P-000", skuMapeamento="P-000")
+
+    stub.before = change
+    bench.http.post("/run", json={"operation": "reconcile_stock"})
+    bench.settle()
+    assert first["stock_quantity"] == 77
+
+
+def test_a_notice_does_not_wait_for_the_end_of_what_is_less_urgent(bench, stub):
+    linked(stub, 61)
+    told = []
+
+    def tell(request):
+        if "obter.estoque" in str(request.url):
+            told.append(b"id" in request.content and request)
+            if len(told) == 1:
+                bench.tell("stock", "estoque", tipoEstoque="F", saldo=61, sku="P-060", skuMapeamento="P-060")
+
+    stub.before = tell
+    bench.http.post("/run", json={"operation": "reconcile_stock"})
+    bench.settle()
+    ids = [request.content.decode().split("id=")[1] for request in told]
+    assert ids.index(stub.links[list(stub.products)[60]]["external_id"]) == 20
+
+
+@pytest.mark.parametrize("operation", ["notice", "reconcile_stock", "reconcile_prices"])
+def test_a_refusal_of_the_store_is_not_swallowed(bench, stub, mug, operation):
+    stub.refused.add("CAN")
+    if operation == "notice":
+        stock(bench)
+        (task,) = bench.http.get("/work").json["tasks"]
+        assert (task["state"], task["cause"]) == ("dead", "Pedido recusado: CAN: não.")
+        stub.refused.clear()
+        bench.http.post("/run", json={"operation": "requeue"})
+        bench.settle()
+        assert mug[0]["stock_quantity"] == 7
+    else:
+        bench.http.post("/run", json={"operation": operation})
+        bench.settle()
+        messages = [entry["message"] for entry in bench.http.get("/log").json["entries"] if entry["level"] == "error"]
+        assert ["a loja recusou: não" in message for message in messages] == [True]
+
+
+@pytest.mark.fact("novaoito", 47)
+@pytest.mark.parametrize("price", ["0", "0.00", "-1", "", "abc"])
+def test_a_price_notice_of_nothing_keeps_the_price(bench, mug, price):
+    mug[1]["preco"] = price
+    assert bench.tell("price", "precos", skuMapeamento="CAN", codigo="CAN", preco=price, precoPromocional="0") == 200
+    bench.settle()
+    assert mug[0]["price"] == 10.0
+    assert "não é válido" in bench.http.get("/log").json["entries"][-1]["message"]

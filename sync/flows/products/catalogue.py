@@ -5,9 +5,13 @@ from typing import Any
 from homologa.sync.clients.tiny import Tiny
 from homologa.sync.core.clock import Clock
 from homologa.sync.flows.products.listing import Listing
+from homologa.sync.flows.products.newcomers import Newcomers
 from homologa.sync.rules import ProductRules
 
 Record = dict[str, Any]
+
+FEW = 3
+"""Products that are searched one by one, right before they are created, however short the list is."""
 
 
 class Catalogue:
@@ -16,17 +20,23 @@ class Catalogue:
     def __init__(self, tiny: Tiny, rules: ProductRules, clock: Clock) -> None:
         self._tiny = tiny
         self._rules = rules
+        self._clock = clock
         self._listing = Listing(tiny.products_page, clock)
+        self._newcomers = Newcomers(tiny.products_since)
         self._listed: dict[int, list[Record]] | None = None
         self._rows: dict[str, Record] = {}
+        self._is_up_to_date = False
 
     def begin(self, wanted: int) -> None:
         """Get ready for `wanted` searches."""
-        listed = self._listing.rows(wanted)
-        if listed is self._listed:
-            return
+        self._is_up_to_date = wanted <= FEW and not self._listing.is_whole
+        listed = None if self._is_up_to_date else self._listing.rows(wanted)
+        if listed is None:
+            self._newcomers.begin(self._clock.now(), ())
+        elif listed is not self._listed:
+            self._rows = {str(row["id"]): row for rows in listed.values() for row in rows}
+            self._newcomers.begin(self._listing.began, self._rows.values())
         self._listed = listed
-        self._rows = {str(row["id"]): row for rows in (listed or {}).values() for row in rows}
 
     def forget(self) -> None:
         """Believe nothing that was seen before."""
@@ -35,6 +45,13 @@ class Catalogue:
     def learn(self, row: Record) -> None:
         """Take note of a product that was created since."""
         self._rows[str(row["id"])] = row
+        self._newcomers.learn(row)
+
+    def update(self) -> list[Record]:
+        """The rows of what was created since Tiny was looked at; searches find them from now on."""
+        rows = [] if self._is_up_to_date else self._newcomers.rows()
+        self._rows |= {str(row["id"]): row for row in rows}
+        return rows
 
     def rows(self, sku: str) -> list[Record]:
         """The rows whose code contains the SKU, in whatever case, as a search would find them."""

@@ -22,19 +22,23 @@ class Creating:
 
     def create(self, job: Record, candidates: list[Candidate], newest: int) -> None:
         """Create what Tiny lacks, if that is the job's operation; raises Lost when it is not known of which."""
-        records: list[Record] = []
-        wanted: list[Candidate] = []
-        for candidate in candidates:
-            made = self._made(job, candidate)
-            if isinstance(made, Outcome):
-                self._services.advance((candidate.item, DECIDED, made.detail))
-            else:
-                records.append(made)
-                wanted.append(candidate)
+        made = [(candidate, self._made(job, candidate)) for candidate in candidates]
+        self._services.advance(*((each.item, DECIDED, of.detail) for each, of in made if isinstance(of, Outcome)))
+        wanted = [(each, record) for each, record in made if not isinstance(record, Outcome)]
+        newcomers = self._catalogue.update() if wanted else []
         brought = self._services.memory.links_since(newest)
-        kept = [number for number, each in enumerate(wanted) if each.item.product_id not in brought]
+        kept = [
+            (each, record)
+            for each, record in wanted
+            if each.item.product_id not in brought and not self._is_among(each.product, newcomers)
+        ]
         if kept:
-            self._send([wanted[number] for number in kept], [records[number] for number in kept])
+            self._send([each for each, _ in kept], [record for _, record in kept])
+
+    def _is_among(self, product: Record, rows: list[Record]) -> bool:
+        """Whether Tiny has the product, or a variation of it, after all: it is examined anew."""
+        bearers = (product, *product["variants"])
+        return any(self._services.rules.matches(bearer["sku"], rows) for bearer in bearers)
 
     def _send(self, candidates: list[Candidate], records: list[Record]) -> None:
         """They are marked before the call: whatever happens to the answer, Tiny is searched before a second try."""

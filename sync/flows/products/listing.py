@@ -1,15 +1,10 @@
 """A whole list read by pages, where that takes fewer calls than looking its rows up one by one."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from homologa.sync.core.clock import Clock
-
-Record = dict[str, Any]
-Read = Callable[[int], tuple[list[Record], int]]
-"""Reads a page: its rows, and how many pages there are."""
+from homologa.sync.core.pages import Read, Record
 
 FRESH = timedelta(minutes=10)
 """For how long a list is believed before it is read again."""
@@ -39,7 +34,7 @@ class Listing:
 
     def rows(self, wanted: int) -> dict[int, list[Record]] | None:
         """The rows by page; None when looking `wanted` of them up takes fewer calls. May raise what `read` raises."""
-        if self._whole is not None and self._is_fresh(self._whole):
+        if self._whole is not None and self.is_whole:
             return self._whole.rows
         self._whole = None
         progress = self._begun()
@@ -48,6 +43,16 @@ class Listing:
         self._finish(progress)
         self._progress, self._whole = None, progress
         return progress.rows
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the list was read, not long ago."""
+        return self._whole is not None and self._is_fresh(self._whole)
+
+    @property
+    def began(self) -> datetime:
+        """When the reading of the list began, or now."""
+        return self._clock.now() if self._whole is None else self._whole.began
 
     def forget(self) -> None:
         """Read the list anew when it is wanted next."""

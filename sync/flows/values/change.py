@@ -1,5 +1,6 @@
 """One SKU whose stock or price changed in Tiny."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from homologa.sync.clients.novaoito import Novaoito
@@ -45,7 +46,7 @@ class Change(Flow):
             if product["sku"] == sku:
                 return {**product, "external_id": link["external_id"]}
             link = self._store.link_of(product["id"])
-        except (NotFound, Rejected):
+        except NotFound:
             return None
         variant = next((each for each in product["variants"] if each["sku"] == sku), None)
         ids = {each["variant_id"]: each["external_id"] for each in link.get("variants") or []}
@@ -60,7 +61,7 @@ class StockChange(Change):
     def _write(self, bearer: Record, external_id: str) -> None:
         quantity = self._values.quantity(external_id, stock_kind(self._memory))
         if quantity != bearer["stock_quantity"]:
-            self._store.set_stock([{"sku": bearer["sku"], "quantity": quantity}])
+            _demand(self._store.set_stock([{"sku": bearer["sku"], "quantity": quantity}]))
             self._log.info(f"Estoque do SKU {bearer['sku']}: {quantity:g}.")
 
 
@@ -76,5 +77,12 @@ class PriceChange(Change):
         if prices is None:
             self._log.warning(f"O preço do SKU {bearer['sku']} no Tiny não é válido; o da loja fica.")
         elif prices != {name: bearer[name] for name in prices}:
-            self._store.set_prices([{"sku": bearer["sku"], **prices}])
+            _demand(self._store.set_prices([{"sku": bearer["sku"], **prices}]))
             self._log.info(f"Preço do SKU {bearer['sku']}: {prices['price']:.2f}.")
+
+
+def _demand(verdicts: Sequence[Record]) -> None:
+    """Raise Rejected when the store refused a row."""
+    for verdict in verdicts:
+        if verdict["status"] != 200:
+            raise Rejected(str(verdict["code"]), [f"{verdict['sku']}: {verdict['detail']}"])

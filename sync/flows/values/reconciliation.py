@@ -1,10 +1,11 @@
 """Every linked product brought to what Tiny says now, started by hand; goes on from where it stopped."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.core.engine import Flow
-from homologa.sync.core.errors import NotFound
+from homologa.sync.core.errors import NotFound, PlatformError
 from homologa.sync.core.log import Log
 from homologa.sync.flows.values.tiny_values import PriceListMissing, TinyValues, stock_kind
 from homologa.sync.memory import Memory
@@ -12,10 +13,14 @@ from homologa.sync.memory import Memory
 Record = dict[str, Any]
 
 LINKED = {"filter[erp_status][tiny]": "linked"}
+ROWS = 200
+"""The most that one call may write."""
+PART = 20
+"""Products that are brought up to date before others have their turn."""
 
 
 class Reconciliation(Flow):
-    """Work whose key is the id of the run; pages of linked products, the values of each page written at once."""
+    """Work whose key is the id of the run; it follows the products' ids, so that pages may change under it."""
 
     what = ""
 
@@ -25,28 +30,47 @@ class Reconciliation(Flow):
         self._memory = memory
         self._log = log
 
-    def run(self, key: str) -> None:
-        """Read and compare page by page."""
+    def run(self, key: str) -> bool:
+        """Bring the next products up to date; true when there may be more.
+
+        What differs is written before anything else may write: a value that waits would grow old.
+        """
         name = f"reconciliation:{key}"
-        state: Record = self._memory.get(name) or {"page": 1, "done": [], "rows": [], "written": 0}
-        while state["page"] is not None:
-            products, pages = self._store.products(state["page"], **LINKED)
-            for product in products:
-                if product["id"] not in state["done"]:
-                    state["rows"] += self._differences(product)
-                    state["done"].append(product["id"])
-                    self._memory.set(**{name: state})
-            self._write(state["rows"])
-            following = state["page"] + 1 if state["page"] < pages else None
-            state = {"page": following, "done": [], "rows": [], "written": state["written"] + len(state["rows"])}
-            self._memory.set(**{name: state})
-        self._log.info(f"Reconciliação de {self.what} encerrada: {state['written']} valor(es) atualizado(s).")
+        state: Record = self._memory.get(name) or {"page": 1, "after": 0, "written": 0}
+        products, pages = self._store.products(state["page"], **LINKED)
+        left = [product for product in products if product["id"] > state["after"]]
+        if not left and state["page"] >= pages:
+            self._log.info(f"Reconciliação de {self.what} encerrada: {state['written']} valor(es) atualizado(s).")
+            self._memory.forget(name)
+            return False
+        if not left:
+            self._memory.set(**{name: {**state, "page": state["page"] + 1}})
+            return True
+        rows, done, stopped = self._compare(left[:PART])
+        written = self._write(rows)
+        if done:
+            self._memory.set(**{name: {**state, "after": done[-1]["id"], "written": state["written"] + written}})
+        if stopped is not None:
+            raise stopped
+        return True
+
+    def _compare(self, products: Sequence[Record]) -> tuple[list[Record], list[Record], PlatformError | None]:
+        """The rows to write, the products that were looked at, and what stopped it."""
+        rows: list[Record] = []
+        for number, product in enumerate(products):
+            try:
+                rows += self._differences(product)
+            except PlatformError as error:
+                return rows, list(products[:number]), error
+        return rows, list(products), None
 
     def _differences(self, product: Record) -> list[Record]:
         """The rows to write of a product and its variants."""
-        link = self._store.link_of(product["id"])
-        ids = {each["variant_id"]: each["external_id"] for each in link.get("variants") or []}
-        bearers = [(product, link["external_id"]), *((each, ids.get(each["id"])) for each in product["variants"])]
+        bearers = [(product, product["erp"]["tiny"]["external_id"])]
+        if product["variants"]:
+            link = self._store.link_of(product["id"])
+            ids = {each["variant_id"]: each["external_id"] for each in link.get("variants") or []}
+            bearers += [(each, ids.get(each["id"])) for each in product["variants"]]
         found = []
         for bearer, external_id in bearers:
             row = None if external_id is None else self._row(bearer, str(external_id))
@@ -62,10 +86,21 @@ class Reconciliation(Flow):
             self._log.warning(f"O produto do SKU {bearer['sku']} não está mais no Tiny.")
             return None
 
+    def _write(self, rows: Sequence[Record]) -> int:
+        """Write what differs; answers how much of it the store took."""
+        starts = range(0, len(rows), ROWS)
+        verdicts = [verdict for start in starts for verdict in self._send(rows[start : start + ROWS])]
+        for verdict in verdicts:
+            if verdict["status"] != 200:
+                self._log.error(
+                    f"{self.what.capitalize()} do SKU {verdict['sku']}: a loja recusou: {verdict['detail']}"
+                )
+        return sum(verdict["status"] == 200 for verdict in verdicts)
+
     def _value(self, bearer: Record, external_id: str) -> Record | None:
         raise NotImplementedError
 
-    def _write(self, rows: list[Record]) -> None:
+    def _send(self, rows: Sequence[Record]) -> list[Record]:
         raise NotImplementedError
 
 
@@ -78,9 +113,8 @@ class StockReconciliation(Reconciliation):
         quantity = self._values.quantity(external_id, stock_kind(self._memory))
         return None if quantity == bearer["stock_quantity"] else {"quantity": quantity}
 
-    def _write(self, rows: list[Record]) -> None:
-        for start in range(0, len(rows), 200):
-            self._store.set_stock(rows[start : start + 200])
+    def _send(self, rows: Sequence[Record]) -> list[Record]:
+        return self._store.set_stock(rows)
 
 
 class PriceReconciliation(Reconciliation):
@@ -96,6 +130,5 @@ class PriceReconciliation(Reconciliation):
             return None
         return None if prices is None or prices == {name: bearer[name] for name in prices} else prices
 
-    def _write(self, rows: list[Record]) -> None:
-        for start in range(0, len(rows), 200):
-            self._store.set_prices(rows[start : start + 200])
+    def _send(self, rows: Sequence[Record]) -> list[Record]:
+        return self._store.set_prices(rows)

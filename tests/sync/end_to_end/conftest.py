@@ -1,5 +1,6 @@
 """The connector on real simulators in this process: flows that begin from kept states, and how they are watched."""
 
+import copy
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,9 +34,11 @@ class Wire(httpx.BaseTransport):
         self._inner = inner
         self.calls = 0
         self.death = None
+        self.before = lambda request: None
 
     def handle_request(self, request):
         self.calls += 1
+        self.before(request)
         self._die("before")
         answer = self._inner.handle_request(request)
         self._die("after")
@@ -151,6 +154,7 @@ class Ground:
         self._reopen()
         self.connector.state()
         self.wire.calls, self.wire.death, self.revive = 0, None, self.rebuild
+        self.wire.before = lambda request: None
 
     def _reopen(self):
         self.store = Store(self.folder / "connector.sqlite")
@@ -321,6 +325,61 @@ def _unheard(change, operation):
     return act
 
 
+def _held(begin, change, end):
+    """Something that people did while a platform served nobody, and what happens once it serves again."""
+
+    def act(ground):
+        begin(ground)
+        change(ground)
+        ground.settle()
+        ground.world.advance(seconds=1800)
+        ground.settle()
+        end(ground)
+        ground.world.advance(seconds=900)
+
+    return act
+
+
+def _acts(platform, action):
+    return lambda ground: ground.world.act(platform, action)
+
+
+def _use_the_new_token(ground):
+    access = copy.deepcopy(ground.document["platforms"]["tiny"])
+    access["credentials"]["token"] = ground.world.view("tiny", "credenciais")["token"]
+    ground.connector.change({"platforms": {"tiny": access}})
+
+
+def _batches(ground):
+    """Two batches of products that Tiny lacks."""
+    products = [{"sku": f"P-{n:02}", "nome": f"Produto {n}", "preco": 10} for n in range(22)]
+    ground.world.act("novaoito", "importar_produtos", produtos=products)
+
+
+def _send_what_somebody_registers(ground):
+    """Somebody registers a product of the second batch by hand while the first one is linked."""
+
+    def register(request):
+        if "/erp/links/" in str(request.url):
+            ground.wire.before = lambda request: None
+            ground.has_in_erp("P-21")
+
+    ground.wire.before = register
+    ground.integrate("send")
+
+
+def _restock_twice(ground):
+    """The stock changes again while the connector is at work on the first change."""
+
+    def change(request):
+        if "obter.estoque" in str(request.url):
+            ground.wire.before = lambda request: None
+            ground.world.act("tiny", "balanco_de_estoque", codigo="A", quantidade=12)
+
+    ground.wire.before = change
+    _restock(ground)
+
+
 def _asked(ground):
     ground.integrate("send")
     ground.world.act("novaoito", "testar")
@@ -332,6 +391,17 @@ FLOWS = {
     "receive": Flow(_sendable, lambda ground: ground.sends("NOVO", "CONHECIDO", "CAM", "")),
     "stock": Flow(_mapped, _restock),
     "price": Flow(_mapped, _reprice),
+    "stock twice": Flow(_mapped, _restock_twice),
+    "stock of a suspended store": Flow(
+        _mapped, _held(_acts("novaoito", "suspender_loja"), _restock, _acts("novaoito", "reativar_loja"))
+    ),
+    "stock under maintenance": Flow(
+        _mapped, _held(_acts("tiny", "iniciar_manutencao"), _restock, _acts("tiny", "encerrar_manutencao"))
+    ),
+    "price with a new token": Flow(
+        _mapped, _held(_acts("tiny", "gerar_novo_token"), _reprice, _use_the_new_token), repeated=False
+    ),
+    "send what somebody registers": Flow(_batches, _send_what_somebody_registers),
     "reconcile stock": Flow(_mapped, _unheard(_restock, "reconcile_stock")),
     "reconcile prices": Flow(_mapped, _unheard(_reprice, "reconcile_prices")),
     "poll": Flow(_pending, _unheard(_asked, "poll")),

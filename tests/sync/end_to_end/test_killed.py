@@ -45,7 +45,7 @@ class Way:
         self._client.close()
 
 
-class StoreProducts:
+class Shop:
     """A served world on which `homologa connector` works, in a process that can be killed."""
 
     def __init__(self, world, ways, start, folder):
@@ -93,7 +93,7 @@ class StoreProducts:
 def shop(homologa_served_world, started, tmp_path):
     platforms = homologa_served_world.data["platforms"]
     ways = {name: Way(platforms[name]["url"]) for name in ("tiny", "novaoito")}
-    yield StoreProducts(homologa_served_world, ways, started, tmp_path)
+    yield Shop(homologa_served_world, ways, started, tmp_path)
     for way in ways.values():
         way.close()
 

@@ -39,7 +39,7 @@ def test_receive(undisturbed):
 
 
 @pytest.mark.fact("novaoito", 43)
-@pytest.mark.parametrize("flow", ["stock", "reconcile stock"])
+@pytest.mark.parametrize("flow", ["stock", "reconcile stock", "stock of a suspended store", "stock under maintenance"])
 def test_stock(undisturbed, flow):
     shown, _ = undisturbed(flow)
     assert stored(shown, "A")["stock_quantity"] == 9
@@ -47,10 +47,23 @@ def test_stock(undisturbed, flow):
 
 
 @pytest.mark.fact("novaoito", 43)
-@pytest.mark.parametrize("flow", ["price", "reconcile prices"])
+@pytest.mark.parametrize("flow", ["price", "reconcile prices", "price with a new token"])
 def test_prices(undisturbed, flow):
     shown, _ = undisturbed(flow)
     assert (stored(shown, "A")["price"], stored(shown, "B")["price"]) == (33, 44)
+
+
+def test_stock_that_changes_while_a_change_is_worked_on(undisturbed):
+    shown, _ = undisturbed("stock twice")
+    assert stored(shown, "A")["stock_quantity"] == 12
+
+
+@pytest.mark.fact("novaoito", 48)
+def test_a_product_that_somebody_registers_meanwhile(undisturbed):
+    shown, _ = undisturbed("send what somebody registers")
+    assert codes(shown) == [f"P-{n:02}" for n in range(22)]
+    assert len(mapped(shown)) == 22
+    assert ("P-21", "Vinculado", "linked_existing") in shown["results"]
 
 
 def test_the_connection(undisturbed):
