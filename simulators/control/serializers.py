@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from homologa.simulators.kernel.events import Delivery
 from homologa.simulators.kernel.exchanges.causes import DELIVERY, Link
-from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
+from homologa.simulators.kernel.masks.known import KnownValues
 from homologa.simulators.kernel.masks.masking import Masker
 from homologa.simulators.kernel.operations import Operation
 from homologa.simulators.kernel.platform import Platform
@@ -44,17 +45,35 @@ def clock(subject: World) -> dict[str, Any]:
 
 
 def masker(subject: World) -> Masker:
-    """The masks of a world."""
+    """The masks of a world, which know every personal value that was exchanged or shown in it until now."""
     minted = [value for _, kind, value in subject.minted() if _is_secret(kind)]
     names = [name for platform in subject.platforms.values() for name in platform.secrets]
-    return Masker(subject.secrets, minted, names, [platform.personal for platform in subject.platforms.values()])
+    personal = [platform.personal for platform in subject.platforms.values()]
+    masks = Masker(subject.secrets, minted, names, personal, subject.known_values)
+    _learn(masks, subject.known_values, subject.journal)
+    return masks
 
 
 def unrouted_masker(worlds: Worlds) -> Masker:
     """The masks of requests that belong to no world: what is secret in any world is so."""
     minted = [value for _, _, value in worlds.minted()]
     names = [name for platform in worlds.platforms for name in platform.secrets]
-    return Masker(worlds.secrets, minted, names, [platform.personal for platform in worlds.platforms])
+    personal = [platform.personal for platform in worlds.platforms]
+    masks = Masker(worlds.secrets, minted, names, personal, worlds.known_values)
+    _learn(masks, worlds.known_values, worlds.unrouted_journal)
+    return masks
+
+
+def _learn(masks: Masker, known: KnownValues, journal: Journal) -> None:
+    """Have the masks know every personal value of what was shown and exchanged since the last time."""
+    for text, place in known.take_unread():
+        masks.text(text, place)
+    while found := journal.find(after=known.last_exchange):
+        for one in found:
+            masks.text(one.url, one.place)
+            masks.body(one.request_body, one.place)
+            masks.body(one.response_body, one.place)
+        known.last_exchange = found[-1].seq
 
 
 def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
@@ -68,15 +87,15 @@ def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
         "operation": subject.operation,
         "subject": masks.text(subject.subject),
         "method": subject.method,
-        "url": masks.text(subject.url, subject.operation),
+        "url": masks.text(subject.url, subject.place),
         "status": subject.status,
         "request": {
             "headers": [list(pair) for pair in masks.headers(subject.request_headers)],
-            "body": masks.body(subject.request_body, subject.operation),
+            "body": masks.body(subject.request_body, subject.place),
         },
         "response": {
             "headers": [list(pair) for pair in masks.headers(subject.response_headers)],
-            "body": masks.body(subject.response_body, subject.operation),
+            "body": masks.body(subject.response_body, subject.place),
         },
         "cause": subject.cause,
         "run": masks.text(subject.run),
@@ -102,7 +121,7 @@ def link(subject: Link, masks: Masker) -> dict[str, Any]:
         "platform": found.platform,
         "operation": found.operation,
         "method": found.method,
-        "url": masks.text(found.url, found.operation),
+        "url": masks.text(found.url, found.place),
         "status": found.status,
     }
 
@@ -111,7 +130,7 @@ def unrouted(subject: Exchange, masks: Masker) -> dict[str, Any]:
     """A request that belongs to no world, masked, and without query, headers and body: its secrets are not known."""
     keys = ("seq", "platform", "operation", "method", "status")
     shown = {key: getattr(subject, key) for key in keys}
-    path = urlsplit(masks.text(subject.url, subject.operation)).path
+    path = urlsplit(masks.text(subject.url, subject.place)).path
     return {**shown, "at": subject.at.isoformat(), "path": path, "hint": masks.text(subject.hint)}
 
 

@@ -24,6 +24,7 @@ from homologa.simulators.kernel.faults import FaultRules
 from homologa.simulators.kernel.ids import SecretSource, Source
 from homologa.simulators.kernel.index import Index
 from homologa.simulators.kernel.limits import LimitMode, Limits
+from homologa.simulators.kernel.masks.known import KnownValues
 from homologa.simulators.kernel.platform import Platform
 from homologa.simulators.kernel.storage import formats
 from homologa.simulators.kernel.storage.folder import JOURNAL, WORLD, WorldRecord
@@ -55,6 +56,7 @@ class World:
         self.id = config.record.id
         self.pack = config.record.pack
         self.source = Source(self.id, config.record.seed)
+        self.known_values = KnownValues()
         self.secrets = SecretSource(config.record.key)
         self.platforms = config.platforms
         self.network = config.network

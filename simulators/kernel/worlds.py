@@ -18,6 +18,7 @@ from homologa.simulators.kernel.exchanges.journal import Journal
 from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.index import Index
 from homologa.simulators.kernel.limits import LimitMode
+from homologa.simulators.kernel.masks.known import KnownValues
 from homologa.simulators.kernel.platform import Platform
 from homologa.simulators.kernel.storage import formats
 from homologa.simulators.kernel.storage.folder import JOURNAL, LONGEST_ID, WORLD, Folder, WorldRecord, is_world_id
@@ -49,6 +50,8 @@ class Worlds:
     """Kept worlds that could not be opened, and why; their files are left alone."""
     secrets: SecretSource = field(default_factory=SecretSource.draw)
     """Of the masks of requests that belong to no world."""
+    known_values: KnownValues = field(default_factory=KnownValues)
+    """Personal values that came with requests that belong to no world."""
     _worlds: dict[str, World] = field(default_factory=dict)
     _reserved: set[str] = field(default_factory=set)
     """Ids of worlds that are being made or deleted, and of folders that are not ours to touch."""

@@ -46,14 +46,16 @@ PLATFORM = Platform(
     signs=True,
     secrets=frozenset({"X-Novaoito-Signature"}),
     personal=PersonalFields(
-        places=frozenset({"customer", "customers", "address", "addresses", "cliente", "clientes", "endereco"}),
-        fields=frozenset(
-            {"name", "first_name", "last_name", "street", "number", "complement", "neighborhood"}
-            | {"nome", "rua", "numero", "complemento", "bairro"}
+        places=frozenset(
+            {"customer", "customers", "address", "addresses", "cliente", "clientes", "endereco", "compra"}
         ),
+        fields=frozenset({"name", "first_name", "last_name", "number", "nome", "numero"}),
         anywhere=frozenset(
-            {"phone", "zip", "zip_code", "postal_code", "recipient", "document"}
-            | {"telefone", "cep", "destinatario", "documento"}
+            {"phone", "zip", "zip_code", "postal_code", "recipient", "telefone", "cep", "destinatario", "cliente"}
+            | {"document", "documento"}
+            | {"street", "complement", "neighborhood", "rua", "complemento", "bairro", "customer"}
+            | {"comment", "comentario"}
         ),
+        identifiers=frozenset({"id", "search", "q"}),
     ),
 )

@@ -141,7 +141,9 @@ PLATFORM = Platform(
         anywhere=frozenset(
             {"fone", "telefone", "celular", "fax", "cep", "endereco", "nome_destinatario", "nome_vendedor", "rg"}
             | {"destinatario", "cep_destino", "cliente", "nome_cliente", "nome_mae", "nome_pai"}
+            | {"obs", "obs_interna", "obs_internas", "observacoes", "infCpl", "infAdFisco"}
             | {"xLgr", "danfe-endereco", "danfe-cep", "danfe-fone"}
         ),
+        identifiers=frozenset({"id", "codigo", "contato", "cpf_cnpj"}),
     ),
 )

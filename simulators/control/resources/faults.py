@@ -67,8 +67,10 @@ class FaultsResource(Resource):
         """What contracts and limits have against the requests of the journal."""
         world = self.worlds.get(world_id)
         parsing.query(())
-        masks = serializers.masker(world)
         found = [asdict(finding) for finding in findings.summary(world.journal)]
+        if not found:
+            return {"data": []}
+        masks = serializers.masker(world)
         masked = [{name: masks.text(finding[name]) for name in ("text", "pattern")} for finding in found]
         return {"data": [{**finding, **texts} for finding, texts in zip(found, masked, strict=True)]}
 

@@ -31,4 +31,7 @@ class ScreensResource(Resource):
         return {"result": self.worlds.get(world_id).act(platform, action, parsing.body())}
 
     def view(self, world_id: str, platform: str, view: str) -> Any:
-        return {"data": self.worlds.get(world_id).view(platform, view, flask.request.args.to_dict())}
+        world = self.worlds.get(world_id)
+        text = flask.json.dumps({"data": world.view(platform, view, flask.request.args.to_dict())})
+        world.known_values.remember(text, view)
+        return flask.Response(text, content_type="application/json")

@@ -39,11 +39,11 @@ def line(exchange: Exchange, masks: Masker, variables: Names, base: str = "") ->
     that an argument or a line cannot hold, with NUL, line breaks or what is no UTF-8, comes in through a pipe.
     """
     words = [*ALWAYS, *_method(exchange.method)]
-    words.append(_quoted(masks.text(_based(exchange.url, base), exchange.operation), variables))
+    words.append(_quoted(masks.text(_based(exchange.url, base), exchange.place), variables))
     for name, value in _headers(exchange, masks):
         words += ["--header", _quoted(f"{name}: {value}" if value else f"{name};", variables)]
     words += [f"--header {shlex.quote(f'{name}:')}" for name in _unsent(exchange)]
-    body = masks.text(exchange.request_body.decode("utf-8", "surrogateescape"), exchange.operation)
+    body = masks.text(exchange.request_body.decode("utf-8", "surrogateescape"), exchange.place)
     if not body:
         return " ".join(words)
     if body.isprintable():

@@ -36,10 +36,10 @@ def write(exchanges: Iterable[Exchange], masks: Masker) -> str:
 
 
 def _request(exchange: Exchange, masks: Masker) -> harfile.Request:
-    url = masks.text(exchange.url, exchange.operation)
+    url = masks.text(exchange.url, exchange.place)
     query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
     body = exchange.request_body
-    posted = harfile.PostData(_kind(exchange.request_headers), text=masks.body(body, exchange.operation))
+    posted = harfile.PostData(_kind(exchange.request_headers), text=masks.body(body, exchange.place))
     return harfile.Request(
         exchange.method,
         url,
@@ -67,8 +67,8 @@ def _response(exchange: Exchange, masks: Masker) -> harfile.Response:
 def _content(exchange: Exchange, masks: Masker) -> harfile.Content:
     body, kind = exchange.response_body, _kind(exchange.response_headers)
     if _is_text(body):
-        return harfile.Content(len(body), mimeType=kind, text=masks.body(body, exchange.operation))
-    masked = masks.text(body.decode("utf-8", "surrogateescape"), exchange.operation)
+        return harfile.Content(len(body), mimeType=kind, text=masks.body(body, exchange.place))
+    masked = masks.text(body.decode("utf-8", "surrogateescape"), exchange.place)
     encoded = base64.b64encode(masked.encode("utf-8", "surrogateescape")).decode()
     return harfile.Content(len(body), mimeType=kind, text=encoded, encoding="base64")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
 
 from homologa.simulators.kernel.exchanges.filters import sql_condition
 from homologa.simulators.kernel.exchanges.progress import Progress
@@ -72,6 +73,11 @@ class Exchange:
     breach: str = ""
     protocol: str = "http"
     state: ExchangeState = "aberta"
+
+    @property
+    def place(self) -> str:
+        """What it is about, in words: its operation or, at an address that is not there, its path."""
+        return self.operation or urlsplit(self.url).path
 
 
 class Journal:

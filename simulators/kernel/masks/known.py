@@ -1,13 +1,19 @@
 """Personal values that were seen in one world, found again in whatever text they stand."""
 
+import re
 import threading
-from collections import Counter, OrderedDict
+from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
 
 SHORTEST = 8
 """Characters of a value that is looked for; a shorter one would be found in words that are nobody's name."""
 LONGEST = 200
 """Characters that are compared; what a longer value begins with is enough to know it by."""
+WORD = re.compile(r"(?<!\w)[^\W_]|(?<=\\[nrt])[^\W_]")
+"""Where a value can begin: at a word, also behind the sign of a line's end."""
+START = re.compile(r"^[\W_]+")
+MOST_UNREAD, LONGEST_TEXT = 50, 64 * 1024
+"""Texts that wait to be read, and characters of each."""
 MOST = 20_000
 """Values that are known at once; the one that was seen longest ago is forgotten first."""
 
@@ -20,11 +26,14 @@ class KnownValues:
         self._values: OrderedDict[str, None] = OrderedDict()
         self._lengths: dict[str, Counter[int]] = {}
         """How many values of each length begin alike: so a text costs as much for one value as for all."""
+        self._unread: deque[tuple[str, str]] = deque(maxlen=MOST_UNREAD)
+        self.last_exchange = 0
+        """The number of the last exchange whose values are known."""
         self._lock = threading.Lock()
 
     def add(self, value: str) -> None:
         """Know a value from now on, unless it is too short, or has no letter and so is no more than a number."""
-        value = _fold(value.strip())[:LONGEST]
+        value = _fold(START.sub("", value).rstrip())[:LONGEST]
         if len(value) < SHORTEST or not any(map(str.isalpha, value)):
             return
         with self._lock:
@@ -36,19 +45,30 @@ class KnownValues:
             if len(self._values) > self._most:
                 self._forget(next(iter(self._values)))
 
+    def remember(self, text: str, place: str) -> None:
+        """Keep a text that may hold personal values, such as what a screen showed, until somebody asks for masks."""
+        with self._lock:
+            self._unread.append((text[:LONGEST_TEXT], place))
+
+    def take_unread(self) -> list[tuple[str, str]]:
+        """The texts that were kept and not yet read, with the place of each."""
+        with self._lock:
+            taken = list(self._unread)
+            self._unread.clear()
+        return taken
+
     def replace(self, text: str, mask: Callable[[str], str]) -> str:
         """The text with every known value in it masked, whatever its capitals; the longest one where several begin."""
         if not self._lengths or len(text) < SHORTEST:
             return text
         made: list[str] = []
-        folded, at, place = _fold(text), 0, 0
-        while place <= len(text) - SHORTEST:
-            length = self._longest(folded, place)
+        folded, at = _fold(text), 0
+        for word in WORD.finditer(text):
+            place = word.start()
+            length = self._longest(folded, place) if place >= at else 0
             if length:
                 made += text[at:place], mask(text[place : place + length])
-                at = place = place + length
-            else:
-                place += 1
+                at = place + length
         return "".join((*made, text[at:])) if made else text
 
     def _longest(self, text: str, place: int) -> int:

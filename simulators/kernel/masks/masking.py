@@ -10,6 +10,7 @@ from urllib.parse import quote_plus, unquote_plus
 from homologa.simulators.kernel import tax_ids
 from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.masks import fields
+from homologa.simulators.kernel.masks.known import KnownValues
 from homologa.simulators.kernel.masks.personal import NOWHERE, TAX_IDS, PersonalFields, Place
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -85,7 +86,8 @@ class Masker:
 
     `names` are those of headers and fields whose values are secret, beside those that any reader would take for it;
     `personal` are the fields of the platforms' documents that are so. CPF, CNPJ, e-mails and phones as people write
-    them are masked wherever they stand.
+    them are masked wherever they stand, and so are the values of `known`, to which every personal value that is met is
+    added.
     """
 
     def __init__(
@@ -94,7 +96,9 @@ class Masker:
         secrets: Iterable[str],
         names: Iterable[str] = (),
         personal: Iterable[PersonalFields] = (),
+        known: KnownValues | None = None,
     ) -> None:
+        self._known = KnownValues() if known is None else known
         self._source = source
         self._secrets = sorted({secret for secret in secrets if len(secret) >= 8}, key=len, reverse=True)
         self._patterns = _patterns(frozenset(names))
@@ -140,7 +144,7 @@ class Masker:
         *around, name = re.split(r"[\[\].]+", unquote_plus(found["name"]).rstrip("]"))
         for one in around:
             place = self._personal.enter(place, one)
-        return found["before"] + self._person(value) if self._personal.is_personal(place, name) else found[0]
+        return found["before"] + self._person(value) if self._personal.is_personal(place, name, value) else found[0]
 
     def _mask_finding(self, found: re.Match[str], depth: int) -> str:
         """What was found in a field that a contract speaks of; its path is its place."""
@@ -148,7 +152,7 @@ class Masker:
         *around, name = found["name"].split(".")
         for one in around:
             place = self._personal.enter(place, one)
-        if self._personal.is_personal(place, name):
+        if self._personal.is_personal(place, name, found["value"]):
             return found["before"] + self._person(found["value"].strip('"…'))
         return found["before"] + self._mask_document(found["value"], self._personal.enter(place, name), depth)
 
@@ -168,7 +172,7 @@ class Masker:
                 return value
             if self._patterns.headers.fullmatch(name):
                 return self.secret(value)
-            if self._personal.is_personal(where, name):
+            if self._personal.is_personal(where, name, value):
                 return self._person(value)
             return self._mask_text(value, where, depth - 1) if decoded or value[0] in "{[<" else value
 
@@ -185,7 +189,7 @@ class Masker:
         for mark, pattern, mask in self._searches:
             if mark in text:
                 text = pattern.sub(mask, text)
-        return text
+        return self._known.replace(text, lambda value: self._pseudonym("pessoal", value))
 
     def _make_searches(self) -> Iterator[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]]:
         """What is hunted for in any text, in this order: a mark without which there is none, a pattern, its mask."""
@@ -228,8 +232,10 @@ class Masker:
     def _pseudonym(self, kind: str, value: str) -> str:
         if MASK.fullmatch(value):
             return value
-        told = _bare(value) if kind == "pessoal" else value
-        return f"‹{kind}:{self._source.pseudonym(told)}›"
+        if kind == "pessoal":
+            self._known.add(value)
+            value = _bare(value)
+        return f"‹{kind}:{self._source.pseudonym(value)}›"
 
 
 def _join_around_masks(text: str, write: Callable[[str], str]) -> str:

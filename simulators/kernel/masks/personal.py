@@ -16,6 +16,9 @@ NOWHERE: Place = frozenset()
 class PersonalFields:
     """Fields that are personal `anywhere`, and `fields` that are so below one of the `places`.
 
+    `identifiers` name somebody by a number; with a letter in it their value is taken for a name, and is personal below
+    one of the `places`.
+
     A place is a word of the name of whatever stands around: `cliente` is that of `cliente`, `dados_cliente`,
     `dadosCliente` and of the operation `incluir_cliente`. Fields are compared whole, without case and signs.
     """
@@ -23,6 +26,7 @@ class PersonalFields:
     places: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     anywhere: frozenset[str] = frozenset()
+    identifiers: frozenset[str] = frozenset()
 
     @classmethod
     def of_all(cls, declared: Iterable["PersonalFields"]) -> Self:
@@ -32,6 +36,7 @@ class PersonalFields:
             frozenset().union(*(one.places for one in several)),
             frozenset().union(*(_bare(name) for one in several for name in one.fields)),
             frozenset().union(*(_bare(name) for one in several for name in one.anywhere)),
+            frozenset().union(*(_bare(name) for one in several for name in one.identifiers)),
         )
 
     def enter(self, place: Place, name: str) -> Place:
@@ -39,15 +44,17 @@ class PersonalFields:
         more = words(name) & self.places
         return place | more if more else place
 
-    def is_personal(self, place: Place, name: str) -> bool:
-        """Whether the field of this name, in this place, is personal."""
+    def is_personal(self, place: Place, name: str, value: str) -> bool:
+        """Whether the field of this name, in this place, holds a personal value."""
         bare = _bare_name(name)
-        return bare in self.anywhere or (bool(place) and bare in self.fields)
+        if bare in self.anywhere or not place:
+            return bare in self.anywhere
+        return bare in self.fields or (bare in self.identifiers and any(map(str.isalpha, value)))
 
     @property
     def names(self) -> frozenset[str]:
         """Every name of a field."""
-        return self.fields | self.anywhere
+        return self.fields | self.anywhere | self.identifiers
 
 
 TAX_IDS = PersonalFields(
