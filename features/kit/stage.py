@@ -45,6 +45,8 @@ class Stage:
     """The integrations that the connector was put under."""
     notes: dict[str, Any] = field(default_factory=dict)
     """What one step tells a later one, such as the refusal of a screen."""
+    screen: str = ""
+    """The name of the view that a step looked at last: what the scenario says after is about it."""
     patience: float = PATIENCE
     invariant_names: tuple[str, ...] = tuple(LAWS)
     _put_to_work: int = 0
@@ -181,7 +183,7 @@ class Stage:
 
     def mask(self, texts: list[str]) -> list[str]:
         """The texts with everything secret or personal replaced."""
-        return self.world.mask(texts)
+        return self.world.mask(texts, self.screen)
 
     def check_invariants(self) -> list[dict[str, Any]]:
         """Each broken law as {name, platform, detail}."""

@@ -126,6 +126,7 @@ def _look(stage: Stage, lugar: str, menu: str, tela: str) -> tuple[str, list[dic
     view = stage.find_view(platform, menu, tela)
     if view.name == CREDENTIALS:
         raise ScenarioMistake("credenciais não se mostram em cenários")
+    stage.screen = view.name
     shown = stage.world.view(platform, view.name)
     if shown is None:
         return platform, []

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from homologa.simulators.kernel.masks.known import LONGEST, SHORTEST, KnownValues
 
 NAME = "Maria José d'Ávila"
+VALUES = st.lists(st.text("abcç 1", min_size=SHORTEST, max_size=LONGEST), min_size=1, max_size=5)
 
 
 def replaced(text, *known):
@@ -44,7 +45,10 @@ def test_what_was_seen_longest_ago_is_forgotten():
     assert values.replace("segunda pessoa, primeira pessoa", lambda _: "‹›") == "segunda pessoa, ‹›"
 
 
-@given(st.lists(st.text("abcç 1", min_size=SHORTEST, max_size=LONGEST), min_size=1, max_size=5), st.text(" ,;", min_size=1, max_size=5))
+@given(
+    st.lists(st.text("abcç 1", min_size=SHORTEST, max_size=LONGEST), min_size=1, max_size=5),
+    st.text(" ,;", min_size=1, max_size=5),
+)
 def test_no_known_value_is_left(values, between):
     known = KnownValues()
     for value in values:

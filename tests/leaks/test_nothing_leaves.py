@@ -2,15 +2,37 @@
 
 import itertools
 import json
+import subprocess
+import sys
+from pathlib import Path
 from urllib.parse import quote, unquote_plus
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
+from homologa.simulators.cli import main
 from homologa.simulators.control.client import Control, ScreenRefused
 from homologa.simulators.kernel import export
 from homologa.simulators.site import CONTROL_URL, build
 
+COMMANDS = (
+    *(f"journal {how}" for how in ("--full", "--full --json", "--curl", "--strangers", "--findings")),
+    "deliveries list --json",
+)
+HOMOLOGA = Path(sys.executable).with_name("homologa")
+SCENARIO = """# language: pt
+Funcionalidade: Pessoas
+
+  Cenário: o que a tela mostra não é o que se esperava
+    Dado a loja Novaoito integrada ao Tiny
+    Quando no Tiny, em "Cadastros > Clientes e fornecedores", aciono "Incluir contato":
+      | nome   | bairro   | fone            | obs      |
+      | {nome} | {bairro} | (48) 99999-1234 | {recado} |
+    Então no Tiny, em "Cadastros > Clientes e fornecedores", "Contatos" mostra:
+      | nome    | bairro   |
+      | {outro} | {vizinho} |
+"""
 TINY = "https://api.tiny.com.br/api2/"
 CPF = "529.982.247-25"
 
@@ -175,3 +197,32 @@ def test_nothing_that_the_control_api_writes_tells_who_people_are(site, world, h
     for name, text in written(site, world):
         left = [value for value in looked_for if value.lower() in text.lower()]
         assert (name, left) == (name, [])
+
+
+def test_nothing_that_the_suite_writes_tells_who_people_are(tmp_path, marks):
+    values = {name: marks(name.title()) for name in ("nome", "bairro", "recado", "outro", "vizinho")}
+    (tmp_path / "pessoas.feature").write_text(SCENARIO.format(**values), encoding="utf-8")
+
+    for options in ((), ("--json",)):
+        shown = subprocess.run(
+            [HOMOLOGA, "verify", "pessoas.feature", "--report", "saida", *options],
+            cwd=tmp_path, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert shown.returncode == 1, shown.stdout + shown.stderr
+        left = [mark for mark in marks.made if mark in shown.stdout + shown.stderr]
+        assert ("terminal", left) == ("terminal", [])
+    for path in (tmp_path / "saida").iterdir():
+        text = path.read_text("utf-8")
+        assert (path.name, [mark for mark in [*marks.made, "99999-1234"] if mark in text]) == (path.name, [])
+    assert len(list((tmp_path / "saida").iterdir())) == 3
+
+
+def test_nothing_that_the_shell_writes_tells_who_people_are(site, world, http, marks):
+    use_the_screens(world, marks)
+    use_the_apis(world, http, marks)
+
+    for command in COMMANDS:
+        env = {"HOMOLOGA_SIMULATORS": CONTROL_URL, "HOMOLOGA_WORLD": world.id}
+        ended = CliRunner().invoke(main, command.split(), obj=site.transport, env=env, catch_exceptions=False)
+        left = [mark for mark in marks.made if mark in ended.output]
+        assert (command, ended.exit_code, left) == (command, 0, [])

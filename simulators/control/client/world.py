@@ -116,9 +116,9 @@ class WorldClient:
         """The journal with all that can be asked of it: pages, one exchange with its causes, stream, HAR, curl."""
         return JournalClient(self)
 
-    def mask(self, texts: Sequence[str]) -> list[str]:
-        """The texts, masked as the journal's are."""
-        found: list[str] = self._call("POST", "/mask", json={"texts": list(texts)})["texts"]
+    def mask(self, texts: Sequence[str], place: str = "") -> list[str]:
+        """The texts, masked as the journal's are; `place` is what they are about, such as the name of a screen."""
+        found: list[str] = self._call("POST", "/mask", json={"texts": list(texts), "place": place})["texts"]
         return found
 
     def breaches(self, after: int = 0) -> list[dict[str, Any]]:

@@ -25,10 +25,16 @@ class ExchangesResource(Resource):
 
     def mask(self, world_id: str) -> Any:
         masks = serializers.masker(self.worlds.get(world_id))
-        texts = parsing.body({"texts"}).get("texts")
+        given = parsing.body({"texts", "place"})
+        texts, place = given.get("texts"), given.get("place", "")
         if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
             raise UsageError("texts tem de ser uma lista de textos")
-        return {"texts": [masks.text(text) for text in texts]}
+        if not isinstance(place, str):
+            raise UsageError("place tem de ser um texto")
+        # Twice, so that what one of them tells is known in all.
+        for text in texts:
+            masks.text(text, place)
+        return {"texts": [masks.text(text, place) for text in texts]}
 
     def unrouted(self) -> Any:
         after, limit = parsing.page(parsing.query(parsing.PAGING))
