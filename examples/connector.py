@@ -1,6 +1,7 @@
 """A small connector between Novaoito and Tiny, for simple products: an example for partners."""
 
 import json
+import logging
 import secrets
 from datetime import UTC, datetime, timedelta
 from threading import Condition, Lock, Thread
@@ -23,6 +24,7 @@ PACKAGING = ("tipo", "altura", "largura", "comprimento", "diametro")
 SEO = ("seo_title", "seo_keywords", "link_video", "seo_description", "slug")
 LISTS = ("variacoes", "anexos", "imagens_externas", "kit")
 CODE_LIMIT = 30
+LOOPBACK = ("all://127.0.0.1", "all://localhost", "all://[::1]")
 DIRECT = dict.fromkeys(("all://127.0.0.1", "all://localhost", "all://[::1]"))  # no proxy stands before this machine
 
 
@@ -58,8 +60,9 @@ def bearers(products: list[Json], sku: str) -> list[Json]:
 
 
 def holders(products: list[Json], tiny_id: object) -> list[Json]:
-    """Find the product that is linked to Tiny's."""
-    return [each for each in products if each["erp"]["tiny"]["external_id"] == str(tiny_id)]
+    """Find the product that is linked to Tiny's; the link of an app that was uninstalled is none."""
+    links = [(each, each["erp"]["tiny"]) for each in products]
+    return [each for each, link in links if link["external_id"] == str(tiny_id) and link["active"]]
 
 
 class Connector:
@@ -159,6 +162,18 @@ class Connector:
         answer = self.tiny("produtos.pesquisa", pesquisa=sku, pagina=str(page))
         more = self.search(sku, page + 1) if page < int(answer.get("numero_paginas", 0)) else []
         return [row["produto"] for row in as_list(answer.get("produtos"))] + more
+
+    def category(self, path: list[str], sku: str) -> list[int]:
+        """Find the store's category of a path, level by level; what it lacks is created, or said to be missing."""
+        known = {(row["parent_id"], row["name"]): row["id"] for row in self.rows("/categories")}
+        found = None
+        for name in path:
+            if (found, name) not in known and not self.setup["settings"].get("create_categories", True):
+                logging.warning("Produto %s sem categoria: a loja não tem %s.", sku, " >> ".join(path))
+                return []
+            body = {"name": name, "parent_id": found}
+            found = known.get((found, name)) or self.store("POST", "/categories", json=body)["id"]
+        return [found] if found else []
 
 
 class Job:
@@ -291,9 +306,11 @@ def new_product(api: Connector, sent: Json, sku: str) -> Json:
     """Read a product of Tiny as one of the store."""
     name, price = trim(sent["nome"]), trim(sent["preco"])
     check(name and price.replace(".", "", 1).isdecimal(), 422, "validation_failed: nome em branco ou preço inválido")
-    status = "inactive" if sent["situacao"] == "I" else "active"
+    status = "inactive" if sent["situacao"] == "I" or not float(price) else "active"
     product: Json = {"sku": sku, "name": name, "price": float(price), "status": status}
     product["visibility"] = api.setup["settings"].get("default_visibility", "catalog")
+    path = trim(sent["descricaoArvoreCategoria"]).replace(">>", ">").split(">")
+    product["category_ids"] = api.category([name.strip() for name in path if name.strip()], sku)
     urls = [trim(image["url"]) for image in as_list(sent["anexos"])]
     product["images"] = [{"url": url} for url in urls if url.startswith("http")]
     product |= {ours: sent[theirs] or None for ours, _, theirs in map(str.split, TEXTS.split(","))}

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "connector.py"
 HOMOLOGA = Path(sys.executable).parent / "homologa"
-MOST_LINES = 265
+MOST_LINES = 280
 LEAST_THAT_FIT = 80
 LACKS = {
     "sem tempo virtual",

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import itertools
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -468,9 +469,10 @@ class Bench:
 class Process:
     """`homologa connector` in a process of its own; the port is a free one unless it is among the options."""
 
-    def __init__(self, *options, answers=True):
-        command = [*COMMAND, "--port", "0", "--json", *options]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    def __init__(self, *options, answers=True, command=None, environment=None):
+        command = [*(command or COMMAND), "--port", "0", *options]
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        self._process = subprocess.Popen(command, **streams, env={**os.environ, **(environment or {})})
         if answers:
             self.url = json.loads(self._process.stdout.readline())["url"]
             self.port = self.url.rpartition(":")[2]

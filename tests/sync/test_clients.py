@@ -8,6 +8,7 @@ from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.clients.tiny import Tiny, as_list
 from homologa.sync.core.clock import Clock
 from homologa.sync.core.errors import AccessRefused, Lost, NotFound, RateLimited, Rejected, Suspended, Unavailable
+from homologa.sync.core.http import is_loopback
 from homologa.sync.core.lane import Lane
 
 TINY, STORE = Lane("tiny", "O Tiny"), Lane("novaoito", "A loja")
@@ -217,3 +218,14 @@ def test_a_sku_is_one_segment_of_the_path(clock):
     )
     client.product_by_sku("A/1 ?#ç")
     assert paths == [b"/api/v1/products/by-sku/A%2F1%20%3F%23%C3%A7"]
+
+
+@pytest.mark.parametrize(
+    ("host", "is_ours"),
+    [
+        ("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("localhost", True), ("loja.localhost", True),
+        ("loja.example", False), ("10.0.0.1", False), ("localhost.example", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_host_is_this_machine_or_another(host, is_ours):
+    assert is_loopback(host) == is_ours

@@ -1,8 +1,11 @@
 """The connector as a process: a working thread, long polls, signals, and a real kill -9."""
 
 import signal
+import sys
 import threading
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -97,8 +100,13 @@ def platforms(stub):
         return [answer.content]
 
     server = create_server(application, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+
+    def serve():
+        with suppress(OSError):
+            # Closed from outside, it may still be waiting at its socket.
+            server.run()
+
+    threading.Thread(target=serve, daemon=True).start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     server.task_dispatcher.shutdown()
@@ -115,6 +123,20 @@ def test_a_port_that_is_taken_is_said_in_portuguese(started):
     other = started("--port", process.port, answers=False)
     code, _, error = other.wait()
     assert (code, "Não foi possível escutar" in error) == (1, True)
+    process.end(signal.SIGTERM)
+
+
+EXAMPLE = [sys.executable, str(Path(__file__).parents[2] / "examples" / "connector.py")]
+DEAD_PROXY = dict.fromkeys(("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"), "http://127.0.0.1:9")
+
+
+@pytest.mark.parametrize("command", [None, EXAMPLE], ids=["reference", "example"])
+def test_a_proxy_of_the_environment_is_none_to_this_machine(stub, platforms, setup, started, command):
+    for access in setup["platforms"].values():
+        access["url"] = platforms
+    process = started(command=command, environment={**DEAD_PROXY, "NO_PROXY": "", "no_proxy": ""})
+    assert process.http.put("/setup", json=setup).status_code == 200
+    assert stub.count("/api/v1/apps/tiny-erp/receivers") == 1
     process.end(signal.SIGTERM)
 
 
