@@ -1,8 +1,8 @@
-"""Whether a connector did anything, as the journal of a world tells it."""
+"""What a connector did, as the journal of a world tells it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from homologa.simulators.control.client import WorldClient
@@ -22,14 +22,24 @@ def is_any(world: WorldClient, after: int) -> bool:
 
     A delivery whose receiver is a platform, as some scenarios have it, says nothing of the connector.
     """
+    return next(_of_connector(world, after), None) is not None
+
+
+def calls(world: WorldClient, after: int) -> list[Exchange]:
+    """The connector's calls to the platforms after an exchange, oldest first.
+
+    A call with a credential that no world has is not among them.
+    """
+    return [exchange for exchange in _of_connector(world, after) if exchange["direction"] == "in"]
+
+
+def _of_connector(world: WorldClient, after: int) -> Iterator[Exchange]:
     origins = _origins(world)
     own: set[str] = set()
     while found := world.journal(after=after, limit=PAGE, protocol="http"):
         own |= {one["cause"].partition(":")[2] for one in found if _is_to_a_platform(one, origins)}
-        if any(_is_of_connector(one, own) for one in found):
-            return True
+        yield from (one for one in found if _is_of_connector(one, own))
         after = found[-1]["seq"]
-    return False
 
 
 def refused(world: WorldClient) -> list[str]:

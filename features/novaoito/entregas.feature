@@ -15,6 +15,26 @@ Funcionalidade: Notificações repetidas, perdidas e fora de ordem
     Então a integração termina como "Concluída"
     E o Tiny tem 2 produtos ao todo
 
+  @fato-novaoito-10 @reconstruido
+  Esquema do Cenário: O aviso da loja <como> é recusado, e vale quando chega outra vez com a certa
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que a próxima notificação "erp.job.requested" da Novaoito chega <como>
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a última notificação "erp.job.requested" da Novaoito é recusada
+    Quando passam 2 minutos
+    Então a última notificação "erp.job.requested" da Novaoito é aceita
+    E o último aviso "erp.job.requested" da Novaoito foi tentado 2 vezes
+    E a integração termina como "Concluída"
+    E o Tiny tem 1 produto ao todo
+
+    Exemplos:
+      | como                                |
+      | sem assinatura                      |
+      | com a assinatura errada             |
+      | com uma assinatura de 6 minutos antes |
+
   @NOV-11 @NOV-13
   Cenário: Os produtos do Tiny que chegam em ordem inversa são todos criados na loja
     Dado que o Tiny tem os produtos:

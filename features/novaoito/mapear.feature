@@ -30,6 +30,7 @@ Funcionalidade: Mapear produtos da loja com o ERP
     Então a integração termina
     E no Tiny, em "Cadastros > Produtos", "Lista de produtos" não mostra nada
     E o produto "CAN-01" da Novaoito não está integrado
+    E o conector não chamou "produto.incluir" do Tiny
 
   @NOV-08 @NOV-02
   Cenário: Produto sem correspondente no Tiny continua pendente

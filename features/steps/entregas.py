@@ -1,52 +1,114 @@
-"""Passos sobre as notificações das plataformas: perdidas, atrasadas, repetidas, fora de ordem."""
+"""Passos sobre as notificações das plataformas no caminho: perdidas, atrasadas, repetidas, forjadas, fora de ordem."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pytest_bdd import given, parsers, when
 
 from homologa.features.kit.errors import ScenarioMistake
+from homologa.features.kit.occurrences import NOTIFICATIONS
 from homologa.features.kit.stage import Stage
 from homologa.simulators.control.client import ControlError
 
 TWICE = 2
+OWNER = re.compile(r'd([oa] [^"]+?)(?: sobre "([^"]+)")?')
 
 
-@given(parsers.parse('que a próxima notificação "{tipo}" {de_quem} chega duas vezes'))
-def chega_duas_vezes(stage: Stage, tipo: str, de_quem: str) -> None:
+@given(parsers.parse('que {qual} "{tipo}" {de_quem} chega duas vezes'))
+def chega_duas_vezes(stage: Stage, qual: str, tipo: str, de_quem: str) -> None:
     """A plataforma entrega a notificação duas vezes, a segunda logo depois da primeira e igual a ela.
+
+    Conta-se “a próxima notificação”, “a 2ª notificação”, “cada uma das próximas 3 notificações” ou “toda notificação”;
+    depois da plataforma pode vir o assunto, como em: do Tiny sobre "CAN-01".
 
     Exemplo: Dado que a próxima notificação "erp.job.requested" da Novaoito chega duas vezes
     """
-    _plan(stage, tipo, de_quem, "duplicate", times=TWICE)
+    _plan_each(stage, qual, tipo, de_quem, "duplicate", times=TWICE)
 
 
-@given(parsers.parse('que a próxima notificação "{tipo}" {de_quem} se perde'))
-def se_perde(stage: Stage, tipo: str, de_quem: str) -> None:
+@given(parsers.parse('que {qual} "{tipo}" {de_quem} chega de novo {minutos:d} minutos depois'))
+def chega_de_novo(stage: Stage, qual: str, tipo: str, de_quem: str, minutos: int) -> None:
+    """A plataforma entrega a notificação na sua hora, e outra vez, igual, tantos minutos depois.
+
+    Exemplo: Dado que a próxima notificação "estoque" do Tiny chega de novo 10 minutos depois
+    """
+    _plan_each(stage, qual, tipo, de_quem, "duplicate", times=TWICE, spacing=minutos * 60)
+
+
+@given(parsers.parse('que {qual} "{tipo}" {de_quem} se perde'))
+def se_perde(stage: Stage, qual: str, tipo: str, de_quem: str) -> None:
     """A notificação não chega, e a plataforma a dá por entregue.
 
     Exemplo: Dado que a próxima notificação "erp.job.requested" da Novaoito se perde
     """
-    _plan(stage, tipo, de_quem, "drop")
+    _plan_each(stage, qual, tipo, de_quem, "drop")
 
 
-@given(parsers.parse('que a próxima notificação "{tipo}" {de_quem} atrasa {minutos:d} minutos'))
-def atrasa(stage: Stage, tipo: str, de_quem: str, minutos: int) -> None:
+@given(parsers.parse('que {qual} "{tipo}" {de_quem} só chega na {tentativa:d}ª tentativa'))
+def chega_na_tentativa(stage: Stage, qual: str, tipo: str, de_quem: str, tentativa: int) -> None:
+    """Antes dessa tentativa a notificação não chega, e a plataforma, que o sabe, a envia de novo na sua hora.
+
+    Exemplo: Dado que a próxima notificação "estoque" do Tiny só chega na 2ª tentativa
+    """
+    _plan_each(stage, qual, tipo, de_quem, "drop", **{"as": "failed", "times": tentativa - 1})
+
+
+@given(parsers.parse('que {qual} "{tipo}" {de_quem} não chega em nenhuma tentativa'))
+def nao_chega(stage: Stage, qual: str, tipo: str, de_quem: str) -> None:
+    """A notificação não chega; a plataforma a tenta até o fim e então desiste dela.
+
+    Exemplo: Dado que toda notificação "estoque" do Tiny não chega em nenhuma tentativa
+    """
+    _plan_each(stage, qual, tipo, de_quem, "drop", **{"as": "failed"})
+
+
+@given(parsers.parse('que {qual} "{tipo}" {de_quem} atrasa {minutos:d} minutos'))
+def atrasa(stage: Stage, qual: str, tipo: str, de_quem: str, minutos: int) -> None:
     """A notificação só sai da plataforma tantos minutos depois.
 
     Exemplo: Dado que a próxima notificação "erp.job.requested" da Novaoito atrasa 10 minutos
     """
-    _plan(stage, tipo, de_quem, "delay", seconds=minutos * 60)
+    _plan_each(stage, qual, tipo, de_quem, "delay", seconds=minutos * 60)
 
 
-@given(parsers.parse('que a conexão cai depois que a próxima notificação "{tipo}" {de_quem} é recebida'))
-def conexao_cai(stage: Stage, tipo: str, de_quem: str) -> None:
+@given(parsers.parse('que a conexão cai depois que {qual} "{tipo}" {de_quem} é recebida'))
+def conexao_cai(stage: Stage, qual: str, tipo: str, de_quem: str) -> None:
     """O conector recebe a notificação, a plataforma não recebe a resposta e por isso a envia outra vez, na sua hora.
 
     Exemplo: Dado que a conexão cai depois que a próxima notificação "produto" do Tiny é recebida
     """
-    _plan(stage, tipo, de_quem, "cut")
+    _plan_each(stage, qual, tipo, de_quem, "cut")
+
+
+@given(parsers.parse('que {qual} "{tipo}" {de_quem} chega sem assinatura'))
+def sem_assinatura(stage: Stage, qual: str, tipo: str, de_quem: str) -> None:
+    """Na primeira tentativa falta o que prova quem a enviou; nas seguintes, se houver, está tudo certo.
+
+    Só vale para a plataforma que assina as suas notificações.
+
+    Exemplo: Dado que a próxima notificação "erp.job.requested" da Novaoito chega sem assinatura
+    """
+    _plan_each(stage, qual, tipo, de_quem, "forge", signature="missing")
+
+
+@given(parsers.parse('que {qual} "{tipo}" {de_quem} chega com a assinatura errada'))
+def assinatura_errada(stage: Stage, qual: str, tipo: str, de_quem: str) -> None:
+    """Na primeira tentativa a assinatura é a de outro segredo; nas seguintes, se houver, é a certa.
+
+    Exemplo: Dado que a próxima notificação "erp.job.requested" da Novaoito chega com a assinatura errada
+    """
+    _plan_each(stage, qual, tipo, de_quem, "forge", signature="wrong")
+
+
+@given(parsers.parse('que {qual} "{tipo}" {de_quem} chega com uma assinatura de {minutos:d} minutos antes'))
+def assinatura_antiga(stage: Stage, qual: str, tipo: str, de_quem: str, minutos: int) -> None:
+    """Na primeira tentativa a assinatura é certa e velha, como a de uma cópia; nas seguintes, se houver, é nova.
+
+    Exemplo: Dado que a próxima notificação "erp.job.requested" da Novaoito chega com uma assinatura de 10 minutos antes
+    """
+    _plan_each(stage, qual, tipo, de_quem, "forge", signature="old", seconds=minutos * 60)
 
 
 @given(parsers.parse('que as próximas {quantas:d} notificações "{tipo}" {de_quem} chegam em ordem inversa'))
@@ -67,15 +129,13 @@ def todas_de_uma_vez(stage: Stage, quantas: int, tipo: str, de_quem: str) -> Non
     _plan(stage, tipo, de_quem, "burst", count=quantas)
 
 
-@given(
-    parsers.parse('que a próxima notificação "{tipo}" {de_quem} chega logo depois da {chamada:d}ª chamada do conector')
-)
-def depois_da_chamada(stage: Stage, tipo: str, de_quem: str, chamada: int) -> None:
+@given(parsers.parse('que {qual} "{tipo}" {de_quem} chega logo depois da {chamada:d}ª chamada do conector'))
+def depois_da_chamada(stage: Stage, qual: str, tipo: str, de_quem: str, chamada: int) -> None:
     """A notificação espera até que o conector tenha feito tantas chamadas às plataformas a partir deste passo.
 
     Exemplo: Dado que a próxima notificação "produto" do Tiny chega logo depois da 2ª chamada do conector
     """
-    _plan(stage, tipo, de_quem, "interleave", call=chamada)
+    _plan_each(stage, qual, tipo, de_quem, "interleave", call=chamada)
 
 
 @when("todas as notificações são entregues outra vez")
@@ -92,16 +152,24 @@ def outra_vez(stage: Stage) -> None:
 def liberadas(stage: Stage) -> None:
     """As notificações que um passo anterior retém chegam agora, na ordem em que ele as entregaria.
 
+    O que esses passos planejam deixa de valer: as notificações seguintes chegam na sua hora.
+
     Exemplo: Quando as notificações retidas são liberadas
     """
     stage.world.plans.clear()
     stage.settle()
 
 
-def _plan(stage: Stage, kind: str, whose: str, effect: str, **settings: Any) -> None:
+def _plan_each(stage: Stage, which: str, kind: str, whose: str, effect: str, **settings: Any) -> None:
+    _plan(stage, kind, whose, effect, **NOTIFICATIONS.occurrence(which), **settings)
+
+
+def _plan(stage: Stage, kind: str, whose: str, effect: str, **how: Any) -> None:
     """Plan it for a platform that a sentence calls `do Tiny` or `da Novaoito`; raises ScenarioMistake."""
-    platform = stage.owner(whose.removeprefix("d"))
+    owner = OWNER.fullmatch(whose)
+    if owner is None:
+        raise ScenarioMistake(f"não entendi “{whose}”; diga de que plataforma é a notificação, como em: do Tiny")
     try:
-        stage.world.plans.add(effect, platform=platform, kind=kind, **settings)
+        stage.world.plans.add(effect, platform=stage.owner(owner[1]), kind=kind, subject=owner[2], **how)
     except ControlError as refused:
         raise ScenarioMistake(refused.detail) from refused

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pytest_bdd import given, parsers, then, when
+from pytest_bdd import given, parsers, when
 
 from homologa.features.kit import tables
-from homologa.features.kit.errors import Divergence, ScenarioMistake
+from homologa.features.kit.errors import ScenarioMistake
 from homologa.features.kit.stage import Stage
 
 INTEGRATIONS = "integrações do Tiny"
@@ -80,18 +80,6 @@ def pedidos(stage: Stage, datatable: list[list[str]]) -> None:
     Exemplo: Dado que o Tiny tem os pedidos:
     """
     _include(stage, datatable)
-
-
-@then(parsers.parse('o Tiny enviou {quantos:d} aviso "{tipo}"'))
-@then(parsers.parse('o Tiny enviou {quantos:d} avisos "{tipo}"'))
-def enviou_avisos(stage: Stage, quantos: int, tipo: str) -> None:
-    """Tantas notificações desse tipo saíram do Tiny; a que é tentada outra vez conta uma vez só.
-
-    Exemplo: Então o Tiny enviou 1 aviso "rastreio"
-    """
-    found = len(stage.world.deliveries(platform="tiny", kind=tipo))
-    if found != quantos:
-        raise Divergence(f"o Tiny enviou {found} avisos “{tipo}”", platform="tiny", expected=quantos, found=found)
 
 
 def _include(stage: Stage, table: list[list[str]], **of_all: Any) -> None:

@@ -8,16 +8,10 @@ from typing import Any
 from pytest_bdd import given, parsers, then, when
 
 from homologa.features.kit.errors import NotApplicable, ScenarioMistake
+from homologa.features.kit.occurrences import CALLS
 from homologa.features.kit.stage import Stage
 from homologa.simulators.control.client import ControlError
 
-TURNS = {
-    r"a próxima chamada": None,
-    r"a (\d+)ª chamada": "nth",
-    r"cada uma das próximas (\d+) chamadas": "next",
-    r"toda chamada": "always",
-}
-HOW_TO_COUNT = "“a próxima chamada”, “a 2ª chamada”, “cada uma das próximas 3 chamadas” ou “toda chamada”"
 OWNER = re.compile(r'd([oa] [^"]+?)(?: com "([^"]+)")?')
 
 
@@ -123,17 +117,8 @@ def _add(stage: Stage, kind: str, qual: str, operacao: str, dono: str, **details
     owner = OWNER.fullmatch(dono)
     if owner is None:
         raise ScenarioMistake(f"não entendi “{dono}”; diga de que plataforma é a chamada, como em: do Tiny")
-    platform = stage.owner(owner[1])
+    platform, turn = stage.owner(owner[1]), CALLS.occurrence(qual)
     try:
-        stage.world.faults.add(kind, platform=platform, operation=operacao, contains=owner[2], **_turn(qual), **details)
+        stage.world.faults.add(kind, platform=platform, operation=operacao, contains=owner[2], **turn, **details)
     except ControlError as error:
         raise ScenarioMistake(error.detail) from error
-
-
-def _turn(qual: str) -> dict[str, Any]:
-    for pattern, name in TURNS.items():
-        found = re.fullmatch(pattern, qual)
-        if found is not None:
-            value = int(found[1]) if found.groups() else True
-            return {} if name is None else {name: value}
-    raise ScenarioMistake(f"não entendi “{qual}”; diga {HOW_TO_COUNT}")

@@ -10,6 +10,7 @@ from pytest_bdd import given, parsers, then, when
 
 from homologa.features.kit.errors import Blocked, Divergence, ScenarioMistake
 from homologa.features.kit.stage import STEP_WAIT, Stage
+from homologa.features.steps.avisos import demand_status, last_answer
 from homologa.features.steps.novaoito import NUMBER, PLATFORM
 from homologa.simulators.control.client import ScreenRefused, WorldClient
 
@@ -71,16 +72,7 @@ def recusa_a_notificacao(stage: Stage, status: int) -> None:
     """
     if ANSWER not in stage.notes:
         raise ScenarioMistake("nenhum passo anterior enviou uma notificação de outra conta ou integração")
-    _demand_status(status, stage.notes[ANSWER])
-
-
-@then(parsers.parse('a última notificação "{tipo}" do Tiny é respondida com o status {status:d}'))
-def respondida_com(stage: Stage, tipo: str, status: int) -> None:
-    """A resposta do conector à última entrega dessa notificação tem o status.
-
-    Exemplo: Então a última notificação "estoque" do Tiny é respondida com o status 404
-    """
-    _demand_status(status, _last_answer(stage.world, tipo))
+    demand_status("tiny", status, stage.notes[ANSWER])
 
 
 def with_another_key(url: str) -> str:
@@ -106,7 +98,7 @@ def _send_from(stage: Stage, world: WorldClient, sku: str) -> None:
     _act(world, "enviar_para_o_ecommerce", plataforma=PLATFORM, produtos=sku)
     world.quiet(STEP_WAIT)
     stage.settle()
-    stage.notes[ANSWER] = _last_answer(world, "produto")
+    stage.notes[ANSWER] = last_answer(world, "tiny", "produto")
 
 
 def _act(world: WorldClient, action: str, **fields: Any) -> None:
@@ -116,16 +108,3 @@ def _act(world: WorldClient, action: str, **fields: Any) -> None:
     except ScreenRefused as refused:
         text = f"a tela recusou: {refused.detail}"
         raise Divergence(text, platform="tiny", expected="aceito", found=refused.detail) from refused
-
-
-def _last_answer(world: WorldClient, kind: str) -> Any:
-    made = world.deliveries(platform="tiny", kind=kind)
-    exchanges = world.delivery(made[-1]["id"])["exchanges"] if made else []
-    if not exchanges:
-        raise Divergence(f"o Tiny não enviou nenhuma notificação “{kind}”", platform="tiny", expected="uma", found=None)
-    return exchanges[-1]["status"]
-
-
-def _demand_status(expected: int, found: Any) -> None:
-    if found != expected:
-        raise Divergence("a resposta à notificação é outra", platform="tiny", expected=expected, found=found)

@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 from pytest_bdd import given, parsers, then, when
 
-from homologa.features.kit import tables
 from homologa.features.kit.errors import Divergence, ScenarioMistake
 from homologa.features.kit.stage import Stage
+from homologa.features.steps.avisos import notices
 from homologa.features.steps.expedicao import INTEGRATIONS, REFUSES, TAKES
 from homologa.features.steps.novaoito import NUMBER
 
@@ -156,31 +156,6 @@ def conta_teve_avisos(stage: Stage, quantos: int, tipo: str) -> None:
     _demand_number(stage, tipo, None, quantos, "a conta")
 
 
-@then(parsers.parse('o último aviso "{tipo}" do Tiny diz:'))
-def ultimo_aviso_diz(stage: Stage, tipo: str, datatable: list[list[str]]) -> None:
-    """Os dados da última notificação desse tipo são os da linha da tabela, entre outros, com os nomes que têm lá.
-
-    Exemplo: Então o último aviso "estoque" do Tiny diz:
-    """
-    names, cells = datatable
-    told = _last(stage, tipo)["body"]["dados"]
-    if not tables.agrees(dict(zip(names, cells, strict=True)), told):
-        found = {name: told[name] for name in names}
-        raise Divergence("o aviso diz outra coisa", platform="tiny", expected=cells, found=found)
-
-
-@then(parsers.parse('o último aviso "{tipo}" do Tiny foi tentado {vezes:d} vez'))
-@then(parsers.parse('o último aviso "{tipo}" do Tiny foi tentado {vezes:d} vezes'))
-def foi_tentado(stage: Stage, tipo: str, vezes: int) -> None:
-    """A última notificação desse tipo foi feita tantas vezes, contando a primeira.
-
-    Exemplo: Então o último aviso "estoque" do Tiny foi tentado 15 vezes
-    """
-    found = _last(stage, tipo)["attempts"]
-    if found != vezes:
-        raise Divergence("o aviso foi tentado outras vezes", platform="tiny", expected=vezes, found=found)
-
-
 def _base(stage: Stage) -> str:
     return str(stage.world.data["platforms"]["tiny"]["url"])
 
@@ -245,20 +220,8 @@ def _told(stage: Stage) -> str:
     return f"código {_code(returned)}: {words}"
 
 
-def _notices(stage: Stage, kind: str) -> list[dict[str, Any]]:
-    """The notices of this kind, oldest first, each with its body as JSON."""
-    made = stage.world.deliveries(platform="tiny", kind=kind)
-    return [{**notice, "body": json.loads(notice["body"])} for notice in made]
-
-
-def _last(stage: Stage, kind: str) -> dict[str, Any]:
-    made = _notices(stage, kind)
-    if not made:
-        raise Divergence(f"o Tiny não enviou nenhum aviso “{kind}”", platform="tiny", expected="um", found=None)
-    return made[-1]
-
-
 def _demand_number(stage: Stage, kind: str, number: int | None, expected: int, whose: str) -> None:
-    found = sum(notice["body"].get("idEcommerce") == number for notice in _notices(stage, kind))
+    bodies = [json.loads(notice["body"]) for notice in notices(stage.world, "tiny", kind)]
+    found = sum(body.get("idEcommerce") == number for body in bodies)
     if found != expected:
         raise Divergence(f"{whose} teve {found} avisos “{kind}”", platform="tiny", expected=expected, found=found)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pytest_bdd import given, parsers, then, when
+from pytest_bdd import given, parsers, when
 
-from homologa.features.kit.errors import Blocked, Divergence, ScenarioMistake, Unsupported
+from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
 from homologa.features.kit.stage import Stage
 from homologa.features.steps.novaoito import NUMBER
 
@@ -46,14 +46,3 @@ def reconcilia(stage: Stage, que: str) -> None:
     except Blocked as refused:
         raise Unsupported(f"o conector não reconcilia {que}") from refused
     stage.settle()
-
-
-@then(parsers.parse('o Tiny não enviou nenhum aviso "{tipo}"'))
-def nenhum_aviso(stage: Stage, tipo: str) -> None:
-    """Nenhuma notificação desse tipo saiu do Tiny.
-
-    Exemplo: Então o Tiny não enviou nenhum aviso "estoque"
-    """
-    found = len(stage.world.deliveries(platform="tiny", kind=tipo))
-    if found:
-        raise Divergence(f"o Tiny enviou {found} avisos “{tipo}”", platform="tiny", expected=0, found=found)

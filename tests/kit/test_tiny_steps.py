@@ -7,8 +7,6 @@ from homologa.features.kit.errors import Divergence, ScenarioMistake
 from homologa.features.kit.stage import Stage
 from homologa.features.steps import tiny
 
-HEADER, PAID = ["idPedidoEcommerce", "situacao"], ["IDE-1", "aprovado"]
-
 
 @pytest.fixture
 def stage(homologa_control, homologa_world) -> Stage:
@@ -36,25 +34,6 @@ def test_notices_are_counted_for_whom_they_were(paid):
         tiny.integracao_teve_avisos(paid, "Uplaces", 1, "situacao_pedido")
     with pytest.raises(Divergence, match="a conta teve 0 avisos"):
         tiny.conta_teve_avisos(paid, 1, "situacao_pedido")
-
-
-def test_what_a_notice_says_is_compared(paid):
-    tiny.ultimo_aviso_diz(paid, "situacao_pedido", [HEADER, PAID])
-
-    with pytest.raises(Divergence, match="diz outra coisa"):
-        tiny.ultimo_aviso_diz(paid, "situacao_pedido", [HEADER, ["IDE-1", "enviado"]])
-    with pytest.raises(Divergence, match="nenhum aviso “rastreio”"):
-        tiny.ultimo_aviso_diz(paid, "rastreio", [HEADER, PAID])
-
-
-def test_attempts_are_counted(paid):
-    tiny.recusa_todos_os_avisos(paid, "Ideris")
-    paid.act("tiny", "mudar_situacao_do_pedido", pedido=4711, situacao="Enviado")
-    tiny.passam_minutos_so_no_tiny(paid, 5)
-
-    tiny.foi_tentado(paid, "situacao_pedido", 2)
-    with pytest.raises(Divergence, match="tentado outras vezes"):
-        tiny.foi_tentado(paid, "situacao_pedido", 1)
 
 
 def test_the_answer_to_a_client_is_told(stage):
