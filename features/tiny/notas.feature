@@ -74,6 +74,62 @@ Funcionalidade: Notas fiscais do Tiny: o que a SEFAZ responde e a quem se avisa
       Então a tela recusa com um motivo que cita "Autorizada"
       E a integração "Ideris" do Tiny teve 1 aviso "nota_fiscal"
 
+    @fato-tiny-api2-63
+    Esquema do Cenário: A nota que sai do schema é rejeitada, e emitida depois de corrigido o item: <campo>
+      Quando no Tiny, em "Vendas > Pedidos de venda", aciono "Gerar nota fiscal":
+        | pedido |
+        | 4711   |
+      E no Tiny, em "Vendas > Notas fiscais", aciono "Editar item":
+        | nota      | item | <campo>  |
+        | 813000001 | 1    | <errado> |
+      E no Tiny, em "Vendas > Notas fiscais", aciono "Emitir":
+        | nota      |
+        | 813000001 |
+      Então no Tiny, em "Vendas > Notas fiscais", "Notas fiscais" mostra só:
+        | id        | situacao  | motivo   |
+        | 813000001 | Rejeitada | <motivo> |
+      E o Tiny não enviou nenhum aviso "nota_fiscal"
+      Quando no Tiny, em "Vendas > Notas fiscais", aciono "Editar item":
+        | nota      | item | <campo> |
+        | 813000001 | 1    | <certo> |
+      E no Tiny, em "Vendas > Notas fiscais", aciono "Emitir":
+        | nota      |
+        | 813000001 |
+      Então no Tiny, em "Vendas > Notas fiscais", "Notas fiscais" mostra só:
+        | id        | situacao   | motivo  |
+        | 813000001 | Autorizada | (vazio) |
+      E a integração "Ideris" do Tiny teve 1 aviso "nota_fiscal"
+
+      Exemplos:
+        | campo     | errado        | certo           | motivo                                                                                            |
+        | descrição | Bolo 😀 — ™   | Bolo de cenoura | Rejeição 225: Falha no schema XML: det[1]/prod/xProd tem caractere fora do conjunto permitido     |
+        | GTIN      | 4006381333932 | 4006381333931   | Rejeição 225: Falha no schema XML: det[1]/prod/cEAN tem dígito verificador errado                 |
+        | NCM       | 6912          | 6912.00.00      | Rejeição 225: Falha no schema XML: det[1]/prod/NCM não tem a forma pedida                         |
+
+    @fato-tiny-api2-63
+    Cenário: A nota do cliente de CPF errado é rejeitada, e a SEFAZ que aceita tudo a autoriza
+      Quando no Tiny, em "Vendas > Pedidos de venda", aciono "Gerar nota fiscal":
+        | pedido |
+        | 4711   |
+      E no Tiny, em "Vendas > Notas fiscais", aciono "Editar cliente":
+        | nota      | tipo pessoa | CPF CNPJ       |
+        | 813000001 | F           | 529.982.247-26 |
+      E no Tiny, em "Vendas > Notas fiscais", aciono "Emitir":
+        | nota      |
+        | 813000001 |
+      Então no Tiny, em "Vendas > Notas fiscais", "Notas fiscais" mostra só:
+        | id        | situacao  |
+        | 813000001 | Rejeitada |
+      Quando no Tiny, em "Simulador > Chaves", aciono "Conferir notas na SEFAZ":
+        | conferir |
+        | não      |
+      E no Tiny, em "Vendas > Notas fiscais", aciono "Emitir":
+        | nota      |
+        | 813000001 |
+      Então no Tiny, em "Vendas > Notas fiscais", "Notas fiscais" mostra só:
+        | id        | situacao   |
+        | 813000001 | Autorizada |
+
     @fato-tiny-api2-41
     Cenário: O pedido tem uma nota em vigor, e outra só depois de cancelada a primeira
       Quando no Tiny, em "Vendas > Pedidos de venda", aciono "Gerar nota fiscal":

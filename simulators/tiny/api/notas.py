@@ -63,6 +63,8 @@ def nota_fiscal_emitir(call: Call) -> Retorno:
     else:
         nota = nota_do_parametro(call)
     emissao.emitir(call.work, nota, enviar_email=dados.get("enviarEmail", "").strip().upper() == "S")
+    if nota["motivo"]:
+        call.findings.append(f"nota {modelo.numero_escrito(nota)}: {nota['motivo']}")
     texto = emissao.texto_xml(call.work, nota) if nota["situacao"] in situacoes.COM_XML else ""
     return Retorno({"nota_fiscal": formas_da_nota.emitida(nota, texto)})
 

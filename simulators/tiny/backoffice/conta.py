@@ -6,6 +6,7 @@ from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS
 from homologa.simulators.tiny.rules import empresa, extensoes, settings
+from homologa.simulators.tiny.rules.notas import emissao
 
 CHAVE_DA_API = "Configurações > E-commerce > Token API"
 PLANO = "Minha conta > Plano"
@@ -138,6 +139,12 @@ def exigir_filtro_de_pedidos(work: Work, *, exigir: bool) -> None:
 def reservar_estoque_dos_pedidos(work: Work, *, reservar: bool) -> None:
     """Pedidos novos ou mudados reservam o estoque dos seus itens até o lançamento (o padrão), ou não reservam."""
     settings.mudar(work, "stock_reservation", reservar)
+
+
+@ACTIONS.screen(CHAVES, "Conferir notas na SEFAZ")
+def conferir_notas_na_sefaz(work: Work, *, conferir: bool) -> None:
+    """A SEFAZ rejeita com 225 a nota que o schema da NF-e recusa (o padrão), ou aceita qualquer nota."""
+    settings.mudar(work, "sefaz", emissao.CONFERE if conferir else emissao.ACEITA)
 
 
 @ACTIONS.screen(CHAVES, "Limitar lotes por minuto")

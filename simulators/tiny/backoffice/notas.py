@@ -31,50 +31,50 @@ def gerar_nota_do_pedido(work: Work, *, pedido: int, modelo: str = "NFe") -> dic
 
 @ACTIONS.screen(NOTAS, "Emitir")
 def emitir_nota(work: Work, *, nota: int, enviar_email: bool = False) -> dict[str, Any]:
-    """Envia a nota (pelo id) à SEFAZ, que a autoriza, a menos que o simulador esteja posto a recusar."""
-    return _com(work, nota, lambda achada: emissao.emitir(work, achada, enviar_email=enviar_email))
+    """Envia a nota (pelo id) à SEFAZ, que a autoriza, ou a rejeita pelo motivo que a tela mostra."""
+    return com_nota(work, nota, lambda achada: emissao.emitir(work, achada, enviar_email=enviar_email))
 
 
 @ACTIONS.screen(NOTAS, "Cancelar")
 def cancelar_nota(work: Work, *, nota: int) -> dict[str, Any]:
     """Cancela uma nota autorizada; o pedido dela pode então ter outra."""
-    return _com(work, nota, lambda achada: emissao.passar_a(work, achada, situacoes.CANCELADA))
+    return com_nota(work, nota, lambda achada: emissao.passar_a(work, achada, situacoes.CANCELADA))
 
 
 @ACTIONS.screen(NOTAS, "Imprimir DANFE")
 def imprimir_danfe(work: Work, *, nota: int) -> dict[str, Any]:
     """Imprime o DANFE: a nota autorizada passa a Emitida DANFE."""
-    return _com(work, nota, lambda achada: emissao.passar_a(work, achada, situacoes.EMITIDA_DANFE))
+    return com_nota(work, nota, lambda achada: emissao.passar_a(work, achada, situacoes.EMITIDA_DANFE))
 
 
 @ACTIONS.screen(NOTAS, "Gerar XML sem transmitir")
 def gerar_xml_da_nota(work: Work, *, nota: int) -> dict[str, Any]:
     """Dá à nota a sua chave de acesso sem enviá-la à SEFAZ: ela passa a Emitida."""
-    return _com(work, nota, lambda achada: emissao.passar_a(work, achada, situacoes.EMITIDA))
+    return com_nota(work, nota, lambda achada: emissao.passar_a(work, achada, situacoes.EMITIDA))
 
 
 @ACTIONS.screen(NOTAS, "Lançar estoque")
 def lancar_estoque_da_nota(work: Work, *, nota: int) -> dict[str, Any]:
     """Movimenta o estoque dos itens; o produto que não está no cadastro é cadastrado."""
-    return _com(work, nota, lambda achada: movimentos.lancar_estoque(work, achada))
+    return com_nota(work, nota, lambda achada: movimentos.lancar_estoque(work, achada))
 
 
 @ACTIONS.screen(NOTAS, "Lançar contas")
 def lancar_contas_da_nota(work: Work, *, nota: int) -> dict[str, Any]:
     """Cria as contas a receber da nota ou, se ela é de entrada, a pagar."""
-    return _com(work, nota, lambda achada: movimentos.lancar_contas(work, achada))
+    return com_nota(work, nota, lambda achada: movimentos.lancar_contas(work, achada))
 
 
 @ACTIONS.screen(NOTAS, "Incluir marcador")
 def incluir_marcador_na_nota(work: Work, *, nota: int, marcador: str) -> dict[str, Any]:
     """Põe um marcador na nota, pela descrição; o que não existe é criado."""
-    return _com(work, nota, lambda achada: movimentos.incluir_marcadores(work, achada, [{"descricao": marcador}]))
+    return com_nota(work, nota, lambda achada: movimentos.incluir_marcadores(work, achada, [{"descricao": marcador}]))
 
 
 @ACTIONS.screen(NOTAS, "Remover marcador")
 def remover_marcador_da_nota(work: Work, *, nota: int, marcador: str) -> dict[str, Any]:
     """Tira um marcador da nota, pela descrição."""
-    return _com(work, nota, lambda achada: movimentos.remover_marcadores(work, achada, [{"descricao": marcador}]))
+    return com_nota(work, nota, lambda achada: movimentos.remover_marcadores(work, achada, [{"descricao": marcador}]))
 
 
 @ACTIONS.screen(NUMERACAO, "Salvar")
@@ -90,25 +90,25 @@ def salvar_numeracao_das_notas(
 @ACTIONS.screen(SIMULADOR, "Rejeitar")
 def rejeitar_nota(work: Work, *, nota: int, motivo: str = REJEICAO) -> dict[str, Any]:
     """A SEFAZ rejeita a nota, com o motivo; ela pode ser emitida outra vez."""
-    return _com(work, nota, lambda achada: emissao.rejeitar(work, achada, motivo))
+    return com_nota(work, nota, lambda achada: emissao.rejeitar(work, achada, motivo))
 
 
 @ACTIONS.screen(SIMULADOR, "Denegar")
 def denegar_nota(work: Work, *, nota: int, motivo: str = DENEGACAO) -> dict[str, Any]:
     """A SEFAZ denega a nota, de vez; o pedido dela pode ter outra."""
-    return _com(work, nota, lambda achada: emissao.denegar(work, achada, motivo))
+    return com_nota(work, nota, lambda achada: emissao.denegar(work, achada, motivo))
 
 
 @ACTIONS.screen(SIMULADOR, "Deixar sem recibo")
 def deixar_nota_sem_recibo(work: Work, *, nota: int) -> dict[str, Any]:
     """A nota foi enviada e a SEFAZ ainda não deu o recibo; "Emitir" consulta outra vez."""
-    return _com(work, nota, lambda achada: emissao.passar_a(work, achada, situacoes.AGUARDANDO_RECIBO))
+    return com_nota(work, nota, lambda achada: emissao.passar_a(work, achada, situacoes.AGUARDANDO_RECIBO))
 
 
 @ACTIONS.screen(SIMULADOR, "Deixar sem protocolo")
 def deixar_nota_sem_protocolo(work: Work, *, nota: int) -> dict[str, Any]:
     """A SEFAZ deu o recibo e ainda não o protocolo; "Emitir" consulta outra vez."""
-    return _com(work, nota, lambda achada: emissao.passar_a(work, achada, situacoes.AGUARDANDO_PROTOCOLO))
+    return com_nota(work, nota, lambda achada: emissao.passar_a(work, achada, situacoes.AGUARDANDO_PROTOCOLO))
 
 
 @ACTIONS.screen(SIMULADOR, "Resposta da SEFAZ")
@@ -125,7 +125,7 @@ def mudar_forma_do_xml(work: Work, *, forma: str) -> dict[str, Any]:
     return {"forma": apresentacao.forma_do_xml(work)}
 
 
-def _com(work: Work, id_nota: int, fazer: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+def com_nota(work: Work, id_nota: int, fazer: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
     """Do something with the invoice of this id, and show it."""
     achada = modelo.obter(work, id_nota)
     fazer(achada)
@@ -138,4 +138,5 @@ def _mostrada(nota: dict[str, Any]) -> dict[str, Any]:
         "numero": modelo.numero_escrito(nota),
         "serie": nota["serie"],
         "situacao": situacoes.SITUACOES[nota["situacao"]],
+        "motivo": nota["motivo"],
     }

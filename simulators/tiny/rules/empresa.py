@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from homologa.simulators.kernel import tax_ids
 from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.tiny.rules import mascaras, settings
+from homologa.simulators.tiny.rules import mascaras, municipios, settings
 
 SIMPLES, NORMAL = "Simples Nacional", "Regime Normal"
 REGIMES = (SIMPLES, NORMAL)
@@ -22,6 +22,8 @@ def mudar(work: Work, campos: Mapping[str, str]) -> dict[str, str]:
         raise ScreenRefusal(f"O CNPJ ou CPF “{conta['cnpj_cpf']}” é inválido.")
     if conta["regime_tributario"] not in REGIMES:
         raise ScreenRefusal(f"Não há regime “{conta['regime_tributario']}”. Regimes: {', '.join(REGIMES)}.")
+    if conta["estado"] not in municipios.ufs():
+        raise ScreenRefusal(f"Não há estado “{conta['estado']}”: use a sigla, como SP.")
     conta |= {
         "cnpj_cpf": tax_ids.masked(numero),
         "cep": mascaras.cep(mascaras.sem(conta["cep"])),

@@ -41,6 +41,7 @@ PADROES: Mapping[str, Any] = MappingProxyType(
         "php_single": False,
         "undocumented_aliases": False,
         "batch_rate": 0,
+        "sefaz": "confere",
     }
 )
 CHAVES = tuple(nome for nome in PADROES if nome not in {"plano", "bloqueada", "manutencao"})

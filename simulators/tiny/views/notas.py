@@ -20,6 +20,7 @@ NA_LISTA = (
     "chave_acesso",
     "valor_nota",
     "data_emissao",
+    "motivo",
     "criado_por",
 )
 NA_NOTA = (
@@ -49,7 +50,6 @@ NA_NOTA = (
     "nome_vendedor",
     "obs",
     "protocolo",
-    "motivo",
     "autorizada_em",
     "email_enviado",
     "estoque_lancado",

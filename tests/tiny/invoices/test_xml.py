@@ -149,7 +149,8 @@ def test_integrated_payments_that_pay_the_whole_are_told(invoices, nfe):
 
 
 @pytest.mark.parametrize("name", ["Zoë \x01 \x7f ]]> <x/>", "  espaços  ", "Ação & Cia"])
-def test_any_text_can_be_carried(account, invoices, nfe, name):
+def test_any_text_can_be_carried_where_the_authority_takes_everything(account, invoices, nfe, name):
+    account.act("conferir_notas_na_sefaz", conferir="não")
     invoice = invoices.include(cliente={"nome": name})
     invoices.issue(invoice)
 

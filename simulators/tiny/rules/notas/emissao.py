@@ -1,11 +1,13 @@
 """Issuing an invoice: its key, what the tax authority answers, and what follows for its order (tiny-api2 §5.5, §10).
 
-The authority is part of the simulator and answers at once what a screen told it to [inferred].
+The authority is part of the simulator and answers at once [inferred]: what a screen told it to, and it rejects what the
+schema refuses, unless the switch `sefaz` says that it takes everything (statement 63).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.store import Collection
@@ -14,6 +16,8 @@ from homologa.simulators.tiny.rules import settings
 from homologa.simulators.tiny.rules.notas import situacoes, xml
 from homologa.simulators.tiny.rules.notas.chave import Chave, codigo_da_uf
 from homologa.simulators.tiny.rules.notas.modelo import gravar
+from homologa.simulators.tiny.rules.notas.xml import esquema
+from homologa.simulators.tiny.rules.notas.xml.elementos import limpar
 from homologa.simulators.tiny.rules.pedidos import modelo as pedidos
 from homologa.simulators.tiny.rules.pedidos.mudancas import mudar_situacao
 from homologa.simulators.tiny.rules.pedidos.situacoes import ABERTO, FATURADO, INCOMPLETO
@@ -33,6 +37,10 @@ MOTIVOS: Mapping[str, str] = MappingProxyType(
         DENEGAR: "Uso Denegado: Irregularidade fiscal do destinatário",
     }
 )
+FALHA_NO_SCHEMA = 225
+CONFERE, ACEITA = "confere", "aceita"
+MAIS_FALHAS = 5
+"""How many of the fields that the schema refuses a rejection names."""
 ANTES_DE_FATURADO = frozenset({ABERTO, "aprovado", "preparando_envio", INCOMPLETO})
 """Situations from which the authorisation of its invoice brings an order to faturado [inferred]."""
 
@@ -40,22 +48,26 @@ ANTES_DE_FATURADO = frozenset({ABERTO, "aprovado", "preparando_envio", INCOMPLET
 def emitir(work: Work, nota: dict[str, Any], *, enviar_email: bool = False) -> None:
     """Send an invoice to the authority, which authorises, rejects or denies it; raises ValidacaoRecusada."""
     resposta = resposta_da_sefaz(work)
-    if resposta == AUTORIZAR:
-        autorizar(work, nota, enviar_email=enviar_email)
-    else:
+    if resposta != AUTORIZAR:
         {REJEITAR: rejeitar, DENEGAR: denegar}[resposta](work, nota, MOTIVOS[resposta])
-
-
-def autorizar(work: Work, nota: dict[str, Any], *, enviar_email: bool = False) -> None:
-    """The authority authorises it: the XML and the page exist, the platforms are told, its order is invoiced.
-
-    Raises ValidacaoRecusada.
-    """
-    situacoes.mudar(nota, situacoes.AUTORIZADA)
+        return
+    situacoes.exigir(nota, situacoes.AUTORIZADA)
     com_chave(work, nota)
+    inteira = xml.montar(nota, settings.conta(work))
+    falhas = esquema.conferir(inteira) if settings.ler(work, "sefaz") == CONFERE else []
+    if falhas:
+        rejeitar(work, nota, _motivo(falhas))
+    else:
+        _autorizar(work, nota, inteira, enviar_email=enviar_email)
+
+
+def _autorizar(work: Work, nota: dict[str, Any], inteira: Element, *, enviar_email: bool) -> None:
+    """The authority authorises it: the XML and the page exist, the platforms are told, its order is invoiced."""
+    situacoes.mudar(nota, situacoes.AUTORIZADA)
     nota |= {"protocolo": _protocolo(work, nota), "autorizada_em": agora(work), "motivo": ""}
     nota["email_enviado"] = nota["email_enviado"] or enviar_email
-    publicar(work, nota, xml.escrever(nota, settings.conta(work)))
+    limpar(inteira)
+    publicar(work, nota, xml.protocolar(inteira, nota))
     gravar(work, nota)
 
 
@@ -69,7 +81,7 @@ def publicar(work: Work, nota: dict[str, Any], texto: str) -> None:
 
 
 def rejeitar(work: Work, nota: dict[str, Any], motivo: str) -> None:
-    """The authority rejects it: it may be sent again. Raises ValidacaoRecusada."""
+    """The authority rejects it: it may be mended and sent again. Raises ValidacaoRecusada."""
     situacoes.mudar(nota, situacoes.REJEITADA)
     com_chave(work, nota)
     nota["motivo"] = motivo
@@ -92,8 +104,11 @@ def passar_a(work: Work, nota: dict[str, Any], situacao: int) -> None:
 
 
 def com_chave(work: Work, nota: dict[str, Any]) -> None:
-    """Give an invoice its access key, once."""
-    if nota["chave_acesso"]:
+    """Give an invoice its access key, which is final when the authority has authorised or denied it.
+
+    Until then it changes with who issues it.
+    """
+    if nota["protocolo"]:
         return
     chave = Chave(
         codigo_da_uf(settings.conta(work)["estado"]),
@@ -135,6 +150,13 @@ def mudar_resposta(work: Work, resposta: str) -> None:
 def agora(work: Work) -> str:
     """The present moment as an invoice keeps it."""
     return work.now.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _motivo(falhas: Sequence[esquema.Falha]) -> str:
+    ditas = [str(falha) for falha in falhas[:MAIS_FALHAS]]
+    if len(falhas) > MAIS_FALHAS:
+        ditas.append(f"e mais {len(falhas) - MAIS_FALHAS}")
+    return f"Rejeição {FALHA_NO_SCHEMA}: Falha no schema XML: {'; '.join(ditas)}"
 
 
 def _protocolo(work: Work, nota: Mapping[str, Any]) -> str:

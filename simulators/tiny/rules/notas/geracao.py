@@ -166,12 +166,13 @@ def _completo(work: Work, nota: Mapping[str, Any], item: Mapping[str, Any]) -> d
         "origem": item["origem"] or conhecido.get("origem", "0"),
         "tipo": item["tipo"] or conhecido.get("tipo", "P"),
         "codigo_do_servico": conhecido.get("cod_lista_servicos", ""),
-        "cfop": _cfop(work, nota),
+        "cfop": cfop(work, nota),
         "natureza": nota["natureza_operacao"],
     }
 
 
-def _cfop(work: Work, nota: Mapping[str, Any]) -> str:
+def cfop(work: Work, nota: Mapping[str, Any]) -> str:
+    """The CFOP of a sale or a purchase, by where the customer is and the account."""
     uf = nota["cliente"]["uf"].upper()
     no_estado, entre_estados, com_exterior = CFOPS[nota["tipo"]]
     if uf == EXTERIOR:

@@ -26,6 +26,8 @@ SITUACOES: Mapping[int, str] = MappingProxyType(
     }
 )
 A_EMITIR = frozenset({PENDENTE, EMITIDA, AGUARDANDO_RECIBO, AGUARDANDO_PROTOCOLO, REJEITADA})
+A_EDITAR = frozenset({PENDENTE, EMITIDA, REJEITADA})
+"""Those whose data a person can mend: the authority has not got them, or has given them back."""
 COM_XML = frozenset({AUTORIZADA, EMITIDA_DANFE, CANCELADA})
 """Those that were authorised once, so that their XML and their page exist."""
 SEM_EFEITO = frozenset({CANCELADA, DENEGADA})
@@ -36,7 +38,7 @@ ORIGENS: Mapping[int, frozenset[int]] = MappingProxyType(
         AGUARDANDO_RECIBO: frozenset({PENDENTE, EMITIDA, REJEITADA}),
         AGUARDANDO_PROTOCOLO: frozenset({AGUARDANDO_RECIBO}),
         AUTORIZADA: A_EMITIR,
-        REJEITADA: A_EMITIR - {REJEITADA},
+        REJEITADA: A_EMITIR,
         DENEGADA: A_EMITIR,
         EMITIDA_DANFE: frozenset({AUTORIZADA}),
         CANCELADA: frozenset({AUTORIZADA, EMITIDA_DANFE}),
@@ -47,13 +49,18 @@ ORIGENS: Mapping[int, frozenset[int]] = MappingProxyType(
 
 def mudar(nota: dict[str, Any], para: int) -> None:
     """Change the situation; raises ValidacaoRecusada when it is not reached from the present one."""
+    exigir(nota, para)
+    nota["situacao"] = para
+
+
+def exigir(nota: Mapping[str, Any], para: int) -> None:
+    """Raise ValidacaoRecusada when a situation is not reached from the present one."""
     if nota["situacao"] not in ORIGENS[para]:
         de = SITUACOES[nota["situacao"]]
         raise ValidacaoRecusada(
             f"A nota fiscal está na situação {de} e não pode passar a {SITUACOES[para]}",
             hint=f"passa a {SITUACOES[para]} quem está em: {', '.join(SITUACOES[um] for um in sorted(ORIGENS[para]))}",
         )
-    nota["situacao"] = para
 
 
 def exigir_autorizada(nota: Mapping[str, Any]) -> None:

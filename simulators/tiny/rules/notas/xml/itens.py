@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 from homologa.simulators.tiny.rules.notas.xml.elementos import (
     LONGO,
     codigo_do_municipio,
+    cortado,
     grupo,
     preencher,
     quantidade,
@@ -15,7 +16,9 @@ from homologa.simulators.tiny.rules.notas.xml.elementos import (
 )
 
 SEM_GTIN, SEM_NCM, SEM_ORIGEM, SERVICO_SEM_CODIGO = "SEM GTIN", "00000000", "0", "00.00"
-SIMPLES, MAIS_LONGO = 1, 500
+SIMPLES = 1
+MAIS_LONGO, PEDIDO = 500, 15
+"""Characters of what is told of an item, and of the number of an order."""
 ZERO = valor(0.0)
 COM_IMPOSTO = ("vBC", "vICMS", "vICMSDeson", "vFCP", "vBCST", "vST", "vFCPST", "vFCPSTRet")
 """Totals that a simulator without taxes leaves at zero, as are those of DEPOIS_DO_DESCONTO."""
@@ -34,7 +37,7 @@ def detalhar(pai: Element, nota: Mapping[str, Any], conta: Mapping[str, str]) ->
             _icms(imposto, item, nota["regime_tributario"])
         grupo(SubElement(imposto, "PIS"), "PISNT", CST="07")
         grupo(SubElement(imposto, "COFINS"), "COFINSNT", CST="07")
-        preencher(detalhe, infAdProd=item["info_adicional"][:MAIS_LONGO])
+        preencher(detalhe, infAdProd=cortado(item["info_adicional"], MAIS_LONGO))
 
 
 def totalizar(pai: Element, nota: Mapping[str, Any]) -> None:
@@ -54,7 +57,7 @@ def totalizar(pai: Element, nota: Mapping[str, Any]) -> None:
     )
     if nota["valor_servicos"]:
         dia = nota["data_emissao"][:10]
-        grupo(total, "ISSQNtot", vServ=valor(nota["valor_servicos"]), vBC=ZERO, vISS=ZERO, dCompet=dia)
+        grupo(total, "ISSQNtot", vServ=valor(nota["valor_servicos"]), dCompet=dia)
 
 
 def _produto(detalhe: Element, item: Mapping[str, Any], pedido: str) -> None:
@@ -64,9 +67,9 @@ def _produto(detalhe: Element, item: Mapping[str, Any], pedido: str) -> None:
         "prod",
         cProd=item["codigo"] or f"CFOP{item['cfop']}",
         cEAN=gtin,
-        xProd=item["descricao"][:LONGO],
-        NCM="".join(filter(str.isdigit, item["ncm"])) or SEM_NCM,
-        CEST="".join(filter(str.isdigit, item["cest"])),
+        xProd=cortado(item["descricao"], LONGO),
+        NCM=_sem_pontos(item["ncm"]) or SEM_NCM,
+        CEST=_sem_pontos(item["cest"]),
         CFOP=item["cfop"],
         uCom=item["unidade"],
         qCom=quantidade(item["quantidade"]),
@@ -78,7 +81,7 @@ def _produto(detalhe: Element, item: Mapping[str, Any], pedido: str) -> None:
         vUnTrib=unitario(item["valor_unitario"]),
         **{nome: valor(item[campo]) for nome, campo in PARTES.items() if item[campo]},
         indTot="1",
-        xPed=pedido[:15],
+        xPed=cortado(pedido, PEDIDO),
     )
 
 
@@ -88,6 +91,11 @@ PARTES: Mapping[str, str] = {
     "vDesc": "valor_desconto",
     "vOutro": "valor_outras",
 }
+
+
+def _sem_pontos(codigo: str) -> str:
+    """A code of a table as the layout has it: `6912.00.00` is 69120000."""
+    return codigo.strip(" ").replace(".", "")
 
 
 def _icms(imposto: Element, item: Mapping[str, Any], regime: int) -> None:

@@ -5,23 +5,27 @@ from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
+from homologa.simulators.kernel import tax_ids
 from homologa.simulators.tiny.rules.notas.modelo import NFE
 from homologa.simulators.tiny.rules.notas.xml.elementos import (
-    CURTO,
+    algarismos,
+    cortado,
     documento,
     endereco,
     grupo,
-    limpo,
+    inscricao,
     preencher,
     quantidade,
     valor,
 )
 
 ISENTO = "ISENTO"
-CONTRIBUINTE, NAO_CONTRIBUINTE = "1", "9"
-EXTERIOR = "EX"
+CONTRIBUINTE, CONTRIBUINTE_ISENTO, NAO_CONTRIBUINTE = "1", "2", "9"
+AUTORIZACAO, OBSERVACOES = 128, 5000
+"""Characters of the authorisation of a payment, and of the remarks of an invoice."""
 FRETES: Mapping[str, str] = MappingProxyType({"R": "0", "D": "1", "T": "2", "3": "3", "4": "4", "S": "9"})
 OUTROS, SEM_PAGAMENTO = "99", "90"
+SEM_VALOR = "SEM VALOR FISCAL - DOCUMENTO GERADO POR UM SIMULADOR"
 PAGAMENTOS: Mapping[str, str] = MappingProxyType(
     {
         "dinheiro": "01",
@@ -40,39 +44,45 @@ PAGAMENTOS: Mapping[str, str] = MappingProxyType(
 
 def emitente(pai: Element, conta: Mapping[str, str], regime: int) -> None:
     """The account, which issues the invoice."""
-    nomes = {"xNome": conta["razao_social"][:CURTO], "xFant": conta["fantasia"][:CURTO]}
+    nomes = {"xNome": cortado(conta["razao_social"]), "xFant": cortado(conta["fantasia"])}
     emit = grupo(pai, "emit", **documento(conta["cnpj_cpf"]), **nomes)
     grupo(emit, "enderEmit", **endereco(conta, conta["estado"]))
-    inscricao = "".join(filter(str.isdigit, conta["inscricao_estadual"])) or ISENTO
-    preencher(emit, IE=inscricao, CRT=regime)
+    preencher(emit, IE=algarismos(conta["inscricao_estadual"]) or ISENTO, CRT=regime)
 
 
-def destinatario(pai: Element, nota: Mapping[str, Any]) -> None:
+def destinatario(pai: Element, nota: Mapping[str, Any], conta: Mapping[str, str]) -> None:
     """The customer; none when an NFC-e does not name one."""
     cliente = nota["cliente"]
     if not cliente["nome"] and not cliente["cpf_cnpj"]:
         return
-    quem = documento(cliente["cpf_cnpj"])
+    quem = documento(cliente["cpf_cnpj"], cliente["tipo_pessoa"])
     dest = grupo(pai, "dest", **quem)
     if not quem:
         # Empty or not, it says that the customer has no Brazilian document.
-        SubElement(dest, "idEstrangeiro").text = limpo(cliente["cpf_cnpj"])
-    preencher(dest, xNome=cliente["nome"][:CURTO])
+        SubElement(dest, "idEstrangeiro").text = cliente["cpf_cnpj"]
+    preencher(dest, xNome=cortado(cliente["nome"]))
     if cliente["endereco"] or cliente["cidade"]:
-        grupo(dest, "enderDest", **endereco(cliente, cliente["uf"] or EXTERIOR))
-    inscricao = "".join(filter(str.isdigit, cliente["ie"])) if nota["modelo"] == NFE else ""
-    preencher(dest, indIEDest=CONTRIBUINTE if inscricao else NAO_CONTRIBUINTE, IE=inscricao, email=cliente["email"])
+        grupo(dest, "enderDest", **endereco(cliente, uf_de(cliente, conta)))
+    preencher(dest, **_inscricao(nota), email=cliente["email"])
 
 
-def entrega(pai: Element, nota: Mapping[str, Any]) -> None:
-    """Where the goods go, when it is not where the customer is."""
-    onde = nota["endereco_entrega"]
+def entrega(pai: Element, nota: Mapping[str, Any], conta: Mapping[str, str]) -> None:
+    """Where the goods go, when it is not where the customer is; its document may be empty."""
+    onde, cliente = nota["endereco_entrega"], nota["cliente"]
     if not onde or nota["modelo"] != NFE:
         return
-    quem = documento(onde["cpf_cnpj"] or nota["cliente"]["cpf_cnpj"])
-    destino = endereco(onde, onde["uf"] or nota["cliente"]["uf"] or EXTERIOR)
-    nome = onde["nome_destinatario"] or nota["cliente"]["nome"]
-    grupo(pai, "entrega", **quem, xNome=nome[:CURTO], **destino)
+    de_quem = onde if onde["cpf_cnpj"] else cliente
+    quem = documento(de_quem["cpf_cnpj"], de_quem["tipo_pessoa"])
+    destino = endereco(onde, uf_de(onde, conta) if onde["uf"] else uf_de(cliente, conta))
+    local = SubElement(pai, "entrega")
+    for campo, numero in (quem or {"CNPJ": ""}).items():
+        SubElement(local, campo).text = numero
+    preencher(local, xNome=cortado(onde["nome_destinatario"] or cliente["nome"]), **destino)
+
+
+def uf_de(pessoa: Mapping[str, Any], conta: Mapping[str, str]) -> str:
+    """The state of an address; that of the account for one that does not say it [inferred]."""
+    return str(pessoa["uf"]).upper() or conta["estado"]
 
 
 def transporte(pai: Element, nota: Mapping[str, Any]) -> None:
@@ -80,11 +90,12 @@ def transporte(pai: Element, nota: Mapping[str, Any]) -> None:
     transp = grupo(pai, "transp", modFrete=FRETES.get(nota["frete_por_conta"], FRETES["S"]))
     quem = nota["transportador"]
     if quem["nome"]:
-        onde = {"xEnder": quem["endereco"][:CURTO], "xMun": quem["cidade"], "UF": quem["uf"]}
-        inscricao = {"IE": "".join(filter(str.isdigit, quem["ie"]))}
-        grupo(transp, "transporta", **documento(quem["cpf_cnpj"]), xNome=quem["nome"][:CURTO], **inscricao, **onde)
+        onde = {"xEnder": cortado(quem["endereco"]), "xMun": cortado(quem["cidade"]), "UF": quem["uf"].upper()}
+        nome = {"xNome": cortado(quem["nome"]), "IE": inscricao(quem["ie"])}
+        grupo(transp, "transporta", **documento(quem["cpf_cnpj"]), **nome, **onde)
     if nota["placa"]:
-        grupo(transp, "veicTransp", placa=nota["placa"], UF=nota["uf_placa"])
+        placa = nota["placa"].replace("-", "").replace(" ", "").upper()
+        grupo(transp, "veicTransp", placa=placa, UF=nota["uf_placa"].upper())
     volumes = {
         "qVol": nota["quantidade_volumes"] or None,
         "esp": nota["especie_volumes"],
@@ -104,7 +115,8 @@ def cobranca(pai: Element, nota: Mapping[str, Any]) -> None:
     cobr = SubElement(pai, "cobr")
     inteiro = valor(nota["valor_nota"])
     grupo(cobr, "fat", nFat=str(nota["numero"]), vOrig=inteiro, vDesc=valor(0.0), vLiq=inteiro)
-    for lugar, parcela in enumerate(nota["parcelas"], start=1):
+    cobradas = (parcela for parcela in nota["parcelas"] if parcela["valor"])
+    for lugar, parcela in enumerate(cobradas, start=1):
         vencimento = (parcela["data"] or nota["data_emissao"])[:10]
         grupo(cobr, "dup", nDup=f"{lugar:03}", dVenc=vencimento, vDup=valor(parcela["valor"]))
 
@@ -120,15 +132,33 @@ def pagamento(pai: Element, nota: Mapping[str, Any]) -> None:
     forma = nota["forma_pagamento"]
     meio = PAGAMENTOS.get(forma, OUTROS if forma else SEM_PAGAMENTO)
     pago = 0.0 if meio == SEM_PAGAMENTO else nota["valor_nota"]
-    grupo(pag, "detPag", tPag=meio, xPag=forma[:CURTO] if meio == OUTROS else "", vPag=valor(pago))
+    grupo(pag, "detPag", tPag=meio, xPag=cortado(forma) if meio == OUTROS else "", vPag=valor(pago))
 
 
 def intermediador(pai: Element, nota: Mapping[str, Any]) -> None:
     """The marketplace through which it was sold, when it is named."""
-    quem = documento(nota["intermediador"].get("cnpj", ""))
-    if "CNPJ" in quem:
-        nome = nota["intermediador"].get("nome") or quem["CNPJ"]
-        grupo(pai, "infIntermed", CNPJ=quem["CNPJ"], idCadIntTran=nome[:CURTO])
+    if tem_intermediador(nota):
+        cnpj = tax_ids.bare(nota["intermediador"]["cnpj"])
+        grupo(pai, "infIntermed", CNPJ=cnpj, idCadIntTran=cortado(nota["intermediador"].get("nome") or cnpj))
+
+
+def tem_intermediador(nota: Mapping[str, Any]) -> bool:
+    """Whether it was sold through a marketplace; an NFC-e never is [inferred]."""
+    return nota["modelo"] == NFE and tax_ids.is_cnpj(tax_ids.bare(nota["intermediador"].get("cnpj", "")))
+
+
+def observacoes(pai: Element, nota: Mapping[str, Any]) -> None:
+    """What is said to whoever reads the invoice, and that it has no fiscal value."""
+    grupo(pai, "infAdic", infAdFisco=SEM_VALOR, infCpl=cortado(nota["obs"], OBSERVACOES))
+
+
+def _inscricao(nota: Mapping[str, Any]) -> dict[str, str]:
+    """Whether the customer pays ICMS, and his registration; that of an NFC-e never does."""
+    ie = nota["cliente"]["ie"] if nota["modelo"] == NFE else ""
+    if ie.strip().upper() == ISENTO:
+        return {"indIEDest": CONTRIBUINTE_ISENTO}
+    numero = inscricao(ie)
+    return {"indIEDest": CONTRIBUINTE if numero else NAO_CONTRIBUINTE, "IE": numero}
 
 
 def _integrado(pag: Element, um: Mapping[str, Any]) -> None:
@@ -137,7 +167,14 @@ def _integrado(pag: Element, um: Mapping[str, Any]) -> None:
     quem = documento(um["cnpj_intermediador"])
     if "CNPJ" in quem or um["codigo_autorizacao"]:
         bandeira = f"{um['codigo_bandeira']:02}" if um["codigo_bandeira"] else ""
-        grupo(pago, "card", tpIntegra="1", CNPJ=quem.get("CNPJ"), tBand=bandeira, cAut=um["codigo_autorizacao"][:128])
+        grupo(
+            pago,
+            "card",
+            tpIntegra="1",
+            CNPJ=quem.get("CNPJ"),
+            tBand=bandeira,
+            cAut=cortado(um["codigo_autorizacao"], AUTORIZACAO),
+        )
 
 
 def _peso(quilos: float) -> str | None:
