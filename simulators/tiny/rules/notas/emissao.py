@@ -7,7 +7,7 @@ schema refuses, unless the switch `sefaz` says that it takes everything (stateme
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.store import Collection
@@ -17,6 +17,7 @@ from homologa.simulators.tiny.rules.notas import situacoes, xml
 from homologa.simulators.tiny.rules.notas.chave import Chave, codigo_da_uf
 from homologa.simulators.tiny.rules.notas.modelo import gravar
 from homologa.simulators.tiny.rules.notas.xml import esquema
+from homologa.simulators.tiny.rules.notas.xml.assinatura import assinar
 from homologa.simulators.tiny.rules.notas.xml.elementos import limpar
 from homologa.simulators.tiny.rules.pedidos import modelo as pedidos
 from homologa.simulators.tiny.rules.pedidos.mudancas import mudar_situacao
@@ -67,7 +68,8 @@ def _autorizar(work: Work, nota: dict[str, Any], inteira: Element, *, enviar_ema
     nota |= {"protocolo": _protocolo(work, nota), "autorizada_em": agora(work), "motivo": ""}
     nota["email_enviado"] = nota["email_enviado"] or enviar_email
     limpar(inteira)
-    publicar(work, nota, xml.protocolar(inteira, nota))
+    assinada = assinar(work, tostring(inteira, encoding="unicode"), nota["chave_acesso"])
+    publicar(work, nota, xml.protocolar(assinada, nota))
     gravar(work, nota)
 
 

@@ -1,4 +1,4 @@
-"""An invoice as the XML of the NF-e 4.00, in the structure of the layout (tiny-api2 §5.5).
+"""An invoice as the XML of the NF-e 4.00, as its layout and schema have it (tiny-api2 §5.5).
 
 Every document says that it is of the test environment and without fiscal value. What the layout asks of a real one and
 Tiny's page does not speak of, such as taxes and the QR code of an NFC-e, is left out or at zero [inferred].
@@ -49,13 +49,12 @@ def montar(nota: Mapping[str, Any], conta: Mapping[str, str]) -> Element:
     return inteira
 
 
-def protocolar(inteira: Element, nota: Mapping[str, Any]) -> str:
-    """The text of the `nfeProc`: an `NFe` and the protocol of its authorisation."""
-    processo = Element("nfeProc", xmlns=ESPACO, versao=VERSAO)
-    processo.append(inteira)
+def protocolar(inteira: str, nota: Mapping[str, Any]) -> str:
+    """The text of the `nfeProc`: that of an `NFe`, signed or not, and the protocol of its authorisation."""
+    protocolo = Element("protNFe", versao=VERSAO)
     codigo, texto = AUTORIZADO
     grupo(
-        SubElement(processo, "protNFe", versao=VERSAO),
+        protocolo,
         "infProt",
         tpAmb=HOMOLOGACAO,
         verAplic=PROGRAMA,
@@ -65,7 +64,8 @@ def protocolar(inteira: Element, nota: Mapping[str, Any]) -> str:
         cStat=codigo,
         xMotivo=texto,
     )
-    return ElementTree.tostring(processo, encoding="unicode")
+    protocolado = ElementTree.tostring(protocolo, encoding="unicode")
+    return f'<nfeProc xmlns="{ESPACO}" versao="{VERSAO}">{inteira}{protocolado}</nfeProc>'
 
 
 def _identificar(corpo: Element, nota: Mapping[str, Any], conta: Mapping[str, str]) -> None:
