@@ -174,6 +174,63 @@ TEXTS = st.one_of(
 """But for what libxml2 takes for a GTIN against the pattern of the schema."""
 
 
+TELLING = (
+    *(
+        "",
+        " ",
+        "x",
+        "xx",
+        " x",
+        "x ",
+        "x y",
+        "x\ty",
+        "\x7f",
+        "\xa0x",
+        "ÿ",
+        "Ā",
+        "😀",
+        "x" * 7,
+        "x" * 16,
+        "x" * 61,
+        "x" * 121,
+    ),
+    *("1", "12", "123", "1234567", "12345678", "123456789012", "12345678901234", "0" * 15, "12ABC34501DE35", "00.00"),
+    *(
+        "SP",
+        "EX",
+        "sp",
+        "ISENTO",
+        "SEM GTIN",
+        "0.00",
+        "0.01",
+        "0.1",
+        "0.001",
+        "0.00001",
+        "1.000",
+        "01",
+        "1e3",
+        "-1",
+        "ABC1234",
+    ),
+)
+
+
+@pytest.mark.parametrize("kind", ["integrated", "foreign", "bare"])
+def test_every_field_takes_what_the_schema_takes(made, problems, kind):
+    notes, account = made
+    whole = xml.montar(notes[kind], account)
+    wrong = []
+    for path, leaf in leaves(whole):
+        before = leaf.text
+        for text in TELLING if path.split("/")[-1] not in FIXED else ():
+            leaf.text = text
+            theirs, ours = problems(text_of(whole)), refused_by_the_schema(esquema.conferir(whole))
+            wrong += [(path, text, theirs, ours)] if bool(theirs) != bool(ours) else []
+        leaf.text = before
+
+    assert wrong == []
+
+
 @PATIENT
 @given(data=st.data(), text=TEXTS)
 def test_a_field_is_refused_exactly_when_the_schema_refuses_it(made, problems, data, text):

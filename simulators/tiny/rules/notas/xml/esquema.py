@@ -44,7 +44,7 @@ FORMAS: Mapping[str, re.Pattern[str]] = MappingProxyType(
             "CPF": tax_ids.CPF.pattern,
             "idEstrangeiro": "([!-ÿ]{5,20})?",
             "IE": IE,
-            "emit/IE": f"{IE}|ISENTO",
+            **dict.fromkeys(("emit/IE", "transporta/IE"), f"{IE}|ISENTO"),
             "CEP": "[0-9]{8}",
             "UF": f"{UFS_DO_BRASIL}|{EXTERIOR}",
             "enderEmit/UF": UFS_DO_BRASIL,
