@@ -1,6 +1,5 @@
 from urllib.parse import urlencode
 
-import httpx
 import hypothesis
 import pytest
 import schemathesis
@@ -27,7 +26,6 @@ CHAINS = {
     ),
 }
 """Operations that lead to each other, and those of them that succeed only for what another has made."""
-SEND = "Enviar produtos da loja para o ERP"
 
 
 @pytest.fixture(scope="module")
@@ -35,62 +33,6 @@ def site():
     made = build()
     yield made
     made.worlds.close()
-
-
-class Shop:
-    """A store with one of everything, and the values that lead to it."""
-
-    def __init__(self, site):
-        self.world = site.worlds.create(id="um", limits="off")
-        credentials = self.world.view("novaoito", "credenciais", {})
-        self.tokens = {"admin": credentials["admin_token"]}
-        self.host = credentials["host"]
-        self._client = httpx.Client(transport=site.transport, base_url=f"https://{self.host}/api/v1")
-        self.tokens["app"] = self.call("admin", "POST", "/apps/tiny-erp/install")["access_token"]
-        self.pins = self._stock()
-        self.world.snapshot("pronto")
-
-    def call(self, who, method, path, body=None):
-        headers = {"Authorization": f"Bearer {self.tokens[who]}"}
-        answer = self._client.request(method, path, json=body, headers=headers)
-        return answer.raise_for_status().json() if answer.content else None
-
-    def _stock(self):
-        act = self.world.act
-        act("novaoito", "configurar", {"cnpj": "11.222.333/0001-81", "identificador": 1, "token": "x" * 40})
-        act("novaoito", "testar", {})
-        mug = {"sku": "A", "nome": "Caneca", "categoria": "Casa >> Cozinha", "marca": "Ágata", "preco": 10}
-        variants = [{"sku": "A-P", "opcoes": {"Tamanho": "P"}}]
-        linked = act("novaoito", "novo_produto", {**mug, "variacoes": variants})["id"]
-        order = act("novaoito", "finalizar_compra", {"itens": ["A-P"]})["id"]
-        act("novaoito", "novo_produto", {"sku": "B", "nome": "Prato"})
-        job = act("novaoito", "integrar_produtos_pendentes", {"sistema": "Tiny", "operacao": SEND})["job"]
-        self.call("app", "POST", f"/erp/jobs/{job}/claim")
-        self.call(
-            "app", "PUT", f"/erp/links/tiny/{linked}", {"external_id": "7", "mapping_id": "8", "external_sku": "A"}
-        )
-        subscription = self.call("app", "POST", "/webhooks", {"event": "product.created", "url": "http://r.example/"})
-        (test,) = self.call("app", "GET", "/apps/tiny-erp/tests")["data"]
-        category = self.call("app", "GET", "/categories")["data"][0]["id"]
-        return {
-            "{slug}": "tiny-erp",
-            "{test_id}": test["test_id"],
-            "{sku}": "A",
-            "{system}": "tiny",
-            "{product_id}": linked,
-            "jobs/{id}": job,
-            "products/{id}": linked,
-            "{vid}": self.call("app", "GET", f"/products/{linked}/variants")["data"][0]["id"],
-            "orders/{id}": order,
-            "customers/{id}": self.call("app", "GET", "/customers")["data"][0]["id"],
-            "categories/{id}": category,
-            "webhooks/{id}": subscription["id"],
-        }
-
-
-@pytest.fixture(scope="module")
-def shop(site):
-    return Shop(site)
 
 
 @pytest.fixture(scope="module", params=["admin", "app"])
