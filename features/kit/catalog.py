@@ -17,6 +17,8 @@ from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 from homologa.features.kit.text import fold
 
 STEP_PACKAGE = "homologa.features.steps"
+SETS_UP = "sets_up"
+"""The attribute of a step's function that names the integration under which it puts the connector."""
 KEYWORDS = {"given": "Dado", "when": "Quando", "then": "Então", None: "Dado/Quando/Então"}
 _FIELD = re.compile(r"\{(\w*)(?::([^}]*))?\}")
 _NUMBERS = frozenset("dnfFgeE")
@@ -32,6 +34,8 @@ class StepDefinition:
     module: str
     explanation: str
     example: str
+    sets_up: str | None = None
+    """The integration that it puts a connector under."""
 
     @property
     def sentence(self) -> str:
@@ -63,6 +67,7 @@ def describe(context: StepFunctionContext) -> StepDefinition:
         module=context.step_func.__module__,
         explanation=lines[0].strip() if lines else "",
         example=examples[0].removeprefix("Exemplo:").strip() if examples else "",
+        sets_up=getattr(context.step_func, SETS_UP, None),
     )
 
 

@@ -22,6 +22,9 @@ from homologa.features.kit.text import fold
 INDEX = pytest.StashKey[StepIndex]()
 """The session's step index."""
 
+SETS_UP = pytest.StashKey[tuple[str, ...]]()
+"""The integrations that the steps of an item's scenario put a connector under."""
+
 TITLE_LINE = pytest.StashKey[int]()
 """The line of the title of an item's scenario, which all rows of an outline share."""
 
@@ -51,6 +54,7 @@ class FeatureFile(pytest.Module):
                 scenario = module.scenarios[item.originalname]
                 line, values, tags = next(rows[item.originalname])
                 item.stash[TITLE_LINE] = scenario.line
+                item.stash[SETS_UP] = self._integrations(scenario, values)
                 item.stash[RESULT] = ScenarioResult(
                     feature=module.shown,
                     line=line,
@@ -59,6 +63,16 @@ class FeatureFile(pytest.Module):
                     steps=tuple(_step(step, values) for step in (*scenario.background, *scenario.steps)),
                 )
             yield item
+
+    def _integrations(self, scenario: gherkin.Scenario, values: Mapping[str, str]) -> tuple[str, ...]:
+        """The integrations that the steps of a scenario put a connector under."""
+        steps = _Lookup(self)
+        found = (
+            definition.sets_up
+            for step in (*scenario.background, *scenario.steps)
+            for definition in steps.matching(step.type or "", render_string(step.text, values))
+        )
+        return tuple(dict.fromkeys(filter(None, found)))
 
     def _read(self) -> gherkin.Feature:
         where = shown(self.path, self.config.invocation_params.dir)

@@ -117,7 +117,7 @@ def check(ctx: click.Context, *, targets: tuple[Target, ...]) -> None:
         ctx.exit(outcome.EXIT_FAILED)
     if not run.collected:
         _refuse_emptiness(run)
-    for warning in labels.uncounted(run.collected):
+    for warning in (*labels.uncounted(run.collected), *labels.unproved(run.collected)):
         click.echo(warning)
     click.echo(f"{len(run.collected)} cenário(s) em ordem.")
 

@@ -6,6 +6,7 @@ name, examples without rows, the line of each row.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -107,12 +108,20 @@ class Feature:
     tags: tuple[tuple[int, str], ...]
 
 
+def composed(text: str) -> str:
+    """Return the text with each accent and its letter as one, as sentences and tables are compared."""
+    return unicodedata.normalize("NFC", text)
+
+
 def parse(text: str) -> Feature:
     """Parse the text of a feature file, in Portuguese unless it names another language.
+
+    Decomposed accents, as editors of macOS may write them, are composed first.
 
     Raises:
         GherkinSyntaxError: the parser refuses the text, or there is no feature in it.
     """
+    text = composed(text)
     try:
         document: Mapping[str, Any] = Parser().parse(text, TokenMatcher("pt"))
     except CompositeParserException as problems:

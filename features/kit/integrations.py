@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from homologa.features.kit.catalog import step_modules
+from homologa.features.kit.catalog import SETS_UP, step_modules
 
 if TYPE_CHECKING:
     from homologa.features.kit.stage import Stage
 
-MARK = "sets_up"
 CONSTANT = "INTEGRATION"
 """The name under which a module of steps declares its integration."""
 _Step = TypeVar("_Step", bound=Callable[..., None])
@@ -38,7 +37,7 @@ def sets_up(integration: str) -> Callable[[_Step], _Step]:
     """Mark a step as one that puts the connector under an integration."""
 
     def mark(step: _Step) -> _Step:
-        setattr(step, MARK, integration)
+        setattr(step, SETS_UP, integration)
         return step
 
     return mark

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from homologa.features.kit import gherkin, lint_structure
@@ -28,13 +27,13 @@ def read(path: Path, shown: str) -> tuple[gherkin.Feature | None, list[Finding]]
     if findings:
         return None, findings
     text = raw.decode("utf-8-sig")
-    findings = [Finding(shown, *fault) for fault in [*_language(text), *_composition(text)]]
+    findings = [Finding(shown, *fault) for fault in _language(text)]
     try:
-        feature = gherkin.parse(unicodedata.normalize("NFC", text))
+        feature = gherkin.parse(text)
     except gherkin.GherkinSyntaxError as error:
         # The words of a file in another language are all out of place: one reason is enough.
         problems = () if _is_foreign(text) else error.problems
-        return None, [*findings, *(Finding(shown, *_syntax(line, problem)) for line, problem in problems)]
+        return None, [*findings, *(Finding(shown, *fault) for fault in _syntax_faults(problems))]
     if feature.language != "pt":
         return None, findings
     return feature, [*findings, *(Finding(shown, *fault) for fault in lint_structure.faults(feature))]
@@ -76,11 +75,18 @@ def _is_foreign(text: str) -> bool:
     return named is not None and named.group(1) != "pt"
 
 
-def _composition(text: str) -> Iterator[_Fault]:
-    fix = "regrave o arquivo com acentos compostos (Unicode NFC); em editores do macOS, redigite a palavra"
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not unicodedata.is_normalized("NFC", line):
-            yield number, "acentos decompostos (Unicode NFD): o passo não seria encontrado", fix
+def _syntax_faults(problems: Sequence[tuple[int, str]]) -> Iterator[_Fault]:
+    """Yield a fault for each place; a title without its colon puts all that follows out of place, and is told alone."""
+    titles = [(line, found) for line, problem in problems if (found := _misplaced_title(problem))]
+    if titles:
+        yield from (lint_structure.missing_colon(line, title) for line, title in titles)
+        return
+    yield from (_syntax(line, problem) for line, problem in problems)
+
+
+def _misplaced_title(problem: str) -> str | None:
+    got = re.search(r", got '(.*)'$", problem)
+    return lint_structure.title_without_colon(got.group(1)) if got else None
 
 
 def _syntax(line: int, problem: str) -> _Fault:

@@ -25,8 +25,45 @@ def faults(feature: Feature) -> Iterator[Fault]:
         yield from check(feature)
 
 
+def missing_colon(line: int, title: str) -> Fault:
+    """Return the fault of a title that lacks its colon."""
+    return (
+        line,
+        f"falta o dois-pontos depois de «{title}»: a linha não é lida como título",
+        f"escreva «{title}:» e depois o nome",
+    )
+
+
+def title_without_colon(line: str) -> str | None:
+    """Return the keyword with which a line begins that would be a title if it had a colon, else None."""
+    found = next((word for word in _title_words() if line == word or line.startswith(f"{word} ")), None)
+    return None if found is None or line.removeprefix(found).lstrip().startswith(":") else found
+
+
+@cache
+def _title_words() -> tuple[str, ...]:
+    """The words of titles in Portuguese, the longest first."""
+    dialect = Dialect.for_name("pt")
+    return tuple(sorted(_titles_of(dialect), key=len, reverse=True)) if dialect else ()
+
+
+def _titles_of(dialect: Dialect) -> list[str]:
+    return [
+        word
+        for words in (
+            dialect.feature_keywords,
+            dialect.rule_keywords,
+            dialect.background_keywords,
+            dialect.scenario_keywords,
+            dialect.scenario_outline_keywords,
+            dialect.examples_keywords,
+        )
+        for word in words
+    ]
+
+
 def _no_scenario(feature: Feature) -> Iterator[Fault]:
-    if not feature.scenarios:
+    if not feature.scenarios and not any(map(_lost_title, feature.blocks)):
         yield 1, "a funcionalidade não tem nenhum cenário", "escreva ao menos um «Cenário: nome» com passos"
 
 
@@ -97,7 +134,12 @@ def _first_steps(feature: Feature) -> Iterator[Fault]:
 
 def _swallowed(feature: Feature) -> Iterator[Fault]:
     for block in feature.blocks:
+        lost = _lost_title(block)
+        if lost is not None:
+            yield missing_colon(*lost)
         for number, line in block.lines:
+            if lost is not None and number >= lost[0]:
+                break
             keyword = _keyword(line, block)
             if keyword:
                 yield (
@@ -106,6 +148,15 @@ def _swallowed(feature: Feature) -> Iterator[Fault]:
                     "escreva a palavra-chave em português, com a inicial maiúscula e os acentos (títulos "
                     "com dois-pontos); se é mesmo descrição, comece a frase com outra palavra",
                 )
+
+
+def _lost_title(block: Block) -> tuple[int, str] | None:
+    """Return the line and the keyword of a title that lost its colon, and with it the steps that follow it."""
+    titles = [(number, found) for number, line in block.lines if (found := title_without_colon(line))]
+    for number, found in titles:
+        if any(later > number and _keyword(line, block) for later, line in block.lines):
+            return number, found
+    return None
 
 
 def _keyword(line: str, block: Block) -> str | None:
@@ -130,19 +181,7 @@ class _Vocabulary:
 @cache
 def _vocabulary() -> _Vocabulary:
     both = [dialect for dialect in map(Dialect.for_name, ("pt", "en")) if dialect]
-    titles = [
-        word
-        for dialect in both
-        for words in (
-            dialect.feature_keywords,
-            dialect.rule_keywords,
-            dialect.background_keywords,
-            dialect.scenario_keywords,
-            dialect.scenario_outline_keywords,
-            dialect.examples_keywords,
-        )
-        for word in words
-    ]
+    titles = [word for dialect in both for word in _titles_of(dialect)]
     steps = [w for d in both for w in (*d.given_keywords, *d.when_keywords, *d.then_keywords)]
     joints = [word for dialect in both for word in (*dialect.and_keywords, *dialect.but_keywords)]
     return _Vocabulary(_folded(titles), _folded(steps), _folded(joints))

@@ -31,6 +31,8 @@ def steps(words: tuple[str, ...]) -> None:
         if step.example:
             click.echo(f"    Exemplo: {step.example}")
     click.echo(f"{len(found)} passo(s).")
+    if words and not found:
+        click.echo(f"Talvez seja um botão ou uma tela das plataformas: «homologa telas {' '.join(words)}»")
 
 
 @click.command(short_help="Lista os requisitos que os cenários provam.")

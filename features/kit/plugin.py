@@ -11,9 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gherkin.parser import Parser
+from pytest_bdd import parser
+from pytest_bdd.gherkin_parser import GherkinDocument
 
+from homologa.features.kit import gherkin
 from homologa.features.kit.catalog import step_modules
-from homologa.features.kit.collection import INDEX, TITLE_LINE, WRITER, FaultyFeature, FeatureFile
+from homologa.features.kit.collection import INDEX, SETS_UP, TITLE_LINE, WRITER, FaultyFeature, FeatureFile
 from homologa.features.kit.matching import StepIndex
 from homologa.features.kit.recorder import RESULT, Recorder
 from homologa.features.kit.results import Broken, Collected, ResultsWriter
@@ -40,13 +44,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Open the results, and put the step index in the place of pytest-bdd's linear look-up."""
+    """Open the results, and put our index and our reading in the place of pytest-bdd's."""
     config.stash[WRITER] = _open_results(config)
     config.stash[INDEX] = StepIndex()
     config.stash[_PATCH] = pytest.MonkeyPatch()
     # The package's attribute `scenario` is the function: the module is reached through sys.modules.
     bdd = sys.modules["pytest_bdd.scenario"]
     config.stash[_PATCH].setattr(bdd, "find_fixturedefs_for_step", config.stash[INDEX].find)
+    config.stash[_PATCH].setattr(parser, "get_gherkin_document", _document)
     config.pluginmanager.register(Recorder(config.stash[WRITER]), "homologa-recorder")
 
 
@@ -64,11 +69,12 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Write down all the scenarios that exist, then leave out those whose names lack the word asked."""
-    results = [item.stash[RESULT] for item in items if RESULT in item.stash]
     writer = config.stash[WRITER]
     if writer is not None:
-        for result in results:
-            writer.add(Collected(result.feature, result.line, result.name, result.tags))
+        for item in items:
+            if RESULT in item.stash:
+                result = item.stash[RESULT]
+                writer.add(Collected(result.feature, result.line, result.name, result.tags, item.stash[SETS_UP]))
     lines = config.getoption("homologa_line", None)
     if lines:
         _select(items, _at_lines(lines, items), config)
@@ -100,6 +106,12 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def _open_results(config: pytest.Config) -> ResultsWriter | None:
     target = config.getoption("homologa_results", None)
     return ResultsWriter(Path(target)) if target else None
+
+
+def _document(path: str, encoding: str = "utf-8") -> GherkinDocument:
+    """Read a file that was found sound, as pytest-bdd does, with its accents composed."""
+    text = gherkin.composed(Path(path).read_text(encoding))
+    return GherkinDocument.from_dict(Parser().parse(text))
 
 
 def _select(items: list[pytest.Item], wanted: list[pytest.Item], config: pytest.Config) -> None:

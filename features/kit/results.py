@@ -16,6 +16,7 @@ from typing import Any
 
 from homologa.features.kit import verdicts
 from homologa.features.kit.errors import Divergence
+from homologa.features.kit.tables import EMPTY
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Collected:
     line: int
     name: str
     tags: tuple[str, ...]
+    sets_up: tuple[str, ...] = ()
+    """The integrations that its steps put a connector under."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +218,7 @@ def read(path: Path) -> Run:
         elif kind == "scenario":
             run.scenarios.append(_scenario(record))
         elif kind == "collected":
-            run.collected.append(Collected(**{**record, "tags": tuple(record["tags"])}))
+            run.collected.append(Collected(**{name: _frozen(value) for name, value in record.items()}))
         elif kind == "finding":
             run.findings.append(Finding(**record))
         elif kind == "connector":
@@ -228,9 +231,9 @@ def read(path: Path) -> Run:
 
 
 def as_text(value: object) -> str:
-    """Show a value: text as it is, None as `(nada)`, anything else as indented JSON."""
+    """Show a value: text as it is, None as cells write it, anything else as indented JSON."""
     if value is None:
-        return "(nada)"
+        return EMPTY
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False, indent=2, default=str)

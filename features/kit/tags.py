@@ -11,6 +11,7 @@ from typing import Protocol
 from homologa.features.kit import requirements
 from homologa.features.kit.claims import Claim
 from homologa.features.kit.coverage import pages
+from homologa.features.kit.results import Collected
 
 _REQUIREMENT = re.compile(r"([A-Za-z]{3})[-_]?(\d+)")
 _FACT = re.compile(r"fato(-[a-z0-9]+)+-\d+")
@@ -61,6 +62,16 @@ def meant(tag: str) -> str | None:
         return f"{found.group(1).upper()}-{int(found.group(2)):02}"
     fact = None if _FACT.fullmatch(tag) else _MEANT_FACT.fullmatch(tag)
     return f"fato-{fact.group(1).lower().replace('_', '-')}-{fact.group(2)}" if fact else None
+
+
+def unproved(scenarios: Iterable[Collected]) -> Iterator[str]:
+    """Yield a warning for each scenario tagged with a connector's requirement of an integration it does not set up."""
+    for scenario in scenarios:
+        known = [requirements.load()[tag] for tag in scenario.tags if tag in requirements.load()]
+        absent = [row.id for row in known if not row.of_simulator and row.platform not in scenario.sets_up]
+        if absent:
+            where = f"{scenario.feature}:{scenario.line}"
+            yield f"aviso: {where}: não prova {', '.join(absent)}: nenhum passo põe um conector nessa integração"
 
 
 def uncounted(scenarios: Iterable[Tagged]) -> Iterator[str]:

@@ -131,7 +131,7 @@ def termina_como(stage: Stage, situacao: str) -> None:
     """
     job = _last_job(stage)
     if job["situacao"] != situacao:
-        text = f"a integração não terminou assim{_why(job)}"
+        text = f"a integração não terminou assim{_why(stage, job)}"
         raise Divergence(text, platform="novaoito", expected=situacao, found=job["situacao"])
 
 
@@ -143,7 +143,7 @@ def termina(stage: Stage) -> None:
     """
     job = _last_job(stage)
     if job["situacao"] not in ENDED:
-        text = f"a integração não terminou{_why(job)}"
+        text = f"a integração não terminou{_why(stage, job)}"
         raise Divergence(text, platform="novaoito", expected=" ou ".join(ENDED), found=job["situacao"])
 
 
@@ -205,7 +205,10 @@ def _last_job(stage: Stage) -> dict[str, Any]:
     return job
 
 
-def _why(job: dict[str, Any]) -> str:
+def _why(stage: Stage, job: dict[str, Any]) -> str:
+    refused = stage.refused_notifications() if job["situacao"] == WAITING else []
+    if refused:
+        return f": ninguém a assumiu, e {refused[0]}"
     return HINTS.get(job["situacao"], f": {job['motivo']}" if job["motivo"] else "")
 
 

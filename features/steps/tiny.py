@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
+from xml.etree import ElementTree
 
 import httpx
 from pytest_bdd import given, parsers, then, when
@@ -192,12 +193,21 @@ def _response(stage: Stage) -> httpx.Response:
 
 
 def _answer(stage: Stage) -> dict[str, Any]:
+    text = _response(stage).text
     try:
-        answer: dict[str, Any] = _response(stage).json()
-    except ValueError as error:
-        text = "a API do Tiny não respondeu em JSON"
-        raise Divergence(text, platform="tiny", expected="JSON", found=_response(stage).text) from error
+        answer: dict[str, Any] = _from_xml(text) if text.lstrip().startswith("<") else json.loads(text)
+    except (ValueError, ElementTree.ParseError) as error:
+        message = "a API do Tiny não respondeu em JSON nem em XML"
+        raise Divergence(message, platform="tiny", expected="JSON ou XML", found=text) from error
     return answer
+
+
+def _from_xml(text: str) -> dict[str, Any]:
+    """What an answer in XML says of its success, in the shape of JSON."""
+    root = ElementTree.fromstring(text)
+    code = root.findtext("codigo_erro")
+    errors = [{"erro": error.text} for error in root.iterfind("erros/erro")]
+    return {"retorno": {"status": root.findtext("status"), "erros": errors, **({"codigo_erro": code} if code else {})}}
 
 
 def _refused(returned: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -77,6 +77,13 @@ class NotFound(NovaoitoError):
     advice = "confira o que o caminho nomeia: liste antes o que há nesta loja, e use o id que a lista mostra"
 
 
+class NoSuchSku(NotFound):
+    """No product bears the SKU: the usual answer to a look-up, with nothing to mend in the path."""
+
+    text = "Não há produto com este SKU."
+    advice = "é a resposta normal a um SKU que nenhum produto nem variação tem; maiúsculas e espaços contam"
+
+
 class MethodNotAllowed(NovaoitoError):
     """The path exists, the method does not."""
 

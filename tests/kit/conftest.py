@@ -17,6 +17,7 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from homologa.features.kit.errors import Blocked, ScenarioMistake, Divergence, NotApplicable, Unsupported
+from homologa.features.kit.integrations import sets_up
 
 
 @pytest.fixture
@@ -57,6 +58,7 @@ def stage():
 
 
 @given(parsers.parse("que tenho {n:d} produtos"))
+@sets_up("novaoito")
 def _(shelf, n):
     """Põe produtos na prateleira.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 import pytest
@@ -262,3 +263,10 @@ def test_a_tag_expression_that_makes_no_sense_is_refused(toy: Any) -> None:
     toy.feature(SHOP)
     with pytest.raises(verify.SuiteRefused):
         toy.run(tags="NOV-07 or or")
+
+
+def test_decomposed_accents_reach_their_step(toy: Any) -> None:
+    path = toy.feature("Funcionalidade: F\n  Cenário: Não some\n    Então são 0 produtos\n    E não é comigo\n")
+    path.write_text(unicodedata.normalize("NFD", path.read_text("utf-8")), encoding="utf-8")
+    (result,) = toy.run().scenarios
+    assert (result.name, result.verdict) == ("Não some", "not applicable")

@@ -163,6 +163,25 @@ def test_scenarios_that_count_for_nothing_are_told(toy: Any, command: Command) -
     assert warning.startswith("aviso: cenarios/a.feature, linha 4: não conta para nenhum requisito")
 
 
+def test_check_warns_of_a_requirement_whose_integration_nobody_sets_up(tmp_path: Any, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    steps = "    Então a Novaoito tem 0 produtos ao todo\n"
+    tmp_path.joinpath("x.feature").write_text(
+        "# language: pt\nFuncionalidade: F\n"
+        f"  @NOV-06\n  Cenário: A\n    Dado a loja Novaoito integrada ao Tiny\n{steps}"
+        f"  @NOV-07\n  Cenário: B\n{steps}"
+        f"  @IDE-01\n  Cenário: C\n    Dado a loja Novaoito integrada ao Tiny\n{steps}"
+        f"  @NOV-03 @IDE-20 @fato-novaoito-14\n  Cenário: D\n{steps}",
+        encoding="utf-8",
+    )
+    lines = CliRunner().invoke(commands.check, ["x.feature"]).stdout.splitlines()
+    assert lines == [
+        "aviso: x.feature:8: não prova NOV-07: nenhum passo põe um conector nessa integração",
+        "aviso: x.feature:11: não prova IDE-01: nenhum passo põe um conector nessa integração",
+        "4 cenário(s) em ordem.",
+    ]
+
+
 def test_only_the_requirements_asked_for_are_listed(toy: Any) -> None:
     toy.feature(GOOD)
     result = verify("cenarios")

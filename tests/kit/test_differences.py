@@ -17,7 +17,7 @@ BIG = {"sku": "CAN-02", "preco": "29,90"}
         (1, 2, ()),
         ("aceita", [MUG], ()),
         (MUG, {"sku": "CAN-01", "preco": 19.9, "nome": "Caneca"}, ()),
-        (MUG, {"sku": "CAN-01", "preco": None}, ("preco: esperado 19,90, encontrado (nada)",)),
+        (MUG, {"sku": "CAN-01", "preco": None}, ("preco: esperado 19,90, encontrado (vazio)",)),
         (
             [MUG, BIG],
             [{"sku": "CAN-02", "preco": 20}, {"sku": "CAN-01", "preco": 19.9}],

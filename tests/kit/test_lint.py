@@ -73,13 +73,12 @@ def test_a_finding_reads_as_file_line_message_and_fix(write_feature: Write) -> N
     [
         (GOOD.encode("utf-16"), 1, "UTF-16"),
         (GOOD.encode("latin-1"), 4, "não está em UTF-8"),
-        (unicodedata.normalize("NFD", GOOD).encode(), 4, "NFD"),
         (b"", 1, "idioma"),
         (b"# language: pt\n", 2, "não tem funcionalidade"),
         (b"# language: en\nFeature: F\n", 1, "«en»"),
         (b"# language: pt-BR\nFuncionalidade: F\n", 1, "«pt-BR»"),
     ],
-    ids=["utf-16", "latin-1", "nfd", "vazio", "sem-funcionalidade", "ingles", "pt-br"],
+    ids=["utf-16", "latin-1", "vazio", "sem-funcionalidade", "ingles", "pt-br"],
 )
 def test_the_file_itself(write_feature: Write, content: bytes, line: int, words: str) -> None:
     assert any(found.line == line and words in found.message for found in findings(write_feature(content)))
@@ -137,7 +136,6 @@ def test_the_structure(write_feature: Write, body: str, line: int, words: str) -
         ("  Cenário: A\n    e tenho\n    Quando x\n", 4, "e"),
         ("  Cenário: A\n    ENTÃO x\n    Quando x\n", 4, "ENTÃO"),
         ("  Cenário: A\n    Given x\n    Quando x\n", 4, "Given"),
-        ("  Contexto\n    Dado x\n  Cenário: A\n    Dado x\n", 3, "Contexto"),
         ("  Scenario: Sumido\n    Given x\n  Cenário: A\n    Dado x\n", 3, "Scenario"),
         ("  cenario : Sumido\n  Cenário: A\n    Dado x\n", 3, "cenario"),
         ("  Regra: R\n    background:\n    Cenário: A\n      Dado x\n", 4, "background"),
@@ -161,8 +159,36 @@ def test_a_step_with_a_docstring_may_end_in_a_colon(write_feature: Write) -> Non
 def test_a_fault_of_the_whole_file_hides_no_other(write_feature: Write) -> None:
     path = write_feature("Funcionalidade: F\n  Cenário: A\n    Dado x\n")
     assert [finding.line for finding in findings(path)] == [1, 2]
-    path = write_feature(unicodedata.normalize("NFD", portuguese("  Cenário: A\n    Dado x\n")))
-    assert [finding.message.split()[0] for finding in findings(path)] == ["acentos", "o"]
+
+
+def test_decomposed_accents_are_no_fault(write_feature: Write) -> None:
+    assert findings(write_feature(unicodedata.normalize("NFD", GOOD))) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "title"),
+    [
+        ("  Cenário Some\n    Dado x\n    Então y\n", 3, "Cenário"),
+        ("  Cenário: A\n    Então y\n\n  Cenário Some\n    Dado x\n", 6, "Cenário"),
+        ("  Contexto\n    Dado x\n  Cenário: A\n    Então y\n", 3, "Contexto"),
+        ("  Esquema do Cenário: A\n    Então <n>\n    Exemplos\n      | n |\n      | 1 |\n", 5, "Exemplos"),
+    ],
+)
+def test_a_title_without_its_colon_is_told_at_its_own_line(
+    write_feature: Write, body: str, line: int, title: str
+) -> None:
+    found = only(write_feature(portuguese(body)))
+    assert (found.line, found.message.split(":")[0]) == (line, f"falta o dois-pontos depois de «{title}»")
+    assert f"escreva «{title}:»" in found.fix
+
+
+def test_the_feature_itself_may_lack_its_colon(write_feature: Write) -> None:
+    found = only(write_feature("# language: pt\nFuncionalidade F\n\n  Cenário: A\n    Então y\n"))
+    assert (found.line, "«Funcionalidade:»" in found.fix) == (2, True)
+
+
+def test_a_description_may_begin_with_the_word_of_a_title(write_feature: Write) -> None:
+    assert findings(write_feature(portuguese("  Regra da casa.\n\n  Cenário: A\n    Então y\n"))) == []
 
 
 def test_another_language_is_told_once(write_feature: Write) -> None:

@@ -57,6 +57,23 @@ def test_the_refusal_of_a_client_is_told(stage):
         tiny.explica_o_erro(stage, "Bloqueada")
 
 
+def test_an_answer_in_xml_is_told_as_well(stage):
+    tiny.chama(stage, "info.php", [["formato"], ["xml"]])
+    tiny.responde_com_sucesso(stage)
+
+    tiny.chama(stage, "nota.fiscal.obter.xml.php", [["id", "formato"], ["7", "xml"]])
+    tiny.responde_com_o_codigo(stage, 32)
+    tiny.explica_o_erro(stage, "não localizad")
+    with pytest.raises(Divergence, match="recusou a chamada"):
+        tiny.responde_com_sucesso(stage)
+
+
+def test_what_is_neither_json_nor_xml_is_told(stage):
+    tiny.chama(stage, "nada.que.exista")
+    with pytest.raises(Divergence, match="nem em XML"):
+        tiny.responde_com_sucesso(stage)
+
+
 @pytest.mark.parametrize(
     "step",
     [

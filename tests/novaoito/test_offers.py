@@ -144,3 +144,11 @@ def test_a_change_of_stock_by_any_way_is_told_as_such(shop, goods):
     shop.act("alterar_produto", sku="CAN", estoque=8, preco=22)
 
     assert heard(shop) == ["stock.updated", "product.updated", "stock.updated", "product.updated"]
+
+
+def test_a_look_up_that_finds_nothing_is_told_of_the_sku_and_not_of_the_path(shop, app):
+    assert app.get("/products/by-sku/NADA").status_code == 404
+
+    (exchange,) = shop.world.journal.find(operation="products.by_sku")
+    assert "SKU" in exchange.hint
+    assert "caminho" not in exchange.hint

@@ -79,5 +79,5 @@ def _brief(row: _Row) -> str:
 
 def _shown(cell: Any) -> str:
     if cell in tables.NOTHING:
-        return "(nada)"
+        return tables.EMPTY
     return cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False)

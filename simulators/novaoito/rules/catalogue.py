@@ -6,7 +6,7 @@ from typing import Any
 
 from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.novaoito.errors import NotFound, SkuNotUnique
+from homologa.simulators.novaoito.errors import NoSuchSku, SkuNotUnique
 from homologa.simulators.novaoito.rules import eligibility, products, shapes
 from homologa.simulators.novaoito.rules.listing import Query
 from homologa.simulators.novaoito.rules.pages import Rows
@@ -30,10 +30,10 @@ SHOWN = (
 
 
 def by_sku(work: Work, sku: str) -> Document:
-    """The one product that bears this SKU, itself or in a variant; raises NotFound, SkuNotUnique."""
+    """The one product that bears this SKU, itself or in a variant; raises NoSuchSku, SkuNotUnique."""
     found = work.documents(BEARERS).find("sku = ?", (sku,))
     if not found:
-        raise NotFound("Não há produto com este SKU.")
+        raise NoSuchSku
     if len(found) > 1:
         raise SkuNotUnique(f"Há {len(found)} produtos ou variações com o SKU {sku}.")
     return products.get(work, found[0]["product_id"])
