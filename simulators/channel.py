@@ -1,14 +1,24 @@
-"""Connections of the server that faults can end: reset, or cut within an answer."""
+"""Connections of the server: faults can end them, reset or cut within an answer, and TLS is refused at once."""
 
 import socket
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
 
 from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
 
 from homologa.simulators.kernel.faults.connection import KEY, ClientConnection
 
+TLS_HANDSHAKE = b"\x16\x03"
+"""How a record of a TLS handshake begins, of any version; no request of HTTP does."""
+PLAIN_TEXT = b"Esta porta fala http, sem TLS: troque https por http.\n"
+PLAIN_ANSWER = (
+    f"HTTP/1.1 {HTTPStatus.BAD_REQUEST.value} {HTTPStatus.BAD_REQUEST.phrase}\r\n"
+    f"Content-Type: text/plain; charset=utf-8\r\nContent-Length: {len(PLAIN_TEXT)}\r\nConnection: close\r\n\r\n"
+).encode() + PLAIN_TEXT
 AT_ONCE = struct.pack("ii", 1, 0)
 """SO_LINGER of a close that sends RST and forgets what was not sent."""
 
@@ -60,6 +70,25 @@ class Task(WSGITask):
 
 
 class Channel(HTTPChannel):
-    """A connection whose requests faults can end."""
+    """A connection whose requests faults can end.
+
+    A client that begins with TLS would wait for an answer that a plain port never gives: it is answered in plain HTTP,
+    which every TLS library takes for an error, and `on_tls` is told of the port.
+    """
 
     task_class = Task
+
+    def __init__(self, *arguments: Any, on_tls: Callable[[int], None], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._on_tls = on_tls
+        self._is_new = True
+
+    def received(self, data: bytes) -> bool:
+        """Take in what came; the first bytes tell TLS from HTTP."""
+        is_new, self._is_new = self._is_new, False
+        if is_new and self.socket is not None and data.startswith(TLS_HANDSHAKE):
+            self._on_tls(self.socket.getsockname()[1])
+            self.send(PLAIN_ANSWER, do_close=False)
+            self.handle_close()
+            return False
+        return bool(super().received(data))

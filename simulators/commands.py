@@ -19,6 +19,9 @@ from homologa.simulators.shell.failures import Misuse, Refused
     help="Porta do controle; as plataformas vêm a seguir. 0: livres.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Endereço em que se escuta.")
+@click.option(
+    "--public-url", metavar="URL", help="Como outras máquinas chegam a esta: esquema e host, como http://192.168.0.10."
+)
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Pasta em que os mundos são guardados.")
 @click.option(
     "--pack",
@@ -52,6 +55,7 @@ from homologa.simulators.shell.failures import Misuse, Refused
 def serve(
     port: int,
     host: str,
+    public_url: str | None,
     data: Path | None,
     pack: str,
     clock: str,
@@ -65,7 +69,10 @@ def serve(
     """Serve o controle e todas as plataformas."""
     from homologa.simulators import server
 
-    address = server.Address(host, port)
+    try:
+        address = server.Address(host, port, public_url)
+    except UsageError as error:
+        raise Misuse(str(error)) from None
     if not address.is_local and not (allow_control and control_key):
         raise Misuse(server.OPEN)
     ended = server.end_signal()

@@ -3,15 +3,20 @@
 import errno
 import json
 import logging
+import re
 import signal
 import socket
 import threading
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from http import HTTPStatus
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
@@ -21,10 +26,11 @@ from homologa.simulators.channel import Channel
 from homologa.simulators.control.app import MAX_BODY
 from homologa.simulators.dispatcher import Dispatcher
 from homologa.simulators.kernel import packs
-from homologa.simulators.kernel.clock import Clock, Mode
+from homologa.simulators.kernel.clock import BRASILIA, Clock, Mode
 from homologa.simulators.kernel.deliveries.sockets import AllowedTargets, is_allowed
 from homologa.simulators.kernel.deliveries.workers import Workers
 from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.exchanges.journal import Exchange
 from homologa.simulators.kernel.platform import installed_platforms
 from homologa.simulators.kernel.storage.folder import Folder
 from homologa.simulators.site import Site, build
@@ -44,6 +50,7 @@ OPEN = (
     "o controle ficaria aberto a outras máquinas; dê uma chave com --control-key (ou HOMOLOGA_KEY) "
     "e aceite-o com --allow-control"
 )
+PUBLIC_URL = re.compile(r"https?://(\[[0-9A-Fa-f:.]+\]|[^\s/:@?#\[\]]+)")
 CONTROL = "control"
 CONTROL_PATH = "/_homologa/v1"
 FIRST_WORLD = "padrao"
@@ -53,10 +60,22 @@ ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 
 @dataclass(frozen=True)
 class Address:
-    """Where to listen: port 0 takes any free ports, else the control API gets `port` and the platforms follow."""
+    """Where to listen: port 0 takes any free ports, else the control API gets `port` and the platforms follow.
+
+    `public_url` is how other machines begin the addresses of all ports, such as `http://192.168.0.10`: scheme and host.
+    Raises UsageError for another form.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
+    public_url: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.public_url and not PUBLIC_URL.fullmatch(self.public_url):
+            raise UsageError(
+                f"«{self.public_url}» não serve de URL pública: diga só o esquema e o host, como http://192.168.0.10; "
+                "a porta de cada plataforma vem a seguir"
+            )
 
     def sockets(self, offsets: Iterable[int]) -> list[socket.socket]:
         """Sockets that listen, one per offset from the first port; raises UsageError when one of them cannot."""
@@ -72,9 +91,16 @@ class Address:
         return is_allowed(self.host, ())
 
     def url(self, port: int) -> str:
-        """The URL under which this machine reaches a port."""
+        """The URL that is announced for a port: of `public_url`, or one under which this machine reaches it."""
+        if self.public_url:
+            return f"{self.public_url}:{port}"
         host = ANY.get(self.host, self.host)
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    @property
+    def public_host(self) -> str:
+        """The host of `public_url`; that which is listened to when there is none."""
+        return urlsplit(self.public_url or "").hostname or self.host
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -121,7 +147,7 @@ class Server:
         self.urls.update({name: self.address.url(port) for name, port in ports.items()})
         self._workers, self._targets = Workers(), AllowedTargets(self.targets, frozenset({ports[CONTROL]}))
         self.site = self._build({name: self.urls[name] for name in names[1:]}, folder)
-        hosts = self.hosts | {self.address.host}
+        hosts = self.hosts | {self.address.host, self.address.public_host}
         dispatcher = Dispatcher(platforms, hosts, self.site.worlds.unrouted_journal)
         dispatcher.serve_any_host(ports[CONTROL], self.site.control)
         for name in names[1:]:
@@ -131,7 +157,7 @@ class Server:
             dispatcher, self._map, sockets=sockets, threads=THREADS, ident="", max_request_body_size=MOST_RECEIVED
         )
         for listening in filter(lambda held: isinstance(held, BaseWSGIServer), self._map.values()):
-            listening.channel_class = Channel
+            listening.channel_class = partial(Channel, on_tls=partial(self._note_tls, ports))
         self._waker = trigger(self._map)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._serve, name="servidor", daemon=True)
@@ -160,6 +186,15 @@ class Server:
         self._workers.stop()
         self.site.worlds.close()
         self._targets.close()
+
+    def _note_tls(self, ports: Mapping[str, int], port: int) -> None:
+        """Note a client that spoke TLS to a port, where it is looked for: with the calls that belong to no world."""
+        name = next(name for name, number in ports.items() if number == port)
+        url = self.urls[name]
+        exchange = Exchange(0, datetime.now(BRASILIA), "in", name, "TLS", url, status=HTTPStatus.BAD_REQUEST)
+        exchange.hint = f"o cliente falou TLS (https) com uma porta que fala http: use {url}"
+        self.site.worlds.unrouted_journal.open(exchange)
+        self.site.worlds.unrouted_journal.close(exchange)
 
     def _serve(self) -> None:
         # The loop closes its own sockets: were another thread to close them, it would wait on what is gone.

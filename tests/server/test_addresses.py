@@ -152,3 +152,24 @@ def test_after_the_end_nobody_answers(client, start):
 
     with pytest.raises(httpx.ConnectError):
         client.get(server.control_url)
+
+
+@pytest.mark.parametrize("public_url", ["http://192.0.2.10", "https://homologa.example", "http://[2001:db8::1]"])
+def test_other_machines_are_told_the_public_address_with_each_port(start, client, public_url):
+    server = start(address=Address(port=0, public_url=public_url))
+
+    ports = {name: urlsplit(url).port for name, url in server.urls.items()}
+    assert server.urls == {name: f"{public_url}:{port}" for name, port in ports.items()}
+    control = f"http://127.0.0.1:{ports['control']}/_homologa/v1"
+    world = client.post(f"{control}/worlds", json={}).json()
+    assert world["platforms"]["tiny"]["url"] == server.urls["tiny"]
+    token, host = world["platforms"]["tiny"]["credentials"]["token"], urlsplit(public_url).netloc
+    assert info(client, f"http://127.0.0.1:{ports['tiny']}", token, Host=host) == "OK"
+
+
+@pytest.mark.parametrize(
+    "public_url", ["192.0.2.10", "http://", "ftp://h", "http://h:80", "http://h/x", "http://u@h", "http://a b"]
+)
+def test_a_public_address_is_scheme_and_host(public_url):
+    with pytest.raises(UsageError, match="não serve de URL pública"):
+        Address(public_url=public_url)

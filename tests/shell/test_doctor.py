@@ -51,12 +51,33 @@ def said(date=NOW, **state):
     return httpx.Response(200, json=state, headers={"Date": format_datetime(date)} if date else {})
 
 
-def test_a_sound_setup_has_no_problem(world, call, examined):
+def test_a_sound_setup_has_no_problem(world, call, examined, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
+
     code, findings = examined()
 
     assert code == 0
     assert {finding["state"] for finding in findings.values()} == {"ok"}
     assert call("doctor").stdout.endswith("\nNenhum problema.\n")
+
+
+@pytest.mark.parametrize(
+    ("environment", "state"),
+    [
+        ({}, "ok"),
+        ({"HTTP_PROXY": "http://proxy.example:3128"}, "aviso"),
+        ({"all_proxy": "socks5://proxy.example"}, "aviso"),
+        ({"HTTP_PROXY": "http://proxy.example:3128", "NO_PROXY": "localhost"}, "aviso"),
+        ({"HTTP_PROXY": "http://proxy.example:3128", "NO_PROXY": "localhost, 127.0.0.1"}, "ok"),
+        ({"HTTP_PROXY": "http://proxy.example:3128", "no_proxy": "*"}, "ok"),
+        ({"HTTP_PROXY": ""}, "ok"),
+    ],
+)
+def test_a_proxy_before_this_machine_is_told(environment, state):
+    finding = machine.proxy(environment)
+
+    assert finding.state == state
+    assert ("NO_PROXY" in finding.mend) is (state == "aviso")
 
 
 def test_a_problem_is_told_with_its_mend(call):

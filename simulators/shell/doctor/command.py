@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -52,6 +53,7 @@ def examine(session: Session, connector: str | None) -> Iterator[Finding]:
     yield machine.python(sys.version_info[:3])
     loaded, package = machine.platforms(entry_points(group="homologa.platforms"))
     yield package
+    yield machine.proxy(os.environ)
     yield machine.contracts(files("homologa.simulators").joinpath("_openapi"), loaded)
     now = datetime.now().astimezone()
     try:

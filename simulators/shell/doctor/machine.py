@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from homologa.simulators.kernel.platform import Platform
 
 OLDEST = (3, 11)
+PROXIES = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
+NO_PROXY = ("NO_PROXY", "no_proxy")
+LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 OWN_CONTRACTS = ("control", "driver")
 
 
@@ -50,6 +53,17 @@ def contracts(folder: Traversable, found: Iterable[Platform]) -> Finding:
         mend = "instale de novo o pacote homologa; numa cópia do repositório, rode make env"
         return problem("contratos", f"faltam, ou estão estragados: {', '.join(missing)}", mend)
     return ok("contratos", f"{len(names)} compilados")
+
+
+def proxy(environment: Mapping[str, str]) -> Finding:
+    """Whether programs that heed the environment would look for this machine behind a proxy."""
+    standing = sorted(name for name in PROXIES if environment.get(name))
+    spared = {host.strip() for name in NO_PROXY for host in environment.get(name, "").split(",")}
+    if not standing or "*" in spared or spared >= LOOPBACK:
+        return ok("proxy", "nenhum entre os programas e esta máquina")
+    what = f"{', '.join(standing)} no ambiente, sem {', '.join(sorted(LOOPBACK - spared))} em NO_PROXY"
+    mend = "um conector que obedeça ao ambiente não chega aos simuladores: export NO_PROXY=127.0.0.1,localhost"
+    return warning("proxy", what, mend)
 
 
 def ports(host: str, wanted: Iterable[int]) -> Finding:
