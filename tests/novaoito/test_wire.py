@@ -52,3 +52,13 @@ def test_answers_carry_the_time_of_the_world(shop, app):
     shop.world.advance_by(3600)
 
     assert app.get("/products").headers["Date"].startswith("Tue, 03 Nov 2026 13:00")
+
+
+def test_a_body_that_is_not_utf_8_is_malformed_and_the_journal_says_why(shop, app, refused):
+    body = '{"name": "São"}'.encode("latin-1")
+
+    refused(app.post("/products", content=body, headers={"Content-Type": "application/json"}), 400, "malformed_json")
+
+    (found,) = shop.world.journal.find(operation="products.create")
+    assert "o corpo não está em UTF-8: byte 0xE3 na posição 12 (em ISO-8859-1 seria “ã”)" in str(found.findings)
+    assert "codec" not in found.hint

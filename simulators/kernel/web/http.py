@@ -16,6 +16,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 from homologa.simulators.kernel import faults
 from homologa.simulators.kernel.clock import BRASILIA
 from homologa.simulators.kernel.contracts import contract
+from homologa.simulators.kernel.contracts.decoding import encoding_findings
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.exchanges.journal import Exchange
 from homologa.simulators.kernel.operations import Call, HttpAnswer, Operation, Request
@@ -230,6 +231,7 @@ class SurfaceHandler:
             call.work = work
             if call.injected is None:
                 self._wire.admit(call)
+            call.findings += encoding_findings(call.request)
             call.data = self._wire.decode(call)
             call.findings += self._contract.request_findings(operation.name, call.request.method, call.data)
             return operation.handler(call)

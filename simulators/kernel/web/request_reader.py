@@ -92,7 +92,9 @@ def _form(content_type: str, body: bytes) -> Pairs:
 def _parts(content_type: str, body: bytes) -> Pairs:
     kind, options = parse_options_header(content_type)
     parser = FormDataParser(max_form_memory_size=MAX_BODY, max_form_parts=MAX_PARTS)
-    _, form, _ = parser.parse(io.BytesIO(body), kind, len(body), options)
+    _, form, files = parser.parse(io.BytesIO(body), kind, len(body), options)
+    for file in files.values():
+        file.close()
     return tuple(form.items(multi=True))
 
 

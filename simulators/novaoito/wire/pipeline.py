@@ -144,6 +144,8 @@ def _json(request: Request) -> Any:
     try:
         parsed = json.loads(request.body.decode(), parse_constant=_no_constant)
         json.dumps(parsed, ensure_ascii=False).encode()
+    except UnicodeDecodeError:
+        raise MalformedJson(hint=f"{MalformedJson.advice} (o corpo não está em UTF-8)") from None
     except (ValueError, RecursionError) as error:
         raise MalformedJson(hint=f"{MalformedJson.advice} ({error})") from None
     return parsed
