@@ -8,10 +8,10 @@ from collections.abc import Callable
 from homologa.simulators.kernel.masks.personal import NOWHERE, PersonalFields, Place
 
 JSON_TOKEN = re.compile(
-    r'"(?P<text>(?:[^"\\]|\\.)*)(?P<end>"|\\?\Z)(?P<key>\s*:)?|(?P<sign>[{}\[\]])|(?P<bare>-?\d[\w.+-]*)', re.DOTALL
+    r'"(?P<text>(?:[^"\\]|\\.)*+)(?P<end>"|\\?\Z)(?P<key>\s*:)?|(?P<sign>[{}\[\]])|(?P<bare>-?\d[\w.+-]*)', re.DOTALL
 )
 XML_TOKEN = re.compile(
-    r"<!\[CDATA\[(?P<raw>.*?)(?:\]\]>|\Z)|<(?P<end>/?)(?P<name>[^\s<>/!?]+)[^<>]*?(?P<alone>/?)>|(?P<text>[^<]+)|<",
+    r"<!\[CDATA\[(?P<raw>.*?)(?:\]\]>|\Z)|<(?P<end>/?)(?P<name>[^\s<>/!?]++)[^<>]*+>|(?P<text>[^<]+)|<",
     re.DOTALL,
 )
 Stack = list[tuple[str, Place]]
@@ -87,7 +87,7 @@ def mask_xml(text: str, personal: PersonalFields, place: Place, change: Change, 
             written = written if new == plain else join(new, lambda piece: html.escape(piece, quote=False))
         elif token["raw"]:
             written = written.replace(token["raw"], change(name, token["raw"], place, True))
-        elif token["name"] and not token["alone"]:
+        elif token["name"] and not written.endswith("/>"):
             name, place = _along(token, name, place, stack, personal)
         made.append(written)
     return "".join(made)

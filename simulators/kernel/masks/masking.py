@@ -13,7 +13,7 @@ from homologa.simulators.kernel.masks import fields
 from homologa.simulators.kernel.masks.known import KnownValues
 from homologa.simulators.kernel.masks.personal import NOWHERE, TAX_IDS, PersonalFields, Place
 
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 MASK = re.compile(r"(‹[a-z]+:[0-9a-f]{8}›)")
 SEPARATORS = re.compile(r'([\s&=?"<>]+)')
 DOCUMENT = re.compile(
@@ -30,13 +30,16 @@ SCHEME = re.compile(r"((?:Bearer|Basic|Token)\s+)(\S.*)", re.IGNORECASE | re.DOT
 PHONE = re.compile(r"(?<![\w.])(?:\+?55\s?)?\(\d{2}\)\s?9?\s?\d{4}[-\s]?\d{4}(?!\w)")
 PAIR = re.compile(r'(?P<before>(?:^|[?&\s])(?P<name>[^\s=&?"<>{}]{1,80})=)(?P<value>[^&\s"<>#]+)')
 PART = re.compile(
-    r'(?P<before>name="(?P<name>[^"\r\n]{1,80})"[^\r\n]{0,500}(?:\r?\n[^\r\n]{1,500}){0,4}\r?\n\r?\n)(?P<value>[^\r\n]+)'
+    r'^(?=[^\r\n]*name=")'
+    r"(?P<head>(?P<parameters>[^\r\n]*+)(?:\r?\n[^\r\n]++){0,4}+\r?\n\r?\n)(?P<value>[^\r\n]+)",
+    re.IGNORECASE | re.MULTILINE,
 )
-FINDING = re.compile(
-    r"(?P<before>(?P<name>[\w.-]+): (?:esperado|campo) (?:(?!; veio ).)*; veio )"
-    r'(?P<value>"(?:[^"\\]|\\.)*"?…?|[^;]*)'
-)
-"""What a contract has found in a field, as `wording` says it."""
+"""A field of a multipart form: the line with its name, the other lines of its head, and what it begins with."""
+PART_NAME = re.compile(r'\bname="(?P<name>[^"]+)"', re.IGNORECASE)
+SAID = "; veio "
+FINDING_FIELD = re.compile(r"(?<![\w.-])(?P<name>[\w.-]++): (?:esperado|campo) ")
+FINDING_VALUE = re.compile(r'"(?:[^"\\]|\\.)*+"?…?|[^;]*')
+"""What a contract has found in a field, as `wording` says it: the field before SAID, the value after it."""
 DEEPEST = 8
 """Documents within documents that are looked into."""
 ADDRESS = re.compile(r"https?://[^\s\"'<>‹›\\]+", re.IGNORECASE)
@@ -61,12 +64,13 @@ class _Patterns:
 def _patterns(declared: frozenset[str]) -> _Patterns:
     own = "".join(f"|{re.sub('[-_]', '[-_]', name)}" for name in sorted(declared))
     names = f"(?:{NAMES}{own})"
-    json = rf'(?P<before>"{names}"\s*:\s*")(?P<value>(?:[^"\\]|\\.)+)(?P<after>")'
-    # JSON within a text of JSON: its quotes have as many backslashes as there are levels around it.
+    json = rf'(?P<before>"{names}"\s*:\s*")(?P<value>(?:[^"\\]|\\.)++)(?P<after>"|\\?\Z)'
+    # JSON within a text of JSON: its quotes have 1, 3 or 7 backslashes, by the levels around it.
     inner = (
-        rf'(?P<before>(?P<level>\\+)"{names}(?P=level)"\s*:\s*(?P=level)")(?P<value>.+?)(?P<after>(?<!\\)(?P=level)")'
+        rf'(?P<before>(?<!\\)(?P<level>\\{{1,7}}+)"{names}(?P=level)"\s*:\s*(?P=level)")'
+        r'(?P<value>.+?)(?P<after>(?<!\\)(?P=level)"|\Z)'
     )
-    xml = rf"(?P<before><{names}(?:\s[^<>]*)?>)(?P<value>[^<]+)(?P<after></)"
+    xml = rf"(?P<before><{names}(?:\s[^<>]*+)?>)(?P<value>[^<]++)(?P<after></|\Z)"
     return _Patterns(
         re.compile(f"{ACCESS_HEADERS}|{names}", re.IGNORECASE),
         re.compile(rf'(?P<before>(?:^|[?&\s])(?:{names}|code)=)(?P<value>[^&\s"]+)(?P<after>)', re.IGNORECASE),
@@ -130,7 +134,7 @@ class Masker:
 
     def _mask_text(self, text: str, place: Place, depth: int) -> str:
         if "=" in text:
-            text = PAIR.sub(lambda found: self._mask_pair(found, place, unquote_plus(found["value"])), text)
+            text = PAIR.sub(lambda found: self._mask_pair(found, place), text)
         if "%" in text:
             text = "".join(self._mask_encoded(part, place, depth) for part in SEPARATORS.split(text))
         return self._mask_plain(text, place, depth)
@@ -139,28 +143,49 @@ class Masker:
         scheme = SCHEME.fullmatch(value) if name.lower().endswith("authorization") else None
         return scheme[1] + self.secret(scheme[2]) if scheme else self.secret(value)
 
-    def _mask_pair(self, found: re.Match[str], place: Place, value: str) -> str:
-        """A field of a form or of a query; `cliente[nome]` and `cliente.nome` stand below `cliente`."""
-        *around, name = re.split(r"[\[\].]+", unquote_plus(found["name"]).rstrip("]"))
-        for one in around:
-            place = self._personal.enter(place, one)
-        return found["before"] + self._person(value) if self._personal.is_personal(place, name, value) else found[0]
+    def _mask_pair(self, found: re.Match[str], place: Place) -> str:
+        """A field of a form or of a query."""
+        name, value = unquote_plus(found["name"]), found["value"]
+        return found["before"] + self._mask_field(name, unquote_plus(value), value, place)
 
-    def _mask_finding(self, found: re.Match[str], depth: int) -> str:
-        """What was found in a field that a contract speaks of; its path is its place."""
-        place = NOWHERE
-        *around, name = found["name"].split(".")
+    def _mask_field(self, path: str, value: str, written: str, place: Place) -> str:
+        """What stands for a value as it is written; `cliente[nome]` and `cliente.nome` stand below `cliente`."""
+        *around, name = re.split(r"[\[\].]+", path.rstrip("]"))
         for one in around:
             place = self._personal.enter(place, one)
-        if self._personal.is_personal(place, name, found["value"]):
-            return found["before"] + self._person(found["value"].strip('"…'))
-        return found["before"] + self._mask_document(found["value"], self._personal.enter(place, name), depth)
+        return self._person(value) if self._personal.is_personal(place, name, value) else written
+
+    def _mask_findings(self, text: str, depth: int) -> str:
+        """A text with findings of a contract in it, with what was found in each field masked as that field is."""
+        made: list[str] = []
+        at = 0
+        while (said := text.find(SAID, at)) >= 0:
+            start = end = said + len(SAID)
+            made.append(text[at:start])
+            field, value = FINDING_FIELD.search(text, at, said), FINDING_VALUE.match(text, start)
+            if field and value:
+                made.append(self._mask_finding(field["name"], value[0], depth))
+                end = value.end()
+            at = end
+        return "".join((*made, text[at:]))
+
+    def _mask_finding(self, path: str, value: str, depth: int) -> str:
+        place = NOWHERE
+        *around, name = path.split(".")
+        for one in around:
+            place = self._personal.enter(place, one)
+        if self._personal.is_personal(place, name, value):
+            return self._person(value.strip('"…'))
+        return self._mask_document(value, self._personal.enter(place, name), depth)
 
     def _mask_part(self, found: re.Match[str], place: Place) -> str:
         """A field of a multipart form."""
-        if self._patterns.headers.fullmatch(found["name"]):
-            return found["before"] + self.secret(found["value"])
-        return self._mask_pair(found, place, found["value"])
+        named, value = PART_NAME.search(found["parameters"]), found["value"]
+        if named is None:
+            return found[0]
+        if self._patterns.headers.fullmatch(named["name"]):
+            return found["head"] + self.secret(value)
+        return found["head"] + self._mask_field(named["name"], value, value, place)
 
     def _mask_document(self, text: str, place: Place, depth: int) -> str:
         """A document, or a text with one in it, with its fields masked by name and place, and those that are coded."""
@@ -181,7 +206,7 @@ class Masker:
 
     def _mask_plain(self, text: str, place: Place, depth: int) -> str:
         text = self._mask_document(text, place, depth)
-        text = FINDING.sub(lambda found: self._mask_finding(found, depth), text) if "; veio " in text else text
+        text = self._mask_findings(text, depth) if SAID in text else text
         text = PART.sub(lambda found: self._mask_part(found, place), text) if 'name="' in text else text
         for secret in self._secrets:
             if secret in text:
