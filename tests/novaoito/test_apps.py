@@ -43,7 +43,7 @@ def test_the_uninstallation_keeps_links_as_inactive(shop, app):
 
     link = shop.admin.get(f"/erp/links/tiny/{product}").json()
     assert (link["external_id"], link["active"]) == ("900", False)
-    assert shop.row("A")["integracao"] == "Integrado"
+    assert shop.row("A")["integracao"] == "Pendente"
     assert shop.row("A")["registro"]["erp"]["tiny"]["active"] is False
 
 

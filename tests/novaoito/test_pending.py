@@ -15,7 +15,7 @@ def test_pending_is_active_and_not_linked(shop, app):
     assert [row["sku"] for row in rows] == shop.pending() == ["ATIVO"]
     assert rows[0]["erp"] == {
         "status": "pending",
-        **dict.fromkeys(("external_id", "linked_at", "last_error")),
+        **dict.fromkeys(("external_id", "linked_at", "active", "last_error")),
         "attempts": 0,
     }
 

@@ -68,6 +68,7 @@ def row(work: Work, product: Document) -> Document:
             "status": product["erp_status"],
             "external_id": link["external_id"] if link else None,
             "linked_at": link["linked_at"] if link else None,
+            "active": link["active"] if link else None,
             "last_error": product["last_error"],
             "attempts": product["attempts"],
         },
@@ -96,7 +97,7 @@ def shown(work: Work, product: Document) -> Document:
 
 
 def link_of(work: Work, product_id: int) -> Document | None:
-    """The product's link to Tiny, if it has one."""
+    """The product's link to Tiny, if it has one; after the app was uninstalled it is a former one, `active` False."""
     return work.documents(LINKS).first("system = 'tiny' AND product_id = ?", (product_id,))
 
 

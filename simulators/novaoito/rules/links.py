@@ -1,4 +1,7 @@
-"""Links of products to the other system: one to one, written by the app (novaoito §2.3, facts 9 and 41)."""
+"""Links of products to the other system: one to one, written by the app (novaoito §2.3, facts 9, 41 and 46).
+
+What was linked when the app was uninstalled keeps its former link, `active` False, which binds nobody.
+"""
 
 from typing import Any
 
@@ -41,7 +44,7 @@ def put(work: Work, system: str, product_id: int, given: Any) -> Document:
         "system": system,
         "product_id": product_id,
         "active": True,
-        "linked_at": before["linked_at"] if before else moment(work),
+        "linked_at": before["linked_at"] if before and before["active"] else moment(work),
     }
     links = work.documents(LINKS)
     if before:
@@ -64,16 +67,17 @@ def remove(work: Work, system: str, product_id: int) -> None:
 
 
 def deactivate_all(work: Work) -> None:
-    """Keep every link, but as one that nobody works with any more."""
+    """Keep every link as a former one: its product is pending again if it is active."""
     links = work.documents(LINKS)
     for link in links.find():
         links.put({**link, "active": False})
+        eligibility.mark(work, products.get(work, link["product_id"]), linked=False)
 
 
 def holds(work: Work, product_id: int, external_id: str) -> bool:
     """Whether the product is linked to this id of Tiny."""
     link = eligibility.link_of(work, product_id)
-    return link is not None and link["external_id"] == external_id
+    return link is not None and link["active"] and link["external_id"] == external_id
 
 
 def shown(work: Work, link: Document) -> Document:
@@ -111,19 +115,30 @@ def _named(product: Document, given: list[Document]) -> list[Document]:
 
 
 def _check_mine(before: Document | None, external_id: str) -> None:
-    if before is not None and before["external_id"] != external_id:
+    if before is not None and before["active"] and before["external_id"] != external_id:
         raise AlreadyLinked(f"O produto já está vinculado ao cadastro {before['external_id']}.")
 
 
 def _check_free(work: Work, system: str, product_id: int, external_ids: list[str]) -> None:
-    """Raise AlreadyLinked for an id of the other system that is named twice, or is another product's."""
+    """Raise AlreadyLinked for an id of the other system that is named twice, or is another product's.
+
+    A product that had one of them by a former link has that no longer.
+    """
     for place, external_id in enumerate(external_ids):
         if external_id in external_ids[:place]:
             raise AlreadyLinked(f"O cadastro {external_id} está repetido no vínculo.")
         for links in map(work.documents, (LINKS, VARIANT_LINKS)):
             holder = links.first("system = ? AND external_id = ?", (system, external_id))
             if holder is not None and holder["product_id"] != product_id:
-                raise AlreadyLinked(f"O cadastro {external_id} já está vinculado ao produto {holder['product_id']}.")
+                _forget_former(work, system, holder["product_id"], external_id)
+
+
+def _forget_former(work: Work, system: str, product_id: int, external_id: str) -> None:
+    link = get(work, system, product_id)
+    if link["active"]:
+        raise AlreadyLinked(f"O cadastro {external_id} já está vinculado ao produto {product_id}.")
+    work.documents(LINKS).remove(link["id"])
+    _forget_variants(work, system, product_id)
 
 
 def _forget_variants(work: Work, system: str, product_id: int) -> None:

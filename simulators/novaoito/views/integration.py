@@ -13,8 +13,8 @@ INTEGRATE = "ERP & CRM > Produtos > Integrar"
 
 @VIEWS.screen("ERP & CRM > Produtos", "Produtos pendentes")
 def pendentes(work: Work) -> list[dict[str, Any]]:
-    """Os produtos Ativos ainda não integrados com o Tiny."""
-    return [_pending(product) for product in eligibility.pending(work)]
+    """Os produtos Ativos ainda não integrados com o Tiny; o que já foi vinculado mostra o id que tinha lá."""
+    return [_pending(work, product) for product in eligibility.pending(work)]
 
 
 @VIEWS.screen(INTEGRATE, "Integração")
@@ -31,12 +31,14 @@ def resultados(work: Work, *, job: str | None = None) -> list[dict[str, Any]]:
     return [] if found is None else [_item(item) for item in jobs.all_items(work, found["id"])]
 
 
-def _pending(product: Document) -> dict[str, Any]:
+def _pending(work: Work, product: Document) -> dict[str, Any]:
+    former = eligibility.link_of(work, product["id"])
     return {
         "id": product["id"],
         "sku": product["sku"],
         "nome": product["name"],
         "situacao": eligibility.STATUS_LABELS[product["status"]],
+        "id_tiny_anterior": former["external_id"] if former else None,
         "ultimo_erro": product["last_error"],
         "tentativas": product["attempts"],
     }

@@ -1,0 +1,46 @@
+# language: pt
+Funcionalidade: O aplicativo desinstalado e instalado de novo
+
+  Contexto:
+    Dado a loja Novaoito integrada ao Tiny
+    E que a Novaoito tem os produtos:
+      | SKU    | nome   | preço | estoque |
+      | CAN-01 | Caneca | 19,90 | 1       |
+      | PRA-01 | Prato  | 29,90 | 2       |
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+
+  @fato-novaoito-46 @reconstruido
+  Esquema do Cenário: Quem era integrado é pendente outra vez, e "<operação>" o vincula sem criar nada
+    Dado que anoto o cadastro dos produtos nos dois lados
+    Quando na Novaoito, em "Aplicativos > Tiny ERP", aciono "Desinstalar"
+    E na Novaoito, em "Aplicativos > Tiny ERP", aciono "Instalar"
+    E o conector entra em operação
+    Então na Novaoito, em "ERP & CRM > Produtos", "Produtos pendentes" mostra só:
+      | SKU    | id tiny anterior |
+      | CAN-01 | (qualquer)       |
+      | PRA-01 | (qualquer)       |
+    Quando integro os produtos pendentes com a operação "<operação>"
+    Então a integração termina como "Concluída"
+    E nenhum produto é pendente
+    E nenhum cadastro de produto mudou
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E o produto "PRA-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+    Exemplos:
+      | operação                           |
+      | Enviar produtos da loja para o ERP |
+      | Mapear produtos da loja com o ERP  |
+
+  @fato-novaoito-46 @reconstruido
+  Cenário: O Inativo que era integrado só é pendente depois de ativado
+    Quando na Novaoito, em "Produtos", aciono "Desativar produto":
+      | SKU    |
+      | CAN-01 |
+    E na Novaoito, em "Aplicativos > Tiny ERP", aciono "Desinstalar"
+    E na Novaoito, em "Aplicativos > Tiny ERP", aciono "Instalar"
+    E o conector entra em operação
+    Então só são pendentes os produtos "PRA-01"
+    Quando na Novaoito, em "Produtos", aciono "Ativar produto":
+      | SKU    |
+      | CAN-01 |
+    Então só são pendentes os produtos "CAN-01, PRA-01"
