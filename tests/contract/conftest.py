@@ -138,7 +138,7 @@ class Shop:
         act("novaoito", "configurar", {"cnpj": "11.222.333/0001-81", "identificador": 1, "token": "x" * 40})
         act("novaoito", "testar", {})
         mug = {"sku": "A", "nome": "Caneca", "categoria": "Casa >> Cozinha", "marca": "Ágata", "preco": 10}
-        variants = [{"sku": "A-P", "opcoes": {"Tamanho": "P"}}]
+        variants = [{"sku": "A-P", "opcoes": {"Tamanho": "P"}, "estoque": 9}]
         linked = act("novaoito", "novo_produto", {**mug, "variacoes": variants})["id"]
         order = act("novaoito", "finalizar_compra", {"itens": ["A-P"]})["id"]
         act("novaoito", "novo_produto", {"sku": "B", "nome": "Prato"})

@@ -98,7 +98,7 @@ def test_the_same_put_twice_changes_nothing(shop, app):
 
 
 def test_the_status_of_an_order_never_goes_back(shop, app):
-    shop.new("A", preco=10)
+    shop.new("A", preco=10, estoque=1000)
 
     @LAW
     @given(st.lists(st.sampled_from(sorted(RANKS)), max_size=8))

@@ -19,7 +19,7 @@ SHIPMENT = {"carrier": "Correios", "method": "PAC", "tracking_number": "BR1", "t
 def order(shop, app):
     for event in EVENTS:
         app.post("/webhooks", json={"event": event, "url": URL})
-    shop.new("A", preco=10)
+    shop.new("A", preco=10, estoque=9)
     return shop.act("finalizar_compra", itens=["A"])["id"]
 
 

@@ -131,12 +131,38 @@ def test_a_variant_has_its_own_price_and_stock(shop, shopper):
     assert shown["in_stock"] is True
 
 
+@pytest.mark.fact("novaoito", 47)
+def test_a_product_at_no_price_is_shown_and_not_for_sale(shop, app, shopper):
+    free = app.post("/products", json={"sku": "ZERO", "name": "Zero", "price": 0, "stock_quantity": 5}).json()["id"]
+    sizes = [{"sku": "CAM-P", "opcoes": {"T": "P"}, "preco": 0}, {"sku": "CAM-G", "opcoes": {"T": "G"}, "preco": 9}]
+    shirt = shop.new("CAM", preco=0, estoque=5, variacoes=sizes)
+
+    assert (shop.row("ZERO")["preco"], shopper.get(f"/p/{free}").json()["for_sale"]) == (0, False)
+    shown = shopper.get(f"/p/{shirt}").json()
+    assert (shown["for_sale"], [variant["for_sale"] for variant in shown["variants"]]) == (True, [False, True])
+    assert [(row["sku"], row["a_venda"]) for row in shop.view("vitrine")] == [("ZERO", False), ("CAM", True)]
+
+
+def test_where_a_product_shows_says_whether_it_can_be_bought(shop):
+    shop.new("A", preco=10, estoque=1)
+    shop.new("B", preco=10)
+    shop.new("C", preco=10, estoque=1, situacao="Inativo")
+    shop.new("D", preco=10, estoque=1, variacoes=[{"sku": "D-P", "opcoes": {"T": "P"}, "situacao": "Inativo"}])
+
+    rows = [(row["sku"], row["a_venda"], row["em_estoque"]) for row in shop.view("vitrine")]
+
+    assert rows == [("A", True, True), ("B", True, False), ("C", False, True), ("D", False, False)]
+
+
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
         ({"situacao": "Inativo", "preco": 10}, "Inativo"),
         ({"visibilidade": "Não visível individualmente", "preco": 10}, "Não visível"),
-        ({}, "não tem preço"),
+        ({}, "sem preço"),
+        ({"preco": 0, "estoque": 9}, "sem preço"),
+        ({"preco": 10, "preco_promocional": 0, "estoque": 9}, "sem preço"),
+        ({"preco": 10}, "há 0 em estoque"),
         ({"preco": 10, "variacoes": [{"sku": "A-P", "opcoes": {"T": "P"}}]}, "variações"),
     ],
 )

@@ -8,9 +8,9 @@ from homologa.simulators.kernel.screens import fold
 from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.backoffice import form
-from homologa.simulators.novaoito.backoffice.registry import ACTIONS, KEEP
+from homologa.simulators.novaoito.backoffice.registry import ACTIONS, KEEP, given
 from homologa.simulators.novaoito.errors import ValidationFailed
-from homologa.simulators.novaoito.rules import catalogue, products
+from homologa.simulators.novaoito.rules import catalogue, offers, products
 
 MENU = "Produtos"
 
@@ -103,6 +103,16 @@ def ativar_produto(work: Work, *, sku: str = KEEP, id: int = KEEP) -> dict[str, 
 def desativar_produto(work: Work, *, sku: str = KEEP, id: int = KEEP) -> dict[str, Any]:
     """Deixa o produto Inativo."""
     return _answer(products.change(work, _one(work, sku, id)["id"], {"status": "inactive"}))
+
+
+@ACTIONS.screen(MENU, "Alterar estoque")
+def alterar_estoque(
+    work: Work, *, sku: str, quantidade: float = KEEP, controla_estoque: bool = KEEP, vende_sem_estoque: bool = KEEP
+) -> dict[str, Any]:
+    """Muda o estoque do produto ou da variação com este SKU; controlar o estoque e vender sem ele são do produto."""
+    changed = given(quantity=quantidade, manage_stock=controla_estoque, backorders=vende_sem_estoque)
+    stock = offers.set_stock(work, sku, {"quantity": offers.stock(work, sku)["quantity"], **changed})
+    return {"sku": sku, "estoque": stock["quantity"]}
 
 
 @ACTIONS.screen(MENU, "Excluir produto")

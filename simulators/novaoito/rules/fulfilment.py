@@ -1,7 +1,8 @@
 """How an order goes on: status, invoices, shipments, cancellation (novaoito §2.3, §2.4).
 
 The page leaves the rule behind `invalid_transition` open; ours is [inferred]: never to a lower rank; `canceled` only
-before the shipment, `refunded` only once paid, and both are the end.
+before the shipment, `refunded` only once paid, and both are the end. What is canceled goes back into the stock;
+what is refunded does not, for nobody says that it came back.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Any
 from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.errors import InvalidTransition
-from homologa.simulators.novaoito.rules import orders, shapes
+from homologa.simulators.novaoito.rules import inventory, orders, shapes
 from homologa.simulators.novaoito.rules.labels import ORDER_STATUSES
 from homologa.simulators.novaoito.rules.tables import ORDERS, moment
 
@@ -131,6 +132,8 @@ def _keep(work: Work, before: Document, after: Document) -> Document:
     if after == before:
         return before
     changed = {**after, "updated_at": moment(work)}
+    if after["status"] == "canceled" != before["status"]:
+        inventory.give_back(work, changed.pop("taken", ()))
     work.documents(ORDERS).put(changed)
     for event in _events(before, changed):
         work.emit(event, id=changed["id"], subject=changed["number"])

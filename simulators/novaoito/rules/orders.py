@@ -1,7 +1,4 @@
-"""Orders: placed by shoppers, kept and shown by the store (novaoito §2.4 Order).
-
-An order moves no stock: what the ERP, or the merchant, wrote last stands [inferred].
-"""
+"""Orders: placed by shoppers, kept and shown by the store (novaoito §2.4 Order, §5 fact 44)."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -10,7 +7,7 @@ from typing import Any
 from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.errors import NotFound
-from homologa.simulators.novaoito.rules import customers, shapes, storefront
+from homologa.simulators.novaoito.rules import customers, inventory, shapes, storefront
 from homologa.simulators.novaoito.rules.labels import ORDER_STATUSES
 from homologa.simulators.novaoito.rules.listing import Query
 from homologa.simulators.novaoito.rules.pages import Rows
@@ -57,12 +54,16 @@ def numbered(work: Work, number: str) -> Document:
 
 
 def place(work: Work, given: Mapping[str, Any]) -> Document:
-    """A shopper's order, at the prices of this moment; raises ValidationFailed, NotFound, SkuNotUnique."""
+    """A shopper's order, at the prices of this moment, which takes what it wants off the stock at once.
+
+    Raises ValidationFailed, NotFound, SkuNotUnique.
+    """
     shapes.order().check(given)
     items = [_item(work, wanted) for wanted in given["items"]]
     totals = _totals(items, given["shipping"]["price"], given["discount"])
     address = given["shipping"]["address"]
     customer = customers.reach(work, given["customer"], address)
+    taken = inventory.take(work, given["items"])
     now = moment(work)
     order = {
         "id": work.next_id("order", FIRST_ID),
@@ -77,6 +78,7 @@ def place(work: Work, given: Mapping[str, Any]) -> Document:
         "invoices": [],
         "erp": {"tiny": dict.fromkeys(("external_id", "number", "status"))},
         "comments": [],
+        "taken": taken,
         "placed_at": now,
         "updated_at": now,
     }
@@ -92,8 +94,7 @@ def shown(order: Document) -> Document:
 
 def _item(work: Work, wanted: Mapping[str, Any]) -> Document:
     product, bearer = storefront.for_sale(work, wanted["sku"])
-    price, special = storefront.selling(product, bearer, work.now)
-    unit = price if special is None else special
+    unit = storefront.unit_price(product, bearer, work.now)
     return {
         "id": work.next_id("order-item"),
         "sku": wanted["sku"],

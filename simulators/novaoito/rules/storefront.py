@@ -1,4 +1,4 @@
-"""What shoppers see: where a product shows by its visibility, and at what price it sells (novaoito §2.4, fact 8)."""
+"""What shoppers see: where a product shows by its visibility, at what price it sells (novaoito §2.4; facts 8, 47)."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -70,16 +70,27 @@ def is_reached(product: Document) -> bool:
 def for_sale(work: Work, sku: str) -> tuple[Document, Document]:
     """The product that can be bought by this SKU, and what of it bears it: itself or an active variant.
 
-    Raises NotFound, SkuNotUnique, or ValidationFailed for what has no price or comes in variants only.
+    Raises NotFound, SkuNotUnique, or ValidationFailed for what comes in variants only, has no price, or costs nothing.
     """
     product, bearer = catalogue.bearer(work, sku)
     if not is_reached(product) or bearer["status"] != "active":
         raise NotFound(f"O SKU {sku} não está à venda: {_why_hidden(product)}.")
     if bearer is product and product["variants"]:
         raise refuse("items", f"o produto {sku} só se compra por uma de suas variações")
-    if selling(product, bearer, work.now)[0] is None:
-        raise refuse("items", f"o SKU {sku} não tem preço")
+    if not is_priced(product, bearer, work.now):
+        raise refuse("items", f"o SKU {sku} está sem preço, e não se vende")
     return product, bearer
+
+
+def is_priced(product: Document, bearer: Document, now: datetime) -> bool:
+    """Whether one costs something: what has no price, or costs 0, is not for sale."""
+    return bool(unit_price(product, bearer, now))
+
+
+def unit_price(product: Document, bearer: Document, now: datetime) -> float | None:
+    """What one costs now."""
+    price, special = selling(product, bearer, now)
+    return price if special is None else special
 
 
 def selling(product: Document, bearer: Document, now: datetime) -> tuple[float | None, float | None]:
@@ -91,22 +102,34 @@ def selling(product: Document, bearer: Document, now: datetime) -> tuple[float |
 
 def shown(work: Work, product: Document) -> Document:
     """A product as the storefront shows it."""
-    variants = [variant for variant in product["variants"] if variant["status"] == "active"]
+    variants = active_variants(product)
     bearers = variants or [product]
     return {
         **{name: product[name] for name in SHOWN},
         "url": f"https://{settings.host(work)}/p/{product['id']}",
         **_priced(product, product, work.now),
-        "in_stock": any(_in_stock(product, bearer) for bearer in bearers),
+        "for_sale": any(is_priced(product, bearer, work.now) for bearer in bearers),
+        "in_stock": any(is_in_stock(product, bearer) for bearer in bearers),
         "variants": [
             {
                 **{name: variant[name] for name in ("id", "sku", "options")},
                 **_priced(product, variant, work.now),
-                "in_stock": _in_stock(product, variant),
+                "for_sale": is_priced(product, variant, work.now),
+                "in_stock": is_in_stock(product, variant),
             }
             for variant in variants
         ],
     }
+
+
+def active_variants(product: Document) -> list[Document]:
+    """The variants that can be chosen."""
+    return [variant for variant in product["variants"] if variant["status"] == "active"]
+
+
+def is_in_stock(product: Document, bearer: Document) -> bool:
+    """Whether one can be had at once, or may be ordered beyond what there is."""
+    return not product["manage_stock"] or product["backorders"] or bearer["stock_quantity"] > 0
 
 
 def _shown_in(work: Work, visibilities: tuple[str, ...]) -> list[Document]:
@@ -146,7 +169,3 @@ def _moment(text: str) -> datetime:
 def _priced(product: Document, bearer: Document, now: datetime) -> Document:
     price, special = selling(product, bearer, now)
     return {"price": price, "special_price": special}
-
-
-def _in_stock(product: Document, bearer: Document) -> bool:
-    return not product["manage_stock"] or product["backorders"] or bearer["stock_quantity"] > 0

@@ -4,14 +4,17 @@ from typing import Any
 
 from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.novaoito.rules import catalogue, categories, eligibility, storefront
+from homologa.simulators.novaoito.rules import catalogue, categories, eligibility, inventory, storefront
 from homologa.simulators.novaoito.rules.labels import INTEGRATION
 from homologa.simulators.novaoito.views.registry import VIEWS
 
 
 @VIEWS.screen("Produtos", "Produtos")
 def produtos(work: Work, *, sku: str | None = None) -> list[dict[str, Any]]:
-    """Os produtos da loja, ou os que têm este SKU; em `registro`, como a API os mostra."""
+    """Os produtos da loja, ou os que têm este SKU; em `registro`, como a API os mostra.
+
+    O saldo negativo que a loja guarda aparece como 0.
+    """
     found = catalogue.everything(work) if sku is None else catalogue.bearing(work, sku)
     return [_product(work, product) for product in found]
 
@@ -33,9 +36,9 @@ def variacoes(work: Work, *, produto: str | None = None, sku: str | None = None)
 
 @VIEWS.screen("Produtos > Vitrine", "Onde aparece")
 def vitrine(work: Work, *, sku: str | None = None) -> list[dict[str, Any]]:
-    """Onde o comprador encontra cada produto: na listagem, na busca e pelo endereço direto."""
+    """Onde o comprador encontra cada produto: na listagem, na busca e pelo endereço direto; e se pode comprá-lo."""
     found = catalogue.everything(work) if sku is None else catalogue.bearing(work, sku)
-    return [_place(product) for product in found]
+    return [_place(work, product) for product in found]
 
 
 def _product(work: Work, product: Document) -> dict[str, Any]:
@@ -80,7 +83,8 @@ def _figures(shown: Document) -> dict[str, Any]:
         "origem": shown["origin"],
         "unidade": shown["unit"],
         "marca": shown["brand"],
-        "estoque": shown["stock_quantity"],
+        "estoque": inventory.available(shown),
+        "controla_estoque": shown["manage_stock"],
     }
 
 
@@ -96,7 +100,7 @@ def _variant(work: Work, product: Document, variant: Document) -> dict[str, Any]
         "preco": priced["price"],
         "preco_promocional": priced["special_price"],
         "preco_do_produto": priced is product,
-        "estoque": variant["stock_quantity"],
+        "estoque": inventory.available(variant),
         "situacao": eligibility.STATUS_LABELS[variant["status"]],
         "gtin": variant["gtin"],
         "id_tiny": link.get("external_id"),
@@ -108,7 +112,10 @@ def _category(work: Work, ids: list[int]) -> str | None:
     return str(categories.get(work, ids[0])["path"]) if ids else None
 
 
-def _place(product: Document) -> dict[str, Any]:
+def _place(work: Work, product: Document) -> dict[str, Any]:
+    bearers = storefront.active_variants(product) if product["variants"] else [product]
+    priced = [bearer for bearer in bearers if storefront.is_priced(product, bearer, work.now)]
+    is_reached = storefront.is_reached(product)
     return {
         "id": product["id"],
         "sku": product["sku"],
@@ -117,5 +124,7 @@ def _place(product: Document) -> dict[str, Any]:
         "visibilidade": catalogue.VISIBILITY_LABELS[product["visibility"]],
         "na_listagem": storefront.is_listed(product),
         "na_busca": storefront.is_searched(product),
-        "endereco_direto": storefront.is_reached(product),
+        "endereco_direto": is_reached,
+        "a_venda": is_reached and bool(priced),
+        "em_estoque": any(storefront.is_in_stock(product, bearer) for bearer in bearers),
     }
