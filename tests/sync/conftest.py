@@ -232,8 +232,9 @@ class Stub:
 
     def _shown(self, product):
         link = self.links.get(product["id"])
-        state = {"status": "linked" if link else "pending", "external_id": link and link["external_id"]}
-        return {**product, "erp": {"tiny": {**state, "active": link and True}}}
+        active = link and link.get("active", True)
+        state = {"status": "linked" if active else "pending", "external_id": link and link["external_id"]}
+        return {**product, "erp": {"tiny": {**state, "active": active}}}
 
     def _on_products(self, request, parts, body):
         if request.method == "POST" and not parts:
@@ -321,7 +322,9 @@ class Stub:
         known = self.links.get(product_id)
         if method == "GET":
             return {"active": True, **known} if known else problem(404, "not_found")
-        others = [key for key, link in self.links.items() if link["external_id"] == body["external_id"]]
+        active = {key: link for key, link in self.links.items() if link.get("active", True)}
+        known = active.get(product_id)
+        others = [key for key, link in active.items() if link["external_id"] == body["external_id"]]
         if (known and known["external_id"] != body["external_id"]) or set(others) - {product_id}:
             return problem(409, "already_linked")
         self.links[product_id] = body
