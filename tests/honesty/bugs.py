@@ -84,5 +84,14 @@ WIRE = {
     "order_of_the_answer": Bug("the results of a batch are read in the order of the answer", "fato-novaoito-24"),
     "raw_form": Bug("the form body is not percent-encoded", "NOV-18 NOV-09"),
 }
-BUGS = {**DECISIONS, **JOBS, **NOTIFICATIONS, **RECORDS, **WIRE}
+WORK = {
+    "believes_its_list": Bug("what is registered in Tiny during a job is created again", "fato-novaoito-48"),
+    "discards_what_is_refused": Bug("what an account does not serve now is given up", "fato-novaoito-43"),
+    "drops_categories": Bug("a category that the store lacks is left out", "fato-novaoito-45"),
+    "gives_up_after_the_retries": Bug("what a long outage stops is given up", "fato-novaoito-43"),
+    "never_tries_what_is_held": Bug("what an account did not serve is never tried again", "fato-novaoito-43"),
+    "sells_for_nothing": Bug("a product without a price is put up for sale", "fato-novaoito-47"),
+    "sku_as_a_path": Bug("a SKU such as .. changes the path of a call", "NOV-09"),
+}
+BUGS = {**DECISIONS, **JOBS, **NOTIFICATIONS, **RECORDS, **WIRE, **WORK}
 """By broken connector."""

@@ -1,10 +1,10 @@
 """The reference connector, broken on purpose, one fault at a time: `--embedded broken:NAME`."""
 
-from broken import decisions, jobs, notifications, records, wire
+from broken import decisions, jobs, notifications, records, wire, work
 from broken.fault import Fault
 
 FAULTS = {
-    name: fault for room in (decisions, jobs, notifications, records, wire) for name, fault in room.FAULTS.items()
+    name: fault for room in (decisions, jobs, notifications, records, wire, work) for name, fault in room.FAULTS.items()
 }
 
 

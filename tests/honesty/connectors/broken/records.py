@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from broken.fault import Fault
-from homologa.sync.flows.products.shop import Shop
+from homologa.sync.flows.products.store_products import StoreProducts
 from homologa.sync.rules import ProductRules
 
 Record = dict[str, Any]
@@ -46,7 +46,7 @@ class DropsFractions(ProductRules):
         return record | {name: float(int(record[name])) for name in ("price", "stock_quantity") if name in record}
 
 
-class OnlyActiveOfTheStore(Shop):
+class OnlyActiveOfTheStore(StoreProducts):
     """Counts the products on sale alone when it looks for a SKU twice."""
 
     def is_repeated(self, product: Mapping[str, Any], sku: str) -> bool:
@@ -110,7 +110,9 @@ FAULTS = {
     "sends_grams": Fault(SendsGrams),
     "receives_grams": Fault(ReceivesGrams),
     "drops_fractions": Fault(DropsFractions),
-    "only_active_of_the_store": Fault(instead={"homologa.sync.flows.products.examining.Shop": OnlyActiveOfTheStore}),
+    "only_active_of_the_store": Fault(
+        instead={"homologa.sync.flows.products.examining.StoreProducts": OnlyActiveOfTheStore}
+    ),
     "only_active_of_the_erp": Fault(OnlyActiveOfTheErp),
     "codes_as_numbers": Fault(CodesAsNumbers),
     "escapes_texts": Fault(EscapesTexts),

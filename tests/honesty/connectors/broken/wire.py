@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from broken.fault import Fault
-from homologa.sync.clients.http import HttpClient
 from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.clients.tiny import Tiny, as_list
+from homologa.sync.core.http import HttpClient
 
 Record = dict[str, Any]
 STORE = "homologa.sync.integrations.novaoito.Novaoito"
@@ -18,8 +18,8 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 class FirstPageOfTheErp(Tiny):
     """Takes the first page of a search of Tiny for all of it."""
 
-    def _page(self, service: str, name: str, page: int, **filters: str) -> tuple[list[Record], int]:
-        rows, pages = super()._page(service, name, page, **filters)
+    def _page(self, service: str, names: tuple[str, str], page: int, **filters: str) -> tuple[list[Record], int]:
+        rows, pages = super()._page(service, names, page, **filters)
         return rows, min(pages, 1)
 
 
@@ -30,8 +30,8 @@ class FirstPageOfTheStore(Novaoito):
         """A page, said to be the only one."""
         return super().products(page, **filters)[0], 1
 
-    def _page(self, path: str, page: int, **filters: str) -> tuple[list[Record], int | None]:
-        return super()._page(path, page, **filters)[0], None
+    def _page(self, path: str, page: int, **filters: str) -> tuple[list[Record], int]:
+        return super()._page(path, page, **filters)[0], 1
 
 
 class OrderOfTheAnswer(Tiny):
