@@ -10,7 +10,7 @@ from homologa.sync.integrations.base import Integration
 
 Document = dict[str, Any]
 
-URL = {"type": "string", "pattern": "^https?://[^\\s/]+"}
+URL = {"type": "string", "pattern": r"^https?://([^\s/?#@]*@)?(\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+)(:[0-9]*)?([/?#]|$)"}
 
 
 class InvalidSetup(Exception):

@@ -44,6 +44,14 @@ def test_an_address_that_makes_no_sense_is_an_error_too(url):
     assert posted(answering(), url).error
 
 
+@pytest.mark.parametrize("rest", ["", "/", "/x", ":80/x", "?x", "#x", "@/x", "usuario@", "usuario:senha@:80/x"])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_an_address_without_host_leads_nowhere(scheme, rest):
+    reply = posted(answering(), f"{scheme}://{rest}")
+
+    assert (reply.status, reply.error) == (None, f"o endereço não tem host: {scheme}://{rest}")
+
+
 def test_an_answer_that_is_too_big_is_an_error():
     assert posted(answering(b"x" * 100), max_answer=100).status == 200
 

@@ -214,6 +214,12 @@ def test_an_old_signature_is_refused(bench, stub, seconds, status):
     assert bench.http.post("/hooks/novaoito", **event).status_code == status
 
 
+@pytest.mark.parametrize("url", ["http://", "http:///x", "https://:80/x", "http://?x", "http://u@/x", "ftp://a", "a"])
+def test_a_platform_without_host_is_refused(bench, setup, url):
+    setup["platforms"]["tiny"]["url"] = url
+    assert bench.http.put("/setup", json=setup).status_code == 422
+
+
 @pytest.mark.fact("novaoito", 10)
 def test_a_wrong_signature_is_refused(bench, stub):
     forged = stub.event("erp.job.requested", "j-1", secret="outro")

@@ -47,7 +47,8 @@ READ_ONLY = (
     "created_at",
     "updated_at",
 )
-URL_PATTERN = r"^https?://[^\s/]+"
+URL_PATTERN = r"^https?://([^\s/?#@]*@)?(\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+)(:[0-9]*)?([/?#]|$)"
+"""An address of http or https that has a host."""
 FLAG: Schema = {"type": "boolean"}
 MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
 
