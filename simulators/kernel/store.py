@@ -10,6 +10,7 @@ from typing import Any
 
 from homologa.simulators.kernel.storage import images, search
 from homologa.simulators.kernel.storage.counters import Counters
+from homologa.simulators.kernel.storage.private import write_private
 from homologa.simulators.kernel.storage.query_cache import QueryCache
 from homologa.simulators.kernel.storage.search import Search
 from homologa.simulators.kernel.storage.tables import Collection, Layout, empty_image
@@ -143,7 +144,7 @@ class Store:
         self.lock = threading.RLock()
         self._is_reading = False
         if path is not None and not path.exists():
-            path.write_bytes(empty_image(layout))
+            write_private(path, empty_image(layout))
         self.connection = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
         self.connection.create_function("contains_text", 2, search.contains_text, deterministic=True)
         if path is None:

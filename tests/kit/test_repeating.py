@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,8 @@ def test_the_worlds_of_failed_scenarios_are_kept_and_can_be_served(
     result = verify("x.feature", "--keep", str(folder), "--json")
     failed, passed = json.loads(result.stdout)["scenarios"]
     assert (failed["verdict"], passed["world"]) == ("failed", None)
+    files = [path for path in (folder / failed["world"]).iterdir() if path.is_file()]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
     server = Server(Address(port=0), folder)
     try:
         worlds = server.site.worlds

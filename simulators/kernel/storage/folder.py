@@ -10,6 +10,7 @@ from typing import Any
 
 from homologa.simulators.kernel.errors import UsageError
 from homologa.simulators.kernel.packs import DEFAULT
+from homologa.simulators.kernel.storage.private import FOLDER_MODE, write_private
 from homologa.simulators.kernel.storage.snapshots import DRAFT, SUFFIX, write_atomically
 
 FORMAT = 2
@@ -48,7 +49,7 @@ class Folder:
 
     def __post_init__(self) -> None:
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
+            self.path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
             self._lock = sqlite3.connect(self.path / LOCK, timeout=0, isolation_level=None, check_same_thread=False)
         except (OSError, sqlite3.Error) as error:
             raise UsageError(f"não foi possível usar a pasta {self.path}: {error}") from None
@@ -69,7 +70,9 @@ class Folder:
     def path_of(self, world_id: str) -> Path:
         """The folder of a world, made when it is missing."""
         place = self.path / world_id
-        place.mkdir(exist_ok=True)
+        if not place.exists():
+            place.mkdir(mode=FOLDER_MODE)
+            write_private(place / JOURNAL)
         return place
 
     def ids(self) -> list[str]:

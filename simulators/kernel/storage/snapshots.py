@@ -8,6 +8,7 @@ from pathlib import Path
 
 from homologa.simulators.kernel.errors import NotFound, UsageError
 from homologa.simulators.kernel.storage import formats
+from homologa.simulators.kernel.storage.private import write_private
 
 INITIAL = "inicial"
 """The state in which a world was made."""
@@ -117,5 +118,5 @@ def _state(place: Path) -> tuple[int, int]:
 def write_atomically(place: Path, content: bytes) -> None:
     """Write a file so that whoever reads it finds all of it or none, whatever happens to this process."""
     draft = place.with_name(f"{place.name}{DRAFT}")
-    draft.write_bytes(content)
+    write_private(draft, content)
     draft.replace(place)

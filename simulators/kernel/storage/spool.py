@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from io import FileIO
 from pathlib import Path
 from typing import Any
+
+from homologa.simulators.kernel.storage.private import open_private
 
 Row = tuple[Any, ...]
 
@@ -13,7 +16,7 @@ class Spool:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file = path.open("ab", buffering=0)
+        self._file = FileIO(path, "ab", opener=open_private)
 
     def add(self, row: Row) -> None:
         """Write a row at the end."""

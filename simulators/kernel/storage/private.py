@@ -1,0 +1,18 @@
+"""Files that nobody but their owner reads: they hold credentials and what people typed."""
+
+import os
+from pathlib import Path
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+
+def open_private(path: str, flags: int) -> int:
+    """Open a file, made for its owner alone when it is missing; what `open` takes as its `opener`."""
+    return os.open(path, flags, FILE_MODE)
+
+
+def write_private(path: Path, content: bytes = b"") -> None:
+    """Write a file for its owner alone; what SQLite puts beside a database takes the database's mode."""
+    with open(path, "wb", opener=open_private) as file:
+        file.write(content)
