@@ -99,7 +99,7 @@ Funcionalidade: Pedidos de venda do Tiny: situações, estoque e e-commerce de o
         | Pronto para envio | pronto_envio     |
         | Enviado           | enviado          |
         | Entregue          | entregue         |
-        | Não Entregue      | nao_entregue     |
+        | Não entregue      | nao_entregue     |
         | Cancelado         | cancelado        |
 
     @fato-tiny-api2-52

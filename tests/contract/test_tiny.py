@@ -28,7 +28,7 @@ TWINS = frozenset(f"{service.name}.get" for service in OPERATIONS if service.wri
 """Writing by GET, which is the same as by POST in all but where the parameters stand; reading is asked both ways."""
 SERVICES = [service.name for service in OPERATIONS if not service.traits.get("apelido")]
 NUL = "\\u0000"
-CODE = re.compile(r'(?:"codigo_erro": |<codigo_erro>)(\d+)')
+CODE = re.compile(r'(?:"codigo_erro":"?|<codigo_erro>)(\d+)')
 
 
 @pytest.fixture(scope="module")

@@ -27,9 +27,10 @@ def test_what_is_left_out_is_reset(account, rich):
     account.alter(id=rich, **MINIMUM, situacao="A", tipo="P")
 
     shown = account.read(rich)
-    reset = ("descricao_complementar", "marca", "gtin", "categoria", "alturaEmbalagem", "slug")
+    reset = ("descricao_complementar", "marca", "gtin", "categoria", "slug")
     assert [shown[name] for name in reset] == [""] * len(reset)
-    assert [shown[name] for name in ("peso_bruto", "peso_liquido", "preco_promocional")] == [0, 0, 0]
+    assert [shown[name] for name in ("peso_bruto", "peso_liquido", "alturaEmbalagem")] == ["0.00"] * 3
+    assert shown["preco_promocional"] == 0
     assert shown["sob_encomenda"] == "N"
 
 

@@ -62,7 +62,7 @@ def test_there_are_orders_in_every_situation(orders):
 
 
 def test_orders_that_left_have_an_invoice_and_an_expedition(company, orders):
-    left = [order for order in orders if order["situacao"] in ("Enviado", "Entregue", "Não Entregue")]
+    left = [order for order in orders if order["situacao"] in ("Enviado", "Entregue", "Não entregue")]
     invoices = {note["id"]: note for note in company.view("tiny", "lista_de_notas", {})}
     concluded = company.view("tiny", "expedicoes_concluidas", {})
 

@@ -49,9 +49,34 @@ def test_a_missing_category_is_created_and_a_known_one_is_used(account, receiver
     glass, adult, child = (told["dados"]["arvoreCategoria"] for told in receiver.products)
     assert [node["descricao"] for node in child] == ["Roupas", "Infantil"]
     assert child[1]["idPai"] == child[0]["id"] == adult[0]["id"]
-    assert child[1]["descricaoCompleta"] == "Roupas >> Infantil"
+    assert child[1]["descricaoCompleta"] == "Roupas > Infantil"
     # The inclusion made them, not the sending: their ids are in the order of the inclusions.
     assert int(child[0]["id"]) < int(child[1]["id"]) < int(glass[0]["id"]) < int(adult[1]["id"])
+
+
+@pytest.mark.fact("tiny-api2", 60)
+@pytest.mark.parametrize("sequence", [{}, {"sequencia": 7}])
+def test_a_single_form_needs_no_sequencia(account, sequence):
+    answer = account.answer("produto.incluir.php", produto=json.dumps({"produto": {**GOOD, "codigo": "A", **sequence}}))
+
+    assert answer["status"] == "OK"
+    assert answer["registros"][0]["registro"]["sequencia"] == str(sequence.get("sequencia", 1))
+    assert account.codes() == ["A"]
+
+
+@pytest.mark.fact("tiny-api2", 60)
+def test_a_single_form_that_changes_needs_no_sequencia_either(account):
+    id_produto = account.include(codigo="A")
+
+    account.answer("produto.alterar.php", produto=json.dumps({"produto": {"id": id_produto, "nome": "Outra"}}))
+
+    assert account.read(id_produto)["nome"] == "Outra"
+
+
+def test_a_batch_of_one_needs_its_sequencia(account):
+    answer = account.write("produto.incluir.php", GOOD)
+
+    assert answer["registros"][0]["registro"]["codigo_erro"] == "31"
 
 
 @pytest.mark.fact("tiny-api2", 22)
@@ -102,7 +127,8 @@ def test_zero_is_a_price(account):
 
 BAD = [
     *[("preco", value) for value in ("abc", "1,50", "1.234,50", "NaN", "inf", "1e999", 10**400, 1e13, True, [1], {})],
-    *[("preco", value) for value in ("1_0", "１０", "0x10")],
+    *[("preco", value) for value in ("1_0", "１０", "0x10", "1e3", "1E3", "1e-3", "1e")],
+    *[(name, "1e3") for name in ("preco_custo", "peso_bruto", "altura_embalagem", "estoque_minimo", "estoque_atual")],
     *[("estoque_atual", value) for value in ("NaN", 10**400, "dez", [1])],
     *[("origem", value) for value in ("9", "x", -1, 1.5)],
     *[("situacao", value) for value in ("E", "X", "ativo")],

@@ -1,4 +1,5 @@
 import json
+from decimal import Decimal
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
@@ -10,7 +11,8 @@ LAW = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 SIGNS = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t")
 TEXTS = st.text(SIGNS, max_size=12)
 NAMES = st.text(SIGNS, min_size=1, max_size=12)
-MONEY = st.decimals(0, 10**9, places=4).map(float) | st.integers(0, 10**9) | st.decimals(0, 999, places=10).map(str)
+WRITTEN = st.decimals(0, 999, places=10).map("{:f}".format)
+MONEY = st.decimals(0, 10**9, places=4).map(float) | st.integers(0, 10**9) | WRITTEN
 PRECISE = MONEY | st.floats(0, 1e12)
 PACKAGING = ("altura_embalagem", "largura_embalagem", "comprimento_embalagem", "diametro_embalagem")
 HIDDEN = ("codigo_anvisa", "motivo_isencao")
@@ -175,7 +177,7 @@ def as_xml(name, value):
     elif isinstance(value, list):
         inside = "".join(as_xml(*pair) for item in value for pair in item.items())
     else:
-        inside = escape(str(value))
+        inside = escape(f"{Decimal(repr(value)):f}" if isinstance(value, float) else str(value))
     return f"<{name}>{inside}</{name}>"
 
 

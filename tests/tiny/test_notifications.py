@@ -63,9 +63,9 @@ def test_a_product_is_told_in_the_shape_of_the_notification(account, receiver, u
     notification_judge.validate(told)
     dados = told["dados"]
     assert (dados["id"], dados["skuMapeamento"], dados["codigo"]) == (id_produto, "", "CAM")
-    assert (dados["preco"], dados["pesoBruto"], dados["alturaEmbalagem"]) == ("49.9", "0.25", "10")
+    assert (dados["preco"], dados["pesoBruto"], dados["alturaEmbalagem"]) == ("49.9", "0.25", "10.00")
     assert (dados["estoqueAtual"], dados["situacao"], dados["descricaoComplementar"]) == (2, "A", "<p>Ótima</p>")
-    assert dados["descricaoArvoreCategoria"] == "Roupas >> Infantil"
+    assert dados["descricaoArvoreCategoria"] == "Roupas > Infantil"
     assert dados["kit"] == [{"id": "9", "quantidade": "2"}]
     assert [picture["url"] for picture in dados["anexos"]] == [
         "https://img.example/manual.pdf",
@@ -76,6 +76,57 @@ def test_a_product_is_told_in_the_shape_of_the_notification(account, receiver, u
     assert (first["codigo"], first["preco"], first["estoqueAtual"]) == ("CAM-P", "20", 2)
     assert first["grade"] == [{"chave": "Tamanho", "valor": "P"}, {"chave": "Cor", "valor": "Azul"}]
     assert len({dados["idMapeamento"], first["idMapeamento"], second["idMapeamento"]}) == 3
+
+
+@pytest.mark.fact("tiny-api2", 65)
+def test_a_root_category_has_no_parent_and_paths_have_one_sign(account, receiver, url, notification_judge):
+    account.integrate(url_produtos=url)
+    account.include(codigo="A", categoria="Casa >> Cozinha >> Mesa")
+
+    account.send("A")
+
+    (told,) = receiver.products
+    notification_judge.validate(told)
+    root, kitchen, table = told["dados"]["arvoreCategoria"]
+    assert root["idPai"] == 0
+    assert isinstance(root["idPai"], int)
+    assert (kitchen["idPai"], table["idPai"]) == (root["id"], kitchen["id"])
+    assert [row["descricaoCompleta"] for row in (root, table)] == ["Casa", "Casa > Cozinha > Mesa"]
+    assert told["dados"]["descricaoArvoreCategoria"] == "Casa > Cozinha > Mesa"
+    assert (told["dados"]["descricaoCategoria"], told["dados"]["idCategoria"]) == ("Mesa", table["id"])
+
+
+def test_a_product_without_category_tells_of_none(account, receiver, url, notification_judge):
+    account.integrate(url_produtos=url)
+    account.include(codigo="A")
+
+    account.send("A")
+
+    notification_judge.validate(receiver.products[0])
+    dados = receiver.products[0]["dados"]
+    assert [dados[name] for name in ("idCategoria", "descricaoArvoreCategoria", "arvoreCategoria")] == ["", "", []]
+
+
+@pytest.mark.fact("tiny-api2", 65)
+@pytest.mark.parametrize(
+    ("address", "name", "kind"),
+    [
+        ("https://img.example/f/um.jpeg", "um.jpeg", "jpeg"),
+        ("https://img.example/f/um.jpg", "um.jpg", "jpeg"),
+        ("https://img.example/UM.PNG?v=1.2#x", "UM.PNG", "png"),
+        ("https://img.example/manual.pdf", "manual.pdf", "pdf"),
+        ("https://img.example/foto", "foto", ""),
+        ("https://img.example/", "", ""),
+        ("http://[x", "[x", ""),
+    ],
+)
+def test_an_attachment_has_the_kind_of_its_file(account, receiver, url, address, name, kind):
+    account.integrate(url_produtos=url)
+    account.include(codigo="A", anexos=[{"anexo": address}])
+
+    account.send("A")
+
+    assert receiver.products[0]["dados"]["anexos"] == [{"url": address, "nome": name, "tipo": kind}]
 
 
 @pytest.mark.fact("tiny-api2", 48)

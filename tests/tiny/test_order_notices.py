@@ -49,6 +49,18 @@ def test_the_integration_hears_of_the_new_situation(account, number, receiver, j
     }
 
 
+@pytest.mark.fact("tiny-api2", 65)
+def test_what_was_not_delivered_reads_the_same_everywhere(account, number, receiver):
+    order = account.order(id_ecommerce=number)
+
+    change(account, order, "nao_entregue")
+
+    (row,) = account.answer("pedidos.pesquisa", situacao="nao_entregue")["pedidos"]
+    texts = [account.read_order(order)["situacao"], row["pedido"]["situacao"]]
+    texts.append(receiver.products[0]["dados"]["descricaoSituacao"])
+    assert texts == ["Não entregue"] * 3
+
+
 @pytest.mark.fact("tiny-api2", 52)
 def test_an_order_without_a_number_of_the_ecommerce_tells_none(account, number, receiver):
     change(account, account.order(id_ecommerce=number), "aprovado")

@@ -95,7 +95,7 @@ def test_every_error_is_told_at_once(account):
     assert len(texts) == 3
 
 
-@pytest.mark.fact("tiny-api2", 33)
+@pytest.mark.fact("tiny-api2", 33, 65)
 @pytest.mark.parametrize(
     ("sent", "shown"),
     [
@@ -104,8 +104,8 @@ def test_every_error_is_told_at_once(account):
         ("aprovado", "Aprovado"),
         ("PREPARANDO_ENVIO", "Preparando envio"),
         ("Atendido", "Faturado"),
-        ("não entregue", "Não Entregue"),
-        ("nao_entregue", "Não Entregue"),
+        ("não entregue", "Não entregue"),
+        ("nao_entregue", "Não entregue"),
         ("", "Em aberto"),
     ],
 )

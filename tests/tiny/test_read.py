@@ -71,17 +71,17 @@ def test_any_price_of_a_variation_keeps_its_ten_places(account, price, shown):
     assert account.read(id_produto)["variacoes"][0]["variacao"]["preco"] == shown
 
 
-@pytest.mark.fact("tiny-api2", 23)
+@pytest.mark.fact("tiny-api2", 23, 57)
 def test_packaging_goes_in_as_snake_case_and_comes_out_as_camel_case(account):
     shown = account.read(account.include(**WHOLE))
 
     packaging = {name: value for name, value in shown.items() if "mbalagem" in name and name != "gtin_embalagem"}
     assert packaging == {
         "tipoEmbalagem": "2",
-        "alturaEmbalagem": "10.5",
-        "larguraEmbalagem": "20",
+        "alturaEmbalagem": "10.50",
+        "larguraEmbalagem": "20.00",
         "comprimentoEmbalagem": "30.125",
-        "diametroEmbalagem": "",
+        "diametroEmbalagem": "0.00",
     }
 
 
@@ -89,21 +89,65 @@ def test_packaging_goes_in_as_snake_case_and_comes_out_as_camel_case(account):
 def test_packaging_in_camel_case_is_not_taken(account):
     shown = account.read(account.include(alturaEmbalagem="10"))
 
-    assert shown["alturaEmbalagem"] == ""
+    assert shown["alturaEmbalagem"] == "0.00"
+
+
+MEASURES = {
+    "peso_liquido": "peso_liquido",
+    "peso_bruto": "peso_bruto",
+    "estoque_minimo": "estoque_minimo",
+    "estoque_maximo": "estoque_maximo",
+    "valor_ipi_fixo": "valor_ipi_fixo",
+    "altura_embalagem": "alturaEmbalagem",
+    "largura_embalagem": "larguraEmbalagem",
+    "comprimento_embalagem": "comprimentoEmbalagem",
+    "diametro_embalagem": "diametroEmbalagem",
+}
+SCALES = [
+    ("26.50", "26.50"), ("150.0000", "150.0000"), ("1.500", "1.500"), ("0.30", "0.30"), (" 7 ", "7.00"), (".5", "0.50"),
+    ("3.", "3.00"), ("-0.0", "0.00"), ("1.23456789012", "1.2345678901"), (26.5, "26.50"), (3, "3.00"), (0.125, "0.125"),
+    (1e-7, "0.0000001"), ("", "0.00"), (None, "0.00"),
+]  # fmt: skip
+
+
+@pytest.mark.fact("tiny-api2", 57)
+@pytest.mark.parametrize(("written", "shown"), SCALES)
+def test_a_measure_keeps_the_scale_as_written(account, written, shown):
+    product = account.read(account.include(**dict.fromkeys(MEASURES, written)))
+
+    assert {name: product[name] for name in MEASURES.values()} == dict.fromkeys(MEASURES.values(), shown)
+
+
+@pytest.mark.fact("tiny-api2", 57)
+def test_a_measure_that_is_not_set_or_was_reset_is_two_noughts(account):
+    unset = account.include()
+    emptied = account.include(codigo="A", **dict.fromkeys(MEASURES, "1.5"))
+    account.alter(id=emptied, nome="Caneca")
+
+    for product in (account.read(unset), account.read(emptied)):
+        assert {name: product[name] for name in MEASURES.values()} == dict.fromkeys(MEASURES.values(), "0.00")
+
+
+@pytest.mark.fact("tiny-api2", 57)
+def test_prices_that_are_not_set_are_the_number_zero(account):
+    text = account.call("produto.obter.php", id=account.include()).text
+
+    assert all(f'"{name}":0,' in text for name in ("preco_promocional", "preco_custo", "preco_custo_medio"))
+    assert '"preco_promocional":0,' in account.call("produtos.pesquisa.php").text
 
 
 def test_a_product_is_shown_as_it_was_written(account):
     shown = account.read(account.include(**WHOLE))
 
     expected = {name: value for name, value in WHOLE.items() if "_embalagem" not in name and name != "seo"}
-    expected |= {"preco": 49.9, "origem": "2", "peso_bruto": 0.25, "seo_title": "Camiseta", "slug": "camiseta"}
+    expected |= {"preco": 49.9, "origem": "2", "peso_bruto": "0.250", "seo_title": "Camiseta", "slug": "camiseta"}
     assert {name: shown[name] for name in expected} == expected
 
 
 def test_what_was_left_out_is_empty(account):
     shown = account.read(account.include())
 
-    empty = {name for name, value in shown.items() if value in ("", 0, [], "0")}
+    empty = {name for name, value in shown.items() if value in ("", 0, [], "0", "0.00")}
     assert empty >= {"codigo", "gtin", "peso_bruto", "descricao_complementar", "id_fornecedor", "anexos", "slug"}
     assert (shown["classe_produto"], shown["sob_encomenda"]) == ("S", "N")
 

@@ -18,10 +18,24 @@ def test_a_product_of_the_screen_is_a_product_of_the_api(account):
     )
 
     shown = account.read(str(made["id"]))
-    assert (shown["preco"], shown["situacao"], shown["alturaEmbalagem"]) == (1049.9, "I", "10")
+    assert (shown["preco"], shown["situacao"], shown["alturaEmbalagem"]) == (1049.9, "I", "10.00")
     assert (shown["descricao_complementar"], shown["categoria"]) == ("<p>Boa</p>", "Louça")
     assert shown["imagens_externas"] == [{"imagem_externa": {"url": "https://img.example/1.jpg"}}]
     assert account.screen("CAN-1")["estoque"] == 5
+
+
+def test_the_screen_of_a_product_trims_its_code(account):
+    account.act("incluir_produto", nome="Caneca", codigo=" CAN-1 ")
+    account.act("incluir_variacao", produto="CAN-1", codigo="\tCAN-1-P ", grade={"Tamanho": "P"})
+
+    assert account.codes() == ["CAN-1", "CAN-1-P"]
+
+
+def test_a_code_of_the_api_keeps_its_blanks(account):
+    id_produto = account.include(codigo=" CAN-1 ")
+    account.act("alterar_produto", codigo=" CAN-1 ", preco=5)
+
+    assert account.read(id_produto)["codigo"] == " CAN-1 "
 
 
 def test_the_screen_changes_only_what_is_given(account):

@@ -104,8 +104,8 @@ def test_quantities_are_json_numbers(account, product, move):
     move(quantidade="2.5")
     text = account.call("produto.obter.estoque", id=product).text
 
-    assert '"saldo": 2.5' in text
-    assert '"saldoReservado": 0,' in text
+    assert '"saldo":2.5,' in text
+    assert '"saldoReservado":0,' in text
 
 
 @pytest.mark.fact("tiny-api2", 17)

@@ -118,6 +118,40 @@ def test_batches_of_tags_follow_the_laws_of_batches(write, service):
     assert (many["codigo_erro"], repeated["codigo_erro"]) == (22, 9)
 
 
+WRAPPERS = {
+    "batch": lambda record: {"grupos": [{"grupo": record}]},
+    "single": lambda record: {"grupo": record},
+    "other batch": lambda record: {"grupos_tag": [{"grupo_tag": record}]},
+    "other single": lambda record: {"grupo_tag": record},
+}
+
+
+@pytest.mark.fact("tiny-api2", 60)
+@pytest.mark.parametrize("wrapper", WRAPPERS.values(), ids=WRAPPERS)
+def test_a_group_comes_in_either_wrapper(account, wrapper):
+    made = account.answer("grupo.tag.incluir", grupo=json.dumps(wrapper({"sequencia": 1, "nome": "G"})))
+    (number,) = written(made)
+
+    changed = wrapper({"sequencia": 1, "id": number, "nome": "H"})
+    account.answer("grupo.tag.alterar.php", grupo=json.dumps(changed))
+
+    assert rows(account.answer("grupo.tag.pesquisa")) == [{"id": int(number), "nome": "H"}]
+
+
+@pytest.mark.fact("tiny-api2", 60)
+def test_the_other_wrapper_may_be_xml(account):
+    row = "<grupo_tag><sequencia>1</sequencia><nome>G</nome></grupo_tag>"
+
+    account.answer("grupo.tag.incluir", grupo=f"<grupos_tag>{row}</grupos_tag>")
+
+    assert [one["nome"] for one in rows(account.answer("grupo.tag.pesquisa"))] == ["G"]
+
+
+@pytest.mark.parametrize("text", ['{"grupos_tag": [{"grupo": {}}]}', '{"grupos": [{"grupo_tag": {}}]}'])
+def test_wrappers_of_two_kinds_are_code_3(account, refused, text):
+    refused(account.call("grupo.tag.incluir", grupo=text), 3, 1)
+
+
 @pytest.mark.fact("tiny-api2", 15)
 @pytest.mark.parametrize("text", ['{"tags": []}', '{"grupo": {}}', "{", '{"tags": [{"nome": "X"}]}'])
 def test_a_wrong_wrapper_is_code_3(account, refused, text):

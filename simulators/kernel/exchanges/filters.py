@@ -73,6 +73,7 @@ def _text(value: object) -> Condition:
         json.dumps(plain)[1:-1],
         json.dumps(plain, ensure_ascii=False)[1:-1],
         quote_plus(json.dumps(plain)[1:-1]),
+        json.dumps(plain)[1:-1].replace("/", "\\/"),
     }
     forms = sorted(form.encode() for form in written)
     held = " OR ".join(f"instr({place}, ?)" for place in SEARCHED_COLUMNS for _ in forms)

@@ -5,9 +5,7 @@ from typing import Any
 
 from homologa.simulators.tiny.rules.campos import CAMPOS, LISTAS
 from homologa.simulators.tiny.rules.datas import escrito
-from homologa.simulators.tiny.rules.numeros import texto_decimal
 
-EM_TEXTO = frozenset({"altura_embalagem", "largura_embalagem", "comprimento_embalagem", "diametro_embalagem"})
 VISIVEIS = tuple((campo.nome, campo.saida or campo.nome) for campo in CAMPOS if campo.visivel)
 
 
@@ -39,7 +37,7 @@ def completo(
     """A product as `produto.obter` shows it; `mapeamentos` None leaves them out everywhere."""
     registro: dict[str, Any] = {"id": str(produto["id"]), "data_criacao": escrito(produto["criado_em"])}
     for nome, saida in VISIVEIS:
-        registro[saida] = _medida(produto[nome]) if nome in EM_TEXTO else produto[nome]
+        registro[saida] = produto[nome]
     registro |= {
         "preco_custo_medio": produto["preco_custo_medio"],
         "tipoVariacao": produto["tipo_variacao"],
@@ -53,10 +51,6 @@ def completo(
     if mapeamentos is not None:
         registro["mapeamentos"] = [{"mapeamento": _mapeamento(item)} for item in mapeamentos]
     return registro
-
-
-def _medida(valor: float) -> str:
-    return texto_decimal(valor) if valor else ""
 
 
 def _variacao(

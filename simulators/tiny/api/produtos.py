@@ -21,6 +21,8 @@ from homologa.simulators.tiny.rules import (
 from homologa.simulators.tiny.rules.lotes import gravar
 from homologa.simulators.tiny.wire import Retorno
 
+SO_UM = "1"
+"""The sequencia of the single form, which needs none (fact 60); that the answer has it is [inferred]."""
 SEM_DEVELOPER_ID = "mapeamentos ignorados: a escrita exige o cabeçalho Developer-Id do parceiro"
 
 
@@ -95,7 +97,10 @@ def produto_alterar(call: Call) -> Retorno:
 
 
 def _registros(call: Call) -> list[dict[str, Any]]:
-    registros = lotes.registros(call.data.documents["produto"], "produtos", "produto")
+    documento = call.data.documents["produto"]
+    registros = lotes.registros(documento, "produtos", "produto")
+    if "produtos" not in documento:
+        registros = [{"sequencia": SO_UM, **registros[0]}]
     if _aceita_mapeamentos(call):
         return registros
     aceitos: list[dict[str, Any]] = _sem_mapeamentos(registros)

@@ -13,6 +13,9 @@ from homologa.simulators.tiny.rules.lotes import Gravado, gravar
 from homologa.simulators.tiny.rules.paginas import Pagina
 from homologa.simulators.tiny.wire import Retorno
 
+OUTROS_EMBRULHOS = (("grupos_tag", "grupo_tag"),)
+"""Names of a list and of its element that clients send in the place of `grupos` and `grupo`."""
+
 
 @service("tag.pesquisa", source="§5.2", fidelity=Fidelity.CLIENT)
 def tag_pesquisa(call: Call) -> Retorno:
@@ -65,5 +68,7 @@ def _pagina(achada: Pagina, linha: Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
 def _gravar(call: Call, um: str, regra: Callable[[Work, Mapping[str, Any]], Gravado]) -> Retorno:
-    registros = lotes.registros(call.data.documents[um], f"{um}s", um)
+    documento = call.data.documents[um]
+    embrulhos = next((par for par in OUTROS_EMBRULHOS if documento.keys() & set(par)), (f"{um}s", um))
+    registros = lotes.registros(documento, *embrulhos)
     return lotes.retorno(call, gravar(call.work, registros, regra))

@@ -96,7 +96,7 @@ def alterar_pedido(
 def mudar_situacao_do_pedido(work: Work, *, pedido: int, situacao: str) -> dict[str, Any]:
     """Leva o pedido a outra situação; ao cancelar, o estoque e as contas lançadas voltam.
 
-    Situações: Em aberto, Aprovado, Preparando envio, Faturado, Pronto para envio, Enviado, Entregue, Não Entregue,
+    Situações: Em aberto, Aprovado, Preparando envio, Faturado, Pronto para envio, Enviado, Entregue, Não entregue,
     Cancelado e Dados incompletos.
     """
     codigo = situacoes.por_texto(situacao)

@@ -53,9 +53,9 @@ def incluir_produto(
     estoque_maximo: float | None = None,
     imagem: str | None = None,
 ) -> dict[str, Any]:
-    """Cadastra um produto simples; o estoque inicial vai para o depósito padrão."""
+    """Cadastra um produto simples; o código perde os espaços das pontas, e o estoque vai para o depósito padrão."""
     campos = {nome_: valor for nome_, valor in locals().items() if nome_ != "work"}
-    return {"id": _incluir(work, _registro(campos))}
+    return {"id": _incluir(work, _registro({**campos, "codigo": codigo and codigo.strip()}))}
 
 
 @ACTIONS.screen(MENU, "Alterar produto")
@@ -101,7 +101,7 @@ def incluir_variacao(
     grade: dict[str, Any],
 ) -> dict[str, Any]:
     """Aba Variações do produto: inclui a variação, ou muda a que já tem este código; grade: {"Tamanho": "M"}."""
-    variacao = {"codigo": codigo, "preco": preco, "preco_promocional": preco_promocional, "grade": grade}
+    variacao = {"codigo": codigo.strip(), "preco": preco, "preco_promocional": preco_promocional, "grade": grade}
     registro = {"variacoes": [{"variacao": {**variacao, "estoque_atual": estoque}}]}
     return {"id": gravacao.editar(work, um_produto(work, produto), registro).variacoes[0]}
 

@@ -13,10 +13,13 @@ Valor = str | float | int
 
 @dataclass(frozen=True)
 class Campo:
-    """One scalar field; `saida` is its name in answers and `visivel` whether `produto.obter` shows it."""
+    """One scalar field; `saida` is its name in answers and `visivel` whether `produto.obter` shows it.
+
+    A `medida` is a number kept as text, for its scale.
+    """
 
     nome: str
-    tipo: Literal["texto", "decimal", "opcao", "inteiro"] = "texto"
+    tipo: Literal["texto", "decimal", "medida", "opcao", "inteiro"] = "texto"
     maximo: int = 0
     obrigatorio: bool = False
     padrao: Valor = ""
@@ -31,6 +34,8 @@ class Campo:
             return valor
         if self.tipo == "decimal":
             return numeros.decimal(valor, self.nome_legivel)
+        if self.tipo == "medida":
+            return numeros.medida(valor, self.nome_legivel)
         lido = texto(valor, self.nome_legivel)
         if self.tipo != "texto":
             return self._escolhido(lido.strip())
@@ -65,6 +70,10 @@ def _decimal(nome: str, **mais: Any) -> Campo:
     return Campo(nome, "decimal", padrao=0.0, **mais)
 
 
+def _medida(nome: str, saida: str = "") -> Campo:
+    return Campo(nome, "medida", padrao="0.00", saida=saida)
+
+
 PRECO = _decimal("preco", obrigatorio=True, titulo="preço")
 PRECO_PROMOCIONAL = _decimal("preco_promocional", titulo="preço promocional")
 CAMPOS: tuple[Campo, ...] = (
@@ -78,10 +87,10 @@ CAMPOS: tuple[Campo, ...] = (
     Campo("gtin", maximo=14),
     Campo("gtin_embalagem", maximo=14),
     Campo("localizacao", maximo=50),
-    _decimal("peso_liquido"),
-    _decimal("peso_bruto"),
-    _decimal("estoque_minimo"),
-    _decimal("estoque_maximo"),
+    _medida("peso_liquido"),
+    _medida("peso_bruto"),
+    _medida("estoque_minimo"),
+    _medida("estoque_maximo"),
     Campo("id_fornecedor", "inteiro", padrao="0"),
     Campo("codigo_fornecedor"),
     Campo("codigo_pelo_fornecedor"),
@@ -90,7 +99,7 @@ CAMPOS: tuple[Campo, ...] = (
     Campo("situacao", "opcao", obrigatorio=True, opcoes=("A", "I"), titulo="situação do produto"),
     Campo("tipo", "opcao", obrigatorio=True, opcoes=("P", "S"), titulo="tipo do produto"),
     Campo("classe_ipi"),
-    _decimal("valor_ipi_fixo"),
+    _medida("valor_ipi_fixo"),
     Campo("cod_lista_servicos"),
     Campo("descricao_complementar"),
     Campo("obs"),
@@ -103,10 +112,10 @@ CAMPOS: tuple[Campo, ...] = (
     Campo("sob_encomenda", "opcao", padrao="N", opcoes=("S", "N")),
     Campo("marca"),
     Campo("tipo_embalagem", "opcao", opcoes=("0", "1", "2", "3"), saida="tipoEmbalagem"),
-    _decimal("altura_embalagem", saida="alturaEmbalagem"),
-    _decimal("largura_embalagem", saida="larguraEmbalagem"),
-    _decimal("comprimento_embalagem", saida="comprimentoEmbalagem"),
-    _decimal("diametro_embalagem", saida="diametroEmbalagem"),
+    _medida("altura_embalagem", "alturaEmbalagem"),
+    _medida("largura_embalagem", "larguraEmbalagem"),
+    _medida("comprimento_embalagem", "comprimentoEmbalagem"),
+    _medida("diametro_embalagem", "diametroEmbalagem"),
     Campo("qtd_volumes"),
     Campo("categoria"),
     Campo("classe_produto", "opcao", padrao="S", opcoes=("S", "K", "V", "F", "M")),

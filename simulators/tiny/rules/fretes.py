@@ -89,10 +89,10 @@ def item(work: Work, id_ecommerce: int, dito: Mapping[str, Any]) -> Item:
     produto = produtos.obter(work, mapeado["id_produto"])
     pai = produtos.obter(work, produto["id_pai"]) if produto["id_pai"] else produto
     altura, largura, comprimento = (
-        dito.get(nome) or produto[f"{nome}_embalagem"] or pai[f"{nome}_embalagem"] or minima
+        dito.get(nome) or float(produto[f"{nome}_embalagem"]) or float(pai[f"{nome}_embalagem"]) or minima
         for nome, minima in zip(("altura", "largura", "comprimento"), MEDIDAS_MINIMAS, strict=True)
     )
-    pesos = (dito.get("peso"), *(um[nome] for um in (produto, pai) for nome in ("peso_bruto", "peso_liquido")))
+    pesos = (dito.get("peso"), *(float(um[nome]) for um in (produto, pai) for nome in ("peso_bruto", "peso_liquido")))
     peso = next(filter(None, pesos), PESO_MINIMO)
     preparacao = numeros.inteiro(produto["dias_preparacao"]) or numeros.inteiro(pai["dias_preparacao"]) or 0
     return Item(dito["sku"], dito["quantidade"], peso, (altura, largura, comprimento), preparacao)

@@ -1,10 +1,13 @@
 """Numbers as clients write them: JSON numbers, or text with a decimal point (tiny-api2 §1.1)."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 MAIOR_DECIMAL = 10**12
-DECIMAL = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
+DECIMAL = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)\s*", re.ASCII)
+CASAS = range(2, 11)
+"""How many decimals a measure is written with."""
 INTEIRO = re.compile(r"\d{1,18}", re.ASCII)
 
 
@@ -23,6 +26,14 @@ def decimal(valor: Any, nome: str) -> float:
         raise invalido
     # Adding zero makes the negative zero a plain one.
     return round(float(valor), 10) + 0.0
+
+
+def medida(valor: Any, nome: str) -> str:
+    """A decimal in the scale in which it was written, of two places or more; raises ValueError (fact 57)."""
+    lida = decimal(valor, nome)
+    escrita = valor.strip() if isinstance(valor, str) else format(Decimal(repr(valor or 0)), "f")
+    casas = len(escrita.partition(".")[2])
+    return f"{lida:.{min(max(casas, CASAS[0]), CASAS[-1])}f}"
 
 
 def inteiro(valor: Any) -> int | None:

@@ -65,7 +65,7 @@ def _saldos(work: Work, produto: dict[str, Any]) -> dict[str, Any]:
         "saldo": saldos.fisico,
         "reservado": saldos.reservado,
         "disponivel": saldos.disponivel,
-        "estoque_minimo": produto["estoque_minimo"],
-        "estoque_maximo": produto["estoque_maximo"],
+        "estoque_minimo": float(produto["estoque_minimo"]),
+        "estoque_maximo": float(produto["estoque_maximo"]),
         "depositos": {linha.nome: linha.saldo for linha in saldos.depositos},
     }

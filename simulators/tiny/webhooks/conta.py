@@ -5,6 +5,7 @@ from typing import Any
 
 from homologa.simulators.kernel.events import Draft
 from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.php import json_encode
 from homologa.simulators.tiny.rules import avisos_da_conta, settings
 from homologa.simulators.tiny.webhooks.envelope import tentativas
 
@@ -17,7 +18,8 @@ def aviso(work: Work, qual: str, tipo: str, dados: Mapping[str, Any], assunto: s
     url = avisos_da_conta.url(work, qual)
     if url:
         corpo = {"versao": VERSAO, "cnpj": settings.cnpj(work), "tipo": tipo, "dados": dados}
-        yield Draft.of_json(tipo, url, corpo, DEZ, subject=assunto, aviso_da_conta=qual)
+        contexto = {"aviso_da_conta": qual}
+        yield Draft(tipo, url, json_encode(corpo).encode(), DEZ, context=contexto, subject=assunto)
 
 
 def sonda(_: Work, aviso: str, url: str) -> Iterator[Draft]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from homologa.simulators.kernel.events import Draft, RetryPolicy
 from homologa.simulators.kernel.work import Work
+from homologa.simulators.tiny.php import json_encode
 from homologa.simulators.tiny.rules import integracoes, mapeamentos, produtos, settings
 from homologa.simulators.tiny.rules.numeros import texto_decimal
 
@@ -39,7 +40,8 @@ def aviso(
         "dados": dados,
     }
     url = integracao["urls"][tipo]
-    return Draft.of_json(tipo, url, corpo, politica, subject=assunto, id_ecommerce=integracao["id"], **contexto)
+    contexto["id_ecommerce"] = integracao["id"]
+    return Draft(tipo, url, json_encode(corpo).encode(), politica, context=contexto, subject=assunto)
 
 
 def ouve(work: Work, id_ecommerce: int, tipo: str) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ from homologa.simulators.tiny.rules.numeros import numero
 from homologa.simulators.tiny.webhooks.envelope import aviso, ouve, tentativas, texto
 
 DUAS = tentativas(2)
+ENTRE_CATEGORIAS = " > "
+FIM_DO_NOME = re.compile(r"\.([A-Za-z0-9]{1,5})$")
 NAO_CONTAM = frozenset({"idMapeamento", "skuMapeamento", "estoqueAtual"})
 """What may change without a product being told again: mappings are answers, and stock has a webhook of its own."""
 
@@ -73,7 +76,7 @@ def _dados(work: Work, itens: list[dict[str, Any]], abertos: Mapping[int, Mappin
         **_mapeamento(abertos.get(produto["id"])),
         **_escalares(produto),
         "estoqueAtual": _estoque(work, produto),
-        **_categoria(trilha, produto["categoria"]),
+        **_categoria(trilha),
         "variacoes": [_variacao(work, filha, abertos.get(filha["id"])) for filha in filhas],
         "anexos": [_anexo(item) for nome in ("anexos", "imagens_externas") for item in produto["listas"][nome]],
         "seo": {
@@ -115,21 +118,22 @@ def _estoque(work: Work, produto: Mapping[str, Any]) -> float:
     return numero(estoques.saldos(work, produto).fisico)
 
 
-def _categoria(trilha: list[dict[str, Any]], caminho: str) -> dict[str, Any]:
+def _categoria(trilha: list[dict[str, Any]]) -> dict[str, Any]:
+    """The category and its path from the root, whose separator and idPai 0 are those of the webhook alone (fact 65)."""
     nomes = [categoria["descricao"] for categoria in trilha]
     arvore = [
         {
             "id": str(categoria["id"]),
-            "idPai": str(categoria["id_pai"]),
+            "idPai": str(categoria["id_pai"]) if categoria["id_pai"] else 0,
             "descricao": categoria["descricao"],
-            "descricaoCompleta": " >> ".join(nomes[: posicao + 1]),
+            "descricaoCompleta": ENTRE_CATEGORIAS.join(nomes[: posicao + 1]),
         }
         for posicao, categoria in enumerate(trilha)
     ]
     return {
         "idCategoria": arvore[-1]["id"] if arvore else "",
         "descricaoCategoria": nomes[-1] if nomes else "",
-        "descricaoArvoreCategoria": caminho,
+        "descricaoArvoreCategoria": ENTRE_CATEGORIAS.join(nomes),
         "arvoreCategoria": arvore,
     }
 
@@ -154,4 +158,12 @@ def _variacao(work: Work, filha: Mapping[str, Any], mapeamento: Mapping[str, Any
 
 def _anexo(item: Any) -> dict[str, str]:
     url = item.get("url", "") if isinstance(item, dict) else str(item)
-    return {"url": url, "nome": url.rpartition("/")[2], "tipo": ""}
+    nome = re.split("[?#]", url)[0].rpartition("/")[2]
+    return {"url": url, "nome": nome, "tipo": _tipo(nome)}
+
+
+def _tipo(nome: str) -> str:
+    """The kind of a file by the ending of its name, "" without one: `jpeg` is [recorded], the rule is [inferred]."""
+    fim = FIM_DO_NOME.search(nome)
+    tipo = fim[1].lower() if fim else ""
+    return "jpeg" if tipo == "jpg" else tipo

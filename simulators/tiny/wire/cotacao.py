@@ -1,6 +1,5 @@
 """How the freight quote speaks: JSON both ways, the token in a header, and statuses that tell (tiny-api2 §5.6)."""
 
-import json
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -10,6 +9,7 @@ from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnsw
 from homologa.simulators.kernel.platform import Finder
 from homologa.simulators.kernel.world import World
 from homologa.simulators.tiny.errors import DocumentoMalFormado, TinyError, TokenInvalido, TokenNaoInformado
+from homologa.simulators.tiny.php import json_encode
 from homologa.simulators.tiny.wire import documentos
 from homologa.simulators.tiny.wire.pipeline import TinyWire
 
@@ -69,4 +69,4 @@ def _recusa(erro: PlatformError) -> HttpAnswer:
 
 
 def _resposta(status: int, documento: Any) -> HttpAnswer:
-    return HttpAnswer(status, json.dumps(documento, ensure_ascii=False).encode(), JSON, logical=documento)
+    return HttpAnswer(status, json_encode(documento).encode(), JSON, logical=documento)

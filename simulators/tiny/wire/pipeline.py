@@ -1,6 +1,5 @@
 """Credentials, order of checks, decoding and envelope of API v2."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +22,7 @@ from homologa.simulators.tiny.errors import (
     TokenInvalido,
     TokenNaoInformado,
 )
+from homologa.simulators.tiny.php import json_encode
 from homologa.simulators.tiny.wire import documentos, singelos, xml
 
 SEM_APELIDOS = "este nome de serviço não é documentado; a chave “Aceitar nomes de serviço não documentados” o liga"
@@ -214,7 +214,7 @@ def _resposta(
     escrito = corpo if escrito is None else escrito
     cabecalhos = () if limite is None else (("x-limit-api", str(limite)),)
     if parametros(request).get("formato", "").lower() == "json" and not sempre_xml:
-        texto, tipo = json.dumps({"retorno": escrito}), "application/json; charset=utf-8"
+        texto, tipo = json_encode({"retorno": escrito}), "application/json; charset=utf-8"
     else:
         texto, tipo = xml.escrever(escrito), "text/xml; charset=utf-8"
     return HttpAnswer(200, texto.encode(), tipo, cabecalhos, {"retorno": corpo})

@@ -35,6 +35,7 @@ LISTAS = frozenset(
         "etapas",
         "tags",
         "grupos",
+        "grupos_tag",
         "contatos",
         "tipos_contato",
         "pessoas_contato",
@@ -106,7 +107,7 @@ def _conteudo(valor: Any) -> str:
     if isinstance(valor, Cru):
         return valor
     if isinstance(valor, float):
-        return format(Decimal(repr(valor)), "f")
+        return format(Decimal(repr(valor)).normalize(), "f")
     return html.escape(PROIBIDOS.sub("", str(valor)), quote=False).replace("\r", "&#13;")
 
 

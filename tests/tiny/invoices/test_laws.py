@@ -26,8 +26,8 @@ ITEMS = st.lists(
         {
             "descricao": st.just("Copo"),
             "unidade": st.just("UN"),
-            "quantidade": st.decimals("0.0001", 1000, places=4).map(str),
-            "valor_unitario": st.decimals(0, 10000, places=8).map(str),
+            "quantidade": st.decimals("0.0001", 1000, places=4).map("{:f}".format),
+            "valor_unitario": st.decimals(0, 10000, places=8).map("{:f}".format),
         }
     ),
     min_size=1,

@@ -16,7 +16,7 @@ SITUACOES: Mapping[str, str] = MappingProxyType(
         "pronto_envio": "Pronto para envio",
         ENVIADO: "Enviado",
         ENTREGUE: "Entregue",
-        "nao_entregue": "Não Entregue",
+        "nao_entregue": "Não entregue",
         CANCELADO: "Cancelado",
         INCOMPLETO: "Dados incompletos",
     }
