@@ -25,7 +25,7 @@ def crowd(site):
         token = world.view("tiny", "credenciais", {})["token"]
         with ExitStack() as flights, httpx.Client(transport=site.transport) as client:
             for _ in range(others):
-                flights.enter_context(world.limits.flight("tiny", world.clock.now()))
+                flights.enter_context(world.limits.track("tiny", world.clock.now()))
             answer = client.get("https://api.tiny.com.br/api2/info", params={"token": token, "formato": "json"})
         (exchange,) = world.journal.find(newest=True, limit=1)
         return answer.json()["retorno"], exchange
