@@ -127,10 +127,11 @@ def map_all(envelope: dict[str, Any]) -> tuple[int, Any]:
 
 @dataclass
 class Receiver:
-    """The platform at the other end of the notifications; `reply` answers a `produto`."""
+    """The platform at the other end of the notifications; `reply` answers a `produto`, `probe` an empty body."""
 
     reply: Callable[[dict[str, Any]], tuple[int, Any]] = map_all
     requests: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    probe: int = 200
 
     @property
     def products(self) -> list[dict[str, Any]]:
@@ -146,7 +147,7 @@ class Receiver:
         def hook() -> tuple[Any, int]:
             body = flask.request.get_data()
             self.requests.append((dict(flask.request.headers), body))
-            status, answer = self.reply(json.loads(body)) if body else (200, "")
+            status, answer = self.reply(json.loads(body)) if body else (self.probe, "")
             return answer if isinstance(answer, bytes | str) else json.dumps(answer), status
 
         return app
@@ -190,12 +191,16 @@ def url():
 
 @pytest.fixture
 def refused():
-    """Checks a refusal in JSON: HTTP 200, code and status_processamento; gives the texts."""
+    """Checks a refusal in JSON: HTTP 200, code and status_processamento; gives the texts.
+
+    The code of a service that reads one record is text (fact 12).
+    """
 
     def check(response: httpx.Response, code: int, processed: int | str) -> list[str]:
         answer = response.json()["retorno"]
+        is_text = response.request.url.path.removesuffix(".php").endswith(".obter")
         assert response.status_code == 200
-        assert (answer["codigo_erro"], answer["status_processamento"]) == (code, processed)
+        assert (answer["codigo_erro"], answer["status_processamento"]) == (str(code) if is_text else code, processed)
         assert answer["status"] == "Erro"
         return [row["erro"] for row in answer["erros"]]
 

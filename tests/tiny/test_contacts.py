@@ -59,9 +59,22 @@ def read(account):
 def test_what_was_written_is_read_back_with_its_masks(include, read):
     contact = read(include()["id"])
 
-    assert contact == {**contact, **WHOLE, "cep": "01310-100", "fone": "(11) 98888-7777"}
+    expected = {**WHOLE, "cep": "01310-100", "fone": "(11) 98888-7777", "limite_credito": 150.5}
+    assert contact == {**contact, **expected}
     assert (contact["situacao"], contact["tipo_pessoa"], type(contact["id"])) == ("A", "F", str)
     assert len(contact["data_criacao"]) == len("02/03/2026 10:00:00")
+
+
+UNSET = {"limite_credito": 0, "im": None, "crt": "0", "estadoCivil": "0"}
+SET = {"limite_credito": 12.5, "im": "123", "crt": "3", "estadoCivil": "2"}
+
+
+@pytest.mark.fact("tiny-api2", 58)
+@pytest.mark.parametrize(("sent", "shown"), [({"limite_credito": ""}, UNSET), (SET, SET)])
+def test_what_is_not_set_has_the_values_of_the_sample(include, read, sent, shown):
+    contact = read(include(**sent)["id"])
+
+    assert {name: contact[name] for name in shown} == shown
 
 
 @pytest.mark.fact("tiny-api2", 30)

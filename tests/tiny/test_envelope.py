@@ -35,11 +35,36 @@ def test_codigo_erro_is_an_int_at_the_top(account):
     answers = [
         account.answer("info", token="x"),
         account.answer("produtos.pesquisa"),
-        account.answer("produto.obter", id="9"),
+        account.answer("produto.obter.estoque", id="9"),
         account.answer("produto.incluir", produto="{"),
     ]
 
     assert [answer["codigo_erro"] for answer in answers] == [2, 20, 32, 3]
+
+
+READINGS = ["produto", "contato", "pedido", "nota.fiscal", "conta.receber", "conta.pagar", "expedicao", "separacao"]
+
+
+@pytest.mark.fact("tiny-api2", 11, 12, 58)
+@pytest.mark.parametrize("suffix", ["", ".php"])
+@pytest.mark.parametrize("what", [*READINGS, "formas.envio"])
+def test_both_codes_of_a_refused_reading_are_text(account, what, suffix):
+    names = {"expedicao": "idExpedicao", "separacao": "idSeparacao", "formas.envio": "idFormaEnvio"}
+
+    unknown = account.answer(f"{what}.obter{suffix}", **{names.get(what, "id"): "9"})
+    missing = account.answer(f"{what}.obter{suffix}")
+    stranger = account.answer(f"{what}.obter{suffix}", token="x")
+
+    codes = [(answer["status_processamento"], answer["codigo_erro"]) for answer in (unknown, missing, stranger)]
+    assert codes == [("2", "32"), ("2", "10"), ("1", "2")]
+
+
+@pytest.mark.fact("tiny-api2", 11)
+@pytest.mark.parametrize("service", ["pedidos.pesquisa", "notas.fiscais.pesquisa"])
+def test_a_search_refused_before_any_account_has_the_recorded_types(account, service):
+    answer = account.answer(service, token="x")
+
+    assert (answer["status_processamento"], answer["codigo_erro"]) == ("1", 2)
 
 
 @pytest.mark.fact("tiny-api2", 12)

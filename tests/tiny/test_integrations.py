@@ -14,6 +14,11 @@ def state(account):
     return row["situacao"]
 
 
+def saved(account, number):
+    rows = account.view("urls_da_integracao", identificador=number)
+    return [(row["aviso"], row["url"], row["resposta"]) for row in rows]
+
+
 @pytest.fixture
 def product(account):
     return account.include(codigo="A-1")
@@ -35,6 +40,52 @@ def test_an_integration_that_never_communicated_is_not_offered_for_sends(account
     assert (state(account), offered(account)) == ("Não instalada", [])
     with pytest.raises(ScreenRefused, match="Não instalada"):
         account.send("A-1")
+
+
+@pytest.mark.fact("tiny-api2", 61)
+@pytest.mark.parametrize("status", [200, 204, 302, 400, 404, 405, 500, 503])
+def test_any_answer_to_the_probe_is_communication_and_is_shown(account, product, receiver, url, status):
+    receiver.probe = status
+
+    number = account.integrate(url_produtos=url)
+
+    assert (state(account), offered(account)) == ("Ativa", [PLATFORM])
+    assert saved(account, number) == [("produto", url, f"HTTP {status}")]
+    assert account.send("A-1")["enviados"] == 1
+
+
+@pytest.mark.fact("tiny-api2", 61)
+def test_nobody_at_the_other_end_is_shown_and_is_no_communication(account, receiver, url):
+    number = account.integrate(url_produtos="https://ninguem.example/x")
+    (unheard,) = saved(account, number)
+
+    account.act("salvar_integracao", identificador=number, url_estoque=url)
+
+    assert unheard[:2] == ("produto", "https://ninguem.example/x")
+    assert unheard[2].startswith("ninguém respondeu: ")
+    assert saved(account, number)[0] == ("estoque", url, "HTTP 200")
+    assert state(account) == "Ativa"
+
+
+@pytest.mark.fact("tiny-api2", 61)
+def test_an_integration_that_was_switched_off_stays_so_whatever_the_probe_says(account, receiver, url):
+    number = account.integrate(url_produtos=url)
+    account.act("inativar_integracao", identificador=number)
+
+    account.act("salvar_integracao", identificador=number, url_estoque=url)
+
+    assert state(account) == "Inativa"
+
+
+def test_a_url_that_changes_loses_the_answer_of_the_one_before(account, receiver, url):
+    receiver.probe = 400
+    number = account.integrate(url_produtos=url)
+
+    account.act("salvar_integracao", identificador=number, url_produtos="https://ninguem.example/x")
+    account.act("salvar_integracao", identificador=number, url_produtos="")
+
+    assert saved(account, number) == []
+    assert state(account) == "Ativa"
 
 
 @pytest.mark.fact("tiny-api2", 55)

@@ -157,7 +157,7 @@ def test_the_pages_of_a_search_partition_its_set(catalogue):
         filters = {"pesquisa": text, "situacao": situation}
         first = catalogue.answer("produtos.pesquisa", **filters)
         pages = [
-            [row["id"] for row in catalogue.rows(**filters, pagina=str(number))]
+            [int(row["id"]) for row in catalogue.rows(**filters, pagina=str(number))]
             for number in range(1, first["numero_paginas"] + 1)
         ]
 

@@ -16,20 +16,30 @@ FIELDS = [
     *("data_entrega", "id_lista_preco", "descricao_lista_preco", "cliente", "itens", "condicao_pagamento"),
     *("forma_pagamento", "meio_pagamento", "parcelas", "marcadores", "nome_transportador", "frete_por_conta"),
     *("forma_frete", "valor_frete", "valor_desconto", "outras_despesas", "total_produtos", "total_pedido", "situacao"),
-    *("id_vendedor", "numero_ordem_compra", "nome_vendedor", "obs", "obs_interna", "codigo_rastreamento"),
-    *("url_rastreamento", "id_nota_fiscal", "deposito", "forma_envio", "ecommerce", "intermediador"),
-    *("id_natureza_operacao", "pagamentos_integrados"),
+    *("id_vendedor", "numero_ordem_compra", "obs", "obs_interna", "codigo_rastreamento", "url_rastreamento"),
+    *("id_nota_fiscal", "deposito", "forma_envio", "ecommerce", "id_natureza_operacao", "pagamentos_integrados"),
 ]
 
 
 @pytest.mark.fact("tiny-api2", 35)
-def test_an_order_that_says_little_has_every_field(account):
+def test_an_order_that_says_little_lacks_seller_intermediary_and_channel_alone(account):
     shown = account.read_order(account.order())
 
     assert list(shown) == FIELDS
     assert (shown["id_vendedor"], shown["id_nota_fiscal"], shown["deposito"]) == ("0", "0", "Geral")
     assert shown["parcelas"] == shown["marcadores"] == shown["pagamentos_integrados"] == []
     assert shown["meio_pagamento"] is None
+    assert "canalVenda" not in shown["ecommerce"]
+
+
+def test_seller_intermediary_and_channel_are_there_when_there_are_any(account):
+    seller = account.act("incluir_vendedor", nome="José")["id"]
+    sent = {"id_vendedor": seller, "intermediador": {"nome": "Mercado"}, "ecommerce": "Feira"}
+
+    shown = account.read_order(account.order(**sent))
+
+    assert (shown["nome_vendedor"], shown["ecommerce"]["canalVenda"]) == ("José", "Feira")
+    assert shown["intermediador"] == {"nome": "Mercado", "cnpj": "", "cnpjPagamento": ""}
 
 
 @pytest.mark.fact("tiny-api2", 11)

@@ -15,16 +15,16 @@ def search(account):
 
 @pytest.fixture
 def numbers(search):
-    return lambda **filters: [row["numero"] for row in search(**filters)]
+    return lambda **filters: [int(row["numero"]) for row in search(**filters)]
 
 
 @pytest.mark.fact("tiny-api2", 32)
 def test_a_search_needs_a_filter_unless_the_account_lists(account, refused, numbers):
     account.order()
 
-    refused(account.call("pedidos.pesquisa.php"), 10, 2)
-    refused(account.call("pedidos.pesquisa.php", pesquisa="", pagina="1", sort="DESC"), 10, 2)
-    refused(account.call("pedidos.pesquisa.php", dataInicialOcorrencia="01/01/2020"), 10, 2)
+    refused(account.call("pedidos.pesquisa.php"), 10, "2")
+    refused(account.call("pedidos.pesquisa.php", pesquisa="", pagina="1", sort="DESC"), 10, "2")
+    refused(account.call("pedidos.pesquisa.php", dataInicialOcorrencia="01/01/2020"), 10, "2")
     account.act("exigir_filtro_de_pedidos", exigir=False)
     assert numbers() == [4711]
 
@@ -38,20 +38,44 @@ def test_a_row_carries_no_items_and_tells_the_situation_in_words(account, search
 
     assert search(numero="4711") == [
         {
-            "id": int(number),
-            "numero": 4711,
+            "id": number,
+            "numero": "4711",
             "numero_ecommerce": "P-1",
             "data_pedido": "09/03/2026",
             "data_prevista": "",
             "nome": "Maria Silva",
             "valor": 23.5,
-            "id_vendedor": 0,
+            "id_vendedor": "0",
             "nome_vendedor": "",
             "situacao": "Aprovado",
             "codigo_rastreamento": "",
             "url_rastreamento": "",
         }
     ]
+
+
+@pytest.mark.fact("tiny-api2", 11, 17, 58)
+def test_an_order_of_no_ecommerce_has_null_and_pages_are_numbers(account):
+    account.order()
+
+    answer = account.answer("pedidos.pesquisa.php", numero="4711")
+
+    assert answer["pedidos"][0]["pedido"]["numero_ecommerce"] is None
+    assert (answer["status_processamento"], answer["pagina"], answer["numero_paginas"]) == ("3", 1, 1)
+
+
+@pytest.mark.fact("tiny-api2", 11, 17, 58)
+def test_with_the_documented_types_the_numbers_of_a_row_are_numbers(account, search, refused):
+    account.act("usar_tipos_documentados", usar=True)
+    seller = account.act("incluir_vendedor", nome="José")["id"]
+    number = account.order(id_vendedor=seller)
+
+    (row,) = search(numero="4711")
+
+    assert (row["id"], row["numero"], row["id_vendedor"]) == (int(number), 4711, seller)
+    assert row["numero_ecommerce"] == ""
+    assert account.answer("pedidos.pesquisa", numero="4711")["status_processamento"] == 3
+    refused(account.call("pedidos.pesquisa", numero="1"), 20, 2)
 
 
 @pytest.fixture
@@ -126,14 +150,14 @@ def test_occurrences_tell_when_an_order_came_to_a_situation(account, numbers):
     ],
 )
 def test_a_filter_that_cannot_be_read_is_31(account, refused, wrong):
-    refused(account.call("pedidos.pesquisa.php", **wrong), 31, 2)
+    refused(account.call("pedidos.pesquisa.php", **wrong), 31, "2")
 
 
 @pytest.mark.fact("tiny-api2", 16)
 def test_none_and_a_page_past_the_end(account, refused):
-    refused(account.call("pedidos.pesquisa.php", situacao="aberto"), 20, 2)
+    refused(account.call("pedidos.pesquisa.php", situacao="aberto"), 20, "2")
     account.order()
-    refused(account.call("pedidos.pesquisa.php", situacao="aberto", pagina="2"), 23, 2)
+    refused(account.call("pedidos.pesquisa.php", situacao="aberto", pagina="2"), 23, "2")
 
 
 @pytest.mark.parametrize("sort", ["ASC", "DESC"])
@@ -150,4 +174,4 @@ def test_pages_partition_the_orders(account, numbers, sort):
 def test_the_undocumented_name_needs_the_switch(account, refused):
     assert account.call("pedidos.pesquisar").status_code == 404
     account.act("aceitar_apelidos", aceitar=True)
-    refused(account.call("pedidos.pesquisar"), 10, 2)
+    refused(account.call("pedidos.pesquisar"), 10, "2")

@@ -35,6 +35,40 @@ def test_a_search_takes_every_sign_for_itself(account, text):
     assert account.codes(pesquisa=text) == ["B"]
 
 
+@pytest.mark.fact("tiny-api2", 17, 58)
+def test_a_row_has_its_id_as_recorded_or_as_documented(account):
+    id_produto = account.include(preco="9.90")
+
+    answer = account.answer("produtos.pesquisa")
+    account.act("usar_tipos_documentados", usar=True)
+    documented = account.answer("produtos.pesquisa")
+
+    assert answer["produtos"][0]["produto"]["id"] == id_produto
+    assert documented["produtos"][0]["produto"]["id"] == int(id_produto)
+    assert documented["produtos"][0]["produto"]["preco"] == answer["produtos"][0]["produto"]["preco"] == 9.9
+    assert documented["status_processamento"] == answer["status_processamento"] == 3
+
+
+@pytest.mark.fact("tiny-api2", 58)
+@pytest.mark.parametrize("documented", [True, False])
+def test_every_other_search_has_numbers_under_both(account, documented):
+    account.act("usar_tipos_documentados", usar=documented)
+    account.act("incluir_contato", nome="Ana")
+    account.act("incluir_grupo_de_tags", nome="G")
+    account.act("incluir_tag", nome="T", grupo="G")
+    account.act("incluir_lista_de_precos", descricao="L", acrescimo_desconto=-1)
+    asked = {
+        "contatos.pesquisa": ("contatos", "contato"),
+        "tag.pesquisa": ("registros", "registro"),
+        "grupo.tag.pesquisa": ("registros", "registro"),
+        "listas.precos.pesquisa": ("registros", "registro"),
+    }
+
+    for service, (several, one) in asked.items():
+        answer = account.answer(service)
+        assert (type(answer["status_processamento"]), type(answer[several][0][one]["id"])) == (int, int), service
+
+
 @pytest.mark.fact("tiny-api2", 19)
 def test_pages_have_a_hundred_rows(many):
     pages = [many.answer("produtos.pesquisa", pagina=str(number)) for number in (1, 2, 3)]
@@ -136,13 +170,13 @@ def test_a_bad_data_criacao_is_a_validation_error(account, refused, moment):
 
 
 @pytest.mark.fact("tiny-api2", 17)
-def test_a_row_of_a_search_has_ids_as_ints_and_brazilian_dates(account):
+def test_a_row_of_a_search_has_its_id_as_text_and_brazilian_dates(account):
     id_produto = account.include(codigo="123", preco="49.9", preco_promocional=40, preco_custo="12.5", gtin="789")
 
     (row,) = account.rows()
 
     assert row == {
-        "id": int(id_produto),
+        "id": id_produto,
         "data_criacao": "03/11/2026 09:00:00",
         "nome": "Caneca",
         "codigo": "123",

@@ -258,12 +258,6 @@ def test_a_service_has_no_stock(account, move):
     assert refusal(move(idProduto=service, quantidade=1)) == ("31", ["Serviços não têm estoque"])
 
 
-def test_a_kit_has_a_stock_of_its_own(account, product):
-    kit = account.include(codigo="KIT", estoque_atual=1, kit=[{"item": {"id_produto": product, "quantidade": 2}}])
-
-    assert shown(account, kit)["saldo"] == 1
-
-
 def test_a_movement_puts_the_product_in_the_queue_of_stock(account, product, move):
     account.answer("lista.atualizacoes.estoque", dataAlteracao="03/11/2026")
 

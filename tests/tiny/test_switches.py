@@ -10,6 +10,7 @@ DEFAULTS = {
     "php_single": False,
     "undocumented_aliases": False,
     "batch_rate": 0,
+    "tipos": "gravados",
 }
 
 

@@ -48,7 +48,7 @@ def _linha(work: Work, lida: Mapping[str, Any], linha: Linha) -> dict[str, Any]:
 
 
 def _registro(work: Work, produto: Mapping[str, Any]) -> dict[str, Any]:
-    return formas.linha(precos.com_efetivos(work, produto))
+    return formas.documentada(precos.com_efetivos(work, produto))
 
 
 def _saldos(work: Work, produto: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,12 +12,14 @@ from homologa.simulators.tiny.rules.contatos import gravacao, modelo
 from homologa.simulators.tiny.rules.contatos.campos import CAMPOS, SITUACOES
 from homologa.simulators.tiny.rules.datas import escrito
 from homologa.simulators.tiny.rules.lotes import gravar
+from homologa.simulators.tiny.rules.numeros import numero
 from homologa.simulators.tiny.wire import Retorno
 
 AUSENTE = "Contato não localizado"
 DA_LINHA = ("endereco", "numero", "complemento", "bairro", "cidade", "uf", "email")
 DOCUMENTOS = ("cpf_cnpj", "cpf_pai", "cpf_mae")
 CEPS = ("cep", "cep_cobranca")
+SEM_CODIGO = "0"
 FONES = ("fone", "fax", "celular")
 
 
@@ -40,9 +42,9 @@ def contatos_pesquisa(call: Call) -> Retorno:
     return Retorno({"pagina": achada.pagina, "numero_paginas": achada.paginas, "contatos": linhas})
 
 
-@service("contato.obter", source="§5.3", estado_em_texto=True)
+@service("contato.obter", source="§5.3, §1.2", estado_em_texto=True)
 def contato_obter(call: Call) -> Retorno:
-    """One contact, whole."""
+    """One contact, whole; what is not set has the values of the documented sample (§1.2)."""
     contato = modelo.obter(call.work, parametros.id_de(call.data.body, AUSENTE))
     return Retorno({"contato": _completo(contato)})
 
@@ -93,7 +95,9 @@ def _completo(contato: Mapping[str, Any]) -> dict[str, Any]:
         **{nome: mascaras.cpf_cnpj(contato[nome]) for nome in DOCUMENTOS},
         **{nome: mascaras.cep(contato[nome]) for nome in CEPS},
         **{nome: mascaras.fone(contato[nome]) for nome in FONES},
-        "limite_credito": f"{contato['limite_credito']:.2f}",
+        "limite_credito": numero(contato["limite_credito"]),
+        "im": contato["im"] or None,
+        **{nome: contato[nome] or SEM_CODIGO for nome in ("crt", "estadoCivil")},
         "id_vendedor": str(contato["id_vendedor"]),
         "nome_vendedor": contato["nome_vendedor"],
         "data_criacao": escrito(contato["criado_em"]),

@@ -9,8 +9,13 @@ from homologa.simulators.tiny.rules.datas import escrito
 VISIVEIS = tuple((campo.nome, campo.saida or campo.nome) for campo in CAMPOS if campo.visivel)
 
 
-def linha(produto: Mapping[str, Any]) -> dict[str, Any]:
-    """A product as a row of `produtos.pesquisa`."""
+def gravada(produto: Mapping[str, Any]) -> dict[str, Any]:
+    """A product as a row of `produtos.pesquisa` with the recorded types: its id is text (§1.2)."""
+    return {**documentada(produto), "id": str(produto["id"])}
+
+
+def documentada(produto: Mapping[str, Any]) -> dict[str, Any]:
+    """A product as a row of `produtos.pesquisa` and of the queue of changes: its id is a number."""
     return {
         "id": produto["id"],
         "data_criacao": escrito(produto["criado_em"]),

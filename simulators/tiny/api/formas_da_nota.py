@@ -33,7 +33,22 @@ VOLUMES = ("especie_volumes", "marca_volumes", "numero_volumes")
 RASTREIO = ("codigo_rastreamento", "url_rastreamento")
 
 
-def linha(work: Work, nota: Mapping[str, Any]) -> dict[str, Any]:
+def gravada(work: Work, nota: Mapping[str, Any]) -> dict[str, Any]:
+    """An invoice as a row of `notas.fiscais.pesquisa` with the recorded types: text for ids and amounts (§1.2).
+
+    That amounts have two decimals is [inferred].
+    """
+    linha = documentada(work, nota)
+    return {
+        **linha,
+        **{nome: str(linha[nome]) for nome in ("id", "id_vendedor", "situacao")},
+        **{nome: f"{linha[nome]:.2f}" for nome in ("valor", "valor_produtos", "valor_frete")},
+        **{nome: str(linha[nome] or "") for nome in ("id_forma_frete", "id_forma_envio")},
+        "numero_ecommerce": linha["numero_ecommerce"] or None,
+    }
+
+
+def documentada(work: Work, nota: Mapping[str, Any]) -> dict[str, Any]:
     """An invoice as a row of `notas.fiscais.pesquisa`: its ids and amounts are numbers."""
     envio, frete = _envio(work, nota)
     return {

@@ -10,10 +10,20 @@ from homologa.simulators.tiny.rules.numeros import numero
 from homologa.simulators.tiny.rules.pedidos.situacoes import SITUACOES
 
 IGUAIS = ("nome_transportador", "frete_por_conta", "forma_frete")
-NO_FIM = ("numero_ordem_compra", "nome_vendedor", "obs", "obs_interna", "codigo_rastreamento", "url_rastreamento")
+NO_FIM = ("numero_ordem_compra", "obs", "obs_interna", "codigo_rastreamento", "url_rastreamento")
 
 
-def linha(pedido: Mapping[str, Any]) -> dict[str, Any]:
+def gravada(pedido: Mapping[str, Any]) -> dict[str, Any]:
+    """An order as a row of `pedidos.pesquisa` with the recorded types: text for ids, null for no number (§1.2)."""
+    linha = documentada(pedido)
+    return {
+        **linha,
+        **{nome: str(linha[nome]) for nome in ("id", "numero", "id_vendedor")},
+        "numero_ecommerce": linha["numero_ecommerce"] or None,
+    }
+
+
+def documentada(pedido: Mapping[str, Any]) -> dict[str, Any]:
     """An order as a row of `pedidos.pesquisa`: without items, and its ids as numbers."""
     return {
         "id": pedido["id"],
@@ -32,7 +42,10 @@ def linha(pedido: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def completo(work: Work, pedido: Mapping[str, Any]) -> dict[str, Any]:
-    """An order as `pedido.obter` shows it; `endereco_entrega` only when it is not the client's."""
+    """An order as `pedido.obter` shows it; `endereco_entrega` only when it is not the client's.
+
+    Without seller or intermediary their fields are not there [recorded].
+    """
     return {
         **_cabeca(work, pedido),
         "cliente": com_mascaras(pedido["cliente"]),
@@ -51,12 +64,13 @@ def completo(work: Work, pedido: Mapping[str, Any]) -> dict[str, Any]:
         "total_pedido": _preco(pedido["total_pedido"]),
         "situacao": SITUACOES[pedido["situacao"]],
         "id_vendedor": str(pedido["id_vendedor"]),
+        **({"nome_vendedor": pedido["nome_vendedor"]} if pedido["id_vendedor"] else {}),
         **{nome: pedido[nome] for nome in NO_FIM},
         "id_nota_fiscal": str(pedido["id_nota_fiscal"]),
         "deposito": pedido["deposito"],
         "forma_envio": pedido["forma_envio"],
         "ecommerce": _ecommerce(work, pedido),
-        "intermediador": pedido["intermediador"],
+        **({"intermediador": pedido["intermediador"]} if any(pedido["intermediador"].values()) else {}),
         "id_natureza_operacao": str(pedido["id_natureza_operacao"]),
         "pagamentos_integrados": [
             {"pagamento_integrado": _pagamento(pagamento)} for pagamento in pedido["pagamentos_integrados"]
@@ -114,7 +128,10 @@ def _pagamento(pagamento: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _ecommerce(work: Work, pedido: Mapping[str, Any]) -> dict[str, Any]:
-    """The e-commerce of an order: id "0" and no name when no integration of the account has its identifier."""
+    """The e-commerce of an order: id "0" and no name when no integration of the account has its identifier.
+
+    Without a channel there is no canalVenda [recorded].
+    """
     id_ecommerce = pedido["id_ecommerce"]
     integracao = work.documents(integracoes.INTEGRACAO).get(id_ecommerce) if id_ecommerce else None
     return {
@@ -122,7 +139,7 @@ def _ecommerce(work: Work, pedido: Mapping[str, Any]) -> dict[str, Any]:
         "numeroPedidoEcommerce": pedido["numero_ecommerce"],
         "numeroPedidoCanalVenda": "",
         **({"nomeEcommerce": integracao["nome"]} if integracao else {}),
-        "canalVenda": pedido["ecommerce"],
+        **({"canalVenda": pedido["ecommerce"]} if pedido["ecommerce"] else {}),
     }
 
 

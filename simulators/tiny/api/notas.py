@@ -9,6 +9,7 @@ from homologa.simulators.tiny.api import formas_da_nota, lotes, parametros
 from homologa.simulators.tiny.api.pedidos import pedido_do_parametro
 from homologa.simulators.tiny.api.registry import service
 from homologa.simulators.tiny.errors import DocumentoMalFormado, ParametroNaoInformado
+from homologa.simulators.tiny.rules import settings
 from homologa.simulators.tiny.rules.lotes import um
 from homologa.simulators.tiny.rules.notas import emissao, geracao, leitura, modelo, pesquisa, situacoes
 from homologa.simulators.tiny.rules.notas.apresentacao import CDATA, ESCAPADO, forma_do_xml
@@ -44,11 +45,12 @@ def nota_fiscal_obter(call: Call) -> Retorno:
     return Retorno({"nota_fiscal": formas_da_nota.completa(call.work, nota_do_parametro(call))})
 
 
-@service("notas.fiscais.pesquisa", source="§5.5")
+@service("notas.fiscais.pesquisa", source="§5.5, §1.2", estado_gravado=True)
 def notas_fiscais_pesquisa(call: Call) -> Retorno:
     """Invoices by at least one filter."""
     achada = pesquisa.pesquisar(call.work, _filtro(call.data.body))
-    linhas = [{"nota_fiscal": formas_da_nota.linha(call.work, nota)} for nota in achada.registros]
+    forma = formas_da_nota.gravada if settings.tipos_gravados(call.work) else formas_da_nota.documentada
+    linhas = [{"nota_fiscal": forma(call.work, nota)} for nota in achada.registros]
     return Retorno({"pagina": achada.pagina, "numero_paginas": achada.paginas, "notas_fiscais": linhas})
 
 

@@ -7,6 +7,7 @@ from homologa.simulators.kernel.operations import Call
 from homologa.simulators.tiny.api import formas_do_pedido, lotes, parametros
 from homologa.simulators.tiny.api.registry import service
 from homologa.simulators.tiny.errors import DocumentoMalFormado, ParametroNaoInformado, ValidacaoRecusada
+from homologa.simulators.tiny.rules import settings
 from homologa.simulators.tiny.rules.lotes import um
 from homologa.simulators.tiny.rules.pedidos import alteracao, inclusao, modelo, mudancas, pesquisa, situacoes
 from homologa.simulators.tiny.wire import Retorno
@@ -14,11 +15,12 @@ from homologa.simulators.tiny.wire import Retorno
 AUSENTE = "Pedido não localizado"
 
 
-@service("pedidos.pesquisa", source="§5.4")
+@service("pedidos.pesquisa", source="§5.4, §1.2", estado_gravado=True)
 def pedidos_pesquisa(call: Call) -> Retorno:
     """Orders by at least one filter; rows carry no items."""
     achada = pesquisa.pesquisar(call.work, _filtro(call.data.body))
-    linhas = [{"pedido": formas_do_pedido.linha(pedido)} for pedido in achada.registros]
+    forma = formas_do_pedido.gravada if settings.tipos_gravados(call.work) else formas_do_pedido.documentada
+    linhas = [{"pedido": forma(pedido)} for pedido in achada.registros]
     return Retorno({"pagina": achada.pagina, "numero_paginas": achada.paginas, "pedidos": linhas})
 
 

@@ -26,7 +26,7 @@ SO_UM = "1"
 SEM_DEVELOPER_ID = "mapeamentos ignorados: a escrita exige o cabeçalho Developer-Id do parceiro"
 
 
-@service("produtos.pesquisa", source="§5.2")
+@service("produtos.pesquisa", source="§5.2, §1.2")
 def produtos_pesquisa(call: Call) -> Retorno:
     """Search by part of name or code; the caller picks the row whose `codigo` is equal."""
     dados: Mapping[str, str] = call.data.body
@@ -41,7 +41,8 @@ def produtos_pesquisa(call: Call) -> Retorno:
         parametros.pagina(dados.get("pagina", "")),
     )
     achada = produtos.pesquisar(call.work, filtro)
-    linhas = [{"produto": formas.linha(precos.com_efetivos(call.work, item, lista))} for item in achada.registros]
+    forma = formas.gravada if settings.tipos_gravados(call.work) else formas.documentada
+    linhas = [{"produto": forma(precos.com_efetivos(call.work, item, lista))} for item in achada.registros]
     return Retorno({"pagina": achada.pagina, "numero_paginas": achada.paginas, "produtos": linhas})
 
 

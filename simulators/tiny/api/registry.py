@@ -22,10 +22,12 @@ def service(
     """Declare the decorated handler as a service, which may be documented under other names `tambem`.
 
     Traits: `documento`, the name of its complex parameter; `no_corpo`, whether that may be the body; `lista`, whether
-    it may be a bare list; `estado_em_texto`, whether status_processamento is a string;
-    `bloqueio_em_texto`, whether the code of a blocked company is one; `apelido`, whether its name is not documented.
+    it may be a bare list; `estado_em_texto`, whether status_processamento is a string,
+    and `estado_gravado`, whether it is one with the recorded types alone; `bloqueio_em_texto`, whether the code of a
+    blocked company is one; `apelido`, whether its name is not documented. The codigo_erro of an `*.obter` is a string.
     """
     paths = tuple(path for each in (name, *tambem) for path in (f"/api2/{each}.php", f"/api2/{each}"))
+    traits.setdefault("codigo_em_texto", name.endswith(".obter"))
     return OPERATIONS.operation(
         name, "GET POST", *paths, source=f"tiny-api2 {source}", writes=writes, fidelity=fidelity, batch=batch, **traits
     )

@@ -147,6 +147,12 @@ def conferir_notas_na_sefaz(work: Work, *, conferir: bool) -> None:
     settings.mudar(work, "sefaz", emissao.CONFERE if conferir else emissao.ACEITA)
 
 
+@ACTIONS.screen(CHAVES, "Usar os tipos documentados")
+def usar_tipos_documentados(work: Work, *, usar: bool) -> None:
+    """Linhas das pesquisas de pedidos, notas e produtos: as dos exemplos, ou as que foram gravadas (o padrão)."""
+    settings.mudar(work, "tipos", settings.DOCUMENTADOS if usar else settings.GRAVADOS)
+
+
 @ACTIONS.screen(CHAVES, "Limitar lotes por minuto")
 def limitar_lotes(work: Work, *, limitar: bool) -> None:
     """Chamadas com lote: no máximo 5 por minuto, além do limite do plano, ou sem limite próprio (o padrão)."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS, decimal, um_produto
-from homologa.simulators.tiny.rules import depositos, estoques, lancamentos
+from homologa.simulators.tiny.rules import depositos, estoques, kits, lancamentos
 
 ESTOQUE = "Suprimentos > Controle de estoques"
 DEPOSITOS = "Configurações > Suprimentos > Depósitos de estoque"
@@ -67,8 +67,11 @@ def desconsiderar_deposito(work: Work, *, deposito: str, desconsiderar: bool) ->
 
 @ACTIONS.screen(SIMULADOR, "Reservar")
 def reservar_estoque(work: Work, *, codigo: str, quantidade: float) -> dict[str, Any]:
-    """Reserva mais tantas unidades de um produto, como fazem os pedidos; uma quantidade negativa libera."""
-    return {"reservado": estoques.reservar(work, um_produto(work, codigo), decimal(quantidade, "quantidade"))}
+    """Reserva mais tantas unidades de um produto, de um kit as partes, como os pedidos; uma negativa libera."""
+    produto = um_produto(work, codigo)
+    for reservado, quantos in kits.abrir(work, produto, decimal(quantidade, "quantidade")):
+        estoques.reservar(work, reservado, quantos)
+    return {"reservado": estoques.saldos(work, produto).reservado}
 
 
 def _lancar(

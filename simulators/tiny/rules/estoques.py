@@ -1,7 +1,8 @@
 """Stock: balances by deposit, reservations, and the movements that made them (tiny-api2 §5.2, §10)."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.store import Collection
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import ValidacaoRecusada
-from homologa.simulators.tiny.rules import atualizacoes, depositos, produtos
+from homologa.simulators.tiny.rules import atualizacoes, depositos, kits, produtos
 
 ESTOQUE = Collection("estoque")
 """What a product has: its id, `saldos` by the id of the deposit, and `reservado`."""
@@ -54,8 +55,11 @@ class Lancamento:
 def saldos(work: Work, produto: Mapping[str, Any]) -> Saldos:
     """The balances of a product; those of a parent are the sums of its variations' [inferred].
 
-    A kit has its own stock, whatever that of its components is [inferred].
+    Those of a kit are the least that its parts allow, whole kits alone, in all deposits or in one (fact 64): that each
+    deposit has a balance of its own is [inferred].
     """
+    if kits.e_kit(produto):
+        return _do_kit(work, produto)
     donos = produtos.variacoes_de(work, produto["id"]) if produto["tipo_variacao"] == "P" else [produto]
     partes = [_do_produto(work, dono["id"]) for dono in donos]
     linhas = tuple(
@@ -75,19 +79,21 @@ def saldos(work: Work, produto: Mapping[str, Any]) -> Saldos:
 def movimentar(work: Work, produto: Mapping[str, Any], lancamento: Lancamento) -> dict[str, Any]:
     """Move the stock of a product and give the movement: E adds, S subtracts, B sets; it may end below zero [inferred].
 
-    Raises ValidacaoRecusada for an unknown deposit, a service, or a parent, whose stock is that of its
-    variations [inferred].
+    Raises ValidacaoRecusada for an unknown deposit, a service, a kit (fact 64), or a parent, whose stock is that of
+    its variations [inferred]. Both texts are reconstructed.
     """
     if produto["tipo"] == "S":
         raise ValidacaoRecusada("Serviços não têm estoque")
     if produto["tipo_variacao"] == "P":
         raise ValidacaoRecusada("O estoque de um produto com variações é o das suas variações")
+    if kits.e_kit(produto):
+        raise ValidacaoRecusada("O estoque de um kit é o das suas partes")
     return _lancar(work, produto, _deposito(work, lancamento.deposito), lancamento)
 
 
 def iniciar(work: Work, produto: Mapping[str, Any], quantidade: float) -> None:
-    """The stock with which a product is created, in the default deposit; a service and a parent have none."""
-    if quantidade and produto["tipo"] != "S" and produto["tipo_variacao"] != "P":
+    """The stock with which a product is created, in the default deposit; a service, a parent and a kit have none."""
+    if quantidade and kits.tem_estoque(produto):
         _lancar(work, produto, depositos.padrao(work), Lancamento(BALANCO, quantidade, observacoes=INICIAL))
 
 
@@ -106,11 +112,22 @@ def desconsiderar(work: Work, nome: str, sim: bool) -> dict[str, Any]:
     if deposito["desconsiderar"] == sim:
         raise ScreenRefusal(f"O depósito “{deposito['nome']}” já está assim.")
     deposito["desconsiderar"] = sim
-    work.documents(depositos.DEPOSITO).put(deposito)
-    for estoque in work.documents(ESTOQUE).find():
-        if estoque["saldos"].get(str(deposito["id"])):
-            _anunciar(work, estoque["id"])
+    guardados = [um["id"] for um in work.documents(ESTOQUE).find() if um["saldos"].get(str(deposito["id"]))]
+    with avisando(work, kits.com(work, *guardados)):
+        work.documents(depositos.DEPOSITO).put(deposito)
+        for id_produto in guardados:
+            _anunciar(work, id_produto)
     return deposito
+
+
+@contextmanager
+def avisando(work: Work, ids: Iterable[int]) -> Iterator[None]:
+    """Tell of those of these products whose balances have changed in the end: kits, whose parts did."""
+    antes = {id_produto: saldos(work, produtos.obter(work, id_produto)) for id_produto in ids}
+    yield
+    for id_produto, eram in antes.items():
+        if saldos(work, produtos.obter(work, id_produto)) != eram:
+            _anunciar(work, id_produto)
 
 
 def movimentos(work: Work, id_produto: int) -> list[dict[str, Any]]:
@@ -165,17 +182,43 @@ def _deposito(work: Work, nome: str) -> dict[str, Any]:
         raise ValidacaoRecusada("Depósito não localizado", hint=str(recusa)) from None
 
 
+def _do_kit(work: Work, kit: Mapping[str, Any]) -> Saldos:
+    partes = [
+        (saldos(work, parte.produto) if parte.produto else None, parte.quantidade) for parte in kits.partes(work, kit)
+    ]
+
+    def quantos(saldo: Callable[[Saldos], float]) -> float:
+        cabem = (math.floor(round(saldo(ha) / pede, 9)) if ha else 0 for ha, pede in partes)
+        return float(min(cabem, default=0))
+
+    def no_deposito(lugar: int) -> float:
+        return quantos(lambda ha: ha.depositos[lugar].saldo)
+
+    fisico, disponivel = quantos(lambda ha: ha.fisico), quantos(lambda ha: ha.disponivel)
+    linhas = tuple(
+        SaldoNoDeposito(
+            deposito["nome"],
+            deposito["empresa"],
+            deposito["desconsiderar"],
+            no_deposito(lugar),
+        )
+        for lugar, deposito in enumerate(depositos.todos(work))
+    )
+    return Saldos(fisico, _soma((fisico, -disponivel)), disponivel, linhas)
+
+
 def _do_produto(work: Work, id_produto: int) -> dict[str, Any]:
     return work.documents(ESTOQUE).get(id_produto) or {"id": id_produto, "saldos": {}, "reservado": 0.0}
 
 
 def _guardar(work: Work, estoque: dict[str, Any]) -> None:
     guardados = work.documents(ESTOQUE)
-    if guardados.get(estoque["id"]) is None:
-        guardados.add(estoque)
-    else:
-        guardados.put(estoque)
-    _anunciar(work, estoque["id"])
+    with avisando(work, kits.com(work, estoque["id"])):
+        if guardados.get(estoque["id"]) is None:
+            guardados.add(estoque)
+        else:
+            guardados.put(estoque)
+        _anunciar(work, estoque["id"])
 
 
 def _anunciar(work: Work, id_produto: int) -> None:

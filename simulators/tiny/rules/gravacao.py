@@ -10,7 +10,7 @@ from homologa.simulators.tiny.errors import (
     RegistroDuplicado,
     ValidacaoRecusada,
 )
-from homologa.simulators.tiny.rules import atualizacoes, categorias, estoques, mapeamentos, precos, settings, tags
+from homologa.simulators.tiny.rules import atualizacoes, categorias, estoques, kits, mapeamentos, precos, settings, tags
 from homologa.simulators.tiny.rules.campos import (
     CAMPOS,
     LISTAS,
@@ -27,6 +27,7 @@ from homologa.simulators.tiny.rules.produtos import (
     EXCLUIDO,
     PRIMEIRO_ID,
     PRODUTO,
+    ids_em_texto,
     localizar,
     por_codigo,
     variacoes_de,
@@ -93,8 +94,9 @@ def editar(work: Work, produto: dict[str, Any], registro: Mapping[str, Any]) -> 
 def excluir(work: Work, produto: dict[str, Any]) -> None:
     """Mark a product, and its variations, as excluded, and forget its mappings."""
     for afetado in (produto, *variacoes_de(work, produto["id"])):
-        afetado["situacao"] = EXCLUIDO
-        work.documents(PRODUTO).put(afetado)
+        with estoques.avisando(work, kits.com(work, afetado["id"])):
+            afetado["situacao"] = EXCLUIDO
+            work.documents(PRODUTO).put(afetado)
         mapeamentos.remover_do_produto(work, afetado["id"])
         atualizacoes.registrar(work, "produto", afetado["id"])
 
@@ -107,7 +109,9 @@ def _guardar_alteracao(work: Work, antes: Mapping[str, Any], produto: dict[str, 
     elif leitura.grade is not None:
         produto["grade"] = dict(leitura.grade)
     _guardar_partes(produto, leitura)
-    work.documents(PRODUTO).put(produto)
+    proprio = [produto["id"]] * (kits.e_kit(antes) or kits.e_kit(produto))
+    with estoques.avisando(work, [*proprio, *kits.com(work, produto["id"])]):
+        work.documents(PRODUTO).put(produto)
     categorias.garantir(work, produto["categoria"])
     _mapear(work, produto["id"], leitura.mapeamentos)
     variacoes = tuple(_gravar_variacao(work, produto, variacao) for variacao in leitura.variacoes or ())
@@ -120,8 +124,10 @@ def _guardar_alteracao(work: Work, antes: Mapping[str, Any], produto: dict[str, 
 def _guardar_partes(produto: dict[str, Any], leitura: Leitura) -> None:
     produto["listas"] |= leitura.listas
     if leitura.tags is not None:
-        produto["tags"] = tags.em_texto(leitura.tags)
+        produto["tags"] = ids_em_texto(leitura.tags)
     produto["classe_produto"] = _classe(produto)
+    partes = produto["listas"]["kit"] if kits.e_kit(produto) else []
+    produto["partes"] = ids_em_texto(item["id_produto"] for item in partes)
 
 
 def _classe(produto: Mapping[str, Any]) -> str:
@@ -151,6 +157,7 @@ def _novo(work: Work, campos: dict[str, Any]) -> dict[str, Any]:
         **campos,
         "listas": {nome: [] for nome in (*LISTAS, *OCULTAS)},
         "tags": "",
+        "partes": "",
         "tipo_variacao": "N",
         "id_pai": 0,
         "grade": {},

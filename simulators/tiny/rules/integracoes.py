@@ -48,6 +48,7 @@ def incluir(work: Work, plataforma: str, nome: str, *, tela_nova: bool = False) 
         "ligada": True,
         "token": "",
         "urls": dict.fromkeys(URLS, ""),
+        "respostas": dict.fromkeys(URLS, ""),
         **OPCOES,
     }
     work.documents(INTEGRACAO).add(integracao)
@@ -90,6 +91,8 @@ def salvar(work: Work, id_ecommerce: int, urls: Mapping[str, str]) -> dict[str, 
             raise ScreenRefusal(f"A URL de {tipo} não é válida: {url}")
         if url and url != integracao["urls"][tipo]:
             work.emit("url_salva", id_ecommerce=id_ecommerce, tipo=tipo, url=url)
+        if url != integracao["urls"][tipo]:
+            integracao["respostas"][tipo] = ""
     integracao["urls"] |= urls
     integracao["configurada"] = True
     return _guardar(work, integracao)
@@ -113,10 +116,20 @@ def tipo_de_estoque(regra: str) -> str:
 
 
 def registrar_comunicacao(work: Work, id_ecommerce: int) -> None:
-    """The platform has answered, or has called with this identifier: a configured integration becomes Ativa."""
+    """The platform has called with this identifier: a configured integration becomes Ativa."""
     integracao = work.documents(INTEGRACAO).get(id_ecommerce)
     if integracao is not None and not integracao["comunicou"]:
         _guardar(work, {**integracao, "comunicou": True})
+
+
+def registrar_resposta(work: Work, status: int | None, motivo: str, *, id_ecommerce: int, tipo: str, url: str) -> None:
+    """What became of the probe of a URL: any status makes the integration Ativa, and is shown (§6.1, fact 61)."""
+    integracao = work.documents(INTEGRACAO).get(id_ecommerce)
+    if integracao is None:
+        return
+    if integracao["urls"][tipo] == url:
+        integracao["respostas"][tipo] = f"ninguém respondeu: {motivo}" if status is None else f"HTTP {status}"
+    _guardar(work, {**integracao, "comunicou": integracao["comunicou"] or status is not None})
 
 
 def inativar(work: Work, id_ecommerce: int) -> dict[str, Any]:

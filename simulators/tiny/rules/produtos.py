@@ -1,5 +1,6 @@
 """Products as they are stored: search and reading (tiny-api2 §5.2)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,18 @@ from homologa.simulators.tiny.rules.paginas import Pagina, paginar
 
 PRODUTO = Collection(
     "produto",
-    {"codigo": str, "nome": str, "gtin": str, "situacao": str, "criado_em": str, "id_pai": int, "tags": str},
+    {
+        "codigo": str,
+        "nome": str,
+        "gtin": str,
+        "situacao": str,
+        "criado_em": str,
+        "id_pai": int,
+        "tags": str,
+        "partes": str,
+    },
     indexes=(("codigo",), ("nome",), ("situacao", "id")),
-    sparse=frozenset({"gtin", "id_pai"}),
+    sparse=frozenset({"gtin", "id_pai", "partes"}),
     search=("codigo", "nome"),
 )
 PRIMEIRO_ID = 812345001
@@ -36,6 +46,12 @@ def pesquisar(work: Work, filtro: Filtro) -> Pagina:
     """Products that contain the text in name or code, 100 a page; raises SemRegistros or PaginaInexistente."""
     condicao, valores = _condicao(work, filtro)
     return paginar(work.documents(PRODUTO), condicao, valores, filtro.pagina)
+
+
+def ids_em_texto(ids: Iterable[int | str]) -> str:
+    """Ids as a product keeps them, so that SQL finds each between its bars: `|410001|410002|`."""
+    escritos = "|".join(map(str, ids))
+    return f"|{escritos}|" if escritos else ""
 
 
 def _condicao(work: Work, filtro: Filtro) -> tuple[str, tuple[object, ...]]:

@@ -28,6 +28,9 @@ PLANOS: Mapping[str, int] = MappingProxyType(
 )
 """Requests a minute by plan; 0 is a plan without API. Old and new names [doc*]; the last four are our mapping."""
 
+GRAVADOS, DOCUMENTADOS = "gravados", "documentados"
+"""Where the types of searched rows come from: recorded answers, or the samples of the documents (§1.2)."""
+
 PADROES: Mapping[str, Any] = MappingProxyType(
     {
         "plano": "Essencial",
@@ -42,6 +45,7 @@ PADROES: Mapping[str, Any] = MappingProxyType(
         "undocumented_aliases": False,
         "batch_rate": 0,
         "sefaz": "confere",
+        "tipos": GRAVADOS,
     }
 )
 CHAVES = tuple(nome for nome in PADROES if nome not in {"plano", "bloqueada", "manutencao"})
@@ -56,6 +60,11 @@ def ler(work: Work, nome: str) -> Any:
 def limite(work: Work) -> int:
     """Requests a minute that the account's plan allows; 0 when the plan has no API."""
     return PLANOS[ler(work, "plano")]
+
+
+def tipos_gravados(work: Work) -> bool:
+    """Whether the rows of searches have the recorded types."""
+    return bool(ler(work, "tipos") == GRAVADOS)
 
 
 def exigir_acesso(work: Work) -> None:

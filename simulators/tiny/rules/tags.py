@@ -91,11 +91,6 @@ def conferir(work: Work, ids: list[int]) -> None:
             raise ValidacaoRecusada(f"A tag {id_tag} não foi localizada")
 
 
-def em_texto(ids: list[int]) -> str:
-    """Ids as the product keeps them, so that SQL finds each between its bars: `|410001|410002|`."""
-    return "".join(f"|{id_tag}" for id_tag in ids) + "|" if ids else ""
-
-
 def do_produto(work: Work, produto: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The tags of a product, in the order in which they were given."""
     achadas = (work.documents(TAG).get(int(id_tag)) for id_tag in produto["tags"].split("|") if id_tag)

@@ -33,6 +33,17 @@ def lista_de_integracoes(work: Work) -> list[dict[str, Any]]:
     return [_integracao(item) for item in work.documents(integracoes.INTEGRACAO).find()]
 
 
+@VIEWS.screen(f"{INTEGRACOES} > Notificações", "URLs salvas")
+def urls_da_integracao(work: Work, *, identificador: int) -> list[dict[str, Any]]:
+    """As URLs salvas, uma por linha, com a resposta que cada uma deu à verificação de corpo vazio."""
+    integracao = integracoes.obter(work, identificador)
+    return [
+        {"aviso": tipo, "url": url, "resposta": integracao["respostas"][tipo]}
+        for tipo, url in integracao["urls"].items()
+        if url
+    ]
+
+
 @VIEWS.screen(f"{INTEGRACOES} > Ver credenciais de acesso", "Credenciais de acesso")
 def credenciais_da_integracao(work: Work, *, identificador: int) -> dict[str, Any]:
     """O Identificador do integrador e o Token da integração; nas integrações por API, o Endpoint de parceiro."""

@@ -61,8 +61,8 @@ class TinyNotifier:
         contexto = delivery.draft.context
         if "aviso_da_conta" in contexto:
             avisos_da_conta.contar(work, contexto["aviso_da_conta"], aceito=outcome.accepted)
-        if delivery.draft.kind == "sonda" and outcome.accepted:
-            integracoes.registrar_comunicacao(work, contexto["id_ecommerce"])
+        if delivery.draft.kind == "sonda":
+            integracoes.registrar_resposta(work, outcome.status, outcome.error, **contexto, url=delivery.draft.url)
         elif "id_expedicao" in contexto and outcome.accepted:
             marcar(work, contexto["id_expedicao"], contexto["id_ecommerce"])
         elif delivery.draft.kind == "produto" and outcome.accepted:

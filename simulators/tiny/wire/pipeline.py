@@ -96,7 +96,7 @@ class TinyWire:
 
     def render(self, call: Call, answer: Retorno) -> HttpAnswer:
         """The envelope of a request that was processed."""
-        corpo = _corpo(call.operation, answer)
+        corpo = _corpo(answer, em_texto=self._em_texto(call))
         escrito = singelos.colher(corpo) if self._switch(call.work, "php_single") else corpo
         if answer.crus:
             escrito = {**escrito, **{nome: xml.Cru(escrito[nome]) for nome in answer.crus}}
@@ -107,7 +107,9 @@ class TinyWire:
         """The envelope of a refusal, HTTP 200; for a service that is not there, what any unknown one gets."""
         if isinstance(error, ServicoDesconhecido):
             return self.unknown(call.request, ())
-        return _resposta(call.request, _recusa(call.operation, error), self._limit(call.work))
+        return _resposta(
+            call.request, _recusa(call.operation, error, em_texto=self._em_texto(call)), self._limit(call.work)
+        )
 
     def blocked(self, call: Call) -> AcessosExcedidos:
         """Code 6."""
@@ -119,7 +121,14 @@ class TinyWire:
             return self.unknown(request, ()), SEM_APELIDOS
         informado = bool(parametros(request).get("token"))
         erro: TinyError = TokenInvalido() if informado else TokenNaoInformado()
-        return _resposta(request, _recusa(operation, erro), None), erro.hint
+        em_texto = any(operation.traits.get(nome) for nome in ("estado_em_texto", "estado_gravado"))
+        return _resposta(request, _recusa(operation, erro, em_texto=em_texto), None), erro.hint
+
+    def _em_texto(self, call: Call) -> bool:
+        """Whether the status_processamento of a call is a string, which may hang on the account's switch."""
+        traits = call.operation.traits
+        gravado = traits.get("estado_gravado") and self._switch(call.work, "tipos") == "gravados"
+        return bool(gravado or traits.get("estado_em_texto"))
 
     def too_large(self, request: Request) -> HttpAnswer:
         """HTTP 413 in plain text, before any service is reached."""
@@ -184,25 +193,25 @@ def _documento(operation: Operation, nome: str, dados: Mapping[str, str]) -> Any
         raise DocumentoMalFormado(hint=f"o parâmetro {nome} não é JSON nem XML válido: {erro}") from None
 
 
-def _corpo(operation: Operation, answer: Retorno) -> Any:
+def _corpo(answer: Retorno, *, em_texto: bool) -> Any:
     if isinstance(answer.conteudo, list):
         return answer.conteudo
-    estado = _processamento(operation, answer.processamento)
+    estado = _processamento(answer.processamento, em_texto=em_texto)
     return {"status_processamento": estado, "status": answer.status, **answer.conteudo}
 
 
-def _processamento(operation: Operation, estado: int) -> int | str:
-    return str(estado) if operation.traits.get("estado_em_texto") else estado
+def _processamento(estado: int, *, em_texto: bool) -> int | str:
+    return str(estado) if em_texto else estado
 
 
-def _recusa(operation: Operation, error: PlatformError) -> dict[str, Any]:
+def _recusa(operation: Operation, error: PlatformError, *, em_texto: bool) -> dict[str, Any]:
     if not isinstance(error, TinyError):
         raise TypeError(f"not an error of Tiny: {error!r}")
-    em_texto = isinstance(error, EmpresaBloqueada) and operation.traits.get("bloqueio_em_texto")
+    bloqueio = isinstance(error, EmpresaBloqueada) and operation.traits.get("bloqueio_em_texto")
     return {
-        "status_processamento": _processamento(operation, error.processamento),
+        "status_processamento": _processamento(error.processamento, em_texto=em_texto),
         "status": "Erro",
-        "codigo_erro": str(error.codigo) if em_texto else error.codigo,
+        "codigo_erro": str(error.codigo) if bloqueio or operation.traits.get("codigo_em_texto") else error.codigo,
         "erros": error.erros,
     }
 

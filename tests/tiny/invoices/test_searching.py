@@ -8,12 +8,41 @@ from homologa.simulators.tiny.rules.notas.situacoes import SITUACOES
 def test_without_a_filter_it_fails(account, invoices, refused, alone):
     invoices.make()
 
-    refused(account.call("notas.fiscais.pesquisa.php", **alone), 10, 2)
+    refused(account.call("notas.fiscais.pesquisa.php", **alone), 10, "2")
 
 
-@pytest.mark.fact("tiny-api2", 43)
-def test_a_row_has_numbers_and_the_situation_as_int(account, invoices):
-    invoice = invoices.issued(valor_frete=10, numero_pedido_ecommerce="EC-1", forma_envio="C", forma_frete="PAC")
+SOLD = {"valor_frete": 10, "numero_pedido_ecommerce": "EC-1", "forma_envio": "C", "forma_frete": "PAC"}
+
+
+@pytest.mark.fact("tiny-api2", 11, 17, 43, 58)
+def test_a_row_has_the_recorded_types(account, invoices):
+    seller = account.act("incluir_vendedor", nome="João")["id"]
+    invoice = invoices.issued(**SOLD, id_vendedor=seller)
+
+    (row,) = invoices.rows(numero="1")
+
+    assert (row["id"], row["id_vendedor"], row["situacao"]) == (invoice, str(seller), "6")
+    assert (row["valor"], row["valor_produtos"], row["valor_frete"]) == ("46.50", "36.50", "10.00")
+    assert row["numero_ecommerce"] == "EC-1"
+    assert int(row["id_forma_envio"]) > 0 < int(row["id_forma_frete"])
+    answer = account.answer("notas.fiscais.pesquisa", numero="1")
+    assert (answer["status_processamento"], answer["pagina"], answer["numero_paginas"]) == ("3", 1, 1)
+
+
+@pytest.mark.fact("tiny-api2", 17, 58)
+def test_what_an_invoice_does_not_have_is_empty_or_null(invoices):
+    invoices.make()
+
+    (row,) = invoices.rows(numero="1")
+
+    assert (row["id_vendedor"], row["id_forma_envio"], row["id_forma_frete"]) == ("0", "", "")
+    assert row["numero_ecommerce"] is None
+
+
+@pytest.mark.fact("tiny-api2", 11, 43, 58)
+def test_with_the_documented_types_a_row_has_numbers(account, invoices, refused):
+    account.act("usar_tipos_documentados", usar=True)
+    invoice = invoices.issued(**SOLD)
 
     (row,) = invoices.rows(numero="1")
 
@@ -23,6 +52,8 @@ def test_a_row_has_numbers_and_the_situation_as_int(account, invoices):
     assert (row["nome"], row["cliente"]["cpf_cnpj"]) == ("Maria & Filhos", "529.982.247-25")
     assert (row["numero_ecommerce"], row["data_emissao"], len(row["chave_acesso"])) == ("EC-1", "03/11/2026", 44)
     assert row["id_forma_envio"] > 0 < row["id_forma_frete"]
+    assert account.answer("notas.fiscais.pesquisa", numero="1")["status_processamento"] == 3
+    refused(account.call("notas.fiscais.pesquisa"), 10, 2)
 
 
 @pytest.fixture
@@ -79,7 +110,7 @@ def test_each_filter_narrows(invoices, several, filters, names):
     ],
 )
 def test_what_finds_nothing_or_asks_badly_is_refused(account, several, refused, filters, code):
-    refused(account.call("notas.fiscais.pesquisa.php", **filters), code, 2)
+    refused(account.call("notas.fiscais.pesquisa.php", **filters), code, "2")
 
 
 def test_the_page_names_ten_situations():

@@ -5,7 +5,7 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import ParametroNaoInformado, ValidacaoRecusada
-from homologa.simulators.tiny.rules import contas, estoques, marcadores, produtos
+from homologa.simulators.tiny.rules import contas, estoques, kits, marcadores, produtos
 from homologa.simulators.tiny.rules.datas import escrito
 from homologa.simulators.tiny.rules.estoques import Lancamento
 from homologa.simulators.tiny.rules.notas.modelo import ENTRADA, gravar, numero_escrito
@@ -84,9 +84,12 @@ def _mover(work: Work, nota: dict[str, Any]) -> None:
     for item in nota["itens"]:
         item["id_produto"] = item["id_produto"] or estoque.cadastrar(work, item)
         produto = produtos.obter(work, item["id_produto"])
-        if produto["tipo"] != "S":
-            movimento = Lancamento(tipo, item["quantidade"], nota["deposito"], item["valor_unitario"], observacoes)
-            estoques.movimentar(work, produto, movimento)
+        if produto["tipo"] == "S":
+            continue
+        for movido, quantidade in kits.abrir(work, produto, item["quantidade"]):
+            valor = item["valor_unitario"] if movido is produto else 0.0
+            movimento = Lancamento(tipo, quantidade, nota["deposito"], valor, observacoes)
+            estoques.movimentar(work, movido, movimento)
 
 
 def _lancar_contas(work: Work, nota: Mapping[str, Any]) -> None:

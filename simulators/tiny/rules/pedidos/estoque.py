@@ -1,11 +1,11 @@
 """What orders do with stock: reservation, launching and giving back (tiny-api2 §5.4, §10; IDE-19)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import ValidacaoRecusada
-from homologa.simulators.tiny.rules import estoques, gravacao, produtos, settings
+from homologa.simulators.tiny.rules import estoques, gravacao, kits, produtos, settings
 from homologa.simulators.tiny.rules.estoques import ENTRADA, SAIDA, Lancamento
 from homologa.simulators.tiny.rules.pedidos.situacoes import CANCELADO
 
@@ -13,7 +13,7 @@ SEM_ORIGEM = "0"
 
 
 def reservar(work: Work, pedido: dict[str, Any]) -> None:
-    """Make what is reserved for an order what it should be; the caller stores the order.
+    """Make what is reserved for an order what it should be, of a kit its parts; the caller stores the order.
 
     Its items are reserved from its inclusion until its stock is launched or it is cancelled (TRY-24), unless the
     account does not reserve.
@@ -29,7 +29,7 @@ def reservar(work: Work, pedido: dict[str, Any]) -> None:
 
 
 def lancar(work: Work, pedido: dict[str, Any]) -> None:
-    """Take the items of an order out of stock; an item that is not in the catalogue is registered first (IDE-19).
+    """Take the items of an order, of a kit its parts, out of stock; one not in the catalogue is registered (IDE-19).
 
     The caller stores the order. Raises ValidacaoRecusada when it is done already, or the order is cancelled
     [inferred].
@@ -40,7 +40,7 @@ def lancar(work: Work, pedido: dict[str, Any]) -> None:
         raise ValidacaoRecusada("O estoque de um pedido cancelado não pode ser lançado")
     for item in pedido["itens"]:
         item["id_produto"] = item["id_produto"] or cadastrar(work, item)
-    pedido["itens_lancados"] = _mover(work, pedido, SAIDA, pedido["itens"])
+    pedido["itens_lancados"] = _tirar(work, pedido)
     pedido["estoque_lancado"] = True
     reservar(work, pedido)
 
@@ -52,7 +52,7 @@ def estornar(work: Work, pedido: dict[str, Any]) -> None:
     """
     if not pedido["estoque_lancado"]:
         raise ValidacaoRecusada("O estoque do pedido não foi lançado")
-    _mover(work, pedido, ENTRADA, pedido["itens_lancados"])
+    _devolver(work, pedido)
     pedido |= {"estoque_lancado": False, "itens_lancados": []}
     reservar(work, pedido)
 
@@ -74,23 +74,36 @@ def cadastrar(work: Work, item: Mapping[str, Any]) -> int:
     return gravacao.incluir(work, registro).id
 
 
-def _mover(
-    work: Work, pedido: Mapping[str, Any], tipo: str, itens: Sequence[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
-    """Move items in the deposit of the order, and give those that were moved: services have no stock.
+def _tirar(work: Work, pedido: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Take the items out of the deposit of the order, and give what was moved: services have no stock.
 
-    A product that got variations after its stock was taken has none to be given back to [inferred].
+    Of the value of a kit nothing is known part by part, so that its parts move without one [inferred].
     """
     movidos = []
-    for item in itens:
-        produto = work.documents(produtos.PRODUTO).get(item["id_produto"])
-        if produto is None or produto["tipo"] == "S" or (tipo == ENTRADA and produto["tipo_variacao"] == "P"):
+    for item in pedido["itens"]:
+        vendido = work.documents(produtos.PRODUTO).get(item["id_produto"])
+        if vendido is None or vendido["tipo"] == "S":
             continue
-        quantidade, valor = item["quantidade"], item["valor_unitario"]
-        movimento = Lancamento(tipo, quantidade, pedido["deposito"], valor, f"Pedido {pedido['numero']}")
-        estoques.movimentar(work, produto, movimento)
-        movidos.append({"id_produto": produto["id"], "quantidade": quantidade, "valor_unitario": valor})
+        for produto, quantidade in kits.abrir(work, vendido, item["quantidade"]):
+            valor = item["valor_unitario"] if produto is vendido else 0.0
+            _movimentar(work, pedido, produto, SAIDA, quantidade, valor)
+            movidos.append({"id_produto": produto["id"], "quantidade": quantidade, "valor_unitario": valor})
     return movidos
+
+
+def _devolver(work: Work, pedido: Mapping[str, Any]) -> None:
+    """Give back what was taken; what became a parent, a kit or a service has no stock to be given to [inferred]."""
+    for item in pedido["itens_lancados"]:
+        produto = work.documents(produtos.PRODUTO).get(item["id_produto"])
+        if produto is not None and kits.tem_estoque(produto):
+            _movimentar(work, pedido, produto, ENTRADA, item["quantidade"], item["valor_unitario"])
+
+
+def _movimentar(
+    work: Work, pedido: Mapping[str, Any], produto: dict[str, Any], tipo: str, quantidade: float, valor: float
+) -> None:
+    movimento = Lancamento(tipo, quantidade, pedido["deposito"], valor, f"Pedido {pedido['numero']}")
+    estoques.movimentar(work, produto, movimento)
 
 
 def _devidas(work: Work, pedido: Mapping[str, Any]) -> dict[str, float]:
@@ -99,8 +112,9 @@ def _devidas(work: Work, pedido: Mapping[str, Any]) -> dict[str, float]:
         return {}
     devidas: dict[str, float] = {}
     for item in pedido["itens"]:
-        produto = work.documents(produtos.PRODUTO).get(item["id_produto"]) if item["id_produto"] else None
-        if produto is not None and produto["tipo"] != "S" and produto["tipo_variacao"] != "P":
-            chave = str(produto["id"])
-            devidas[chave] = round(devidas.get(chave, 0.0) + item["quantidade"], 4)
+        vendido = work.documents(produtos.PRODUTO).get(item["id_produto"]) if item["id_produto"] else None
+        for produto, quantidade in kits.abrir(work, vendido, item["quantidade"]) if vendido is not None else ():
+            if produto["tipo"] != "S" and produto["tipo_variacao"] != "P":
+                chave = str(produto["id"])
+                devidas[chave] = round(devidas.get(chave, 0.0) + quantidade, 4)
     return devidas
