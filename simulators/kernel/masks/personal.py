@@ -49,12 +49,17 @@ class PersonalFields:
         bare = _bare_name(name)
         if bare in self.anywhere or not place:
             return bare in self.anywhere
-        return bare in self.fields or (bare in self.identifiers and any(map(str.isalpha, value)))
+        return bare in self.fields or (bare in self.identifiers and _names_somebody(value))
 
     @property
     def names(self) -> frozenset[str]:
         """Every name of a field."""
         return self.fields | self.anywhere | self.identifiers
+
+
+def _names_somebody(value: str) -> bool:
+    """Whether a value has letters and is no document, whose fields are told apart by their own names."""
+    return any(map(str.isalpha, value)) and not value.lstrip().startswith(("{", "[", "<"))
 
 
 TAX_IDS = PersonalFields(
