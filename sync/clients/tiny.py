@@ -84,7 +84,7 @@ class Tiny:
 
     def create(self, products: Sequence[Record]) -> list[Record | None]:
         """Create up to 20 products; answers the `registro` of each, None for one that the answer leaves out."""
-        return [_created(answer) for answer in self._write("produto.incluir.php", products)]
+        return [_check_creation(answer) for answer in self._write("produto.incluir.php", products)]
 
     def alter(self, products: Sequence[Record]) -> list[Record | None]:
         """Replace up to 20 records, answered as `create` is; what is left out is reset, so send all of each."""
@@ -140,9 +140,9 @@ class Tiny:
             raise Unavailable(f"Tiny respondeu HTTP {response.status_code}")
         if response.status_code != 200:
             raise Rejected(str(response.status_code), [f"Tiny respondeu HTTP {response.status_code}"])
-        return self._opened(document(response))
+        return self._open_envelope(document(response))
 
-    def _opened(self, envelope: Any) -> Record:
+    def _open_envelope(self, envelope: Any) -> Record:
         answer = envelope.get("retorno") if isinstance(envelope, dict) else None
         if not isinstance(answer, dict):
             raise Lost("resposta do Tiny sem retorno")
@@ -164,7 +164,7 @@ class Tiny:
         return NotFound(text) if code in NOT_FOUND_CODES else Rejected(code, texts)
 
 
-def _created(answer: Record | None) -> Record | None:
+def _check_creation(answer: Record | None) -> Record | None:
     """An answer that says OK without saying which product was created tells nothing."""
     return None if answer is None or (answer["status"] == "OK" and not answer.get("id")) else answer
 

@@ -50,7 +50,7 @@ class ProductReceiving:
 
     def _entries(self, dados: Record) -> list[Record]:
         try:
-            product = self._taken(dados)
+            product = self._accept(dados)
         except NotMapped as refused:
             self._log.warning(f"Produto {dados.get('id')} do Tiny não mapeado: {refused}.")
             rows = (dados, *self._rules.variations_of(dados))
@@ -65,13 +65,13 @@ class ProductReceiving:
             return {"idMapeamento": _mapping_id(row), "error": f"a variação {sku} não existe no produto da loja"}
         return {"idMapeamento": _mapping_id(row), "skuMapeamento": str(variant["sku"])}
 
-    def _taken(self, dados: Record) -> Record:
+    def _accept(self, dados: Record) -> Record:
         """The store's product that Tiny's is linked to from now on; raises NotMapped."""
         sku = self._rules.key(dados.get("codigo"))
         if not sku:
             raise NotMapped(BLANK_SKU)
         external_id = str(dados["id"])
-        product = self._linked(dados, external_id) or self._linkable(dados, sku)
+        product = self._find_linked(dados, external_id) or self._find_or_create(dados, sku)
         if (product["type"] == "configurable") != bool(self._rules.variations_of(dados)):
             raise NotMapped(MISMATCH)
         link = product["erp"]["tiny"]
@@ -80,7 +80,7 @@ class ProductReceiving:
         self._memory.add_link(external_id, product["id"])
         return product
 
-    def _linkable(self, dados: Record, sku: str) -> Record:
+    def _find_or_create(self, dados: Record, sku: str) -> Record:
         """The store's product of this SKU, created when there is none; one SKU in Tiny, one in the store."""
         product = self._by_sku(sku)
         link = product["erp"]["tiny"] if product is not None else {"active": None}
@@ -90,9 +90,9 @@ class ProductReceiving:
             self._rules.choose(self._rules.matches(sku, self._tiny.search(sku)))
         except DuplicateInErp as error:
             raise NotMapped(f"duplicate_sku_erp: há mais de um produto com o SKU {sku} no Tiny") from error
-        return product or self._created(dados, sku)
+        return product or self._create(dados, sku)
 
-    def _linked(self, dados: Record, external_id: str) -> Record | None:
+    def _find_linked(self, dados: Record, external_id: str) -> Record | None:
         """The product linked to this one of Tiny, also when a SKU changed since (N3.3)."""
         known = self._memory.product_of(external_id)
         candidates = [None if known is None else self._by_id(known)]
@@ -121,7 +121,7 @@ class ProductReceiving:
             raise NotMapped(OF_A_VARIANT)
         return product
 
-    def _created(self, dados: Record, sku: str) -> Record:
+    def _create(self, dados: Record, sku: str) -> Record:
         refused = self._rules.incomplete(dados)
         if refused is not None:
             raise NotMapped(f"{refused.code}: {refused.message}")

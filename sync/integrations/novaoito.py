@@ -101,7 +101,7 @@ class NovaoitoIntegration:
             clock=context.clock,
             transport=context.transport,
         )
-        rules = context.rules.configured(setup["settings"])
+        rules = context.rules.with_settings(setup["settings"])
         creates = bool(self._settings.get("create_categories", True))
         categories = StoreCategories(self._store, self._log, creates=creates)
         self._products = ProductReceiving(self._store, self._tiny, categories, rules, context.memory, self._log)

@@ -42,7 +42,7 @@ def physical(product: Record) -> Record:
     }
 
 
-def listed(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
     """A copy of a list of Tiny as a list, also when it came as one bare element or as `""`."""
     if isinstance(value, list):
         return [copy(element) for element in value]
@@ -51,7 +51,7 @@ def listed(value: Any) -> list[Any]:
 
 def grade(row: Record) -> list[Record]:
     """The attributes of a variation in a notification."""
-    return [pair for pair in listed(row.get("grade")) if isinstance(pair, dict)]
+    return [pair for pair in as_list(row.get("grade")) if isinstance(pair, dict)]
 
 
 def text(value: Any) -> str:
@@ -85,7 +85,7 @@ def availability(dados: Record) -> Record:
 
 def image_urls(dados: Record) -> list[str]:
     """The addresses of Tiny's images that are addresses."""
-    urls = [text(row.get("url")) for row in listed(dados.get("anexos")) if isinstance(row, dict)]
+    urls = [text(row.get("url")) for row in as_list(dados.get("anexos")) if isinstance(row, dict)]
     return [url for url in urls if re.match(r"https?://[^\s/]+", url)]
 
 
@@ -109,7 +109,7 @@ def path(written: Any) -> list[str]:
 
 def tree(dados: Record) -> list[str]:
     """The names from the root down by the tree of categories in a notification, whatever stands in the names."""
-    nodes = {text(node.get("id")): node for node in listed(dados.get("arvoreCategoria")) if isinstance(node, dict)}
+    nodes = {text(node.get("id")): node for node in as_list(dados.get("arvoreCategoria")) if isinstance(node, dict)}
     names: list[str] = []
     node = nodes.pop(text(dados.get("idCategoria")), None)
     while node is not None:

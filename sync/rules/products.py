@@ -46,7 +46,7 @@ class ProductRules:
     def __init__(self, default_visibility: str = "catalog") -> None:
         self._default_visibility = default_visibility
 
-    def configured(self, settings: Mapping[str, Any]) -> Self:
+    def with_settings(self, settings: Mapping[str, Any]) -> Self:
         """The same rules under the settings of the app's screen."""
         rules = copy(self)
         rules._default_visibility = settings.get("default_visibility", "catalog")
@@ -73,7 +73,7 @@ class ProductRules:
             raise DuplicateInErp
         return matches[0] if matches else None
 
-    def already_linked(self, product: Record) -> bool:
+    def is_linked(self, product: Record) -> bool:
         """Whether a store product is linked, so that a job leaves it alone (N1.1)."""
         return bool(product["erp"]["tiny"]["status"] == "linked")
 
@@ -82,7 +82,7 @@ class ProductRules:
         has_variants: bool = product["type"] == "configurable"
         return has_variants != (row.get("tipoVariacao") == "P")
 
-    def unsendable(self, product: Record) -> Refusal | None:
+    def sending_problem(self, product: Record) -> Refusal | None:
         """Why Tiny could not hold the product at all, by the sizes that it documents (N1.4)."""
         if len(product["name"]) > NAME_LIMIT:
             return Refusal("name_too_long", f"O nome passa de {NAME_LIMIT} caracteres, o máximo do Tiny.")
@@ -122,14 +122,14 @@ class ProductRules:
         single = {*LISTS, *READ_ONLY, *SEO}
         echoed = {PACKAGING.get(name, name): value for name, value in record.items() if name not in single}
         echoed["seo"] = {name: record[name] for name in SEO if name in record}
-        echoed |= {name: fields.listed(record[name]) for name in LISTS if name in record}
+        echoed |= {name: fields.as_list(record[name]) for name in LISTS if name in record}
         for row in echoed.get("variacoes", []):
             row["variacao"] = self._echoed_variation(row["variacao"])
         return echoed
 
     def mapping_in(self, record: Record, id_ecommerce: int) -> Record:
         """The mapping of this integration in a product or variation of Tiny; one without SKU when there is none."""
-        mappings = [row["mapeamento"] for row in fields.listed(record.get("mapeamentos"))]
+        mappings = [row["mapeamento"] for row in fields.as_list(record.get("mapeamentos"))]
         ours = (row for row in mappings if str(row["idEcommerce"]) == str(id_ecommerce))
         return next(ours, {"skuMapeamento": ""})
 
@@ -139,7 +139,7 @@ class ProductRules:
 
     def variations(self, record: Record) -> dict[str, Record]:
         """The variations of a product of Tiny by their code."""
-        rows = (row["variacao"] for row in fields.listed(record.get("variacoes")))
+        rows = (row["variacao"] for row in fields.as_list(record.get("variacoes")))
         return {self.key(row.get("codigo")): row for row in rows}
 
     def missing_variants(self, product: Record, record: Record) -> list[str]:
@@ -153,7 +153,7 @@ class ProductRules:
         variations = [row for sku, row in self.variations(record).items() if sku in wanted]
         return any(not self.mapping_in(row, id_ecommerce)["skuMapeamento"] for row in (record, *variations))
 
-    def mapped(self, record: Record, product: Record, id_ecommerce: int) -> Record:
+    def add_mappings(self, record: Record, product: Record, id_ecommerce: int) -> Record:
         """A record to be written, with the mapping of the product and of each variation that the store has too."""
         wanted = {self.key(variant["sku"]) for variant in product["variants"]}
         mapped = {**record, **self.mapping_to(self.key(product["sku"]), id_ecommerce)}
@@ -178,7 +178,7 @@ class ProductRules:
 
     def variations_of(self, dados: Record) -> list[Record]:
         """The variations in the `dados` of Tiny's product notification."""
-        return [row for row in fields.listed(dados.get("variacoes")) if isinstance(row, dict)]
+        return [row for row in fields.as_list(dados.get("variacoes")) if isinstance(row, dict)]
 
     def store_record(self, dados: Record) -> Record:
         """The product for POST /products, from the `dados` of Tiny's product notification (N3.7)."""
@@ -249,11 +249,11 @@ class ProductRules:
         if sku not in wanted or self.mapping_in(row, id_ecommerce)["skuMapeamento"]:
             return row
         mapping = {"idEcommerce": id_ecommerce, "skuMapeamento": sku}
-        return {**row, "mapeamentos": [*fields.listed(row.get("mapeamentos")), {"mapeamento": mapping}]}
+        return {**row, "mapeamentos": [*fields.as_list(row.get("mapeamentos")), {"mapeamento": mapping}]}
 
     def _echoed_variation(self, variation: Record) -> Record:
         mappings = [
             {"mapeamento": {k: v for k, v in row["mapeamento"].items() if k not in MAPPING_IDS}}
-            for row in fields.listed(variation.get("mapeamentos"))
+            for row in fields.as_list(variation.get("mapeamentos"))
         ]
         return {**variation, "mapeamentos": mappings} if mappings else variation

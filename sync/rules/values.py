@@ -36,7 +36,7 @@ class ValueRules:
         if list_ is not None and exception is not None and _pair(exception)[0]:
             price, special = _pair(exception)
         elif list_ is not None:
-            price, special = _changed(price, list_.percent), _changed(special, list_.percent)
+            price, special = _adjust(price, list_.percent), _adjust(special, list_.percent)
         own_price, own_special = _pair(mapping)
         price, special = own_price or price, own_special or special
         if price is None or price <= 0:
@@ -48,7 +48,7 @@ def _pair(record: Mapping[str, Any]) -> tuple[Decimal | None, Decimal | None]:
     return _number(record.get("preco")), _number(record.get("preco_promocional"))
 
 
-def _changed(value: Decimal | None, percent: Decimal) -> Decimal | None:
+def _adjust(value: Decimal | None, percent: Decimal) -> Decimal | None:
     return None if value is None else (value * (1 + percent / 100)).quantize(CENT, ROUND_HALF_UP)
 
 

@@ -21,7 +21,7 @@ class WipingEcho(ProductRules):
 
 
 class Resending(ProductRules):
-    def already_linked(self, product):
+    def is_linked(self, product):
         return False
 
 
@@ -58,7 +58,7 @@ def test_echo_decides_what_survives_a_mapping(bench_with, stub):
     assert "descricao_complementar" not in stub.erp[erp_id]
 
 
-def test_already_linked_decides_what_is_skipped(bench_with, stub):
+def test_is_linked_decides_what_is_skipped(bench_with, stub):
     bench = bench_with(Resending())
     product = stub.sells("A")
     bench.integrate("send", product)

@@ -88,7 +88,7 @@ def test_the_full_record_leaves_out_what_the_store_does_not_know(rules):
     ],
 )
 def test_what_tiny_cannot_hold_is_refused(rules, fields, code):
-    refused = rules.unsendable({**PRODUCT, **fields})
+    refused = rules.sending_problem({**PRODUCT, **fields})
     assert (refused and refused.code) == code
 
 
@@ -119,15 +119,15 @@ def test_an_echo_leaves_the_record_itself_alone(rules):
 @pytest.mark.fact("novaoito", 33)
 def test_a_product_from_tiny_takes_the_visibility_of_the_settings(rules, dados):
     assert rules.store_record(dados())["visibility"] == "catalog"
-    assert rules.configured({}).visibility_for_new() == "catalog"
-    assert rules.configured({"default_visibility": "search"}).visibility_for_new() == "search"
+    assert rules.with_settings({}).visibility_for_new() == "catalog"
+    assert rules.with_settings({"default_visibility": "search"}).visibility_for_new() == "search"
 
 
-def test_configured_rules_stay_of_their_class():
+def test_rules_with_settings_stay_of_their_class():
     class Other(ProductRules):
         pass
 
-    assert isinstance(Other().configured({}), Other)
+    assert isinstance(Other().with_settings({}), Other)
 
 
 def test_the_store_record_translates_the_notification(rules, dados):

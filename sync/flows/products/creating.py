@@ -22,7 +22,7 @@ class Creating:
 
     def create(self, job: Record, candidates: list[Candidate], newest: int) -> None:
         """Create what Tiny lacks, if that is the job's operation; raises Lost when it is not known of which."""
-        made = [(candidate, self._made(job, candidate)) for candidate in candidates]
+        made = [(candidate, self._prepare(job, candidate)) for candidate in candidates]
         self._services.advance(*((each.item, DECIDED, of.detail) for each, of in made if isinstance(of, Outcome)))
         wanted = [(each, record) for each, record in made if not isinstance(record, Outcome)]
         newcomers = self._catalogue.update() if wanted else []
@@ -70,18 +70,18 @@ class Creating:
                 external_id = detail["outcome"]["external_id"]
                 self._catalogue.learn({"id": external_id, "codigo": item.sku, "situacao": "A", "tipoVariacao": kind})
 
-    def _made(self, job: Record, candidate: Candidate) -> Outcome | Record:
+    def _prepare(self, job: Record, candidate: Candidate) -> Outcome | Record:
         """Map leaves the product pending; send makes the record for Tiny."""
         if job["operation"] == "map":
-            return self._not_found(candidate)
+            return self._leave_pending(candidate)
         problem = self._problem(candidate)
         if problem is not None or job["dry_run"]:
             return problem or Outcome("created")
         rules, product = self._services.rules, candidate.product
         record = rules.full_record(product, self._category_paths(product))
-        return rules.mapped(record, product, self._services.id_ecommerce)
+        return rules.add_mappings(record, product, self._services.id_ecommerce)
 
-    def _not_found(self, candidate: Candidate) -> Outcome:
+    def _leave_pending(self, candidate: Candidate) -> Outcome:
         sku = candidate.item.sku
         near = self._services.rules.near_misses(sku, candidate.rows)
         if near:
@@ -91,9 +91,9 @@ class Creating:
     def _problem(self, candidate: Candidate) -> Outcome | None:
         if candidate.item.stage == REFUSED_AS_DUPLICATE:
             return failed("erp_validation", "O Tiny recusou o cadastro: registro em duplicidade.")
-        unsendable = self._services.rules.unsendable(candidate.product)
-        if unsendable is not None:
-            return failed(unsendable.code, unsendable.message)
+        problem = self._services.rules.sending_problem(candidate.product)
+        if problem is not None:
+            return failed(problem.code, problem.message)
         for variant in candidate.product["variants"]:
             if self._services.rules.matches(variant["sku"], self._catalogue.rows(variant["sku"])):
                 return failed("duplicate_sku_erp", f"O SKU {variant['sku']} da variação já existe no Tiny.")

@@ -31,7 +31,7 @@ class Examining:
         found: list[Candidate] = []
         steps: list[Step] = []
         for item in items:
-            examined = self._examined(item, products.get(item.product_id))
+            examined = self._examine(item, products.get(item.product_id))
             if isinstance(examined, Candidate):
                 found.append(examined)
             else:
@@ -39,7 +39,7 @@ class Examining:
         self._services.advance(*steps)
         return found
 
-    def _examined(self, item: Item, product: Record | None) -> Outcome | Candidate:
+    def _examine(self, item: Item, product: Record | None) -> Outcome | Candidate:
         if product is None:
             return skipped("not_active", "O produto foi excluído da loja.")
         left_alone = self._not_eligible(product) or self._sku_problem(item, product)
@@ -58,7 +58,7 @@ class Examining:
     def _not_eligible(self, product: Record) -> Outcome | None:
         if product["status"] != "active":
             return skipped("not_active", "O produto não está mais ativo.")
-        if self._services.rules.already_linked(product):
+        if self._services.rules.is_linked(product):
             return skipped("already_linked", "O produto já está integrado.")
         return None
 

@@ -26,10 +26,10 @@ class Linking:
         """Link those of the items that wait for it, and decide them; the same again is harmless."""
         for item in items:
             if item.stage == LINKING:
-                outcome = self._linked(item)
+                outcome = self._link(item)
                 self._services.advance((item, DECIDED, outcome.detail))
 
-    def _linked(self, item: Item) -> Outcome:
+    def _link(self, item: Item) -> Outcome:
         outcome = Outcome.of(item.detail["outcome"])
         external_id = str(outcome.external_id)
         link = {"external_id": external_id, "mapping_id": item.detail["mapping_id"], "external_sku": item.sku}

@@ -28,7 +28,7 @@ class Mapping:
     def match(self, job: Record, candidates: list[Candidate]) -> None:
         """Map the products of Tiny that bear the SKUs, changing nothing else of them; the links follow."""
         for candidate in candidates:
-            stage, detail = self._matched(job, candidate)
+            stage, detail = self._match(job, candidate)
             self._services.advance((candidate.item, stage, detail))
         taken = self._services.memory.refresh([candidate.item for candidate in candidates])
         self.write([item for item in taken if item.stage == READ])
@@ -56,7 +56,7 @@ class Mapping:
             raise Lost("o Tiny não informou o resultado de todas as alterações")
         self._linking.finish(self._services.memory.refresh(items))
 
-    def _matched(self, job: Record, candidate: Candidate) -> tuple[str, Record]:
+    def _match(self, job: Record, candidate: Candidate) -> tuple[str, Record]:
         item, product, match = candidate.item, candidate.product, candidate.match or {}
         external_id = str(match["id"])
         if self._services.rules.type_mismatch(product, match):
@@ -72,7 +72,7 @@ class Mapping:
             message = f"No Tiny o produto já está mapeado para o SKU {mapped_sku} desta loja."
             return DECIDED, failed("erp_product_already_linked", message, external_id).detail
         created = item.stage == SENDING and mapped_sku != ""
-        outcome = _linked(match, self._services.rules.missing_variants(product, record), created=created)
+        outcome = _outcome_of(match, self._services.rules.missing_variants(product, record), created=created)
         if job["dry_run"]:
             return DECIDED, outcome.detail
         return self._next(product, record, intent(outcome, product, mapping.get("idMapeamento")))
@@ -82,10 +82,10 @@ class Mapping:
         rules, id_ecommerce = self._services.rules, self._services.id_ecommerce
         if not rules.lacks_mapping(product, record, id_ecommerce):
             return LINKING, meant
-        return READ, {**meant, "record": rules.mapped(rules.echo(record), product, id_ecommerce)}
+        return READ, {**meant, "record": rules.add_mappings(rules.echo(record), product, id_ecommerce)}
 
 
-def _linked(match: Record, missing: Sequence[str], *, created: bool) -> Outcome:
+def _outcome_of(match: Record, missing: Sequence[str], *, created: bool) -> Outcome:
     external_id = str(match["id"])
     if created:
         return Outcome("created", external_id=external_id)

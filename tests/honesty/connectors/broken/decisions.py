@@ -76,7 +76,7 @@ class EchoesWithoutWeights(ProductRules):
 class EchoesNoVariations(ProductRules):
     """Maps the parent and forgets its variations."""
 
-    def mapped(self, record: Record, product: Record, id_ecommerce: int) -> Record:
+    def add_mappings(self, record: Record, product: Record, id_ecommerce: int) -> Record:
         """The mapping of the parent alone."""
         return {**record, **self.mapping_to(self.key(product["sku"]), id_ecommerce)}
 

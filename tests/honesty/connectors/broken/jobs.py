@@ -29,7 +29,7 @@ PRODUCTS = "homologa.sync.flows.products.integration"
 class SendsLinkedToo(ProductRules):
     """Does not ask whether a product is linked."""
 
-    def already_linked(self, product: Record) -> bool:
+    def is_linked(self, product: Record) -> bool:
         """Never."""
         return False
 
@@ -53,7 +53,7 @@ class SendsOverWhatIsThere(Mapping):
         """Write before mapping."""
         rules, id_ecommerce = self._services.rules, self._services.id_ecommerce
         for candidate in candidates:
-            record = rules.mapped(rules.full_record(candidate.product, {}), candidate.product, id_ecommerce)
+            record = rules.add_mappings(rules.full_record(candidate.product, {}), candidate.product, id_ecommerce)
             self._services.tiny.alter([{"id": (candidate.match or {})["id"], **record}])
         super().match(job, candidates)
 
@@ -133,12 +133,12 @@ class AnyOfTheStore(Examining):
 class TakesOver(Mapping):
     """Does not mind that Tiny's product belongs to another SKU."""
 
-    def _matched(self, job: Record, candidate: Candidate) -> tuple[str, Record]:
+    def _match(self, job: Record, candidate: Candidate) -> tuple[str, Record]:
         item, product = candidate.item, candidate.product
         record = self._services.tiny.product(str((candidate.match or {})["id"]))
         own = self._services.rules.mapping_in(record, self._services.id_ecommerce)
         if own["skuMapeamento"] in ("", item.sku):
-            return super()._matched(job, candidate)
+            return super()._match(job, candidate)
         self._services.store.link(product["id"], {"external_id": str(record["id"]), "external_sku": item.sku})
         return DECIDED, Outcome("linked", None, None, str(record["id"])).detail
 
@@ -146,7 +146,7 @@ class TakesOver(Mapping):
 class LinksTinyAlone(Linking):
     """Writes the mapping in Tiny and no link in the store."""
 
-    def _linked(self, item: Item) -> Outcome:
+    def _link(self, item: Item) -> Outcome:
         return Outcome.of(item.detail["outcome"])
 
 

@@ -19,8 +19,8 @@ INTEGRATION = "homologa.sync.integrations.novaoito"
 class OverwritesWhatIsThere(ProductReceiving):
     """A product that the store has gets Tiny's record."""
 
-    def _linkable(self, dados: Record, sku: str) -> Record:
-        product = super()._linkable(dados, sku)
+    def _find_or_create(self, dados: Record, sku: str) -> Record:
+        product = super()._find_or_create(dados, sku)
         fields = self._rules.store_record(dados)
         changed = {name: fields[name] for name in ("name", "price", "description") if name in fields}
         return self._store._object("PATCH", f"/products/{product['id']}", json=changed)
@@ -29,8 +29,8 @@ class OverwritesWhatIsThere(ProductReceiving):
 class ResetsTheVisibility(ProductReceiving):
     """Hides a product again whenever it comes."""
 
-    def _taken(self, dados: Record) -> Record:
-        product = super()._taken(dados)
+    def _accept(self, dados: Record) -> Record:
+        product = super()._accept(dados)
         self._store._object("PATCH", f"/products/{product['id']}", json={"visibility": "catalog"})
         return product
 
@@ -38,18 +38,18 @@ class ResetsTheVisibility(ProductReceiving):
 class OnlyOnce(ProductReceiving):
     """Takes the same notification for another product, the second time."""
 
-    def _taken(self, dados: Record) -> Record:
+    def _accept(self, dados: Record) -> Record:
         known = self._memory.product_of(str(dados["id"]))
         if known is not None:
             raise NotMapped("already_linked: o produto já foi recebido")
-        return super()._taken(dados)
+        return super()._accept(dados)
 
 
 class NamesTheUnnamed(ProductReceiving):
     """Gives a product without a SKU one of its own making."""
 
-    def _taken(self, dados: Record) -> Record:
-        return super()._taken({**dados, "codigo": dados["codigo"] or f"TINY-{dados['id']}"})
+    def _accept(self, dados: Record) -> Record:
+        return super()._accept({**dados, "codigo": dados["codigo"] or f"TINY-{dados['id']}"})
 
 
 class MapsTheParentAlone(ProductReceiving):
