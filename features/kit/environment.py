@@ -82,6 +82,6 @@ class _Answered(Exception):
 class _Rehearsal(Stage):
     """A stage that is left as soon as the connector has answered its set-up."""
 
-    def setup(self, integration: str, credentials: Any, settings: Any) -> None:
-        super().setup(integration, credentials, settings)
+    def setup(self, integration: str, credentials: Any, read_settings: Any) -> None:
+        super().setup(integration, credentials, read_settings)
         raise _Answered(self.capabilities)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,6 +25,7 @@ USAGE = (404, 422)
 """What the control API answers to an action that does not exist or is badly filled."""
 MAX_LABEL = 200
 NO_VIRTUAL_TIME = "sem tempo virtual"
+SettingsReader = Callable[[], Mapping[str, Any]]
 POLL = "poll"
 """Capability, and operation, of a connector that looks for work instead of being told."""
 
@@ -49,6 +50,9 @@ class Stage:
     """The name of the view that a step looked at last: what the scenario says after is about it."""
     patience: float = PATIENCE
     invariant_names: tuple[str, ...] = tuple(LAWS)
+    _read_settings: SettingsReader | None = None
+    _settings: dict[str, Any] = field(default_factory=dict)
+    """The settings that the connector knows."""
     _put_to_work: int = 0
     """The last exchange before the connector was first put to work."""
 
@@ -65,16 +69,20 @@ class Stage:
         """The name of the platform that a sentence calls `o Tiny` or `a Novaoito`; raises ScenarioMistake."""
         return self._named(words, "{article[1]} {title}")
 
-    def setup(self, integration: str, credentials: Mapping[str, Any], settings: Mapping[str, Any]) -> None:
-        """Put the connector under an integration; raises Blocked when it refuses, or is not what it said at first."""
+    def setup(self, integration: str, credentials: Mapping[str, Any], read_settings: SettingsReader) -> None:
+        """Put the connector under an integration; raises Blocked when it refuses, or is not what it said at first.
+
+        `read_settings` tells how the settings stand on the screens, now and after each action.
+        """
         if self.refusal:
             raise Blocked(self.refusal)
         platforms = {
             name: {"url": self.world.data["platforms"][name]["url"], "credentials": given}
             for name, given in credentials.items()
         }
+        self._read_settings, self._settings = read_settings, dict(read_settings())
         self.capabilities = self.driver.setup(
-            {"integration": integration, "platforms": platforms, "settings": settings}
+            {"integration": integration, "platforms": platforms, "settings": self._settings}
         )
         self._demand_constancy(integration)
         if not self.integrations:
@@ -99,9 +107,20 @@ class Stage:
             if error.status in USAGE:
                 raise ScenarioMistake(error.detail) from error
             raise
+        self._hand_on_settings()
         self.poll()
         self.settle()
         return result
+
+    def _hand_on_settings(self) -> None:
+        """Tell the connector of the settings that an action on a screen has changed."""
+        if self._read_settings is None:
+            return
+        present = self._read_settings()
+        changed = {name: value for name, value in present.items() if self._settings.get(name) != value}
+        if changed:
+            self._settings.update(changed)
+            self.driver.change({"settings": changed})
 
     def find_action(self, platform: str, menu: str, label: str) -> Screen:
         """The action of this button on this screen; raises ScenarioMistake."""

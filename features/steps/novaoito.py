@@ -234,10 +234,15 @@ def connect(stage: Stage) -> None:
     """Put the connector under the integration that was prepared, and paste its receivers in Tiny."""
     store = stage.world.view("novaoito", "credenciais")
     access = {"app_token": store["app_token"], "store_id": store["store_id"]}
-    settings = {name: value for name, value in store["configuracao"].items() if name != "tiny_token"}
-    stage.setup(INTEGRATION_NAME, {"tiny": tiny_access(stage), "novaoito": access}, settings)
+    stage.setup(INTEGRATION_NAME, {"tiny": tiny_access(stage), "novaoito": access}, lambda: _settings(stage))
     urls = {field: stage.capabilities.receivers.get(kind, "") for kind, field in URLS.items()}
     stage.act("tiny", "salvar_integracao", identificador=stage.notes[NUMBER], **urls)
+
+
+def _settings(stage: Stage) -> dict[str, Any]:
+    """The app's settings as its screen has them; the token is a credential."""
+    shown: dict[str, Any] = stage.world.view("novaoito", "credenciais")["configuracao"]
+    return {name: value for name, value in shown.items() if name != "tiny_token"}
 
 
 def tiny_access(stage: Stage) -> dict[str, Any]:

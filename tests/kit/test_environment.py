@@ -146,7 +146,7 @@ def test_a_connector_that_polls_is_told_after_each_thing_that_happens(homologa_c
     stage = Stage(homologa_control, driver, homologa_world)
     counts = []
     for happens in (
-        lambda: stage.setup("novaoito", {}, {}),
+        lambda: stage.setup("novaoito", {}, dict),
         lambda: stage.act("novaoito", "instalar"),
         lambda: stage.advance(timedelta(minutes=1)),
         stage.restart_connector,

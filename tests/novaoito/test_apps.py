@@ -65,11 +65,13 @@ def test_settings_that_were_read_can_be_sent_back(shop, app):
 
 
 def test_settings_left_out_take_their_defaults(shop, app):
+    app.put("/apps/tiny-erp/settings", json={"create_categories": False}).raise_for_status()
     changed = {"tiny_token": "abc", "automatic": {"stock": False}, "stock_source": "store"}
 
     shown = app.put("/apps/tiny-erp/settings", json=changed).json()
 
     assert (shown["tiny_token"], shown["cnpj"], shown["stock_source"]) == ("***", None, "store")
+    assert shown["create_categories"] is True
     assert shown["automatic"] == {
         **dict.fromkeys(("products", "prices", "orders_in", "order_updates", "tickets"), True),
         "stock": False,
@@ -130,11 +132,26 @@ def test_a_test_needs_the_settings(shop, refused):
     refused(app.get("/apps/tiny-erp/tests?status=lost"), 422, "validation_failed")
 
 
+SEEN = {
+    "cnpj": "12345678000195",
+    "identificador": 77,
+    "token": "************cdef",
+    "visibilidade_padrao": "Catálogo e busca",
+    "criar_categorias": False,
+    "importar_a_partir_de": "Em separação",
+    "enviar_pedidos": False,
+    "fonte_do_estoque": "Loja",
+    "lista_de_precos": 7,
+}
+"""What the app's screen shows of its settings, in Portuguese."""
+
+
 def test_every_setting_is_on_the_screen(shop, app):
     shop.act(
         "configurar",
         **{
             "Visibilidade padrão": "Catálogo e busca",
+            "Criar categorias": "não",
             "Importar a partir de": "Em separação",
             "Enviar pedidos": "não",
             "Fonte do estoque": "Loja",
@@ -155,10 +172,19 @@ def test_every_setting_is_on_the_screen(shop, app):
             "stock": False,
         },
         "default_visibility": "catalog_search",
+        "create_categories": False,
         "import_status": "processing",
         "auto_send_orders": False,
         "stock_source": "store",
         "price_list": 7,
+    }
+    screen = shop.view("aplicativo")
+    assert screen["configuracao"] == shown
+    assert {name: screen[name] for name in SEEN} == SEEN
+    automatic = shop.view("troca_automatica")
+    assert automatic == {
+        **dict.fromkeys(("produtos", "precos", "pedidos", "situacoes", "chamados"), True),
+        "estoque": False,
     }
 
 
@@ -171,6 +197,7 @@ def test_every_setting_is_on_the_screen(shop, app):
         ({"integrator_id": 0}, "integrator_id"),
         ({"automatic": {"music": True}}, "automatic.music"),
         ({"default_visibility": "all"}, "default_visibility"),
+        ({"create_categories": "sim"}, "create_categories"),
         ({"import_status": "open"}, "import_status"),
         ({"auto_send_orders": "yes"}, "auto_send_orders"),
         ({"stock_source": "tiny"}, "stock_source"),

@@ -27,6 +27,7 @@ def configurar(
     identificador: int | None = KEEP,
     token: str | None = KEEP,
     visibilidade_padrao: str = KEEP,
+    criar_categorias: bool = KEEP,
     importar_a_partir_de: str = KEEP,
     enviar_pedidos: bool = KEEP,
     fonte_do_estoque: str = KEEP,
@@ -37,6 +38,7 @@ def configurar(
         cnpj=tax_ids.bare(cnpj) if isinstance(cnpj, str) else cnpj,
         integrator_id=identificador,
         tiny_token=token,
+        create_categories=criar_categorias,
         auto_send_orders=enviar_pedidos,
         price_list=lista_de_precos,
     )

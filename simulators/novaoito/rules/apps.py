@@ -100,6 +100,7 @@ def default_settings() -> Document:
         **dict.fromkeys(NEEDED),
         "automatic": dict.fromkeys(shapes.AUTOMATIC, True),
         "default_visibility": "catalog",
+        "create_categories": True,
         "import_status": "paid",
         "auto_send_orders": True,
         "stock_source": "erp",

@@ -37,5 +37,15 @@ PAYMENT_METHODS = MappingProxyType({"pix": "Pix", "credit_card": "Cart√£o de cr√
 PAYMENT_STATUSES = MappingProxyType(
     {"pending": "Pendente", "approved": "Aprovado", "refunded": "Estornado", "canceled": "Cancelado"}
 )
+AUTOMATIC = MappingProxyType(
+    {
+        "products": "produtos",
+        "stock": "estoque",
+        "prices": "precos",
+        "orders_in": "pedidos",
+        "order_updates": "situacoes",
+        "tickets": "chamados",
+    }
+)
 STOCK_SOURCES = MappingProxyType({"erp": "ERP", "store": "Loja"})
 DELIVERY_STATUSES = MappingProxyType({"pending": "Pendente", "delivered": "Entregue", "failed": "Falhou"})

@@ -4,13 +4,14 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.rules import apps, subscriptions
-from homologa.simulators.novaoito.rules.labels import APP_STATUSES
+from homologa.simulators.novaoito.rules.catalogue import VISIBILITY_LABELS
+from homologa.simulators.novaoito.rules.labels import APP_STATUSES, AUTOMATIC, ORDER_STATUSES, STOCK_SOURCES
 from homologa.simulators.novaoito.views.registry import VIEWS
 
 
 @VIEWS.screen("Aplicativos > Tiny ERP", "Aplicativo")
 def aplicativo(work: Work) -> dict[str, Any]:
-    """Situação do aplicativo e suas configurações, com o token mascarado."""
+    """Situação do aplicativo e suas configurações, com o token mascarado; em `configuracao`, como a API as mostra."""
     app = apps.state(work)
     kept = app["settings"]
     return {
@@ -20,8 +21,21 @@ def aplicativo(work: Work) -> dict[str, Any]:
         "cnpj": kept["cnpj"],
         "identificador": kept["integrator_id"],
         "token": apps.masked(kept["tiny_token"]),
+        "visibilidade_padrao": VISIBILITY_LABELS[kept["default_visibility"]],
+        "criar_categorias": kept["create_categories"],
+        "importar_a_partir_de": ORDER_STATUSES[kept["import_status"]],
+        "enviar_pedidos": kept["auto_send_orders"],
+        "fonte_do_estoque": STOCK_SOURCES[kept["stock_source"]],
+        "lista_de_precos": kept["price_list"],
         "configuracao": {**kept, "tiny_token": apps.masked(kept["tiny_token"])},
     }
+
+
+@VIEWS.screen("Aplicativos > Tiny ERP", "Troca automática")
+def troca_automatica(work: Work) -> dict[str, bool]:
+    """O que o aplicativo troca por si; o que está desligado só se faz à mão."""
+    automatic = apps.state(work)["settings"]["automatic"]
+    return {name: automatic[kind] for kind, name in AUTOMATIC.items()}
 
 
 @VIEWS.screen("Aplicativos > Tiny ERP", "Receptores")

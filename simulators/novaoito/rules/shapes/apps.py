@@ -37,6 +37,7 @@ def settings() -> Judge:
         "tiny_token": {"type": ["string", "null"], "pattern": r"^\S+$", "maxLength": 200},
         "automatic": record(dict.fromkeys(AUTOMATIC, FLAG)),
         "default_visibility": {"enum": list(VISIBILITIES)},
+        "create_categories": FLAG,
         "import_status": {"enum": list(ORDER_STATUSES)},
         "auto_send_orders": FLAG,
         "stock_source": {"enum": ["erp", "store"]},
