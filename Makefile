@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help env verify test serve bench lint clean FORCE
+.PHONY: help env verify test serve bench mutants lint clean FORCE
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,9 @@ serve: env ## serve the platforms (ARGS="--port 9000 --data dir")
 
 bench: env ## measure; bench/RESULTS.md has the result
 	$(BIN)/python bench $(ARGS)
+
+mutants: env $(STAMPS)/mutants ## mutate the connector, judged by the scenarios (ARGS="--sample 20 -- -t NOV-09")
+	$(VENV)-mutants/bin/python bench/mutants.py --python $(BIN)/python $(ARGS)
 
 lint: env ## check style, types and who imports whom
 	$(BIN)/ruff check .
@@ -50,6 +53,11 @@ $(STAMPS)/venv:
 
 $(STAMPS)/dependencies: requirements/dev.txt $(STAMPS)/venv
 	$(BIN)/python -m pip install --quiet --requirement requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/mutants: requirements/mutants.txt $(STAMPS)/venv
+	$(PYTHON) -m venv $(VENV)-mutants
+	$(VENV)-mutants/bin/python -m pip install --quiet --requirement requirements/mutants.txt
 	@touch $@
 
 # Checksums, not times: a file removed or put back counts as a change, a file only touched does not.

@@ -47,7 +47,7 @@ def _is_generated(folder: str) -> bool:
 
 
 def test_requirement_files_hold_only_sorted_pins() -> None:
-    for name in ("runtime.txt", "dev.txt"):
+    for name in ("runtime.txt", "dev.txt", "mutants.txt"):
         assert list(pins(name)) == sorted(pins(name))
 
 
@@ -72,7 +72,7 @@ def test_help_shows_every_target() -> None:
         ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     targets = [line.split()[0] for line in shown.stdout.splitlines()]
-    assert targets == ["help", "env", "verify", "test", "serve", "bench", "lint", "clean"]
+    assert targets == ["help", "env", "verify", "test", "serve", "bench", "mutants", "lint", "clean"]
 
 
 @pytest.mark.parametrize("command", ["make verify", "make test"])
