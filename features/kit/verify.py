@@ -136,7 +136,7 @@ def _execute(command: list[str], home: Path, progress: Callable[[Run], None] | N
         name: value for name, value in os.environ.items() if name not in {"PYTEST_ADDOPTS", "PYTEST_PLUGINS"}
     }
     environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONIOENCODING": "utf-8"}
-    environment |= dict.fromkeys(NO_PROXY, _without_loopback(environment))
+    environment |= dict.fromkeys(NO_PROXY, hosts_without_proxy(environment))
     with (
         (home / "output.txt").open("wb") as output,
         subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT) as process,
@@ -149,7 +149,7 @@ def _execute(command: list[str], home: Path, progress: Callable[[Run], None] | N
                     progress(results.read(home / "results.jsonl"))
 
 
-def _without_loopback(environment: Mapping[str, str]) -> str:
+def hosts_without_proxy(environment: Mapping[str, str]) -> str:
     """Return the hosts that no proxy stands before: those of the environment, and this machine."""
     named = [host for name in NO_PROXY for host in environment.get(name, "").split(",") if host]
     return ",".join(dict.fromkeys([*named, *LOOPBACK]))

@@ -13,6 +13,7 @@ from homologa.features.kit import verify
 from homologa.features.kit.results import Run
 
 TOY_STEPS = '''
+import httpx
 import pytest
 from pytest_bdd import given, parsers, then, when
 
@@ -112,6 +113,11 @@ def _(stage):
 @then("preciso de tempo virtual")
 def _():
     raise Unsupported("sem tempo virtual")
+
+
+@then("os simuladores somem")
+def _():
+    raise httpx.ConnectError("ninguém")
 
 
 @then("não é comigo")
