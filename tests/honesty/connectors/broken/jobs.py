@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from broken.fault import Fault
+from broken.work import BelievesItsList
 from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.clients.tiny import Tiny
 from homologa.sync.connector import Connector
@@ -174,7 +175,13 @@ FAULTS = {
     "matches_by_position": Fault(instead={TINY: ByPosition}),
     "goes_on_after_a_revoked_token": Fault(instead={TINY: AccessIsOnlyAnError}),
     "gives_up_at_the_limit": Fault(instead={f"{ENGINE}.DISPOSITIONS": {**DISPOSITIONS, WaitUntil: Engine._bury}}),
-    "believes_its_list_after_a_lost_answer": Fault(instead={"homologa.sync.flows.products.examining.DOUBTFUL": ()}),
+    "believes_its_list_after_a_lost_answer": Fault(
+        instead={
+            "homologa.sync.flows.products.examining.DOUBTFUL": (),
+            "homologa.sync.flows.products.catalogue.FEW": 0,
+            f"{PRODUCTS}.Catalogue": BelievesItsList,
+        }
+    ),
     "stops_at_the_first_failure": Fault(instead={f"{PRODUCTS}.Examining": StopsAtTheFirst}),
     "sends_inactive": Fault(instead={f"{PRODUCTS}.Examining": SendsInactive}),
     "sends_without_sku": Fault(MakesSkusUp, {f"{PRODUCTS}.Examining": SendsWithoutSku}),
