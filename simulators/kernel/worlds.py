@@ -28,6 +28,7 @@ from homologa.simulators.kernel.world import World, WorldConfig, layout
 
 MAX_WORLDS = 500
 MAX_UNROUTED = 1_000
+MAX_SEED = 2**63 - 1
 
 
 @dataclass
@@ -73,9 +74,11 @@ class Worlds:
     ) -> World:
         """Make a world with a believable account on each platform and the data of a pack.
 
-        Raises UsageError for a bad or taken id, an unknown pack, and when there are too many worlds.
+        Raises UsageError for a bad or taken id, a seed beyond MAX_SEED, an unknown pack, and for too many worlds.
         """
         packs.require(self.platforms, pack)
+        if abs(seed) > MAX_SEED:
+            raise UsageError(f"a semente tem de ser um número inteiro de -{MAX_SEED} a {MAX_SEED}")
         chosen = self._reserve(id)
         try:
             world = self._open(WorldRecord(chosen, seed, self._secrets_of(chosen).key, pack), clock or Clock())

@@ -47,6 +47,9 @@ def test_a_body_may_be_left_out(api):
         ({"id": "um"}, "já existe"),
         ({"seed": "1"}, "seed tem de ser um número inteiro"),
         ({"seed": 1.5}, "seed tem de ser um número inteiro"),
+        ({"seed": 2**63}, "a semente tem de ser"),
+        ({"seed": -(2**63)}, "a semente tem de ser"),
+        ({"seed": 10**400}, "a semente tem de ser"),
         ({"seed": True}, "seed tem de ser um número inteiro"),
         ({"clock": "parado"}, "clock tem de ser um de: real, frozen"),
         ({"limits": "on"}, "limits tem de ser um de: observe, enforce, off"),
@@ -119,3 +122,8 @@ def test_a_deleted_world_is_gone(api, control, world, refused):
 )
 def test_a_world_that_is_not_there(api, refused, method, path):
     assert refused(api.request(method, f"/worlds/nenhum{path}"), 404) == "não há mundo nenhum"
+
+
+@pytest.mark.parametrize("seed", [2**63 - 1, 1 - 2**63, 0])
+def test_the_largest_seeds_are_taken(control, seed):
+    assert control.create_world(seed=seed).data["seed"] == seed

@@ -1,8 +1,11 @@
+import os
+import stat
 from pathlib import Path
 
 import pytest
 
 from homologa.simulators.kernel.errors import NotFound
+from homologa.simulators.kernel.storage.folder import LOCK
 
 
 def killed(*_):
@@ -96,3 +99,20 @@ def test_a_kept_world_knows_no_snapshot_that_was_not_taken(kept):
 
     with pytest.raises(NotFound, match="não há fotografia “foto”"):
         world.restore("foto")
+
+
+def test_nobody_else_can_read_what_is_kept(kept, tmp_path):
+    before = os.umask(0)
+    try:
+        toy = kept()
+        world = toy.worlds.create(id="um")
+        toy.note(world, "guardada")
+        world.snapshot("foto")
+        world.journal.count()
+        found = {path: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
+    finally:
+        os.umask(before)
+
+    assert {path.name for path in found} >= {"mundo.json", "world.db", "journal.db", "journal.spool", "foto.snapshot"}
+    assert {mode for path, mode in found.items() if path.is_file() and path.name != LOCK} == {0o600}
+    assert {mode for path, mode in found.items() if path.name == "um"} == {0o700}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from homologa.simulators.kernel.storage.search import MOST_STALE, TRIGRAM
+from homologa.simulators.kernel.storage.search import MAX_TEXT, MOST_STALE, TRIGRAM
 
 LETTERS = "abcAB çÇãÃéÉ12\"'*^():.-+%_\\\0{}~|&!AND OR NOT NEAR"
 TEXTS = st.text(st.sampled_from(LETTERS), max_size=8)
@@ -114,3 +114,11 @@ def test_a_search_in_a_unit_finds_what_the_unit_wrote_and_a_failure_undoes_both(
     assert titles(toy, world, "meia") == set()
     toy.note(world, "meia nota")
     assert titles(toy, world, "meia") == {"meia nota"}
+
+
+@pytest.mark.parametrize(("length", "found"), [(MAX_TEXT, 1), (MAX_TEXT + 1, 0)])
+def test_what_is_looked_for_has_a_longest_length(toy, world, length, found):
+    with world.work("toy") as work:
+        notes = toy.collection(work)
+        notes.add({"id": 1, "title": "nota" * MAX_TEXT})
+        assert notes.count(*notes.containing(("nota" * MAX_TEXT)[:length])) == found

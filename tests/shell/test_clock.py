@@ -51,6 +51,18 @@ def test_a_move_that_makes_no_sense_is_wrong_usage(world, call, words):
     assert call("clock", "advance", *words).exit_code == 2
 
 
+@pytest.mark.parametrize("moment", ["2026-11-03T08:59", "2026-11-03T11:59Z", "02/11/2026 09:00"])
+def test_a_moment_that_has_passed_is_refused_and_the_clock_stays(world, call, homologa, moment):
+    result = call("clock", "advance", "--to", moment)
+
+    assert (result.exit_code, "já são 03/11/2026 09:00:00" in result.stderr) == (2, True)
+    assert "03/11/2026 09:00:00" in homologa("clock", "show")
+
+
+def test_the_clock_can_be_moved_to_where_it_is(world, homologa):
+    assert "03/11/2026 09:00:00;" in homologa("clock", "advance", "--to", "2026-11-03T12:00Z")
+
+
 def test_the_clock_runs_and_stops(world, homologa):
     assert homologa("clock", "run").startswith("Relógio correndo: ")
     assert homologa("clock", "freeze").startswith("Relógio parado: ")

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 TRIGRAM = 3
 """The index finds no shorter text; those are looked for row by row."""
 BEFORE_ALL = -(2**63)
+MAX_TEXT = 16 * 1024
+"""Characters of a text that is looked for: no name or code is longer, so that nothing contains more."""
 MOST_STALE = 256
 """So many rows are added before the index takes them without being asked."""
 
@@ -63,6 +65,8 @@ class Search:
 
     def condition(self, text: str) -> tuple[str, tuple[object, ...]]:
         """An SQL condition and its parameters: a searched column contains `text`, in any case."""
+        if len(text) > MAX_TEXT:
+            return "0", ()
         if len(text) < TRIGRAM or "\0" in text:
             clause = " OR ".join(f"contains_text({name}, ?)" for name in self._columns)
             return f"({clause})", (text.lower(),) * len(self._columns)
