@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 import httpx
@@ -207,11 +208,16 @@ def _judge(result: ScenarioResult, problem: BaseException, trace: str) -> None:
 
 def _mask(result: ScenarioResult, stage: Stage | None) -> None:
     """Whatever a scenario tells leaves masked, as the exchanges do."""
-    if stage is None:
-        return
     told = {name: text for name in TOLD if (text := getattr(result, name)) is not None}
-    for name, text in zip(told, stage.mask(list(told.values())), strict=True):
-        setattr(result, name, text)
+    if stage is None or not told:
+        return
+    written = [text for step in result.steps for text in (step.text, *step.table)]
+    masked = iter(stage.mask([*told.values(), *written]))
+    for name in told:
+        setattr(result, name, next(masked))
+    result.steps = tuple(
+        replace(step, text=next(masked), table=tuple(next(masked) for _ in step.table)) for step in result.steps
+    )
 
 
 def _show_as_skipped(report: pytest.TestReport, problem: BaseException) -> None:
