@@ -51,3 +51,15 @@ Funcionalidade: A tela de integrações do Tiny e a situação de cada uma
   Cenário: Salvar uma URL faz o Tiny verificá-la com um aviso sem corpo
     Dado que a conta do Tiny tem quem aceite os avisos
     Então o Tiny enviou 4 avisos "sonda_da_conta"
+
+  @fato-tiny-api2-61
+  Cenário: A integração que ninguém atende não fica Ativa, e a tela diz por quê
+    Quando no Tiny, em "Configurações > E-commerce > Integrações", aciono "Incluir integração":
+      | plataforma | nome |
+      | Tray       | Loja |
+    E no Tiny, em "Configurações > E-commerce > Integrações", aciono "Salvar":
+      | identificador | url estoque               |
+      | 21407         | https://ninguem.example/x |
+    Então no Tiny, em "Configurações > E-commerce > Integrações", "Integrações" mostra só:
+      | identificador | situacao      |
+      | 21407         | Não instalada |

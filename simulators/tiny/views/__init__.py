@@ -3,6 +3,7 @@
 from homologa.simulators.tiny.views import (
     categorias,
     conta,
+    contas,
     contatos,
     estoques,
     expedicao,
@@ -19,6 +20,7 @@ __all__ = [
     "VIEWS",
     "categorias",
     "conta",
+    "contas",
     "contatos",
     "estoques",
     "expedicao",

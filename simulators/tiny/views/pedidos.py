@@ -35,7 +35,11 @@ def pedido(work: Work, *, pedido: int) -> dict[str, Any]:
             for ocorrencia in ocorrencias.do_pedido(work, achado["id"])
         ],
         "contas": [
-            {nome: conta[nome] for nome in ("numero_doc", "data_vencimento", "valor", "saldo", "situacao")}
+            {
+                "numero_doc": conta["nro_documento"],
+                "data_vencimento": conta["vencimento"],
+                **{nome: conta[nome] for nome in ("valor", "saldo", "situacao")},
+            }
             for conta in contas.do_pedido(work, achado["id"])
         ],
     }

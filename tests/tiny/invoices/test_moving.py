@@ -93,8 +93,8 @@ def test_its_accounts_are_made(account, invoices, launched, tipo, kind):
 
     rows = account.answer(f"contas.{kind}.pesquisa")["contas"]
     assert [(row["numero_doc"], row["data_vencimento"], row["valor"]) for row in rows] == [
-        ("000001/01", "03/12/2026", 20),
-        ("000001/02", "02/01/2027", 16.5),
+        ("000001/01", "03/12/2026", "20.00"),
+        ("000001/02", "02/01/2027", "16.50"),
     ]
 
 
@@ -104,7 +104,7 @@ def test_those_of_an_order_are_the_orders(account, invoices, launched):
     launched("nota.fiscal.lancar.contas", invoices.made_of(order))
 
     (row,) = account.answer("contas.receber.pesquisa")["contas"]
-    assert row["valor"] == 21
+    assert row["valor"] == "21.00"
 
 
 def test_the_tracking_code_is_kept(account, invoices):

@@ -97,12 +97,14 @@ def _lancar_contas(work: Work, nota: Mapping[str, Any]) -> None:
     a_vista = [{"data": emissao, "valor": nota["valor_nota"]}]
     for lugar, parcela in enumerate(nota["parcelas"] or a_vista, start=1):
         registro = {
-            "nome_cliente": nota["cliente"]["nome"][:50],
+            "cliente": {**nota["cliente"], "nome": nota["cliente"]["nome"][:50]},
             "historico": f"Ref. à nota fiscal nº {numero_escrito(nota)}",
-            "numero_doc": f"{numero_escrito(nota)}/{lugar:02}",
-            "serie_doc": str(nota["serie"]),
+            "nro_documento": f"{numero_escrito(nota)}/{lugar:02}",
+            "serie_documento": str(nota["serie"]),
             "data_emissao": escrito(emissao),
-            "data_vencimento": escrito(parcela["data"]),
+            "vencimento": escrito(parcela["data"]),
             "valor": parcela["valor"],
         }
-        contas.incluir(work, contas.PAGAR if nota["tipo"] == ENTRADA else contas.RECEBER, registro)
+        contas.incluir(
+            work, contas.PAGAR if nota["tipo"] == ENTRADA else contas.RECEBER, registro, id_origem=nota["id"]
+        )
