@@ -24,7 +24,7 @@ def perde_a_resposta(stage: Stage, qual: str, operacao: str, dono: str) -> None:
 
     Exemplo: Dado que a próxima chamada a "produto.incluir" do Tiny perde a resposta depois de gravada
     """
-    _add(stage, "lost_answer", qual, operacao, dono)
+    add_fault(stage, "lost_answer", qual, operacao, dono)
 
 
 @given(parsers.parse('que {qual} a "{operacao}" {dono} tem a conexão derrubada antes de ser atendida'))
@@ -33,7 +33,7 @@ def conexao_derrubada(stage: Stage, qual: str, operacao: str, dono: str) -> None
 
     Exemplo: Dado que a 2ª chamada a "produto.obter" do Tiny tem a conexão derrubada antes de ser atendida
     """
-    _add(stage, "reset", qual, operacao, dono)
+    add_fault(stage, "reset", qual, operacao, dono)
 
 
 @given(parsers.parse('que {qual} a "{operacao}" {dono} recebe só {quantos:d} bytes da resposta'))
@@ -42,7 +42,7 @@ def resposta_cortada(stage: Stage, qual: str, operacao: str, dono: str, quantos:
 
     Exemplo: Dado que a próxima chamada a "produtos.pesquisa" do Tiny recebe só 20 bytes da resposta
     """
-    _add(stage, "cut", qual, operacao, dono, length=quantos)
+    add_fault(stage, "cut", qual, operacao, dono, length=quantos)
 
 
 @given(parsers.parse('que {qual} a "{operacao}" {dono} recebe uma página no lugar da resposta'))
@@ -51,7 +51,7 @@ def pagina_no_lugar(stage: Stage, qual: str, operacao: str, dono: str) -> None:
 
     Exemplo: Dado que a próxima chamada a "products.list" da Novaoito recebe uma página no lugar da resposta
     """
-    _add(stage, "malformed", qual, operacao, dono)
+    add_fault(stage, "malformed", qual, operacao, dono)
 
 
 @given(parsers.parse('que {qual} a "{operacao}" {dono} é respondida com o status {status:d}'))
@@ -60,7 +60,7 @@ def respondida_com_status(stage: Stage, qual: str, operacao: str, dono: str, sta
 
     Exemplo: Dado que cada uma das próximas 3 chamadas a "produto.obter" do Tiny é respondida com o status 503
     """
-    _add(stage, "status", qual, operacao, dono, status=status)
+    add_fault(stage, "status", qual, operacao, dono, status=status)
 
 
 @given(parsers.parse('que {qual} a "{operacao}" {dono} é recusada por excesso de chamadas'))
@@ -69,7 +69,7 @@ def recusada_por_excesso(stage: Stage, qual: str, operacao: str, dono: str) -> N
 
     Exemplo: Dado que a próxima chamada a "produto.incluir" do Tiny é recusada por excesso de chamadas
     """
-    _add(stage, "blocked", qual, operacao, dono)
+    add_fault(stage, "blocked", qual, operacao, dono)
 
 
 @given(parsers.parse('que {qual} a "{operacao}" {dono} responde em outra ordem'))
@@ -80,7 +80,7 @@ def em_outra_ordem(stage: Stage, qual: str, operacao: str, dono: str) -> None:
 
     Exemplo: Dado que toda chamada a "produto.incluir" do Tiny responde em outra ordem
     """
-    _add(stage, "reordered", qual, operacao, dono)
+    add_fault(stage, "reordered", qual, operacao, dono)
 
 
 @given(parsers.parse('que {qual} a "{operacao}" {dono} demora {segundos:d} segundos'))
@@ -89,7 +89,7 @@ def demora(stage: Stage, qual: str, operacao: str, dono: str, segundos: int) -> 
 
     Exemplo: Dado que a próxima chamada a "produto.incluir" do Tiny demora 90 segundos
     """
-    _add(stage, "latency", qual, operacao, dono, seconds=segundos)
+    add_fault(stage, "latency", qual, operacao, dono, seconds=segundos)
 
 
 @when("as falhas programadas são removidas")
@@ -113,7 +113,8 @@ def falha_aconteceu(stage: Stage) -> None:
             raise NotApplicable(f"o conector não fez a chamada a {rule['operation']} que daria errado")
 
 
-def _add(stage: Stage, kind: str, qual: str, operacao: str, dono: str, **details: Any) -> None:
+def add_fault(stage: Stage, kind: str, qual: str, operacao: str, dono: str, **details: Any) -> None:
+    """Have the calls that a sentence names go wrong; raises ScenarioMistake."""
     owner = OWNER.fullmatch(dono)
     if owner is None:
         raise ScenarioMistake(f"não entendi “{dono}”; diga de que plataforma é a chamada, como em: do Tiny")

@@ -69,7 +69,7 @@ _DETAILS: rule_schema.Details = MappingProxyType(
             ("seconds",),
         ),
         "status": (
-            {"status": rule_schema.between(400, 599), "body": _body, "content_type": _content_type},
+            {"status": rule_schema.between(200, 599), "body": _body, "content_type": _content_type},
             ("status",),
         ),
         "blocked": ({}, ()),

@@ -38,6 +38,8 @@ RECEIVERS = {"product": "produto", "stock": "estoque", "price": "precos"}
 """What the connector receives of Tiny: the end of the URL, and the `tipo` of its notifications."""
 AUTOMATIC = {"stock": "stock", "price": "prices"}
 """The switch of the app's settings that each kind of value follows."""
+ERP = "erp"
+"""The `stock_source` with which the store's stock follows Tiny's."""
 APP_GONE = ("novaoito", "invalid_token")
 STORE, TINY_ACCOUNT = "novaoito", "tiny"
 BOTH = (STORE, TINY_ACCOUNT)
@@ -67,6 +69,7 @@ class NovaoitoIntegration:
             "create_categories": {"type": "boolean"},
             "automatic": {"type": "object", "additionalProperties": {"type": "boolean"}},
             "price_list": {"type": ["integer", "null"]},
+            "stock_source": {"enum": [ERP, "store"]},
         },
     }
     operations: ClassVar[Mapping[str, str]] = {
@@ -203,15 +206,20 @@ class NovaoitoIntegration:
             return Response(status=503)
 
     def _take_note(self, kind: str, dados: Any) -> Response:
-        """Queue the reading of what changed, unless the merchant switched that off."""
+        """Queue the reading of what changed, unless the merchant does not want it."""
         change = parse_value_notice(RECEIVERS[kind], dados)
-        if not self._settings.get("automatic", {}).get(AUTOMATIC[kind], True):
-            self._log.info(f"Aviso sobre o SKU {change.sku} ignorado: a atualização automática está desligada.")
+        if not self._follows(kind):
+            self._log.info(f"Aviso sobre o SKU {change.sku} ignorado, como dizem as configurações do aplicativo.")
             return Response(status=200)
         if change.stock_kind is not None:
             self._context.memory.set(**{STOCK_KIND: change.stock_kind})
         self.engine.queue.add(kind, change.sku)
         return Response(status=200)
+
+    def _follows(self, kind: str) -> bool:
+        """Whether notices of this kind count: the switch is on and, for stock, the ERP's is the one that counts."""
+        is_on: bool = self._settings.get("automatic", {}).get(AUTOMATIC[kind], True)
+        return is_on and (kind != "stock" or self._settings.get("stock_source", ERP) == ERP)
 
 
 def _answer(status: int, **content: str) -> Response:

@@ -296,7 +296,7 @@ def test_a_rule_that_was_shown_can_be_added_again(world, api):
         ({"fault": {"kind": "latency"}}, "fault de kind latency precisa de: seconds"),
         ({"fault": {"kind": "latency", "seconds": 301}}, "fault.seconds tem de ser um número de 0 a 300"),
         ({"fault": {"kind": "latency", "seconds": "1"}}, "fault.seconds tem de ser um número"),
-        ({"fault": {"kind": "status", "status": 200}}, "fault.status tem de ser um número inteiro de 400 a 599"),
+        ({"fault": {"kind": "status", "status": 199}}, "fault.status tem de ser um número inteiro de 200 a 599"),
         ({"fault": {"kind": "reset", "status": 500}}, "fault de kind reset não tem o campo status; há: nenhum"),
         ({"fault": {"kind": "malformed", "content_type": "a\r\nb: c"}}, "fault.content_type tem de ser um tipo"),
         ({"fault": {"kind": "malformed", "body": 1}}, "fault.body tem de ser um texto"),

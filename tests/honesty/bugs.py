@@ -76,6 +76,18 @@ RECORDS = {
     "strips_markup": Bug("received names lose their marks", "fato-novaoito-33"),
     "tidies_texts_up": Bug("blanks and lines of a mapped record change", "NOV-07 fato-novaoito-28"),
 }
+RETRIES = {
+    "insists": Bug("a platform that is down is called every second", "fato-novaoito-50"),
+    "leaves_the_job_open": Bug("a job that failed is never ended", "NOV-14"),
+    "tries_a_notice_once": Bug("a notice is never tried again after one outage", "fato-novaoito-43"),
+}
+SETTINGS = {
+    "follows_anyhow": Bug("notices are followed though that is switched off", "fato-novaoito-49"),
+    "follows_the_erp_alone": Bug("Tiny's stock is written though the store's counts", "fato-novaoito-49"),
+    "keeps_its_settings": Bug("settings are taken at the set-up and never again", "fato-novaoito-49"),
+    "one_visibility": Bug("the default visibility is not looked at", "fato-novaoito-49"),
+    "own_prices": Bug("the price list is not looked at", "fato-novaoito-49"),
+}
 WIRE = {
     "first_page_of_the_erp": Bug("only the first page of Tiny's searches is read", "NOV-07 NOV-10 NOV-16"),
     "first_page_of_the_store": Bug(
@@ -93,5 +105,5 @@ WORK = {
     "sells_for_nothing": Bug("a product without a price is put up for sale", "fato-novaoito-47"),
     "sku_as_a_path": Bug("a SKU such as .. changes the path of a call", "NOV-09"),
 }
-BUGS = {**DECISIONS, **JOBS, **NOTIFICATIONS, **RECORDS, **WIRE, **WORK}
+BUGS = {**DECISIONS, **JOBS, **NOTIFICATIONS, **RECORDS, **RETRIES, **SETTINGS, **WIRE, **WORK}
 """By broken connector."""

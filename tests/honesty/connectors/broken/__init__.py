@@ -1,11 +1,10 @@
 """The reference connector, broken on purpose, one fault at a time: `--embedded broken:NAME`."""
 
-from broken import decisions, jobs, notifications, records, wire, work
+from broken import decisions, jobs, notifications, records, retries, settings, wire, work
 from broken.fault import Fault
 
-FAULTS = {
-    name: fault for room in (decisions, jobs, notifications, records, wire, work) for name, fault in room.FAULTS.items()
-}
+ROOMS = (decisions, jobs, notifications, records, retries, settings, wire, work)
+FAULTS = {name: fault for room in ROOMS for name, fault in room.FAULTS.items()}
 
 
 def __getattr__(name: str) -> Fault:
