@@ -50,8 +50,6 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | produto.alterar   | do Tiny | é recusada com o código 34   |
       | produtos.pesquisa | do Tiny | é recusada com o código 35   |
       | produto.incluir   | do Tiny | é recusada com o código 35   |
-      | produto.obter     | do Tiny | é recusada com o código 99   |
-      | produto.incluir   | do Tiny | é recusada com o código 99   |
 
     Exemplos: a borda do Tiny e a rede até ele
       | chamada           | dono    | problema                                         |
@@ -68,18 +66,12 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
     Exemplos: recusas da Novaoito
       | chamada         | dono        | problema                                      |
       | erp.jobs.claim  | da Novaoito | é respondida com o status 500                 |
-      | erp.jobs.claim  | da Novaoito | é recusada com "store_suspended"              |
       | erp.jobs.items  | da Novaoito | é respondida com o status 502                 |
-      | erp.jobs.items  | da Novaoito | é recusada com "invalid_token"                |
       | products.list   | da Novaoito | é respondida com o status 503                 |
-      | products.list   | da Novaoito | é recusada com "app_disabled"                 |
-      | erp.links.put   | da Novaoito | é recusada com "invalid_token"                |
-      | erp.links.put   | da Novaoito | é recusada com "insufficient_scope"           |
       | erp.links.put   | da Novaoito | é recusada com "not_found"                    |
       | erp.links.put   | da Novaoito | é recusada com "already_linked"               |
       | erp.links.put   | da Novaoito | é recusada com "unsupported_media_type"       |
       | erp.links.put   | da Novaoito | é recusada com "validation_failed"            |
-      | erp.links.put   | da Novaoito | é recusada com "store_suspended"              |
       | erp.links.put   | da Novaoito | é respondida com o status 504                 |
       | erp.links.put   | da Novaoito | tem a conexão derrubada antes de ser atendida |
       | erp.jobs.report | da Novaoito | é respondida com o status 500                 |
@@ -88,7 +80,37 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | erp.jobs.finish | da Novaoito | recebe só 5 bytes da resposta                 |
 
   @NOV-14
-  Esquema do Cenário: Enviar, e passar do limite: <chamada> <dono> <problema>
+  Esquema do Cenário: Enviar, e perder o acesso: <chamada> <dono> <problema>
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome          | preço |
+      | CAN-01 | Caneca        | 19,90 |
+      | CAN-02 | Caneca grande | 29,90 |
+      | CAN-03 | Caneca dupla  | 39,90 |
+    E que o Tiny tem os produtos:
+      | código | nome           | preço | descrição     |
+      | CAN-01 | Caneca do Tiny | 21,00 | Texto do Tiny |
+    E que a próxima chamada a "<chamada>" <dono> <problema>
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    E os acessos são entregues outra vez ao conector
+    E integro outra vez o que ficou pendente com a operação "Enviar produtos da loja para o ERP"
+    Então a falha programada aconteceu
+    E nenhum produto é pendente
+    E o Tiny tem 3 produtos ao todo
+    E no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra:
+      | código | nome           | preço | descrição     |
+      | CAN-01 | Caneca do Tiny | 21,00 | Texto do Tiny |
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E o produto "CAN-02" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E o produto "CAN-03" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+    Exemplos:
+      | chamada        | dono        | problema                            |
+      | erp.jobs.items | da Novaoito | é recusada com "invalid_token"      |
+      | erp.links.put  | da Novaoito | é recusada com "invalid_token"      |
+      | erp.links.put  | da Novaoito | é recusada com "insufficient_scope" |
+
+  @NOV-14
+  Esquema do Cenário: Enviar, e esperar: <chamada> <dono> <problema>
     Dado que as plataformas aplicam os seus limites de acesso
     E que a Novaoito tem os produtos:
       | SKU    | nome          | preço |
@@ -100,6 +122,7 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | CAN-01 | Caneca do Tiny | 21,00 | Texto do Tiny |
     E que a próxima chamada a "<chamada>" <dono> <problema>
     Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    E passam 30 minutos
     E integro outra vez o que ficou pendente com a operação "Enviar produtos da loja para o ERP"
     Então a falha programada aconteceu
     E nenhum produto é pendente
@@ -121,6 +144,11 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | products.list     | da Novaoito | é recusada por excesso de chamadas |
       | erp.jobs.report   | da Novaoito | é recusada por excesso de chamadas |
       | erp.jobs.finish   | da Novaoito | é recusada por excesso de chamadas |
+      | produto.obter     | do Tiny     | é recusada com o código 99         |
+      | produto.incluir   | do Tiny     | é recusada com o código 99         |
+      | erp.jobs.claim    | da Novaoito | é recusada com "store_suspended"   |
+      | erp.links.put     | da Novaoito | é recusada com "store_suspended"   |
+      | products.list     | da Novaoito | é recusada com "app_disabled"      |
 
   @NOV-14
   Esquema do Cenário: Mapear, e <chamada> <dono> <problema>
@@ -145,7 +173,6 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
     Exemplos:
       | chamada           | dono        | problema                                      |
       | produtos.pesquisa | do Tiny     | é recusada com o código 20                    |
-      | produtos.pesquisa | do Tiny     | é recusada com o código 99                    |
       | produtos.pesquisa | do Tiny     | recebe uma página no lugar da resposta        |
       | produto.obter     | do Tiny     | é recusada com o código 8                     |
       | produto.obter     | do Tiny     | é recusada com o código 32                    |
@@ -155,15 +182,13 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | produto.alterar   | do Tiny     | é recusada com o código 32                    |
       | produto.alterar   | do Tiny     | é respondida com o status 500                 |
       | produto.alterar   | do Tiny     | perde a resposta depois de gravada            |
-      | products.list     | da Novaoito | é recusada com "store_suspended"              |
-      | erp.links.put     | da Novaoito | é recusada com "app_disabled"                 |
       | erp.links.put     | da Novaoito | é respondida com o status 500                 |
       | erp.links.put     | da Novaoito | é recusada com "already_linked"               |
       | erp.jobs.report   | da Novaoito | é respondida com o status 502                 |
       | erp.jobs.finish   | da Novaoito | é respondida com o status 504                 |
 
   @NOV-14
-  Esquema do Cenário: Mapear, e passar do limite: <chamada> <dono> <problema>
+  Esquema do Cenário: Mapear, e esperar: <chamada> <dono> <problema>
     Dado que as plataformas aplicam os seus limites de acesso
     E que a Novaoito tem os produtos:
       | SKU    | nome          | preço | descrição     |
@@ -176,6 +201,7 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
     E que anoto o cadastro dos produtos nos dois lados
     E que a próxima chamada a "<chamada>" <dono> <problema>
     Quando integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    E passam 30 minutos
     E integro outra vez o que ficou pendente com a operação "Mapear produtos da loja com o ERP"
     Então a falha programada aconteceu
     E nenhum produto é pendente
@@ -188,6 +214,9 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | produtos.pesquisa | do Tiny     | é recusada com o código 6          |
       | produto.alterar   | do Tiny     | é recusada com o código 11         |
       | products.list     | da Novaoito | é recusada por excesso de chamadas |
+      | produtos.pesquisa | do Tiny     | é recusada com o código 99         |
+      | products.list     | da Novaoito | é recusada com "store_suspended"   |
+      | erp.links.put     | da Novaoito | é recusada com "app_disabled"      |
 
   @fato-novaoito-38 @reconstruido
   Esquema do Cenário: Receber do Tiny, e <chamada> <dono> <problema>
@@ -212,7 +241,6 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
     Exemplos: recusas da Novaoito
       | chamada         | dono        | problema                                      |
       | products.by_sku | da Novaoito | é respondida com o status 500                 |
-      | products.by_sku | da Novaoito | é recusada com "store_suspended"              |
       | products.create | da Novaoito | é recusada com "validation_failed"            |
       | products.create | da Novaoito | é recusada com "sku_already_exists"           |
       | products.create | da Novaoito | é recusada com "insufficient_scope"           |
@@ -235,7 +263,7 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | produtos.pesquisa | do Tiny | tem a conexão derrubada antes de ser atendida |
 
   @fato-novaoito-38 @reconstruido
-  Esquema do Cenário: Receber do Tiny, e passar do limite: <chamada> <dono> <problema>
+  Esquema do Cenário: Receber do Tiny, e esperar: <chamada> <dono> <problema>
     Dado que as plataformas aplicam os seus limites de acesso
     E que a Novaoito tem os produtos:
       | SKU    | nome           | preço |
@@ -246,6 +274,7 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | CAN-02 | Caneca grande | 29,90 | 7       |
     E que a próxima chamada a "<chamada>" <dono> <problema>
     Quando envio para o e-commerce os produtos "CAN-01, CAN-02"
+    E passam 30 minutos
     E envio para o e-commerce os produtos "CAN-01, CAN-02"
     Então a falha programada aconteceu
     E na Novaoito, em "Produtos", "Produtos" mostra só:
@@ -261,3 +290,4 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | products.create   | da Novaoito | é recusada por excesso de chamadas |
       | erp.links.put     | da Novaoito | é recusada por excesso de chamadas |
       | produtos.pesquisa | do Tiny     | é recusada com o código 6          |
+      | products.by_sku   | da Novaoito | é recusada com "store_suspended"   |

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pytest_bdd import given, parsers, then, when
 
 from homologa.features.kit.errors import Divergence, NotApplicable, ScenarioMistake, Unsupported
 from homologa.features.kit.stage import NO_VIRTUAL_TIME, STEP_WAIT, Stage
-from homologa.features.steps.novaoito import OPERATIONS, configure, tiny_access
+from homologa.features.steps.novaoito import OPERATIONS, configure, store_access, tiny_access
 
 
 @given("que as plataformas aplicam os seus limites de acesso")
@@ -40,9 +42,16 @@ def novo_token(stage: Stage) -> None:
     Exemplo: Quando a loja passa a usar o novo token do Tiny
     """
     configure(stage)
-    access = {"url": stage.world.data["platforms"]["tiny"]["url"], "credentials": tiny_access(stage)}
-    stage.driver.change({"platforms": {"tiny": access}})
-    stage.settle()
+    _hand_over(stage, tiny=tiny_access(stage))
+
+
+@when("os acessos são entregues outra vez ao conector")
+def acessos_outra_vez(stage: Stage) -> None:
+    """O conector recebe de novo, como estão agora, os acessos às duas plataformas, e não esquece nada.
+
+    Exemplo: Quando os acessos são entregues outra vez ao conector
+    """
+    _hand_over(stage, tiny=tiny_access(stage), novaoito=store_access(stage))
 
 
 @then(parsers.parse("{quantos:d} produtos são pendentes"))
@@ -54,6 +63,14 @@ def quantos_pendentes(stage: Stage, quantos: int) -> None:
     found = len(stage.world.view("novaoito", "pendentes"))
     if found != quantos:
         raise Divergence(f"{found} produtos são pendentes", platform="novaoito", expected=quantos, found=found)
+
+
+def _hand_over(stage: Stage, **accesses: dict[str, Any]) -> None:
+    """Change the connector's access to platforms."""
+    known = stage.world.data["platforms"]
+    platforms = {name: {"url": known[name]["url"], "credentials": access} for name, access in accesses.items()}
+    stage.driver.change({"platforms": platforms})
+    stage.settle()
 
 
 def _demand_clock(stage: Stage) -> None:

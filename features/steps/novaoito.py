@@ -232,11 +232,16 @@ def configure(stage: Stage) -> None:
 
 def connect(stage: Stage) -> None:
     """Put the connector under the integration that was prepared, and paste its receivers in Tiny."""
-    store = stage.world.view("novaoito", "credenciais")
-    access = {"app_token": store["app_token"], "store_id": store["store_id"]}
-    stage.setup(INTEGRATION_NAME, {"tiny": tiny_access(stage), "novaoito": access}, lambda: _settings(stage))
+    accesses = {"tiny": tiny_access(stage), "novaoito": store_access(stage)}
+    stage.setup(INTEGRATION_NAME, accesses, lambda: _settings(stage))
     urls = {field: stage.capabilities.receivers.get(kind, "") for kind, field in URLS.items()}
     stage.act("tiny", "salvar_integracao", identificador=stage.notes[NUMBER], **urls)
+
+
+def store_access(stage: Stage) -> dict[str, Any]:
+    """What a connector needs to work with the store of this world."""
+    store = stage.world.view("novaoito", "credenciais")
+    return {"app_token": store["app_token"], "store_id": store["store_id"]}
 
 
 def _settings(stage: Stage) -> dict[str, Any]:
