@@ -28,6 +28,10 @@ class Enough:
     wanted: frozenset[str]
     caught: set[str] = field(default_factory=set)
 
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Tell failures in few words: nobody reads them, and the sources of a trace take long to find."""
+        config.option.tbstyle = "native"
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
         """Take an item for done when there is nothing left to see in it."""

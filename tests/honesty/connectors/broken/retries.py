@@ -1,7 +1,7 @@
 """What was refused is not tried again, or far too often."""
 
 from broken.fault import Fault
-from homologa.sync.clients.errors import PlatformError, WaitUntil
+from homologa.sync.core.errors import PlatformError, WaitUntil
 from homologa.sync.flows.jobs import JobFlow
 from homologa.sync.flows.values import PriceChange, StockChange
 
@@ -50,5 +50,5 @@ FAULTS = {
         instead={f"{INTEGRATION}.StockChange": StockOnce, f"{INTEGRATION}.PriceChange": PriceOnce}
     ),
     "leaves_the_job_open": Fault(instead={f"{INTEGRATION}.JobFlow": LeavesTheJobOpen}),
-    "insists": Fault(instead={"homologa.sync.runner.DELAYS": A_MINUTE_LONG}),
+    "insists": Fault(instead={"homologa.sync.core.engine.DELAYS": A_MINUTE_LONG}),
 }

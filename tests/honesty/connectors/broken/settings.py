@@ -4,7 +4,7 @@ from typing import Any
 
 from broken.fault import Fault
 from homologa.sync.connector import Connector
-from homologa.sync.flows.values import Reading
+from homologa.sync.flows.values import TinyValues
 from homologa.sync.integrations.novaoito import NovaoitoIntegration
 from homologa.sync.rules import PriceList, ProductRules
 
@@ -33,7 +33,7 @@ class FollowsTheErpAlone(NovaoitoIntegration):
         return bool(self._settings.get("automatic", {}).get({"stock": "stock", "price": "prices"}[kind], True))
 
 
-class OwnPrices(Reading):
+class OwnPrices(TinyValues):
     """Reads the price of the product itself, whatever price list was chosen."""
 
     def _list(self) -> PriceList | None:
@@ -53,6 +53,6 @@ FAULTS = {
     "one_visibility": Fault(OneVisibility),
     "follows_anyhow": Fault(instead={"homologa.sync.connector.INTEGRATIONS": {"novaoito": FollowsAnyhow}}),
     "follows_the_erp_alone": Fault(instead={"homologa.sync.connector.INTEGRATIONS": {"novaoito": FollowsTheErpAlone}}),
-    "own_prices": Fault(instead={f"{INTEGRATION}.Reading": OwnPrices}),
+    "own_prices": Fault(instead={f"{INTEGRATION}.TinyValues": OwnPrices}),
     "keeps_its_settings": Fault(instead={"homologa.sync.embedded.Connector": KeepsItsSettings}),
 }
