@@ -291,3 +291,20 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | erp.links.put     | da Novaoito | é recusada por excesso de chamadas |
       | produtos.pesquisa | do Tiny     | é recusada com o código 6          |
       | products.by_sku   | da Novaoito | é recusada com "store_suspended"   |
+
+  @fato-novaoito-25 @reconstruido
+  Esquema do Cenário: A resposta do <qual> lote que se perde não deixa nenhum produto em dobro
+    Dado que a Novaoito tem 25 produtos com SKU de "LOTE-01" em diante
+    E que <chamada> a "produto.incluir" do Tiny perde a resposta depois de gravada
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    E integro outra vez o que ficou pendente com a operação "Enviar produtos da loja para o ERP"
+    Então a falha programada aconteceu
+    E nenhum produto é pendente
+    E o Tiny tem 25 produtos ao todo
+    E o produto "LOTE-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E o produto "LOTE-25" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+    Exemplos:
+      | qual     | chamada           |
+      | primeiro | a próxima chamada |
+      | segundo  | a 2ª chamada      |

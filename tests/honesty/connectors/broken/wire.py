@@ -26,10 +26,6 @@ class FirstPageOfTheErp(Tiny):
 class FirstPageOfTheStore(Novaoito):
     """Takes the first page of a list of the store for all of it."""
 
-    def products(self, page: int, **filters: str) -> tuple[list[Record], int]:
-        """A page, said to be the only one."""
-        return super().products(page, **filters)[0], 1
-
     def _page(self, path: str, page: int, **filters: str) -> tuple[list[Record], int]:
         return super()._page(path, page, **filters)[0], 1
 
