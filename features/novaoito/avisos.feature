@@ -82,6 +82,48 @@ Funcionalidade: Avisos de estoque e de preços que encontram uma recusa no camin
       | prices.bulk     | da Novaoito | é respondida com o status 504      |
       | prices.bulk     | da Novaoito | perde a resposta depois de gravada |
 
+  @fato-novaoito-43
+  Esquema do Cenário: O estoque que muda enquanto <quem> está fora do ar por um dia chega quando volta
+    Dado que o conector recebe avisos de estoque do Tiny
+    E que <quem> está fora do ar
+    Quando no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço":
+      | código | quantidade |
+      | CAN-01 | 3          |
+    E passam 720 minutos
+    E no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço":
+      | código | quantidade |
+      | CAN-01 | 7          |
+    E passam 720 minutos
+    E <quem> volta ao ar
+    E passam 60 minutos
+    Então na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | estoque |
+      | CAN-01 | 7       |
+
+    Exemplos:
+      | quem       |
+      | o Tiny     |
+      | a Novaoito |
+
+  @fato-novaoito-43
+  Esquema do Cenário: O preço que muda enquanto <quem> está fora do ar por um dia chega quando volta
+    Dado que o conector recebe avisos de preços do Tiny
+    E que <quem> está fora do ar
+    Quando no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":
+      | código | preço |
+      | CAN-01 | 25,00 |
+    E passam 1440 minutos
+    E <quem> volta ao ar
+    E passam 60 minutos
+    Então na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | preço |
+      | CAN-01 | 25,00 |
+
+    Exemplos:
+      | quem       |
+      | o Tiny     |
+      | a Novaoito |
+
   @fato-novaoito-50
   Esquema do Cenário: Enquanto <quem> está fora do ar o conector não insiste: <o que muda>
     Dado que o conector recebe avisos de estoque do Tiny
@@ -99,3 +141,17 @@ Funcionalidade: Avisos de estoque e de preços que encontram uma recusa no camin
       | o estoque  | a Novaoito | Suprimentos > Controle de estoques | Balanço         | quantidade |
       | o preço    | o Tiny     | Cadastros > Produtos              | Alterar produto | preço      |
       | o preço    | a Novaoito | Cadastros > Produtos              | Alterar produto | preço      |
+
+  @fato-novaoito-43
+  Cenário: O estoque que muda enquanto o aplicativo está desativado chega quando ele é ativado
+    Dado que o conector recebe avisos de estoque do Tiny
+    Quando na Novaoito, em "Aplicativos > Tiny ERP", aciono "Desativar"
+    E no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço":
+      | código | quantidade |
+      | CAN-01 | 7          |
+    E passam 240 minutos
+    E na Novaoito, em "Aplicativos > Tiny ERP", aciono "Ativar"
+    E passam 60 minutos
+    Então na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | estoque |
+      | CAN-01 | 7       |

@@ -30,6 +30,18 @@ DECISIONS = {
     "types_are_alike": Bug("a plain product is linked to one with variations", "fato-novaoito-31"),
     "wrong_mapping": Bug("Tiny is told another SKU than the store's", "NOV-16"),
 }
+EXAMPLE = {
+    "example_always_a_promotion": Bug("every received product gets a promotional price of 0", "fato-novaoito-33"),
+    "example_first_page_of_the_erp": Bug("only the first page of Tiny's searches is read", "NOV-07 NOV-10 NOV-16"),
+    "example_first_page_of_the_store": Bug("only the first page of the store's lists is read", "NOV-06 NOV-10 NOV-12"),
+    "example_only_active_of_the_store": Bug("an inactive product of the store is no duplicate", "NOV-10"),
+    "example_order_of_the_answer": Bug(
+        "the results of a batch are read in the order of the answer", "fato-novaoito-24"
+    ),
+    "example_prefix_match": Bug("what a search found is taken for what was searched", "NOV-09"),
+    "example_raw_form": Bug("the form body is not percent-encoded", "NOV-09 NOV-18"),
+    "example_sends_grams": Bug("kilograms of the store are sent as grams", "NOV-18"),
+}
 JOBS = {
     "any_of_the_store": Bug("each of two products of one SKU is taken for the only one", "NOV-10"),
     "believes_its_list_after_a_lost_answer": Bug("Tiny is not searched again after a lost answer", "fato-novaoito-25"),
@@ -49,6 +61,8 @@ JOBS = {
     "takes_over": Bug("a product of Tiny that belongs to another SKU is taken", "fato-novaoito-21"),
 }
 NOTIFICATIONS = {
+    "any_age": Bug("an event of the store is taken though it is old", "fato-novaoito-10"),
+    "any_signature": Bug("the signature of the store's events is not looked at", "fato-novaoito-10"),
     "any_account": Bug("notices of other accounts are taken", "fato-novaoito-42"),
     "deaf_to_uninstalling": Bug("notices are answered after the app is gone", "fato-novaoito-43"),
     "fails_for_good": Bug("an outage of the store is told Tiny as a refusal", "fato-novaoito-39"),
@@ -88,6 +102,14 @@ SETTINGS = {
     "one_visibility": Bug("the default visibility is not looked at", "fato-novaoito-49"),
     "own_prices": Bug("the price list is not looked at", "fato-novaoito-49"),
 }
+VALUES = {
+    "any_promotion": Bug("a promotional price is written that is no lower than the price", "fato-novaoito-43"),
+    "keeps_the_promotion": Bug("a promotion that is over in Tiny stays in the store", "fato-novaoito-43"),
+    "once_a_sku": Bug("a second notice of a SKU is taken for the first", "fato-novaoito-43"),
+    "values_of_products_alone": Bug("stock and price notices of variations are ignored", "fato-novaoito-43"),
+    "values_of_the_parent": Bug("stock and price notices of variations land on the parent", "fato-novaoito-43"),
+    "whole_units": Bug("fractions of a balance are dropped", "fato-novaoito-43"),
+}
 WIRE = {
     "first_page_of_the_erp": Bug("only the first page of Tiny's searches is read", "NOV-07 NOV-10 NOV-16"),
     "first_page_of_the_store": Bug(
@@ -105,5 +127,16 @@ WORK = {
     "sells_for_nothing": Bug("a product without a price is put up for sale", "fato-novaoito-47"),
     "sku_as_a_path": Bug("a SKU such as .. changes the path of a call", "NOV-09"),
 }
-BUGS = {**DECISIONS, **JOBS, **NOTIFICATIONS, **RECORDS, **RETRIES, **SETTINGS, **WIRE, **WORK}
+BUGS = {
+    **DECISIONS,
+    **EXAMPLE,
+    **JOBS,
+    **NOTIFICATIONS,
+    **RECORDS,
+    **RETRIES,
+    **SETTINGS,
+    **VALUES,
+    **WIRE,
+    **WORK,
+}
 """By broken connector."""

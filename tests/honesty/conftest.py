@@ -12,7 +12,7 @@ import pytest
 
 CONNECTORS = Path(__file__).parent / "connectors"
 HOMOLOGA = Path(sys.executable).parent / "homologa"
-PATIENCE = 240
+PATIENCE = 900
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,18 @@
-"""The reference connector, broken on purpose, one fault at a time: `--embedded broken:NAME`."""
+"""The reference connector and the example, broken on purpose, one fault at a time: `--embedded broken:NAME`."""
 
-from broken import decisions, jobs, notifications, records, retries, settings, wire, work
-from broken.fault import Fault
+from collections.abc import Callable
+from typing import Any
 
-ROOMS = (decisions, jobs, notifications, records, retries, settings, wire, work)
-FAULTS = {name: fault for room in ROOMS for name, fault in room.FAULTS.items()}
+from broken import decisions, example, jobs, notifications, records, retries, settings, values, wire, work
+
+FAULTS = {
+    name: fault
+    for room in (decisions, example, jobs, notifications, records, retries, settings, values, wire, work)
+    for name, fault in room.FAULTS.items()
+}
 
 
-def __getattr__(name: str) -> Fault:
+def __getattr__(name: str) -> Callable[..., Any]:
     """The connector with the fault of this name."""
     if name not in FAULTS:
         raise AttributeError(f"no such fault: {name}")

@@ -1,5 +1,6 @@
 """Notifications of Tiny answered or believed wrongly."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from homologa.sync.flows.receiving import NotMapped, ProductReceiving
 from homologa.sync.flows.values import TinyValues
 from homologa.sync.integrations.notifications import Account, ValueNotice, parse_value_notice
 from homologa.sync.integrations.novaoito import NovaoitoIntegration
+from homologa.sync.integrations.store_events import StoreEvents
 from homologa.sync.rules import PriceList, ValueRules
 
 Record = dict[str, Any]
@@ -154,7 +156,16 @@ class DeafToUninstalling(NovaoitoIntegration):
         return key == self._key
 
 
+class AnySignature(StoreEvents):
+    """Takes whatever says that it comes from the store."""
+
+    def _verify(self, body: bytes, signature: str) -> None:
+        """Nothing."""
+
+
 FAULTS = {
+    "any_age": Fault(instead={"homologa.sync.integrations.store_events.TOLERANCE": math.inf}),
+    "any_signature": Fault(instead={f"{INTEGRATION}.StoreEvents": AnySignature}),
     "overwrites_what_is_there": Fault(instead={f"{INTEGRATION}.ProductReceiving": OverwritesWhatIsThere}),
     "resets_the_visibility": Fault(instead={f"{INTEGRATION}.ProductReceiving": ResetsTheVisibility}),
     "takes_a_product_only_once": Fault(instead={f"{INTEGRATION}.ProductReceiving": OnlyOnce}),

@@ -1,0 +1,87 @@
+"""Stock and prices that reach the wrong place, or that keep what is over."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from broken.fault import Fault
+from homologa.sync.flows.values import PriceChange, StockChange
+from homologa.sync.flows.values.change import Change
+from homologa.sync.rules import PriceList, ValueRules
+
+Record = dict[str, Any]
+INTEGRATION = "homologa.sync.integrations.novaoito"
+VALUES = "homologa.sync.flows.values.tiny_values.ValueRules"
+
+
+class OfProductsAlone(Change):
+    """Knows products, and no variants."""
+
+    def _bearer(self, sku: str) -> Record | None:
+        bearer = super()._bearer(sku)
+        return bearer if bearer is not None and "variants" in bearer else None
+
+
+class OfTheParent(Change):
+    """Writes to the product what is told of its variant."""
+
+    def _bearer(self, sku: str) -> Record | None:
+        bearer = super()._bearer(sku)
+        if bearer is None or "variants" in bearer:
+            return bearer
+        return {**self._store.product_by_sku(sku), "external_id": bearer["external_id"]}
+
+
+def instead(kind: type[Change]) -> Mapping[str, type[Change]]:
+    """Changes of stock and prices of this kind."""
+    stock, price = type("Stock", (kind, StockChange), {}), type("Price", (kind, PriceChange), {})
+    return {f"{INTEGRATION}.StockChange": stock, f"{INTEGRATION}.PriceChange": price}
+
+
+class AnyPromotion(ValueRules):
+    """Writes a promotional price that is no lower than the price."""
+
+    def prices(
+        self, record: Mapping[str, Any], mapping: Mapping[str, Any], list_: PriceList | None, exception: Record | None
+    ) -> Record | None:
+        """The prices as Tiny has them."""
+        found = super().prices(record, mapping, list_, exception)
+        return found and {**found, "special_price": float(record["preco_promocional"] or 0) or None}
+
+
+class WholeUnits(ValueRules):
+    """Sells whole units alone."""
+
+    def quantity(self, kind: str, balance: Record) -> float:
+        """The balance without its fraction."""
+        return float(int(super().quantity(kind, balance)))
+
+
+class KeepsThePromotion(PriceChange):
+    """Never ends a promotion."""
+
+    def _write(self, bearer: Record, external_id: str) -> None:
+        prices = self._values.prices(external_id)
+        if prices is not None:
+            kept = {name: value for name, value in prices.items() if value is not None}
+            self._store.set_prices([{"sku": bearer["sku"], **kept}])
+
+
+class OncePerSku(Change):
+    """Takes the second notice of a SKU for the first, which came again."""
+
+    def run(self, key: str) -> None:
+        """Do nothing for a SKU of which it was told before."""
+        name = f"seen:{type(self).__name__}:{key}"
+        if self._memory.get(name) is None:
+            super().run(key)
+            self._memory.set(**{name: True})
+
+
+FAULTS = {
+    "once_a_sku": Fault(instead=instead(OncePerSku)),
+    "values_of_products_alone": Fault(instead=instead(OfProductsAlone)),
+    "values_of_the_parent": Fault(instead=instead(OfTheParent)),
+    "any_promotion": Fault(instead={VALUES: AnyPromotion}),
+    "whole_units": Fault(instead={VALUES: WholeUnits}),
+    "keeps_the_promotion": Fault(instead={f"{INTEGRATION}.PriceChange": KeepsThePromotion}),
+}
