@@ -7,6 +7,8 @@ from typing import IO, Any
 
 import click
 
+from homologa.simulators.kernel.printable import printable
+
 GROUP = "homologa.commands"
 
 
@@ -15,7 +17,7 @@ class Misuse(click.UsageError):
 
     def show(self, file: IO[Any] | None = None) -> None:
         command = self.ctx.command_path if self.ctx else "homologa"
-        click.echo(f"homologa: {self.message}.\nVeja «{command} --help».", file=file, err=file is None)
+        click.echo(printable(f"homologa: {self.message}.\nVeja «{command} --help»."), file=file, err=file is None)
 
 
 class Commands(click.Group):

@@ -13,6 +13,7 @@ import click
 
 from homologa.features.kit import tags as labels
 from homologa.features.kit import usage
+from homologa.features.kit.console import echo
 from homologa.features.kit.paths import PACKAGE
 from homologa.features.kit.reports import outcome
 from homologa.features.kit.results import Run
@@ -90,11 +91,11 @@ def verify(
     report = model.build(run, circumstances)
     if folder is not None:
         files.write(report, folder)
-        click.echo(f"Relatórios em {folder}", err=True)
+        echo(f"Relatórios em {folder}", err=True)
     width = shutil.get_terminal_size((120, 24)).columns
-    click.echo(files.json_text(report) if as_json else terminal.render(report, width), nl=False)
+    echo(files.json_text(report) if as_json else terminal.render(report, width), nl=False)
     for warning in labels.uncounted(run.scenarios):
-        click.echo(warning, err=True)
+        echo(warning, err=True)
     ctx.exit(report.exit_code)
 
 
@@ -111,15 +112,15 @@ def check(ctx: click.Context, *, targets: tuple[Target, ...]) -> None:
     suite = runner.Suite(**_places(targets), extra=("--collect-only",))
     run = _attempt(ctx, suite)
     for finding in run.findings:
-        click.echo(finding)
+        echo(finding)
     if run.findings:
-        click.echo(f"{len(run.findings)} problema(s) encontrado(s).")
+        echo(f"{len(run.findings)} problema(s) encontrado(s).")
         ctx.exit(outcome.EXIT_FAILED)
     if not run.collected:
         _refuse_emptiness(run)
     for warning in (*labels.uncounted(run.collected), *labels.unproved(run.collected)):
-        click.echo(warning)
-    click.echo(f"{len(run.collected)} cenário(s) em ordem.")
+        echo(warning)
+    echo(f"{len(run.collected)} cenário(s) em ordem.")
 
 
 def _places(targets: tuple[Target, ...]) -> dict[str, Any]:
@@ -166,21 +167,21 @@ def _attempt(ctx: click.Context, suite: runner.Suite) -> Run:
     try:
         return runner.run(suite, _show_progress if watched else None)
     except runner.SuiteStopped as stop:
-        click.echo(f"{stop.output}\n" if stop.output else "", nl=bool(stop.output), err=True)
-        click.echo(f"homologa: {stop.reason}.", err=True)
+        echo(f"{stop.output}\n" if stop.output else "", nl=bool(stop.output), err=True)
+        echo(f"homologa: {stop.reason}.", err=True)
         refused = isinstance(stop, runner.SuiteRefused)
         ctx.exit(outcome.EXIT_USAGE if refused else outcome.EXIT_KIT_ERROR)
     finally:
         if watched:
-            click.echo(err=True)
+            echo(err=True)
 
 
 def _scenarios_of(ctx: click.Context, run: Run) -> Run:
     """Refuse a run of faulty features, and one of no scenario at all."""
     if run.findings:
         for finding in run.findings:
-            click.echo(finding, err=True)
-        click.echo("\nhomologa: nada foi executado; corrija os cenários acima.", err=True)
+            echo(finding, err=True)
+        echo("\nhomologa: nada foi executado; corrija os cenários acima.", err=True)
         ctx.exit(outcome.EXIT_USAGE)
     if not run.scenarios:
         _refuse_emptiness(run)

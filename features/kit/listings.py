@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from homologa.features.kit import requirements
+from homologa.features.kit.console import echo
 from homologa.features.kit.reports.labels import count, origin_title, platform_title
 from homologa.features.kit.requirements import Requirement
 from homologa.features.kit.text import fold
@@ -25,14 +26,14 @@ def steps(words: tuple[str, ...]) -> None:
 
     found = catalog.search(catalog.definitions(), " ".join(words))
     for step in found:
-        click.echo(step.sentence)
+        echo(step.sentence)
         if step.explanation:
-            click.echo(f"    {step.explanation}")
+            echo(f"    {step.explanation}")
         if step.example:
-            click.echo(f"    Exemplo: {step.example}")
-    click.echo(f"{len(found)} passo(s).")
+            echo(f"    Exemplo: {step.example}")
+    echo(f"{len(found)} passo(s).")
     if words and not found:
-        click.echo(f"Talvez seja um botão ou uma tela das plataformas: «homologa telas {' '.join(words)}»")
+        echo(f"Talvez seja um botão ou uma tela das plataformas: «homologa telas {' '.join(words)}»")
 
 
 @click.command(short_help="Lista os requisitos que os cenários provam.")
@@ -41,12 +42,12 @@ def requisitos(words: tuple[str, ...]) -> None:
     """Lista os requisitos, com origem e sujeito; com PALAVRA, só os que a contêm."""
     found = [row for row in requirements.load().values() if _holds(_text(row), words)]
     for platform in dict.fromkeys(row.platform for row in found):
-        click.echo(platform_title(platform))
+        echo(platform_title(platform))
         for row in found:
             if row.platform == platform:
-                click.echo(f"  {row.id}  ({origin_title(row.origin)}; {row.subject})")
-                click.echo(f"    {row.text}")
-    click.echo(f"{count(len(found), 'requisito', 'requisitos')}.")
+                echo(f"  {row.id}  ({origin_title(row.origin)}; {row.subject})")
+                echo(f"    {row.text}")
+    echo(f"{count(len(found), 'requisito', 'requisitos')}.")
 
 
 @click.command(short_help="Lista os botões e as telas das plataformas, com os campos.")
@@ -62,8 +63,8 @@ def telas(words: tuple[str, ...]) -> None:
     ]
     found = [text for text in texts if _holds(text, words)]
     for text in found:
-        click.echo(text)
-    click.echo(f"{count(len(found), 'tela ou botão', 'telas e botões')}.")
+        echo(text)
+    echo(f"{count(len(found), 'tela ou botão', 'telas e botões')}.")
 
 
 def _text(row: Requirement) -> str:

@@ -9,6 +9,7 @@ from typing import IO, Any
 
 import click
 
+from homologa.features.kit.console import echo
 from homologa.features.kit.paths import PACKAGE
 
 
@@ -21,7 +22,7 @@ class UsageProblem(click.UsageError):
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the reason, and where to read more."""
         command = self.ctx.command_path if self.ctx else "homologa"
-        click.echo(f"homologa: {self.message}.\nVeja «{command} --help».", file=file, err=file is None)
+        echo(f"homologa: {self.message}.\nVeja «{command} --help».", file=file, err=file is None)
 
 
 class ExistingPath(click.Path):

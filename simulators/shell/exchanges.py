@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from homologa.simulators.kernel.printable import printable_line
 from homologa.simulators.shell.formatting import count, moment
 
 HOW: Mapping[str, str] = {
@@ -20,7 +21,7 @@ ARROWS: Mapping[str, str] = {"in": "→", "out": "←"}
 
 def summary(exchange: Mapping[str, Any]) -> str:
     """One exchange on a line, with what there is to mend below it."""
-    return "\n".join([_line(exchange), *(f"        {note}" for note in _notes(exchange))])
+    return "\n".join([_line(exchange), *(f"        {printable_line(note)}" for note in _notes(exchange))])
 
 
 def _line(exchange: Mapping[str, Any]) -> str:
@@ -35,7 +36,7 @@ def _line(exchange: Mapping[str, Any]) -> str:
         subject and f"({subject})",
         _address(exchange),
     ]
-    return " ".join(filter(None, words))
+    return printable_line(" ".join(filter(None, words)))
 
 
 def full_text(exchange: Mapping[str, Any]) -> str:

@@ -6,6 +6,8 @@ from typing import IO, Any
 
 import click
 
+from homologa.simulators.kernel.printable import printable
+
 
 class Failure(click.ClickException):
     """A command failed: nothing answers, or what answers is broken or something else."""
@@ -13,7 +15,7 @@ class Failure(click.ClickException):
     exit_code = 3
 
     def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(f"homologa: {self.message}.", file=file, err=file is None)
+        click.echo(printable(f"homologa: {self.message}."), file=file, err=file is None)
 
 
 class Refused(Failure):

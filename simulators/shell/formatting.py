@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from homologa.simulators.kernel.clock import BRASILIA
+from homologa.simulators.kernel.printable import printable, printable_line
 
 NOTHING = "—"
 WIDEST = 60
@@ -45,8 +46,8 @@ def cell(value: Any, name: str = "") -> str:
     if isinstance(value, list):
         return _list(value, name)
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {cell(inner, str(key))}" for key, inner in value.items())
-    return moment(value) if MOMENT.match(value) else " ".join(str(value).split())
+        return "; ".join(f"{cell(str(key))}: {cell(inner, str(key))}" for key, inner in value.items())
+    return moment(value) if MOMENT.match(value) else " ".join(printable(str(value)).split())
 
 
 def _plain(value: int | float) -> str:
@@ -74,6 +75,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], empty: str) ->
     """Rows under their headings, each column as wide as its widest cell; `empty` when there is none."""
     if not rows:
         return empty
+    rows = [[printable_line(text) for text in row] for row in rows]
     columns = list(zip(headings, *rows, strict=True))
     widths = [max(map(len, column)) for column in columns]
     right = [all(NUMERIC.fullmatch(text) or text == NOTHING for text in column[1:]) for column in columns]
@@ -88,7 +90,7 @@ def _row(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> st
 def card(fields: Mapping[str, str]) -> str:
     """Names and values, one pair a line, the values aligned."""
     width = max((len(name) for name in fields), default=0)
-    return "\n".join(f"{name:<{width}}  {value}".rstrip() for name, value in fields.items())
+    return "\n".join(f"{name:<{width}}  {printable_line(value)}".rstrip() for name, value in fields.items())
 
 
 def document(data: Any) -> str:

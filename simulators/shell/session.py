@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from homologa.simulators.kernel.printable import printable
 from homologa.simulators.shell.failures import Misuse, not_a_url, translate_errors
 
 if TYPE_CHECKING:
@@ -85,9 +86,9 @@ class Session:
         self.recorder.close()
 
     def echo(self, text: str) -> None:
-        """Print a text, unless there is none."""
+        """Print a text, unless there is none, with nothing in it that a terminal would obey."""
         if text:
-            click.echo(text)
+            click.echo(printable(text))
 
 
 def base_url(url: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from homologa.features.kit.console import echo
 from homologa.features.kit.reports.labels import count
 from homologa.features.kit.reports.outcome import EXIT_FAILED
 from homologa.features.kit.usage import ExistingPath, UsageProblem
@@ -29,8 +30,8 @@ def cobertura(ctx: click.Context, *, root: Path, check: bool) -> None:
     coverage = report.of(root)
     _refuse(ctx, coverage.faults)
     for statement in coverage.unproved:
-        click.echo(f"sem prova: {statement}")
-    click.echo(f"{count(len(coverage.unproved), 'afirmação', 'afirmações')} sem prova.")
+        echo(f"sem prova: {statement}")
+    echo(f"{count(len(coverage.unproved), 'afirmação', 'afirmações')} sem prova.")
     made, page = report.markdown(coverage), root / PAGE
     if not check:
         page.write_text(made, encoding="utf-8")
@@ -40,6 +41,6 @@ def cobertura(ctx: click.Context, *, root: Path, check: bool) -> None:
 
 def _refuse(ctx: click.Context, faults: list[str]) -> None:
     for fault in faults:
-        click.echo(fault, err=True)
+        echo(fault, err=True)
     if faults:
         ctx.exit(EXIT_FAILED)

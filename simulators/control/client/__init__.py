@@ -7,6 +7,7 @@ from homologa.simulators.control.client.faults import FaultsClient
 from homologa.simulators.control.client.journal import JournalClient, Page, StreamedExchange
 from homologa.simulators.control.client.models import Parameter, Quiet, Screen
 from homologa.simulators.control.client.world import WorldClient
+from homologa.simulators.kernel.printable import printable
 
 __all__ = [
     "Control",
@@ -22,4 +23,5 @@ __all__ = [
     "ScreenRefused",
     "StreamedExchange",
     "WorldClient",
+    "printable",
 ]
