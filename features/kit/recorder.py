@@ -30,7 +30,7 @@ _STEP = pytest.StashKey[Step]()
 _FAILURES = (AssertionError, pytest.fail.Exception)
 _LEAVES_EVIDENCE = (Exception, pytest.fail.Exception)
 _SILENT = (Unsupported, NotApplicable)
-TOLD = ("message", "expected", "found", "reason", "trace")
+MASKED_FIELDS = ("message", "expected", "found", "reason", "trace")
 _SEVERITY = (
     verdicts.PASSED,
     verdicts.NOT_APPLICABLE,
@@ -208,12 +208,12 @@ def _judge(result: ScenarioResult, problem: BaseException, trace: str) -> None:
 
 def _mask(result: ScenarioResult, stage: Stage | None) -> None:
     """Whatever a scenario tells leaves masked, as the exchanges do."""
-    told = {name: text for name in TOLD if (text := getattr(result, name)) is not None}
-    if stage is None or not told:
+    texts = {name: text for name in MASKED_FIELDS if (text := getattr(result, name)) is not None}
+    if stage is None or not texts:
         return
     written = [text for step in result.steps for text in (step.text, *step.table)]
-    masked = iter(stage.mask([*told.values(), *written]))
-    for name in told:
+    masked = iter(stage.mask([*texts.values(), *written]))
+    for name in texts:
         setattr(result, name, next(masked))
     result.steps = tuple(
         replace(step, text=next(masked), table=tuple(next(masked) for _ in step.table)) for step in result.steps
