@@ -102,7 +102,7 @@ def responde_com_sucesso(stage: Stage) -> None:
     """
     found = _answer(stage)["retorno"]["status"]
     if found != "OK":
-        raise Divergence("a API do Tiny recusou a chamada", platform="tiny", expected="OK", found=_describe_errors(stage))
+        raise Divergence("a API do Tiny recusou a chamada", platform="tiny", expected="OK", found=_errors(stage))
 
 
 @then(parsers.parse("a API do Tiny responde com o código de erro {codigo:d}"))
@@ -113,7 +113,7 @@ def responde_com_o_codigo(stage: Stage, codigo: int) -> None:
     """
     found = _code(_answer(stage)["retorno"])
     if found != codigo:
-        raise Divergence("a resposta da API do Tiny é outra", platform="tiny", expected=codigo, found=_describe_errors(stage))
+        raise Divergence("a resposta da API do Tiny é outra", platform="tiny", expected=codigo, found=_errors(stage))
 
 
 @then(parsers.parse('a API do Tiny explica o erro com um texto que cita "{texto}"'))
@@ -122,8 +122,8 @@ def explica_o_erro(stage: Stage, texto: str) -> None:
 
     Exemplo: Então a API do Tiny explica o erro com um texto que cita "Bloqueada"
     """
-    if texto.lower() not in _describe_errors(stage).lower():
-        raise Divergence("a mensagem da API do Tiny é outra", platform="tiny", expected=texto, found=_describe_errors(stage))
+    if texto.lower() not in _errors(stage).lower():
+        raise Divergence("a mensagem da API do Tiny é outra", platform="tiny", expected=texto, found=_errors(stage))
 
 
 @then(parsers.parse("a API do Tiny informa o limite de {acessos:d} acessos por minuto"))
@@ -223,7 +223,7 @@ def _code(returned: Mapping[str, Any]) -> int:
     return int(_refused(returned).get("codigo_erro", 0))
 
 
-def _describe_errors(stage: Stage) -> str:
+def _errors(stage: Stage) -> str:
     """The errors of the last answer, in words and with their code."""
     returned = _answer(stage)["retorno"]
     words = "; ".join(error["erro"] for error in _refused(returned).get("erros", []))
