@@ -46,6 +46,24 @@ Funcionalidade: Categoria, preço e SKU do produto que vem do Tiny
       | SKU    | categoria       |
       | CAN-01 | Cozinha >> Mesa |
 
+  @fato-novaoito-45 @reconstruido
+  Cenário: Com a criação de categorias desligada, a que falta não é criada e a que há é usada
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome  | preço | categoria |
+      | PRA-01 | Prato | 19,90 | Cozinha   |
+    E que o Tiny tem os produtos:
+      | código | nome   | preço | categoria       |
+      | CAN-01 | Caneca | 19,90 | Cozinha >> Mesa |
+      | CAN-02 | Copo   | 19,90 | Cozinha         |
+    Quando na Novaoito, em "Aplicativos > Tiny ERP", aciono "Configurar":
+      | criar categorias |
+      | não              |
+    E envio para o e-commerce os produtos "CAN-01, CAN-02"
+    Então na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | categoria |
+      | CAN-01 | (vazio)   |
+      | CAN-02 | Cozinha   |
+
   @fato-novaoito-47 @reconstruido
   Esquema do Cenário: O produto do Tiny a preço <preço> chega <situação>
     Dado que o Tiny tem os produtos:

@@ -120,6 +120,7 @@ WIRE = {
 }
 WORK = {
     "believes_its_list": Bug("what is registered in Tiny during a job is created again", "fato-novaoito-48"),
+    "creates_categories_anyway": Bug("categories are created though the merchant wants none", "fato-novaoito-45"),
     "discards_what_is_refused": Bug("what an account does not serve now is given up", "fato-novaoito-43"),
     "drops_categories": Bug("a category that the store lacks is left out", "fato-novaoito-45"),
     "gives_up_after_the_retries": Bug("what a long outage stops is given up", "fato-novaoito-43"),

@@ -9,6 +9,7 @@ from broken.fault import Fault
 from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.core.engine import DELAYS, DISPOSITIONS, Engine
 from homologa.sync.core.errors import AccessRefused, Lost, Suspended, Unavailable
+from homologa.sync.core.log import Log
 from homologa.sync.core.queue import Task
 from homologa.sync.flows.categories import StoreCategories
 from homologa.sync.flows.products.catalogue import Catalogue
@@ -42,6 +43,13 @@ class NoCategories(StoreCategories):
         return None
 
 
+class AlwaysCategories(StoreCategories):
+    """Creates categories though the merchant wants none created."""
+
+    def __init__(self, store: Novaoito, log: Log, *, creates: bool) -> None:
+        super().__init__(store, log, creates=True)
+
+
 class SellsForNothing(ProductRules):
     """Puts a product without a price up for sale."""
 
@@ -68,6 +76,7 @@ FAULTS = {
     "never_tries_what_is_held": Fault(instead={f"{ENGINE}.PROBE": timedelta(days=365)}),
     "believes_its_list": Fault(instead={"homologa.sync.flows.products.integration.Catalogue": BelievesItsList}),
     "drops_categories": Fault(instead={f"{INTEGRATION}.StoreCategories": NoCategories}),
+    "creates_categories_anyway": Fault(instead={f"{INTEGRATION}.StoreCategories": AlwaysCategories}),
     "sells_for_nothing": Fault(SellsForNothing),
     "sku_as_a_path": Fault(instead={f"{INTEGRATION}.Novaoito": SkuAsAPath}),
 }
