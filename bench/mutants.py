@@ -71,7 +71,7 @@ def _copy_package(python: Path, folder: Path) -> None:
 
 def _write_config(folder: Path, options: argparse.Namespace) -> None:
     homologa = options.python.with_name("homologa")
-    judge = [str(homologa), "verify", "--accept-warnings", *options.selection]
+    judge = [str(homologa), "verify", *options.selection]
     command = ["env", f"PYTHONPATH={folder}", "PYTHONDONTWRITEBYTECODE=1", *judge]
     (folder / "config.toml").write_text(CONFIG.format(patience=PATIENCE, command=shlex.join(command)))
 
