@@ -7,6 +7,7 @@ import click
 
 from homologa.simulators.kernel import packs
 from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.exchanges.retention import MEGABYTE, JournalBounds
 from homologa.simulators.shell.failures import Misuse, Refused
 
 
@@ -51,6 +52,24 @@ from homologa.simulators.shell.failures import Misuse, Refused
 @click.option(
     "--credentials-from", metavar="TEXTO", help="Texto de que decorrem as credenciais, para repetir um teste."
 )
+@click.option(
+    "--journal-size",
+    "journal_megabytes",
+    type=click.IntRange(1, 65_536),
+    default=64,
+    show_default=True,
+    metavar="MB",
+    help="Quanto o diário de cada mundo guarda; o mais antigo sai primeiro.",
+)
+@click.option(
+    "--journal-body",
+    "body_kilobytes",
+    type=click.IntRange(1, 32_768),
+    default=64,
+    show_default=True,
+    metavar="KB",
+    help="Quanto o diário guarda de cada corpo; do resto, só o tamanho.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Imprime uma linha de JSON quando tudo responde.")
 def serve(
     port: int,
@@ -64,6 +83,8 @@ def serve(
     allow_control: bool,
     control_key: str | None,
     credentials_from: str | None,
+    journal_megabytes: int,
+    body_kilobytes: int,
     as_json: bool,
 ) -> None:
     """Serve o controle e todas as plataformas."""
@@ -78,7 +99,13 @@ def serve(
     ended = server.end_signal()
     try:
         serving = server.Server(
-            address, data, frozenset(targets), frozenset(hosts), control_key, credentials_from=credentials_from
+            address,
+            data,
+            frozenset(targets),
+            frozenset(hosts),
+            control_key,
+            credentials_from,
+            JournalBounds(total_bytes=journal_megabytes * MEGABYTE, body_bytes=body_kilobytes * 1024),
         )
     except UsageError as error:
         raise Refused(str(error)) from None

@@ -30,7 +30,8 @@ from homologa.simulators.kernel.clock import BRASILIA, Clock, Mode
 from homologa.simulators.kernel.deliveries.sockets import AllowedTargets, is_allowed
 from homologa.simulators.kernel.deliveries.workers import Workers
 from homologa.simulators.kernel.errors import UsageError
-from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.exchanges.journal import BOUNDS, Exchange
+from homologa.simulators.kernel.exchanges.retention import JournalBounds
 from homologa.simulators.kernel.platform import installed_platforms
 from homologa.simulators.kernel.storage.folder import Folder
 from homologa.simulators.site import Site, build
@@ -130,6 +131,7 @@ class Server:
     hosts: frozenset[str] = frozenset()
     control_key: str | None = field(default=None, repr=False)
     credentials_from: str | None = None
+    journal_bounds: JournalBounds = BOUNDS
     urls: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -211,6 +213,7 @@ class Server:
             any_host=not self.address.is_local,
             control_key=self.control_key,
             credentials_from=self.credentials_from,
+            journal_bounds=self.journal_bounds,
         )
 
 

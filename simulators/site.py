@@ -11,6 +11,8 @@ from homologa.simulators.control.app import create_app as create_control
 from homologa.simulators.kernel.deliveries.messages import Sender
 from homologa.simulators.kernel.deliveries.mounts import Mounts
 from homologa.simulators.kernel.deliveries.network import DenyHost
+from homologa.simulators.kernel.exchanges.journal import BOUNDS
+from homologa.simulators.kernel.exchanges.retention import JournalBounds
 from homologa.simulators.kernel.platform import Platform, installed_platforms
 from homologa.simulators.kernel.storage.folder import Folder
 from homologa.simulators.kernel.web.http import create_app
@@ -57,17 +59,19 @@ def build(
     any_host: bool = False,
     control_key: str | None = None,
     credentials_from: str | None = None,
+    journal_bounds: JournalBounds = BOUNDS,
 ) -> Site:
     """Everything that a process serves.
 
     `outside` carries the deliveries instead of what is mounted here, `wake` has them done by workers, `folder` keeps
     worlds in files, `urls` are the platforms' addresses when they are served, and credentials follow from the text
-    `credentials_from`, if there is one. `any_host` and `control_key` say whom the control API answers.
+    `credentials_from`, if there is one. `any_host` and `control_key` say whom the control API answers, and
+    `journal_bounds` what the journal of each world keeps.
     """
     platforms = installed_platforms()
     mounts = Mounts()
     way_out = DenyHost(mounts, CONTROL_HOST) if outside is None else outside
-    worlds = Worlds(platforms, way_out, wake, folder, credentials_from)
+    worlds = Worlds(platforms, way_out, wake, folder, credentials_from, journal_bounds)
     apps = {platform.name: create_app(platform, worlds) for platform in platforms}
     for platform in platforms:
         for host in platform.hosts:

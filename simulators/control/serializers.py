@@ -1,6 +1,6 @@
 """How the control API shows things; whatever it shows of exchanges is masked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
@@ -89,20 +89,26 @@ def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
         "method": subject.method,
         "url": masks.text(subject.url, subject.place),
         "status": subject.status,
-        "request": {
-            "headers": [list(pair) for pair in masks.headers(subject.request_headers)],
-            "body": masks.body(subject.request_body, subject.place),
-        },
-        "response": {
-            "headers": [list(pair) for pair in masks.headers(subject.response_headers)],
-            "body": masks.body(subject.response_body, subject.place),
-        },
+        "request": _message(subject.request_headers, subject.request_body, subject.request_size, subject.place, masks),
+        "response": _message(
+            subject.response_headers, subject.response_body, subject.response_size, subject.place, masks
+        ),
         "cause": subject.cause,
         "run": masks.text(subject.run),
         "hint": masks.text(subject.hint),
         "findings": [masks.text(finding) for finding in subject.findings],
         "breach": masks.text(subject.breach),
         "state": subject.state,
+    }
+
+
+def _message(headers: Sequence[tuple[str, str]], body: bytes, size: int, place: str, masks: Masker) -> dict[str, Any]:
+    """One way of an exchange; `omitted` counts the bytes of the body that the journal does not keep."""
+    return {
+        "headers": [list(pair) for pair in masks.headers(headers)],
+        "body": masks.body(body, place),
+        "size": size,
+        "omitted": size - len(body),
     }
 
 

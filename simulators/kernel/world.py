@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from homologa.simulators.kernel.deliveries.pump import Pump, Task, TaskSource
 from homologa.simulators.kernel.errors import NotFound, UsageError
 from homologa.simulators.kernel.events import Delivery, Outcome
 from homologa.simulators.kernel.exchanges.journal import Journal
+from homologa.simulators.kernel.exchanges.retention import JournalBounds
 from homologa.simulators.kernel.faults import FaultRules
 from homologa.simulators.kernel.ids import SecretSource, Source
 from homologa.simulators.kernel.index import Index
@@ -47,6 +48,7 @@ class WorldConfig:
     clock: Clock
     wake: Callable[["World"], None] | None = None
     folder: Path | None = None
+    journal_bounds: JournalBounds = field(default_factory=JournalBounds)
 
 
 class World:
@@ -64,7 +66,7 @@ class World:
         self.limits = Limits()
         self._index = config.index
         tables = layout(config.platforms.values())
-        self.journal = Journal(path_in(config.folder, JOURNAL))
+        self.journal = Journal(path_in(config.folder, JOURNAL), config.journal_bounds)
         self.store = Store(tables, path_in(config.folder, WORLD))
         self.settings = PersistedSettings(self.store, self.clock, self.limits)
         self.outbox = Outbox(self.store)

@@ -15,6 +15,7 @@ from homologa.simulators.kernel.deliveries.messages import Sender
 from homologa.simulators.kernel.deliveries.network import Network
 from homologa.simulators.kernel.errors import NotFound, UsageError
 from homologa.simulators.kernel.exchanges.journal import Journal
+from homologa.simulators.kernel.exchanges.retention import JournalBounds
 from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.index import Index
 from homologa.simulators.kernel.limits import LimitMode
@@ -45,7 +46,9 @@ class Worlds:
     folder: Folder | None = None
     credentials_from: str | None = None
     """A text from which every credential follows, so that a run can be repeated; else nobody can foresee them."""
-    unrouted_journal: Journal = field(default_factory=lambda: Journal(bound=MAX_UNROUTED))
+    journal_bounds: JournalBounds = field(default_factory=JournalBounds)
+    """What the journal of each world keeps at most."""
+    unrouted_journal: Journal = field(default_factory=lambda: Journal(bounds=JournalBounds(exchanges=MAX_UNROUTED)))
     """Requests that belong to no world."""
     refused: dict[str, str] = field(default_factory=dict)
     """Kept worlds that could not be opened, and why; their files are left alone."""
@@ -201,7 +204,9 @@ class Worlds:
         platforms = {platform.name: platform for platform in self.platforms}
         folder = None if self.folder is None else self.folder.path_of(record.id)
         network = Network(self.sender)
-        return World(WorldConfig(record, platforms, network, self._index, clock, self.wake, folder))
+        return World(
+            WorldConfig(record, platforms, network, self._index, clock, self.wake, folder, self.journal_bounds)
+        )
 
     def _secrets_of(self, world_id: str) -> SecretSource:
         text = self.credentials_from

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from homologa.simulators.kernel.printable import printable_line
-from homologa.simulators.shell.formatting import count, moment
+from homologa.simulators.shell.formatting import count, moment, number
 
 HOW: Mapping[str, str] = {
     "action": "pela ação",
@@ -92,7 +92,8 @@ def _notes(exchange: Mapping[str, Any]) -> Iterable[str]:
 
 def _message(title: str, message: Mapping[str, Any]) -> Iterable[str]:
     headers = "\n".join(f"{name}: {value}" for name, value in message["headers"])
-    parts = list(filter(None, [headers, message["body"]]))
+    cut = f"… e mais {number(message['omitted'])} bytes que o diário não guarda" if message["omitted"] else ""
+    parts = list(filter(None, [headers, message["body"] + cut]))
     if parts:
         text = "\n\n".join(parts).replace("\n", f"\n{DEEP}")
         yield f"        {title}\n{DEEP}{text}"

@@ -138,3 +138,27 @@ def test_exports_take_the_filters_of_the_journal(world, api, call, refused, what
     assert len(found["log"]["entries"] if what == "har" else found) == 1
     refused(api.get(f"/worlds/um/journal/{what}", params={"cor": "azul"}), 422)
     refused(api.get(f"/worlds/dois/journal/{what}"), 404)
+
+
+LARGE = 70_000
+
+
+def test_what_the_journal_does_not_keep_of_a_body_is_counted_everywhere(world, call):
+    call("produto.incluir", produto="a" * LARGE)
+
+    asked = world.exchanges.one(1)["request"]
+    (entry,) = world.exchanges.har()["log"]["entries"]
+    assert asked["size"] > LARGE
+    assert 0 < asked["size"] - LARGE < asked["omitted"] < LARGE
+    assert entry["request"]["bodySize"] == asked["size"]
+    assert world.exchanges.curl() == [
+        f"# a troca 1 não pode ser refeita: o diário não guarda todos os {asked['size']} bytes do corpo"
+    ]
+
+
+def test_of_a_small_body_nothing_is_omitted(world, call):
+    call("info")
+    found = world.exchanges.one(1)
+
+    assert (found["request"]["omitted"], found["response"]["omitted"]) == (0, 0)
+    assert str(found["response"]["size"]) == dict(found["response"]["headers"])["Content-Length"]

@@ -4,6 +4,9 @@ from hypothesis import strategies as st
 
 from homologa.simulators.kernel.clock import DEFAULT_INSTANT
 from homologa.simulators.kernel.exchanges.journal import BATCH, Exchange, Journal
+from homologa.simulators.kernel.exchanges.retention import JournalBounds
+
+TEN = JournalBounds(exchanges=10)
 
 BODIES = st.one_of(st.binary(max_size=20), st.text(max_size=20).map(lambda text: text.encode("utf-8", "ignore")))
 
@@ -148,7 +151,7 @@ def test_breaches_are_what_a_simulator_did_wrong(journal):
 
 @pytest.mark.parametrize("durable", [False, True])
 def test_the_oldest_are_forgotten(journal, reopened, durable):
-    bounded = reopened(bound=10) if durable else Journal(bound=10)
+    bounded = reopened(bounds=TEN) if durable else Journal(bounds=TEN)
     for _ in range(BATCH):
         kept(bounded)
 
@@ -159,7 +162,7 @@ def test_the_oldest_are_forgotten(journal, reopened, durable):
 
 
 def test_it_never_grows_beyond_bound_and_slack():
-    bounded = Journal(bound=10)
+    bounded = Journal(bounds=TEN)
     sizes = []
     for _ in range(3 * BATCH):
         kept(bounded)

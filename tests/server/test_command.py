@@ -18,6 +18,17 @@ def test_one_line_tells_of_a_ready_world(serve, client):
     assert {urlsplit(platform["url"]).hostname for platform in told["platforms"].values()} == {"127.0.0.1"}
 
 
+def test_what_the_journal_keeps_of_a_body_can_be_chosen(serve, client):
+    told = serve("--journal-body", "1", "--journal-size", "1").told
+    client.post(f"{told['platforms']['tiny']['url']}/api2/info", data={"token": "nenhum", "nome": "a" * 5_000})
+    token = told["platforms"]["tiny"]["credentials"]["token"]
+    client.post(f"{told['platforms']['tiny']['url']}/api2/info", data={"token": token, "nome": "a" * 5_000})
+
+    (found,) = client.get(f"{told['control']}/worlds/padrao/journal").json()["data"]
+
+    assert found["request"]["size"] - found["request"]["omitted"] <= 1_024 < found["request"]["size"]
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_cleanly(serve, how):
     assert serve().end(how) == (0, "", "")

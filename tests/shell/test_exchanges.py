@@ -180,3 +180,11 @@ def test_what_follows_is_shown_once_however_often_the_stream_begins_again(site, 
 
     assert [json.loads(line)["seq"] for line in ended.stdout.splitlines()] == [1, 2, 3]
     assert (ended.exit_code, ended.stderr) == (2, "homologa: o mundo se foi.\n")
+
+
+def test_what_is_not_kept_of_a_body_is_told(site, world, homologa):
+    with httpx.Client(transport=site.transport, base_url=world.data["platforms"]["tiny"]["url"]) as client:
+        token = world.data["platforms"]["tiny"]["credentials"]["token"]
+        client.post("/api2/produto.obter.php", data={"token": token, "id": "9" * 100_000})
+
+    assert "bytes que o diário não guarda" in homologa("journal", "1")

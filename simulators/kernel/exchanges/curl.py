@@ -35,9 +35,13 @@ def is_call(exchange: Exchange) -> bool:
 def line(exchange: Exchange, masks: Masker, variables: Names, base: str = "") -> str:
     """One line; `base` is the address at which the platform is served, when it is not that of the call.
 
+    A call whose body the journal does not keep whole becomes a comment.
     A value that is masked becomes `"$NAME"`: of `variables`, else one of the kind and the digits of the mask. A body
     that an argument or a line cannot hold, with NUL, line breaks or what is no UTF-8, comes in through a pipe.
     """
+    if exchange.request_size > len(exchange.request_body):
+        size = exchange.request_size
+        return f"# a troca {exchange.seq} não pode ser refeita: o diário não guarda todos os {size} bytes do corpo"
     words = [*ALWAYS, *_method(exchange.method)]
     words.append(_quoted(masks.text(_based(exchange.url, base), exchange.place), variables))
     for name, value in _headers(exchange, masks):

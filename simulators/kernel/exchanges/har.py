@@ -47,7 +47,7 @@ def _request(exchange: Exchange, masks: Masker) -> harfile.Request:
         headers=_records(masks.headers(exchange.request_headers)),
         queryString=_records(query),
         postData=posted if body else None,
-        bodySize=len(body),
+        bodySize=exchange.request_size,
     )
 
 
@@ -60,17 +60,17 @@ def _response(exchange: Exchange, masks: Masker) -> harfile.Response:
         headers=_records(headers),
         content=_content(exchange, masks),
         redirectURL=next((value for name, value in headers if name.lower() == "location"), ""),
-        bodySize=len(exchange.response_body),
+        bodySize=exchange.response_size,
     )
 
 
 def _content(exchange: Exchange, masks: Masker) -> harfile.Content:
     body, kind = exchange.response_body, _kind(exchange.response_headers)
     if _is_text(body):
-        return harfile.Content(len(body), mimeType=kind, text=masks.body(body, exchange.place))
+        return harfile.Content(exchange.response_size, mimeType=kind, text=masks.body(body, exchange.place))
     masked = masks.text(body.decode("utf-8", "surrogateescape"), exchange.place)
     encoded = base64.b64encode(masked.encode("utf-8", "surrogateescape")).decode()
-    return harfile.Content(len(body), mimeType=kind, text=encoded, encoding="base64")
+    return harfile.Content(exchange.response_size, mimeType=kind, text=encoded, encoding="base64")
 
 
 def _comment(exchange: Exchange, masks: Masker) -> str:

@@ -14,27 +14,41 @@ from urllib.parse import urlsplit
 
 from homologa.simulators.kernel.exchanges.filters import sql_condition
 from homologa.simulators.kernel.exchanges.progress import Progress
+from homologa.simulators.kernel.exchanges.retention import JournalBounds, Retention, cut
 from homologa.simulators.kernel.storage.spool import Spool
 
-MAX_EXCHANGES = 10_000
 BATCH = 64
 """So many exchanges are stored in the database at once."""
+BATCH_BYTES = 4 * 1024 * 1024
+"""Bytes of exchanges with which they are stored before there are so many."""
+ROW_BYTES = 100
+"""What a row takes beside its texts and bodies, at a guess."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS exchange (
   seq INTEGER PRIMARY KEY, at TEXT, direction TEXT, protocol TEXT, platform TEXT, operation TEXT, subject TEXT,
   method TEXT, url TEXT, status INTEGER, cause TEXT, run TEXT, hint TEXT, breach TEXT, state TEXT,
-  findings TEXT, request_headers TEXT, request_body BLOB, response_headers TEXT, response_body BLOB);
+  findings TEXT, request_headers TEXT, request_body BLOB, request_size INTEGER,
+  response_headers TEXT, response_body BLOB, response_size INTEGER);
 """
 OPENING_COLUMNS = (
     "seq", "at", "direction", "protocol", "platform", "operation", "method", "url", "cause", "run", "request_body",
+    "request_size",
 )  # fmt: skip
 """What is known of an exchange as it opens, and does not change."""
 CLOSING_COLUMNS = (
     "state", "subject", "status", "hint", "breach", "findings", "request_headers", "response_headers", "response_body",
+    "response_size",
 )  # fmt: skip
 COLUMNS = (*OPENING_COLUMNS, *CLOSING_COLUMNS)
 INSERT = f"INSERT OR REPLACE INTO exchange ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 UPDATE = f"UPDATE exchange SET ({', '.join(CLOSING_COLUMNS)}) = ({', '.join('?' * len(CLOSING_COLUMNS))}) WHERE seq = ?"
+
+TEXTS = (
+    "url", "operation", "subject", "hint", "breach", "findings", "cause", "run",
+    "request_headers", "request_body", "response_headers", "response_body",
+)  # fmt: skip
+SIZES = f"SELECT seq, {ROW_BYTES} + {' + '.join(f'length({name})' for name in TEXTS)} FROM exchange"
+BOUNDS = JournalBounds()
 
 Direction = Literal["in", "out"]
 Protocol = Literal["http", "tela"]
@@ -50,7 +64,8 @@ class Exchange:
 
     `direction` is `in` for calls to a platform and `out` for a platform's deliveries; `cause` links a delivery to
     what caused it and `run` to the step of a scenario; `hint` explains to the caller, in Portuguese, what to mend;
-    `breach` says that our own answer broke the contract.
+    `breach` says that our own answer broke the contract. The sizes are those of the bodies as they were sent, of which
+    the journal may keep the beginning alone; they are known once it has the exchange.
     """
 
     seq: int
@@ -73,6 +88,8 @@ class Exchange:
     breach: str = ""
     protocol: str = "http"
     state: ExchangeState = "aberta"
+    request_size: int = 0
+    response_size: int = 0
 
     @property
     def place(self) -> str:
@@ -87,13 +104,14 @@ class Journal:
     beside it as it opens and as it closes, so that a kill loses none, and one cut by it is closed as `interrompida`.
     """
 
-    def __init__(self, path: Path | None = None, bound: int = MAX_EXCHANGES) -> None:
+    def __init__(self, path: Path | None = None, bounds: JournalBounds = BOUNDS) -> None:
         self.run = ""
         self._spool = None if path is None else Spool(path.with_suffix(".spool"))
         self._opened: dict[int, tuple[Any, ...]] = {}
         """How those began that are open and spooled."""
         self._unflushed: dict[int, tuple[Any, ...]] = {}
-        self._bound = bound
+        self._unflushed_bytes = 0
+        self._bounds = bounds
         self._lock = threading.Lock()
         # Without a name SQLite keeps a little of it in memory and the rest in a temporary file.
         self._db = sqlite3.connect(path or "", isolation_level=None, check_same_thread=False)
@@ -104,7 +122,7 @@ class Journal:
             raise
         first, last = self._db.execute("SELECT coalesce(min(seq), 1), coalesce(max(seq), 0) FROM exchange").fetchone()
         self.progress = Progress(last)
-        self._dropped: int = first - 1
+        self._retention = Retention(bounds, dict(self._db.execute(SIZES).fetchall()), first - 1)
         self.epoch = int(self._db.execute("PRAGMA user_version").fetchone()[0])
         """How many times the world's state was put back."""
 
@@ -117,28 +135,28 @@ class Journal:
     def dropped(self) -> int:
         """How many of the oldest exchanges were forgotten to make room."""
         with self._flushed():
-            return self._dropped
+            return self._retention.dropped
 
     def open(self, exchange: Exchange) -> Exchange:
         """Number an exchange that begins."""
         exchange.seq = self.progress.begin()
         exchange.run = self.run
         if self._spool is not None:
-            self._opened[exchange.seq] = beginning = _opening_values(exchange)
-            row = beginning + _closing_values(exchange)
+            self._opened[exchange.seq] = beginning = self._opening_values(exchange)
+            row = beginning + self._closing_values(exchange)
             self._store(exchange.seq, row, row)
         return exchange
 
     def close(self, exchange: Exchange) -> None:
         """Keep an exchange that ended."""
         exchange.state = "fechada"
-        end = _closing_values(exchange)
-        beginning = self._opened.pop(exchange.seq, None) or _opening_values(exchange)
+        end = self._closing_values(exchange)
+        beginning = self._opened.pop(exchange.seq, None) or self._opening_values(exchange)
         self._store(exchange.seq, beginning + end, (*end, exchange.seq))
         self.progress.end(exchange.seq)
 
     def find(self, *, after: int = 0, limit: int = 100, newest: bool = False, **filters: object) -> list[Exchange]:
-        """Exchanges after number `after` that the filters of `sought` allow; the oldest, or the newest, `limit`."""
+        """Exchanges after number `after` that the filters allow; the oldest, or the newest, `limit`."""
         where, values = sql_condition(filters)
         order = "DESC" if newest else "ASC"
         found = self._read(f"seq > ? AND {where} ORDER BY seq {order} LIMIT ?", (after, *values, limit))
@@ -197,6 +215,25 @@ class Journal:
         with self._flushed() as database:
             return [_exchange(row) for row in database.execute(sql, values).fetchall()]
 
+    def _opening_values(self, exchange: Exchange) -> tuple[Any, ...]:
+        body = exchange.request_body
+        exchange.request_size = len(body)
+        return (
+            exchange.seq, exchange.at.isoformat(), exchange.direction, exchange.protocol, exchange.platform,
+            exchange.operation, exchange.method, exchange.url, exchange.cause, exchange.run,
+            cut(body, self._bounds.body_bytes), len(body),
+        )  # fmt: skip
+
+    def _closing_values(self, exchange: Exchange) -> tuple[Any, ...]:
+        body = exchange.response_body
+        exchange.response_size = len(body)
+        return (
+            exchange.state, exchange.subject, exchange.status, exchange.hint, exchange.breach,
+            json.dumps(exchange.findings) if exchange.findings else "[]",
+            _pairs(tuple(exchange.request_headers)), _pairs(tuple(exchange.response_headers)),
+            cut(body, self._bounds.body_bytes), len(body),
+        )  # fmt: skip
+
     @contextmanager
     def _flushed(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
@@ -208,7 +245,8 @@ class Journal:
             if self._spool is not None:
                 self._spool.add(spooled)
             self._unflushed[number] = row
-            if len(self._unflushed) >= BATCH:
+            self._unflushed_bytes += _size(row)
+            if len(self._unflushed) >= BATCH or self._unflushed_bytes >= BATCH_BYTES:
                 self._flush()
 
     def _load_spooled(self, spooled: list[tuple[Any, ...]]) -> None:
@@ -219,30 +257,21 @@ class Journal:
     def _flush(self) -> None:
         if not self._unflushed:
             return
-        self._dropped = max(self._dropped, max(self._unflushed) - self._bound)
+        for number, row in self._unflushed.items():
+            self._retention.add(number, _size(row))
+        dropped = self._retention.drop()
         with self._db:
             self._db.execute("BEGIN")
             self._db.executemany(INSERT, self._unflushed.values())
-            self._db.execute("DELETE FROM exchange WHERE seq <= ?", (self._dropped,))
+            self._db.execute("DELETE FROM exchange WHERE seq <= ?", (dropped,))
         self._unflushed.clear()
+        self._unflushed_bytes = 0
         if self._spool is not None:
             self._spool.clear()
 
 
-def _opening_values(exchange: Exchange) -> tuple[Any, ...]:
-    return (
-        exchange.seq, exchange.at.isoformat(), exchange.direction, exchange.protocol, exchange.platform,
-        exchange.operation, exchange.method, exchange.url, exchange.cause, exchange.run, exchange.request_body,
-    )  # fmt: skip
-
-
-def _closing_values(exchange: Exchange) -> tuple[Any, ...]:
-    return (
-        exchange.state, exchange.subject, exchange.status, exchange.hint, exchange.breach,
-        json.dumps(exchange.findings) if exchange.findings else "[]",
-        _pairs(tuple(exchange.request_headers)),
-        _pairs(tuple(exchange.response_headers)), exchange.response_body,
-    )  # fmt: skip
+def _size(row: tuple[Any, ...]) -> int:
+    return ROW_BYTES + sum(len(value) for value in row if isinstance(value, str | bytes))
 
 
 @functools.lru_cache(maxsize=256)
