@@ -112,12 +112,14 @@ class Connector:
 
     def work(self) -> list[dict[str, Any]]:
         """Everything that was accepted and is not done, in the order in which it is begun."""
-        return [] if self._integration is None else self._integration.engine.queue.describe()
+        integration = self._integration
+        return [] if integration is None else integration.engine.queue.describe()
 
     def state(self, wait: float = 0) -> State:
         """What the connector is doing; waits at most `wait` seconds for it to be no longer busy."""
-        if self._inline and self._integration is not None:
-            self._integration.engine.drain()
+        integration = self._integration
+        if self._inline and integration is not None:
+            integration.engine.drain()
         else:
             with self._change:
                 self._change.wait_for(lambda: self._state().name != "busy", timeout=wait)
@@ -194,14 +196,17 @@ class Connector:
         integration = self._build(setup)
         facts = self._register(integration) if registers else {}
         is_started = self._thread is not None
-        self._dismiss()
+        self.stop()
         if forgets:
             self._memory.reset(setup=setup, **facts)
         else:
             self._memory.set(setup=setup, **facts)
             integration.engine.queue.release()
         self._look(integration)
-        self._integration = integration
+        # The new one receives before the old one is closed: what comes meanwhile is not refused.
+        before, self._integration = self._integration, integration
+        if before is not None:
+            before.close()
         if is_started:
             self.start()
         return {"name": NAME, "receivers": integration.receivers, "capabilities": list(CAPABILITIES)}
@@ -214,9 +219,10 @@ class Connector:
             raise RegistrationRefused(error) from error
 
     def _state(self) -> State:
-        if self._integration is None:
+        integration = self._integration
+        if integration is None:
             return State("idle")
-        backlog = self._integration.engine.queue.backlog(self.clock.now())
+        backlog = integration.engine.queue.backlog(self.clock.now())
         if backlog.busy:
             return State("busy")
         if backlog.waiting_until is not None:

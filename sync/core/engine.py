@@ -58,14 +58,19 @@ class Engine:
         if task is None:
             return False
         served = {name: lane.answers for name, lane in self._lanes.items()}
+        flow = self._flows.get(task.kind)
+        if flow is None:
+            self.queue.bury(task, "Este conector não faz este trabalho.")
+            return True
         try:
-            is_unfinished = self._flows[task.kind].run(task.key)
+            is_unfinished = flow.run(task.key)
         except (WaitUntil, PlatformError) as error:
             self._free_since(served)
             self._dispose(task, error)
         except Exception as error:
             # The boundary of the queue: whatever a flow did not foresee ends here.
             LOGGER.exception("%s %s", task.kind, task.key)
+            self._free_since(served)
             self._give_up(task, "unexpected_error", f"Erro inesperado no conector: {type(error).__name__}.")
         else:
             self._free_since(served)
@@ -125,7 +130,12 @@ class Engine:
 
     def _give_up(self, task: Task, code: str, reason: str) -> None:
         self._log.error(reason)
-        if self._flows[task.kind].abandon(task.key, code, reason):
+        try:
+            has_to_tell = self._flows[task.kind].abandon(task.key, code, reason)
+        except Exception:
+            LOGGER.exception("%s %s", task.kind, task.key)
+            has_to_tell = False
+        if has_to_tell:
             self.queue.requeue(task)
         else:
             self.queue.bury(task, reason)

@@ -196,7 +196,9 @@ class Queue:
     def revive(self) -> None:
         """Queue the dead again."""
         with self._store.transaction():
-            self._store.run("UPDATE task SET state = 'pending', not_before = 0, attempts = 0 WHERE state = 'dead'")
+            self._store.run(
+                "UPDATE task SET state = 'pending', not_before = 0, attempts = 0, cause = NULL WHERE state = 'dead'"
+            )
             self._close_lanes()
 
     def recover(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+PROXY = "http://127.0.0.1:9"
 NEWEST = ROOT / ".ci" / "newest-python"
 
 
@@ -43,7 +44,7 @@ class Gate:
         self.calls = root / "calls"
         (root / ".ci").mkdir()
         (root / ".ci" / "run").write_bytes((ROOT / ".ci" / "run").read_bytes())
-        tell = f'#!/bin/sh\necho "$(basename "$0") $* $HOMOLOGA_TOOLS" >> {self.calls}\n'
+        tell = f'#!/bin/sh\necho "$(basename "$0") $* $HOMOLOGA_TOOLS $HTTP_PROXY" >> {self.calls}\n'
         for command in (".ci/prepare", "bin/make"):
             self.script(command, tell)
         self.script("new/python", "#!/bin/sh\necho 3.99\n")
@@ -71,12 +72,13 @@ def gate(tmp_path: Path) -> Gate:
 
 
 def test_the_gate_prepares_the_machine_as_root_in_ci_alone(gate: Gate) -> None:
-    assert gate.run(uid=0, python="3.99.1") == ["make verify", "make test", "make lint"]
+    calls = ["make verify", f"make verify  {PROXY}", "make test", "make lint"]
+    assert gate.run(uid=0, python="3.99.1") == calls
     gate.calls.unlink()
-    assert gate.run(uid=1000, python="3.99.1", CI="true") == ["make verify", "make test", "make lint"]
+    assert gate.run(uid=1000, python="3.99.1", CI="true") == calls
     gate.calls.unlink()
-    tests = ["make verify installed", "make test installed", "make lint installed"]
-    assert gate.run(uid=0, python="3.99.1", CI="true") == ["prepare", *tests]
+    assert [call.split()[0] for call in gate.run(uid=0, python="3.99.1", CI="true")] == ["prepare", *["make"] * 4]
+    assert gate.calls.read_text().count(" installed") == 4
 
 
 def test_the_gate_runs_on_a_newer_python_too_in_its_own_environment(gate: Gate) -> None:

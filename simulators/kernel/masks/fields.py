@@ -86,7 +86,8 @@ def mask_xml(text: str, personal: PersonalFields, place: Place, change: Change, 
             new = change(name, plain, place, plain != written)
             written = written if new == plain else join(new, lambda piece: html.escape(piece, quote=False))
         elif token["raw"]:
-            written = written.replace(token["raw"], change(name, token["raw"], place, True))
+            before, after = written[: token.start("raw") - token.start()], written[token.end("raw") - token.start() :]
+            written = before + change(name, token["raw"], place, True) + after
         elif token["name"] and not written.endswith("/>"):
             name, place = _along(token, name, place, stack, personal)
         made.append(written)

@@ -8,9 +8,10 @@ from collections.abc import Callable
 SHORTEST = 8
 """Characters of a value that is looked for; a shorter one would be found in words that are nobody's name."""
 LONGEST = 200
-"""Characters that are compared; what a longer value begins with is enough to know it by."""
+"""Characters that are compared; a longer value is known by its pieces."""
 WORD = re.compile(r"(?<!\w)[^\W_]|(?<=\\[nrt])[^\W_]")
 """Where a value can begin: at a word, also behind the sign of a line's end."""
+PIECE = re.compile(rf"\S(?:.{{0,{LONGEST - 2}}}\S(?!\w))?|\S{{1,{LONGEST}}}", re.DOTALL)
 START = re.compile(r"^[\W_]+")
 MOST_UNREAD, LONGEST_TEXT = 50, 64 * 1024
 """Texts that wait to be read, and characters of each."""
@@ -33,7 +34,10 @@ class KnownValues:
 
     def add(self, value: str) -> None:
         """Know a value from now on, unless it is too short, or has no letter and so is no more than a number."""
-        value = _fold(START.sub("", value).rstrip())[:LONGEST]
+        for piece in PIECE.findall(_fold(value)):
+            self._add(START.sub("", piece))
+
+    def _add(self, value: str) -> None:
         if len(value) < SHORTEST or not any(map(str.isalpha, value)):
             return
         with self._lock:

@@ -5,7 +5,7 @@ from typing import Any
 
 from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.core.engine import Flow
-from homologa.sync.core.errors import NotFound, PlatformError
+from homologa.sync.core.errors import NotFound, PlatformError, Rejected
 from homologa.sync.core.log import Log
 from homologa.sync.flows.values.tiny_values import PriceListMissing, TinyValues, stock_kind
 from homologa.sync.memory import Memory
@@ -60,6 +60,8 @@ class Reconciliation(Flow):
         for number, product in enumerate(products):
             try:
                 rows += self._differences(product)
+            except (NotFound, Rejected) as error:
+                self._log.warning(f"Produto {product['sku']} deixado como está: {error}.")
             except PlatformError as error:
                 return rows, list(products[:number]), error
         return rows, list(products), None
