@@ -21,7 +21,8 @@ Funcionalidade: Notificações repetidas, perdidas e fora de ordem
       | SKU    | nome   | preço |
       | CAN-01 | Caneca | 19,90 |
     E que a próxima notificação "erp.job.requested" da Novaoito chega <como>
-    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Quando passam 1 minutos
+    E integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
     Então a última notificação "erp.job.requested" da Novaoito é recusada
     Quando passam 2 minutos
     Então a última notificação "erp.job.requested" da Novaoito é aceita
