@@ -24,8 +24,8 @@ EXAMPLES, FEW = 5, 3
 NEEDS_A_FILTER = {"notas.fiscais.pesquisa.get", "expedicao.obter.get"}
 """Readings that need any of several parameters, which no contract can say of a query."""
 OPERATIONS = PLATFORM.surfaces[0].operations
-TWINS = frozenset(f"{service.name}.get" for service in OPERATIONS if service.writes)
-"""Writing by GET, which is the same as by POST in all but where the parameters stand; reading is asked both ways."""
+WRITTEN = frozenset(service.name for service in OPERATIONS if service.writes)
+"""Services that write, which are asked by POST alone: GET is the same in all but where the parameters stand."""
 SERVICES = [service.name for service in OPERATIONS if not service.traits.get("apelido")]
 NUL = "\\u0000"
 CODE = re.compile(r'(?:"codigo_erro":"?|<codigo_erro>)(\d+)')

@@ -32,6 +32,8 @@ WHOLE = (
     "7b1c6f0e-3b5e-4d0c-9f57-5c1d7f6a1d11",
 )
 """Texts of a form of their own."""
+NOTHING = ("maxItems", 0)
+"""Says of what is an object that PHP writes it as a list when it is empty."""
 Wrap = Callable[[Any], Any]
 Place = tuple[str | int, ...]
 Found = tuple[Place, str, dict[str, Any], Wrap]
@@ -95,7 +97,7 @@ class Description:
         kept = self.sample(schema) if kept is None else kept
         row = {"row": kept[0]} if kept is base and isinstance(kept, list) and kept else {}
         for key in (*SIZES, *BOUNDS):
-            if key in schema:
+            if key in schema and (key, schema[key]) != NOTHING:
                 yield (), key, schema | row, lambda value: value
         yield from self._below(schema, kept, seen)
         for inner in (*schema.get("oneOf", ()), *schema.get("anyOf", ())):

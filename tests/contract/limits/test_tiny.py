@@ -20,8 +20,8 @@ DOCUMENTS = {
     "tag.alterar": ("tag", {"tags": [{"tag": {"sequencia": 1, "id": TAG, "nome": "Oferta", "id_grupo": GROUP}}]}),
     "grupo.tag.alterar": ("grupo", {"grupos": [{"grupo": {"sequencia": 1, "id": GROUP, "nome": "G"}}]}),
     "contato.alterar": ("contato", {"contatos": [{"contato": {"sequencia": 1, "id": CONTACT}}]}),
-    "contas.receber.alterar": ("conta", {"conta": {"id": DUE}}),
-    "contas.pagar.alterar": ("conta", {"conta": {"id": DUE + 1}}),
+    **dict.fromkeys(("contas.receber.alterar", "conta.receber.alterar"), ("conta", {"conta": {"id": DUE}})),
+    **dict.fromkeys(("contas.pagar.alterar", "conta.pagar.alterar"), ("conta", {"conta": {"id": DUE + 1}})),
     "expedicao.alterar": ("expedicao", {"expedicao": {"id": PACKET}}),
 }
 MARKED = {"marcadores": [{"marcador": {"descricao": "novo"}}]}
@@ -36,7 +36,7 @@ REFERRED = re.compile("localizad|XML|não retornou|não pode ser maior que o val
 """What is said of a value that names something that is not there, and of one that does not go with the others."""
 TOLD = re.compile(
     r"[.-](sequencia|id|idProduto|idPedido|id_grupo|id_vendedor|itens.0.item.id_produto|dias_preparacao)-minimum-0$"
-    r"|peso_\w+-minimum|nome_vendedor|remover-.*descricao|produto.alterar-.*(nome|unidade)-minLength"
+    r"|peso_\w+-minimum|nome_vendedor|grupo.tag.alterar-.*grupo_tag.nome-minLength|remover-.*descricao|produto.alterar-.*(nome|unidade)-minLength"
 )
 """Limits of which the contract tells alone: what is beyond them is looked for in vain, corrected or kept as it was."""
 
