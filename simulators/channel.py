@@ -10,6 +10,7 @@ from typing import Any
 from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
 
+from homologa.simulators.connections import LargeRequests, PortLimit
 from homologa.simulators.kernel.faults.connection import KEY, ClientConnection
 
 TLS_HANDSHAKE = b"\x16\x03"
@@ -78,10 +79,36 @@ class Channel(HTTPChannel):
 
     task_class = Task
 
-    def __init__(self, *arguments: Any, on_tls: Callable[[int], None], **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, on_tls: Callable[[int], None], ports: PortLimit, large: LargeRequests, **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
         self._on_tls = on_tls
         self._is_new = True
+        self._ports, self._large = ports, large
+        self._port = self.socket.getsockname()[1] if self.socket is not None else 0
+        self._ports.add(self._port, self)
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self.requests)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.request is not None
+
+    @property
+    def largest_request(self) -> int:
+        coming = [] if self.request is None else [self.request]
+        return max((request.body_bytes_received for request in [*coming, *self.requests]), default=0)
+
+    def readable(self) -> bool:
+        return bool(super().readable()) and self._large.allows(self)
+
+    def handle_close(self) -> None:
+        self._ports.remove(self._port, self)
+        self._large.remove(self)
+        super().handle_close()
 
     def received(self, data: bytes) -> bool:
         """Take in what came; the first bytes tell TLS from HTTP."""

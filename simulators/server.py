@@ -20,9 +20,11 @@ from urllib.parse import urlsplit
 
 from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
+from waitress.task import ThreadedTaskDispatcher
 from waitress.trigger import trigger
 
 from homologa.simulators.channel import Channel
+from homologa.simulators.connections import MAX_CONNECTIONS, LargeRequests, PortLimit
 from homologa.simulators.control.app import MAX_BODY
 from homologa.simulators.dispatcher import Dispatcher
 from homologa.simulators.kernel import packs
@@ -38,8 +40,12 @@ from homologa.simulators.site import Site, build
 
 THREADS = 40
 """More than the highest concurrency cap of a platform (a quarter of 120)."""
+CONTROL_THREADS = 24
+"""More than those that may wait for news, of the journal and of deliveries."""
 BACKLOG = 1024
-MOST_RECEIVED = 8 * MAX_BODY
+CONNECTIONS = 10_000
+"""Of all ports together: what counts is the limit of each."""
+MOST_RECEIVED = 2 * MAX_BODY
 """Bytes of a body that are taken in, so that it is refused in the words of whoever it is for."""
 REASONS: Mapping[int | None, str] = {
     errno.EADDRINUSE: "outro programa a usa; encerre-o, ou escolha outra com --port",
@@ -155,11 +161,29 @@ class Server:
         for name in names[1:]:
             dispatcher.serve(name, ports[name], self.site.apps[name])
         self._map: Any = {}
+        self._crowded: set[str] = set()
+        self._control_tasks = ThreadedTaskDispatcher()
+        self._control_tasks.set_thread_count(CONTROL_THREADS)
         self._server = create_server(
-            dispatcher, self._map, sockets=sockets, threads=THREADS, ident="", max_request_body_size=MOST_RECEIVED
+            dispatcher,
+            self._map,
+            sockets=sockets,
+            threads=THREADS,
+            ident="",
+            max_request_body_size=MOST_RECEIVED,
+            connection_limit=CONNECTIONS,
+        )
+        channel = partial(
+            Channel,
+            on_tls=partial(self._note_tls, ports),
+            ports=PortLimit(partial(self._note_crowd, ports)),
+            large=LargeRequests(),
         )
         for listening in filter(lambda held: isinstance(held, BaseWSGIServer), self._map.values()):
-            listening.channel_class = partial(Channel, on_tls=partial(self._note_tls, ports))
+            listening.channel_class = channel
+            if listening.socket.getsockname()[1] == ports[CONTROL]:
+                # Threads of its own: a tester can end what holds all those of the platforms.
+                listening.task_dispatcher = self._control_tasks
         self._waker = trigger(self._map)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._serve, name="servidor", daemon=True)
@@ -198,10 +222,25 @@ class Server:
         self.site.worlds.unrouted_journal.open(exchange)
         self.site.worlds.unrouted_journal.close(exchange)
 
+    def _note_crowd(self, ports: Mapping[str, int], port: int) -> None:
+        """Note that a port has had too many connections, once, with the calls that belong to no world."""
+        name = next(name for name, number in ports.items() if number == port)
+        if name in self._crowded:
+            return
+        self._crowded.add(name)
+        exchange = Exchange(0, datetime.now(BRASILIA), "in", name, "TCP", self.urls[name])
+        exchange.hint = (
+            f"a porta teve mais de {MAX_CONNECTIONS} conexões ao mesmo tempo, e as mais ociosas foram fechadas: "
+            "use poucas conexões e feche as que não usa"
+        )
+        self.site.worlds.unrouted_journal.open(exchange)
+        self.site.worlds.unrouted_journal.close(exchange)
+
     def _serve(self) -> None:
         # The loop closes its own sockets: were another thread to close them, it would wait on what is gone.
         while not self._stopping.is_set():
             wasyncore.loop(timeout=1.0, use_poll=True, map=self._map, count=1)
+        self._control_tasks.shutdown()
         self._server.close()
 
     def _build(self, urls: Mapping[str, str], folder: Folder | None) -> Site:
