@@ -16,7 +16,7 @@ from homologa.features.kit.driver import Capabilities, Driver
 from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
 from homologa.features.kit.invariants import LAWS
 from homologa.features.kit.progress import PATIENCE, PAUSE, ProgressWatch
-from homologa.simulators.control.client import Control, ControlError, Screen, WorldClient
+from homologa.simulators.control.client import Control, ControlError, Screen, WorldClient, printable
 
 STEP_WAIT = 2.0
 """Seconds of one long look at the connector or the platforms."""
@@ -178,7 +178,7 @@ class Stage:
 
     def enter(self, step: str) -> None:
         """Have the journal tell which step the next exchanges belong to."""
-        self.world.set_run(step[:MAX_LABEL])
+        self.world.set_run(printable(" ".join(step.split()))[:MAX_LABEL])
 
     def evidence(self) -> list[dict[str, Any]]:
         """The last exchanges, masked, oldest first."""

@@ -28,7 +28,7 @@ def rule(body: Mapping[str, Any], platforms: Mapping[str, Platform]) -> Rule:
     kind, details = rule_schema.details(body.get("fault"), "fault", _DETAILS)
     fault = KINDS[kind](**details)
     _require_suited(fault, target, platforms)
-    label = rule_schema.label(body.get("label"), "label")
+    label = rule_schema.optional(body.get("label"), lambda given: parsing.title(given, "label"))
     return Rule(target, rule_schema.occurrence(body, "a falha"), fault, label)
 
 

@@ -11,6 +11,7 @@ import flask
 from homologa.simulators.kernel.clock import BRASILIA, FIRST, LAST, Clock
 from homologa.simulators.kernel.errors import UsageError
 from homologa.simulators.kernel.exchanges.filters import CLASSES
+from homologa.simulators.kernel.screens import REFUSED, UNTYPABLE
 
 MAX_PAGE = 1_000
 MAX_SECONDS = 1e9
@@ -114,6 +115,13 @@ def count(value: str, name: str, least: int, most: int) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 20 and least <= int(value) <= most):
         raise UsageError(f"{name} tem de ser um número inteiro de {least} a {most}")
     return int(value)
+
+
+def title(value: Any, name: str) -> str:
+    """A short text on one line, by which people know something."""
+    if UNTYPABLE[False].search(text(value, name)):
+        raise UsageError(f"{name} não aceita {REFUSED[False]}")
+    return str(value)
 
 
 def text(value: Any, name: str) -> str:

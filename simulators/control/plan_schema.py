@@ -34,7 +34,7 @@ def plan(body: Mapping[str, Any], platforms: Mapping[str, Platform]) -> dict[str
         body = {**body, "next": settings["count"]}
     return {
         "effect": effect,
-        "label": rule_schema.label(body.get("label"), "label"),
+        "label": rule_schema.optional(body.get("label"), lambda given: parsing.title(given, "label")),
         "match": {name: value for name, value in wanted.items() if value},
         "occurrence": rule_schema.occurrence(body, "o plano"),
         "settings": settings,

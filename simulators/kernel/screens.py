@@ -2,12 +2,13 @@
 
 import inspect
 import math
+import re
 import types
 import typing
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from homologa.simulators.kernel.errors import NotFound, PlatformError, ScreenRefusal, UsageError
 from homologa.simulators.kernel.work import Work
@@ -20,28 +21,62 @@ YES_OR_NO = types.MappingProxyType(
     {"sim": True, "s": True, "true": True, "não": False, "nao": False, "n": False, "false": False}
 )
 EMPTY = "(vazio)"
+IN_LINES = "in lines"
+Lines = Annotated[str, IN_LINES]
+"""The annotation of a text field in which a person writes more than one line."""
 MAX_INTEGER = 2**63 - 1
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One field of a screen; only a `nullable` one can be left empty, and `items` is the kind of a list's items."""
+    """One field of a screen.
+
+    Only a `nullable` one can be left empty, `items` is the kind of a list's items, and only one `in_lines` takes line
+    feeds and tabs; no field takes any other control character.
+    """
 
     name: str
     kind: Kind
     required: bool
     nullable: bool = False
     items: Kind | None = None
+    in_lines: bool = False
 
     def convert(self, value: Any) -> Any:
-        """Take a value as typed on a screen or sent as JSON; raises UsageError when it is of another kind."""
+        """Take a value as typed on a screen or sent as JSON; raises UsageError for what cannot stand there."""
         if is_empty(value):
             return None
+        if any(UNTYPABLE[self.in_lines].search(text) for text in _texts(value)):
+            raise UsageError(f"o campo “{self.name}” não aceita {REFUSED[self.in_lines]}")
         try:
             converted = CONVERTERS[self.kind](value)
             return converted if self.items is None else [CONVERTERS[self.items](item) for item in converted]
         except (ValueError, TypeError, KeyError, OverflowError):
             raise UsageError(f"o campo “{self.name}” espera {self.kind}, e veio {value!r}") from None
+
+
+UNTYPABLE = types.MappingProxyType(
+    {
+        False: re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]"),
+        True: re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"),
+    }
+)
+"""What a person cannot type into a field: on one line, and in one that has lines."""
+REFUSED = types.MappingProxyType(
+    {False: "quebra de linha, tabulação nem outro caractere de controle", True: "caractere de controle"}
+)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text within a value, names of fields included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from (*_texts(name), *_texts(inner))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def is_empty(value: Any) -> bool:
@@ -153,17 +188,19 @@ def _kind(annotation: Any) -> Kind:
 
 
 def _parameter(field: inspect.Parameter, annotation: Any) -> Parameter:
-    nullable = isinstance(annotation, types.UnionType)
+    nullable = typing.get_origin(annotation) in (types.UnionType, typing.Union)
     if nullable:
         annotation = next(option for option in typing.get_args(annotation) if option is not type(None))
+    in_lines = IN_LINES in getattr(annotation, "__metadata__", ())
+    annotation = annotation.__origin__ if in_lines else annotation
     kind = _kind(annotation)
     inner = typing.get_args(annotation)[0] if kind == "lista" else Any
     items = None if inner is Any else _kind(inner)
-    return Parameter(field.name, kind, field.default is field.empty, nullable, items)
+    return Parameter(field.name, kind, field.default is field.empty, nullable, items, in_lines)
 
 
 def _parameters(run: Callable[..., Any]) -> tuple[Parameter, ...]:
-    hints = typing.get_type_hints(run)
+    hints = typing.get_type_hints(run, include_extras=True)
     fields = inspect.signature(run).parameters.values()
     return tuple(_parameter(field, hints[field.name]) for field in fields if field.kind is field.KEYWORD_ONLY)
 

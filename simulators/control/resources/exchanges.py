@@ -19,7 +19,7 @@ class ExchangesResource(Resource):
 
     def set_run(self, world_id: str) -> Any:
         world = self.worlds.get(world_id)
-        label = parsing.text(parsing.body({"label"}).get("label"), "label")
+        label = parsing.title(parsing.body({"label"}).get("label"), "label")
         world.journal.run = label
         return {"label": label}
 

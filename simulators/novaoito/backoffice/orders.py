@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from homologa.simulators.kernel.errors import ScreenRefusal
-from homologa.simulators.kernel.screens import fold
+from homologa.simulators.kernel.screens import Lines, fold
 from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.backoffice import shopper
@@ -79,20 +79,20 @@ def confirmar_entrega(work: Work, *, numero: str) -> dict[str, Any]:
 
 
 @ACTIONS.screen(MENU, "Devolver pedido")
-def devolver_pedido(work: Work, *, numero: str, comentario: str | None = None) -> dict[str, Any]:
+def devolver_pedido(work: Work, *, numero: str, comentario: Lines | None = None) -> dict[str, Any]:
     """O comprador devolve o que pagou e recebe o dinheiro de volta."""
     return _moved(work, numero, "refunded", comentario)
 
 
 @ACTIONS.screen(MENU, "Cancelar pedido")
-def cancelar_pedido(work: Work, *, numero: str, comentario: str | None = None) -> dict[str, Any]:
+def cancelar_pedido(work: Work, *, numero: str, comentario: Lines | None = None) -> dict[str, Any]:
     """Cancela o pedido que ainda não foi enviado."""
     return _moved(work, numero, "canceled", comentario)
 
 
 @ACTIONS.screen(MENU, "Alterar situação")
 def alterar_situacao(
-    work: Work, *, numero: str, situacao: str, comentario: str | None = None, avisar_cliente: bool = False
+    work: Work, *, numero: str, situacao: str, comentario: Lines | None = None, avisar_cliente: bool = False
 ) -> dict[str, Any]:
     """Põe o pedido em outra situação, que só pode ser uma mais adiante."""
     status = chosen(situacao, ORDER_STATUSES, "Situação")

@@ -1,10 +1,10 @@
 """The screens "Produtos"."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 from homologa.simulators.kernel.errors import ScreenRefusal
-from homologa.simulators.kernel.screens import fold
+from homologa.simulators.kernel.screens import IN_LINES, Lines, fold
 from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.backoffice import form
@@ -26,8 +26,8 @@ def novo_produto(
     custo: float | None = KEEP,
     situacao: str = "Ativo",
     visibilidade: str = "Catálogo e busca",
-    descricao: str | None = KEEP,
-    descricao_curta: str | None = KEEP,
+    descricao: Lines | None = KEEP,
+    descricao_curta: Lines | None = KEEP,
     peso: float | None = KEEP,
     altura: float | None = KEEP,
     largura: float | None = KEEP,
@@ -66,8 +66,8 @@ def alterar_produto(
     custo: float | None = KEEP,
     situacao: str = KEEP,
     visibilidade: str = KEEP,
-    descricao: str | None = KEEP,
-    descricao_curta: str | None = KEEP,
+    descricao: Lines | None = KEEP,
+    descricao_curta: Lines | None = KEEP,
     peso: float | None = KEEP,
     altura: float | None = KEEP,
     largura: float | None = KEEP,
@@ -122,7 +122,7 @@ def excluir_produto(work: Work, *, sku: str = KEEP, id: int = KEEP) -> None:
 
 
 @ACTIONS.screen(MENU, "Importar produtos")
-def importar_produtos(work: Work, *, produtos: list[dict[str, Any]]) -> dict[str, Any]:
+def importar_produtos(work: Work, *, produtos: Annotated[list[dict[str, Any]], IN_LINES]) -> dict[str, Any]:
     """Carrega cadastros antigos, com os campos de "Novo produto"; o SKU pode faltar ou se repetir."""
     loaded = [_load(work, filled) for filled in produtos]
     return {"total": len(loaded), "produtos": [_answer(product) for product in loaded]}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.screens import Lines
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS
 from homologa.simulators.tiny.rules import mascaras, vendedores
@@ -36,7 +37,7 @@ def incluir_contato(
     email: str | None = None,
     vendedor: str | None = None,
     tipo: str = "Cliente",
-    obs: str | None = None,
+    obs: Lines | None = None,
 ) -> dict[str, Any]:
     """Cadastra um contato Ativo; tipo é Cliente, Fornecedor, Transportador ou outro."""
     campos = {nome_: valor for nome_, valor in locals().items() if nome_ != "work" and valor is not None}
@@ -65,7 +66,7 @@ def alterar_contato(
     email: str | None = None,
     vendedor: str | None = None,
     tipo: str | None = None,
-    obs: str | None = None,
+    obs: Lines | None = None,
 ) -> dict[str, Any]:
     """Muda só os campos informados do contato que tem este CPF, CNPJ, código ou nome."""
     campos = {

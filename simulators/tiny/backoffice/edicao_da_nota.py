@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from homologa.simulators.kernel.screens import Lines
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.notas import NOTAS, com_nota
 from homologa.simulators.tiny.backoffice.registry import ACTIONS
@@ -22,7 +23,7 @@ def editar_nota(
     especie_volumes: str | None = None,
     marca_volumes: str | None = None,
     numero_volumes: str | None = None,
-    obs: str | None = None,
+    obs: Lines | None = None,
 ) -> dict[str, Any]:
     """Muda só o que é informado de uma nota pendente, emitida ou rejeitada."""
     registro = _informados(locals())
@@ -81,7 +82,7 @@ def editar_item_da_nota(
     nota: int,
     item: int,
     codigo: str | None = None,
-    descricao: str | None = None,
+    descricao: Lines | None = None,
     unidade: str | None = None,
     ncm: str | None = None,
     cest: str | None = None,

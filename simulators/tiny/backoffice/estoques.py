@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from homologa.simulators.kernel.screens import Lines
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS, decimal, um_produto
 from homologa.simulators.tiny.rules import depositos, estoques, kits, lancamentos
@@ -19,7 +20,7 @@ def entrada_de_estoque(
     quantidade: float,
     deposito: str = "",
     preco_unitario: float = 0.0,
-    observacoes: str = "",
+    observacoes: Lines = "",
 ) -> dict[str, Any]:
     """Soma a quantidade ao saldo do produto num depósito (o padrão, se nenhum é informado)."""
     return _lancar(work, estoques.ENTRADA, codigo, quantidade, deposito, preco_unitario, observacoes)
@@ -33,7 +34,7 @@ def saida_de_estoque(
     quantidade: float,
     deposito: str = "",
     preco_unitario: float = 0.0,
-    observacoes: str = "",
+    observacoes: Lines = "",
 ) -> dict[str, Any]:
     """Tira a quantidade do saldo do produto num depósito (o padrão, se nenhum é informado)."""
     return _lancar(work, estoques.SAIDA, codigo, quantidade, deposito, preco_unitario, observacoes)
@@ -47,7 +48,7 @@ def balanco_de_estoque(
     quantidade: float,
     deposito: str = "",
     preco_unitario: float = 0.0,
-    observacoes: str = "",
+    observacoes: Lines = "",
 ) -> dict[str, Any]:
     """Faz da quantidade o saldo do produto num depósito (o padrão, se nenhum é informado)."""
     return _lancar(work, estoques.BALANCO, codigo, quantidade, deposito, preco_unitario, observacoes)
@@ -75,7 +76,7 @@ def reservar_estoque(work: Work, *, codigo: str, quantidade: float) -> dict[str,
 
 
 def _lancar(
-    work: Work, tipo: str, codigo: str, quantidade: float, deposito: str, preco_unitario: float, observacoes: str
+    work: Work, tipo: str, codigo: str, quantidade: float, deposito: str, preco_unitario: float, observacoes: Lines
 ) -> dict[str, Any]:
     registro = {
         "idProduto": um_produto(work, codigo)["id"],

@@ -1,8 +1,9 @@
 """The screens "Vendas > Pedidos de venda"; a person names an order by its number."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from homologa.simulators.kernel.errors import ScreenRefusal
+from homologa.simulators.kernel.screens import IN_LINES, Lines
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS
 from homologa.simulators.tiny.rules import produtos
@@ -40,7 +41,7 @@ def incluir_pedido(
     ecommerce: str = "",
     identificador: int = 0,
     numero_ecommerce: str = "",
-    obs: str = "",
+    obs: Lines = "",
 ) -> dict[str, Any]:
     """Inclui um pedido; cada item tem codigo, quantidade e valor, e o que faltar (descricao, unidade) vem do produto.
 
@@ -79,8 +80,8 @@ def alterar_pedido(
     valor_frete: float | None = None,
     valor_desconto: float | None = None,
     outras_despesas: float | None = None,
-    obs: str | None = None,
-    obs_interna: str | None = None,
+    obs: Lines | None = None,
+    obs_interna: Lines | None = None,
 ) -> dict[str, Any]:
     """Muda só o que é informado; itens troca todos os itens. Com estoque ou contas lançadas, estorne antes."""
     campos = {nome: valor for nome, valor in locals().items() if nome not in ("work", "pedido", "itens")}
@@ -151,7 +152,7 @@ def excluir_pedido(work: Work, *, pedido: int) -> None:
 
 
 @ACTIONS.screen(MENU, "Importar pedidos")
-def importar_pedidos(work: Work, *, pedidos: list[dict[str, Any]]) -> dict[str, Any]:
+def importar_pedidos(work: Work, *, pedidos: Annotated[list[dict[str, Any]], IN_LINES]) -> dict[str, Any]:
     """Inclui muitos pedidos de uma vez, com os campos de "Incluir pedido"."""
     um_por_vez = ACTIONS.find("incluir_pedido")
     return {"ids": [um_por_vez.perform(work, linha)["id"] for linha in pedidos]}

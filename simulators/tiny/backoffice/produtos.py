@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Annotated, Any
 
+from homologa.simulators.kernel.screens import IN_LINES, Lines
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS, um_produto
 from homologa.simulators.tiny.rules import gravacao
@@ -42,9 +43,9 @@ def incluir_produto(
     altura: float | None = None,
     largura: float | None = None,
     comprimento: float | None = None,
-    descricao: str | None = None,
-    obs: str | None = None,
-    garantia: str | None = None,
+    descricao: Lines | None = None,
+    obs: Lines | None = None,
+    garantia: Lines | None = None,
     localizacao: str | None = None,
     marca: str | None = None,
     categoria: str | None = None,
@@ -67,7 +68,7 @@ def alterar_produto(
     preco: float | None = None,
     preco_promocional: float | None = None,
     situacao: str | None = None,
-    descricao: str | None = None,
+    descricao: Lines | None = None,
     marca: str | None = None,
     categoria: str | None = None,
     localizacao: str | None = None,
@@ -128,7 +129,7 @@ def definir_estrutura(
 
 
 @ACTIONS.screen(MENU, "Importar produtos")
-def importar_produtos(work: Work, *, produtos: list[dict[str, Any]]) -> dict[str, Any]:
+def importar_produtos(work: Work, *, produtos: Annotated[list[dict[str, Any]], IN_LINES]) -> dict[str, Any]:
     """Inclui muitos produtos de uma vez, com os campos de "Incluir produto"."""
     inclusao = ACTIONS.find("incluir_produto")
     return {"ids": [inclusao.perform(work, linha)["id"] for linha in produtos]}
