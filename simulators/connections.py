@@ -73,7 +73,7 @@ class LargeRequests:
     def __init__(self, most: int = MAX_LARGE, timer: Callable[[], float] = time.time) -> None:
         self._most = most
         self._timer = timer
-        self._turns: dict[int, tuple[Connection, float]] = {}
+        self._admitted: dict[int, tuple[Connection, float]] = {}
         """By identity, the connections that have their turn, and since when."""
         self._lock = threading.Lock()
 
@@ -82,10 +82,10 @@ class LargeRequests:
         if connection.largest_request < LARGE_BYTES:
             return True
         with self._lock:
-            self._turns = {key: turn for key, turn in self._turns.items() if _goes_on(turn[0])}
-            if id(connection) not in self._turns and len(self._turns) < self._most:
-                self._turns[id(connection)] = (connection, self._timer())
-            if id(connection) in self._turns:
+            self._admitted = {key: turn for key, turn in self._admitted.items() if _goes_on(turn[0])}
+            if id(connection) not in self._admitted and len(self._admitted) < self._most:
+                self._admitted[id(connection)] = (connection, self._timer())
+            if id(connection) in self._admitted:
                 return True
             self._close_stalled()
         return False
@@ -93,11 +93,11 @@ class LargeRequests:
     def remove(self, connection: Connection) -> None:
         """Forget a connection that is closed."""
         with self._lock:
-            self._turns.pop(id(connection), None)
+            self._admitted.pop(id(connection), None)
 
     def _close_stalled(self) -> None:
         latest = self._timer() - STALLED_SECONDS
-        for holder, since in self._turns.values():
+        for holder, since in self._admitted.values():
             # While it waited for its turn nothing was read of it.
             if not holder.is_busy and max(holder.last_activity, since) < latest:
                 holder.will_close = True

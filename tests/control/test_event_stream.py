@@ -6,6 +6,7 @@ import pytest
 
 from homologa.simulators.control import event_stream
 from homologa.simulators.control.client import Control, ControlError
+from homologa.simulators.kernel.exchanges.retention import JournalBounds
 from homologa.simulators.site import CONTROL_URL
 
 
@@ -132,7 +133,7 @@ def test_a_page_waits_no_longer_than_asked(world):
 
 
 def test_a_page_tells_what_was_forgotten(site, world):
-    site.worlds.get("um").journal._bound = 3
+    site.worlds.get("um").journal._retention._bounds = JournalBounds(exchanges=3)
     for _ in range(5):
         act(world)
 

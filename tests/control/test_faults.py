@@ -12,6 +12,8 @@ PRODUCT = {
     "situacao": "A", "tipo": "P",
 }  # fmt: skip
 
+NOTHING = {"headers": [], "body": "", "size": 0, "omitted": 0}
+
 
 class Client:
     """A client of both platforms."""
@@ -89,7 +91,7 @@ def test_a_reset_leaves_nothing_done(world, client, last):
         client.include()
 
     assert tiny_codes(world) == []
-    assert (last()["status"], last()["response"], last()["state"]) == (None, {"headers": [], "body": ""}, "fechada")
+    assert (last()["status"], last()["response"], last()["state"]) == (None, NOTHING, "fechada")
     assert last()["hint"] == "falha programada “conexão derrubada”: a conexão foi derrubada antes de algo ser feito"
 
 

@@ -94,7 +94,7 @@ def test_a_believable_company(company, erp):
     assert len(documents(company, "tiny", "lista_de_precos")) == 2
     assert len(documents(company, "tiny", "tag")) == 2
     assert len(sold) == 40
-    assert all(record["marca"] and record["peso_bruto"] > record["peso_liquido"] > 0 for record in sold)
+    assert all(record["marca"] and float(record["peso_bruto"]) > float(record["peso_liquido"]) > 0 for record in sold)
     assert all(re.fullmatch(r"\d{4}\.\d{2}\.\d{2}", record["ncm"]) for record in sold)
     assert {bool(record["gtin"]) for record in sold} == {True, False}
     assert all(is_ean(record["gtin"]) for record in sold if record["gtin"])

@@ -80,6 +80,7 @@ class Control:
             yield answer.iter_lines()
 
     def close(self) -> None:
+        """Close the connections."""
         self._client.close()
 
 

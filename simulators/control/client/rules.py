@@ -30,6 +30,7 @@ class RulesClient:
         self._call("DELETE", f"/{number}")
 
     def clear(self) -> None:
+        """Forget every rule."""
         self._call("DELETE", "")
 
     def _make(self, rule: Mapping[str, Any], *, always: bool) -> dict[str, Any]:

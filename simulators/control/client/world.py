@@ -23,6 +23,7 @@ class WorldClient:
 
     @property
     def id(self) -> str:
+        """The world's id."""
         return str(self.data["id"])
 
     def refresh(self) -> dict[str, Any]:
@@ -39,12 +40,15 @@ class WorldClient:
         return self._call("GET", f"/views/{platform}/{view}", params=fields)["data"]
 
     def actions(self) -> list[Screen]:
+        """Every action of every platform."""
         return [Screen.of(data) for data in self._call("GET", "/actions")["data"]]
 
     def views(self) -> list[Screen]:
+        """Every view of every platform."""
         return [Screen.of(data) for data in self._call("GET", "/views")["data"]]
 
     def now(self) -> datetime:
+        """The world's present moment."""
         return datetime.fromisoformat(self._call("GET", "/clock")["now"])
 
     def set_clock(self, mode: Literal["real", "frozen"]) -> None:
@@ -141,19 +145,24 @@ class WorldClient:
         return self.deliveries.get(delivery_id)
 
     def snapshots(self) -> list[str]:
+        """The names of the kept states."""
         found: list[str] = self._call("GET", "/snapshots")["data"]
         return found
 
     def reset(self) -> None:
+        """Go back to the state in which the world was made."""
         self._call("POST", "/reset")
 
     def snapshot(self, name: str) -> None:
+        """Keep the whole state under a name."""
         self._call("PUT", f"/snapshots/{name}")
 
     def restore(self, name: str) -> None:
+        """Put a kept state back."""
         self._call("POST", f"/snapshots/{name}/restore")
 
     def delete_snapshot(self, name: str) -> None:
+        """Delete a kept state."""
         self._call("DELETE", f"/snapshots/{name}")
 
     def export(self) -> dict[str, Any]:
@@ -162,6 +171,7 @@ class WorldClient:
         return found
 
     def delete(self) -> None:
+        """Forget the world."""
         self._call("DELETE", "")
 
     def _call(self, method: str, path: str, **options: Any) -> Any:
