@@ -30,6 +30,7 @@ def world(subject: World, urls: Mapping[str, str]) -> dict[str, Any]:
         "limits": subject.limits.mode,
         "snapshots": list(subject.snapshots.names()),
         "last_exchange": subject.journal.last,
+        "trouble": subject.trouble(),
         "platforms": {name: _platform(subject, platform, urls) for name, platform in subject.platforms.items()},
     }
 

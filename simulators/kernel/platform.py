@@ -43,6 +43,9 @@ class Wire(Protocol):
     def blocked(self, call: Call) -> PlatformError:
         """The platform's own refusal of a client that asks too much, whether or not it does."""
 
+    def unavailable(self, call: Call) -> HttpAnswer:
+        """The answer when the world's storage cannot be used, such as a full disk."""
+
     def unauthenticated(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """The answer to a request that belongs to no world, and a hint for the journal."""
 

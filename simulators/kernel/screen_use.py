@@ -1,11 +1,13 @@
 """What people do and see on the screens of a world's platforms."""
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from homologa.simulators.kernel.errors import ScreenRefusal, UsageError
 from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.storage import trouble
 
 if TYPE_CHECKING:
     from homologa.simulators.kernel.world import World
@@ -35,8 +37,15 @@ def perform_action(world: "World", platform: str, action: str, fields: Mapping[s
     except (ScreenRefusal, UsageError) as refusal:
         exchange.hint = str(refusal)
         raise
+    except (sqlite3.Error, OSError) as broken:
+        why = trouble.reason(broken)
+        if why is None:
+            exchange.breach = _breach(broken)
+            raise
+        exchange.hint = why
+        raise ScreenRefusal(why) from broken
     except Exception as broken:
-        exchange.breach = f"o simulador falhou: {type(broken).__name__}: {broken}"
+        exchange.breach = _breach(broken)
         raise
     finally:
         world.journal.close(exchange)
@@ -49,6 +58,10 @@ def read_view(world: "World", platform: str, name: str, fields: Mapping[str, Any
     screen = world.platform(platform).views.find(name)
     with world.work(platform, write=False) as work:
         return screen.perform(work, fields)
+
+
+def _breach(broken: Exception) -> str:
+    return f"o simulador falhou: {type(broken).__name__}: {broken}"
 
 
 def _text(value: Any) -> bytes:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from homologa.simulators.kernel.storage import images, search
+from homologa.simulators.kernel.storage import images, search, trouble
 from homologa.simulators.kernel.storage.counters import Counters
 from homologa.simulators.kernel.storage.private import write_private
 from homologa.simulators.kernel.storage.query_cache import QueryCache
@@ -143,6 +143,8 @@ class Store:
         self.path = path
         self.lock = threading.RLock()
         self._is_reading = False
+        self.trouble = ""
+        """Why the last transaction was not kept, in Portuguese, when the storage was the reason."""
         if path is not None and not path.exists():
             write_private(path, empty_image(layout))
         self.connection = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
@@ -171,9 +173,13 @@ class Store:
                 yield
                 self._counters.flush()
                 self.connection.execute("COMMIT")
-            except BaseException:
-                self.connection.execute("ROLLBACK")
+                self.trouble = ""
+            except BaseException as error:
+                if self.connection.in_transaction:
+                    # SQLite has ended it already where the disk was full.
+                    self.connection.execute("ROLLBACK")
                 self._reset_caches()
+                self.trouble = trouble.reason(error) or self.trouble
                 raise
             finally:
                 self._is_fresh = False

@@ -215,6 +215,10 @@ class World:
         """Every value by which a request finds this world: platform, kind, value."""
         return [key for key, _ in self.settings.credentials()]
 
+    def trouble(self) -> str:
+        """Why the world could not be written of late, in Portuguese; empty when it can."""
+        return self.store.trouble or self.journal.trouble
+
     def cancel_waits(self) -> None:
         """Have everyone who waits for something of this world go, and nobody wait any more; nothing else changes."""
         self.faults.cancel_waits()

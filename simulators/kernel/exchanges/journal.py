@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from homologa.simulators.kernel.exchanges.filters import sql_condition
 from homologa.simulators.kernel.exchanges.progress import Progress
 from homologa.simulators.kernel.exchanges.retention import JournalBounds, Retention, cut
+from homologa.simulators.kernel.storage import trouble
 from homologa.simulators.kernel.storage.spool import Spool
 
 BATCH = 64
@@ -112,6 +113,8 @@ class Journal:
         self._unflushed: dict[int, tuple[Any, ...]] = {}
         self._unflushed_bytes = 0
         self._bounds = bounds
+        self.trouble = ""
+        """Why exchanges could not be stored of late, in Portuguese; then only what was stored before is found."""
         self._lock = threading.Lock()
         # Without a name SQLite keeps a little of it in memory and the rest in a temporary file.
         self._db = sqlite3.connect(path or "", isolation_level=None, check_same_thread=False)
@@ -242,8 +245,9 @@ class Journal:
 
     def _store(self, number: int, row: tuple[Any, ...], spooled: tuple[Any, ...]) -> None:
         with self._lock:
-            if self._spool is not None:
-                self._spool.add(spooled)
+            with self._troubled():
+                if self._spool is not None:
+                    self._spool.add(spooled)
             self._unflushed[number] = row
             self._unflushed_bytes += _size(row)
             if len(self._unflushed) >= BATCH or self._unflushed_bytes >= BATCH_BYTES:
@@ -260,14 +264,28 @@ class Journal:
         for number, row in self._unflushed.items():
             self._retention.add(number, _size(row))
         dropped = self._retention.drop()
-        with self._db:
-            self._db.execute("BEGIN")
-            self._db.executemany(INSERT, self._unflushed.values())
-            self._db.execute("DELETE FROM exchange WHERE seq <= ?", (dropped,))
+        with self._troubled():
+            with self._db:
+                self._db.execute("BEGIN")
+                self._db.executemany(INSERT, self._unflushed.values())
+                self._db.execute("DELETE FROM exchange WHERE seq <= ?", (dropped,))
+            if self._spool is not None:
+                self._spool.clear()
+            self.trouble = ""
+        # Without room they are given up: a journal that cannot be written must not hold up whom it writes about.
         self._unflushed.clear()
         self._unflushed_bytes = 0
-        if self._spool is not None:
-            self._spool.clear()
+
+    @contextmanager
+    def _troubled(self) -> Iterator[None]:
+        """Note what is wrong with the storage, and go on; raises anything else."""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            why = trouble.reason(error)
+            if why is None:
+                raise
+            self.trouble = why
 
 
 def _size(row: tuple[Any, ...]) -> int:

@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Sequence
 
+from homologa.simulators.kernel.storage import trouble
+
 TRIGRAM = 3
 """The index finds no shorter text; those are looked for row by row."""
 BEFORE_ALL = -(2**63)
@@ -68,12 +70,25 @@ class Search:
         if len(text) > MAX_TEXT:
             return "0", ()
         if len(text) < TRIGRAM or "\0" in text:
-            clause = " OR ".join(f"contains_text({name}, ?)" for name in self._columns)
-            return f"({clause})", (text.lower(),) * len(self._columns)
-        if self._connection.execute(self._stale).fetchone()[0]:
-            self._update_index()
+            return self._scan(text)
+        if self._connection.execute(self._stale).fetchone()[0] and not self._is_updated():
+            return self._scan(text)
         phrase = '"' + text.replace('"', '""') + '"'
         return f"id IN (SELECT rowid FROM {self._table}_fts WHERE {self._table}_fts MATCH ?)", (phrase,)
+
+    def _scan(self, text: str) -> tuple[str, tuple[object, ...]]:
+        clause = " OR ".join(f"contains_text({name}, ?)" for name in self._columns)
+        return f"({clause})", (text.lower(),) * len(self._columns)
+
+    def _is_updated(self) -> bool:
+        """Update the index; False when there is no room for it, and rows have to be read one by one."""
+        try:
+            self._update_index()
+        except sqlite3.OperationalError as error:
+            if trouble.reason(error) is None:
+                raise
+            return False
+        return True
 
     def _update_index(self) -> None:
         """Renew the index, in the transaction that is open or in one of its own: it says nothing new of the state."""

@@ -2,6 +2,7 @@
 
 import functools
 import logging
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.exchanges.journal import Exchange
 from homologa.simulators.kernel.operations import Call, HttpAnswer, Operation, Request
 from homologa.simulators.kernel.platform import Platform, Surface
+from homologa.simulators.kernel.storage import trouble
 from homologa.simulators.kernel.web import hints, request_reader
 from homologa.simulators.kernel.web.request_reader import MAX_BODY
 from homologa.simulators.kernel.web.routes import Routes
@@ -220,6 +222,12 @@ class SurfaceHandler:
         except PlatformError as refusal:
             exchange.hint = refusal.hint or refusal.message
             answer = self._wire.refuse(call, refusal)
+        except (sqlite3.Error, OSError) as broken:
+            why = trouble.reason(broken)
+            if why is None or call.world.closed:
+                raise
+            exchange.hint = why
+            answer = self._wire.unavailable(call)
         self._check_contract(call, answer, exchange)
         return answer if call.injected is None else call.injected.after(answer)
 

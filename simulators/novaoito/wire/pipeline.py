@@ -78,6 +78,10 @@ class Wire:
         """429, with a second to wait."""
         return RateLimited(1)
 
+    def unavailable(self, call: Call) -> HttpAnswer:
+        """503 without a document: no page tells of an error of this kind [reconstructed]."""
+        return HttpAnswer(503, b"", "text/plain")
+
     def unauthenticated(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """401 for a token that no store has."""
         return problem(InvalidToken(), nameless_trace(request)), _without_world(request)

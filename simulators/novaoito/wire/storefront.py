@@ -49,6 +49,10 @@ class StorefrontWire:
         """429, with a second to wait; the storefront itself has no limit."""
         return RateLimited(1)
 
+    def unavailable(self, call: Call) -> HttpAnswer:
+        """503 without a document [reconstructed]."""
+        return HttpAnswer(503, b"", "text/plain")
+
     def unauthenticated(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """404 for a store that does not exist."""
         hint = (

@@ -93,6 +93,7 @@ def _world(session: Session) -> Iterator[Finding]:
     world = session.world
     shown = world.refresh()
     yield ok("mundo", f"{world.id}, com {count(len(shown['platforms']), 'plataforma', 'plataformas')}")
+    yield state.storage(shown["trouble"])
     yield state.clock(shown["clock"])
     yield state.limits(shown["limits"])
     yield state.faults(world.faults.all())

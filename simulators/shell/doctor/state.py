@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from homologa.simulators.shell.doctor.findings import Finding, ok, warning
+from homologa.simulators.shell.doctor.findings import Finding, ok, problem, warning
 from homologa.simulators.shell.formatting import count, moment
 
 
@@ -16,6 +16,14 @@ def clock(shown: Mapping[str, Any]) -> Finding:
         return ok("relógio", f"parado em {now}; nada espera por ele")
     mend = "adiante-o com «homologa clock advance --next», ou deixe-o correr com «homologa clock run»"
     return warning("relógio", f"parado em {now}, e há entrega à espera até {moment(due)}", mend)
+
+
+def storage(trouble: str) -> Finding:
+    """Whether what happens in the world can be written."""
+    if not trouble:
+        return ok("armazenamento", "o mundo pode ser gravado")
+    what, _, mend = trouble.partition(": ")
+    return problem("armazenamento", what, mend)
 
 
 def faults(rules: Sequence[Mapping[str, Any]]) -> Finding:

@@ -44,6 +44,10 @@ class WireDaPagina:
         """What a fault plan makes of a visit."""
         return VisitasDemais()
 
+    def unavailable(self, call: Call) -> HttpAnswer:
+        """503 without a page [reconstructed]."""
+        return HttpAnswer(503, b"", "text/plain")
+
     def unauthenticated(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """404 for an id that no document has."""
         return HttpAnswer(404, AUSENTE, HTML), SEM_DOCUMENTO

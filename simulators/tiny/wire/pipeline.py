@@ -15,6 +15,7 @@ from homologa.simulators.tiny.errors import (
     AcessosExcedidos,
     AcessosSimultaneos,
     DocumentoMalFormado,
+    EmManutencao,
     EmpresaBloqueada,
     ParametroNaoInformado,
     ServicoDesconhecido,
@@ -114,6 +115,10 @@ class TinyWire:
     def blocked(self, call: Call) -> AcessosExcedidos:
         """Code 6."""
         return AcessosExcedidos()
+
+    def unavailable(self, call: Call) -> HttpAnswer:
+        """Code 99."""
+        return self.refuse(call, EmManutencao())
 
     def unauthenticated(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """Code 1 without a token, 2 with one that nobody has; no account, no limit and no switch to tell."""
