@@ -122,7 +122,7 @@ def _platform(world: "World", platform: Platform, names: Pseudonyms) -> dict[str
 
 def _documents(world: "World", table: str) -> list[Any]:
     # By the order of addition: keys of text may differ between worlds of one seed.
-    return [json.loads(doc) for (doc,) in world.store.rows(f"SELECT doc FROM {table} ORDER BY rowid")]
+    return world.store.documents(table).find(order="rowid")
 
 
 def _delivery(delivery: Delivery) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from homologa.simulators.kernel.errors import ScreenRefusal, UsageError
 from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.screens import Screen
 from homologa.simulators.kernel.storage import trouble
 
 if TYPE_CHECKING:
@@ -56,6 +57,16 @@ def perform_action(world: "World", platform: str, action: str, fields: Mapping[s
 def read_view(world: "World", platform: str, name: str, fields: Mapping[str, Any]) -> Any:
     """What a person sees on a screen; costs no limit and is not journalled."""
     screen = world.platform(platform).views.find(name)
+    try:
+        return _read(world, platform, screen, fields)
+    except (sqlite3.Error, OSError) as broken:
+        why = trouble.reason(broken)
+        if why is None:
+            raise
+        raise ScreenRefusal(why) from broken
+
+
+def _read(world: "World", platform: str, screen: Screen, fields: Mapping[str, Any]) -> Any:
     with world.work(platform, write=False) as work:
         return screen.perform(work, fields)
 

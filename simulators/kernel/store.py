@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,19 +42,22 @@ class Documents:
         self._read = store.connection.execute
         self._execute_write = store.execute_write
         self._table = table
+        self._note_damage = store.note_damage
+        # As bytes: a damaged text may be none.
+        self._select = f"SELECT id, CAST(doc AS BLOB), checksum FROM {table}"
         self._cache = QueryCache()
         self.invalidate = self._cache.invalidate
         self._search = Search(store.connection, table, collection.search) if collection.search else None
         self._columns = tuple((name, name in collection.sparse) for name in collection.columns)
-        names = ", ".join(("id", *collection.columns, "doc"))
-        marks = ", ".join("?" * (len(collection.columns) + 2))
+        names = ", ".join(("id", *collection.columns, "doc", "checksum"))
+        marks = ", ".join("?" * (len(collection.columns) + 3))
         self._insert = f"INSERT INTO {table} ({names}) VALUES ({marks})"
-        pairs = ", ".join(f"{name} = ?" for name in (*collection.columns, "doc"))
+        pairs = ", ".join(f"{name} = ?" for name in (*collection.columns, "doc", "checksum"))
         self._update = f"UPDATE {table} SET {pairs} WHERE id = ?"
 
     def get(self, key: Key) -> Document | None:
         """The document of this key, or None."""
-        texts = self._texts(f"SELECT doc FROM {self._table} WHERE id = ?", (key,))
+        texts = self._texts(f"{self._select} WHERE id = ?", (key,))
         return json.loads(texts[0]) if texts else None
 
     def add(self, doc: Document) -> None:
@@ -113,7 +117,7 @@ class Documents:
         return self._search.condition(text)
 
     def _rows(self, where: str, params: Sequence[object], order: str, limit: int, offset: int) -> list[Document]:
-        sql = f"SELECT doc FROM {self._table} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
+        sql = f"{self._select} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
         return [json.loads(text) for text in self._texts(sql, (*params, limit, offset))]
 
     def _texts(self, sql: str, params: tuple[object, ...]) -> Sequence[str]:
@@ -121,16 +125,26 @@ class Documents:
         statement = (sql, *params)
         texts = self._cache.texts(statement)
         if texts is None:
-            texts = [text for (text,) in self._read(sql, params).fetchall()]
+            texts = [self._sound(*row) for row in self._read(sql, params).fetchall()]
             self._cache.store_texts(statement, texts)
         return texts
+
+    def _sound(self, key: Key, text: bytes, checksum: int) -> str:
+        """The text of a document; raises DamagedDocument unless it is as it was stored."""
+        if zlib.crc32(text) != checksum:
+            damage = trouble.DamagedDocument(self._table, key)
+            self._note_damage(damage.reason)
+            raise damage
+        return text.decode()
 
     def _write(self, sql: str, params: Sequence[object]) -> None:
         self.invalidate()
         self._execute_write(sql, params)
 
     def _values(self, doc: Document) -> list[object]:
-        return [(doc.get(name) or None) if sparse else doc.get(name) for name, sparse in self._columns] + [_text(doc)]
+        text = _text(doc)
+        columns = [(doc.get(name) or None) if sparse else doc.get(name) for name, sparse in self._columns]
+        return [*columns, text, zlib.crc32(text.encode())]
 
 
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -143,6 +157,8 @@ class Store:
         self.path = path
         self.lock = threading.RLock()
         self._is_reading = False
+        self.damage = ""
+        """Which document was found damaged, in Portuguese; the others can be read and written."""
         self.trouble = ""
         """Why the last transaction was not kept, in Portuguese, when the storage was the reason."""
         if path is not None and not path.exists():
@@ -244,6 +260,10 @@ class Store:
         self.rows(sql, (name, text))
         self._settings = None
 
+    def note_damage(self, what: str) -> None:
+        """Remember that a document is damaged, to be told of."""
+        self.damage = what
+
     def image(self) -> bytes:
         """The whole database as the bytes of an SQLite file."""
         with self.lock:
@@ -253,6 +273,7 @@ class Store:
         """Put back an image taken by `image`, or the file of one; a file keeps being the same file."""
         with self.lock:
             self._reset_caches()
+            self.damage = ""
             if self.path is not None:
                 images.load_image(self.connection, image)
             else:

@@ -216,8 +216,8 @@ class World:
         return [key for key, _ in self.settings.credentials()]
 
     def trouble(self) -> str:
-        """Why the world could not be written of late, in Portuguese; empty when it can."""
-        return self.store.trouble or self.journal.trouble
+        """What is wrong with the storage of the world, in Portuguese; empty when nothing is."""
+        return self.store.damage or self.store.trouble or self.journal.trouble
 
     def cancel_waits(self) -> None:
         """Have everyone who waits for something of this world go, and nobody wait any more; nothing else changes."""

@@ -118,6 +118,53 @@ def test_a_journal_that_cannot_be_written_stops_nobody(world, call, inner):
     assert world.refresh()["trouble"] == ""
 
 
+@pytest.fixture
+def flipped(inner):
+    """Flips one bit of a product, as a disk does, behind the back of the store."""
+
+    def flip(code):
+        ((key, text),) = inner.store.rows("SELECT id, doc FROM tiny_produto WHERE codigo = ?", (code,))
+        wrong = bytearray(text.encode())
+        wrong[text.index(code)] ^= 1
+        inner.store.rows("UPDATE tiny_produto SET doc = CAST(? AS TEXT) WHERE id = ?", (bytes(wrong), key))
+        inner.store.documents("tiny_produto").invalidate()
+        return key
+
+    return flip
+
+
+def test_a_flipped_byte_is_known_and_everything_sound_goes_on(world, flipped, call):
+    damaged = flipped("C-2")
+
+    assert call("produto.obter", id=damaged)["codigo_erro"] in (99, "99")
+    assert call("produtos.pesquisa", pesquisa="C-3")["produtos"]
+    assert call("info")["status"] == "OK"
+    assert call("produto.incluir", produto=LARGE)["status"] == "OK"
+    told = world.refresh()["trouble"]
+    assert f"o documento {damaged} de tiny_produto está danificado" in told
+    assert state.storage(told).state == "problema"
+    assert world.breaches() == []
+
+
+def test_a_list_with_a_damaged_document_is_refused_in_words(world, flipped, call):
+    flipped("C-2")
+
+    assert call("produtos.pesquisa", pesquisa="Caneca")["codigo_erro"] in (99, "99")
+    with pytest.raises(ScreenRefused, match="está danificado"):
+        world.view("tiny", "lista_de_produtos")
+
+
+def test_a_snapshot_mends_what_was_damaged(world, flipped, call):
+    world.snapshot("antes")
+    damaged = flipped("C-2")
+    call("produto.obter", id=damaged)
+
+    world.restore("antes")
+
+    assert call("produto.obter", id=damaged)["status"] == "OK"
+    assert world.refresh()["trouble"] == ""
+
+
 @pytest.mark.parametrize(
     ("error", "reason"),
     [

@@ -73,7 +73,9 @@ def empty_image(layout: Layout) -> bytes:
 
 def _make(database: "Database", name: str, collection: Collection) -> None:
     table = database.table(name)
-    table.create({"id": collection.key_type, **collection.columns, "doc": str}, pk="id", not_null={"doc"})
+    table.create(
+        {"id": collection.key_type, **collection.columns, "doc": str, "checksum": int}, pk="id", not_null={"doc"}
+    )
     for index in collection.indexes:
         table.create_index(index)
     for index in collection.unique:

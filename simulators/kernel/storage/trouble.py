@@ -26,8 +26,20 @@ PRIMARY = 0xFF
 """Of SQLite's extended codes, the bits that say the kind."""
 
 
+class DamagedDocument(sqlite3.DatabaseError):
+    """A document that is not as it was stored; `reason` says which, and what to do."""
+
+    def __init__(self, table: str, key: object) -> None:
+        self.reason = (
+            f"o documento {key} de {table} está danificado: devolva o arquivo de uma cópia, ou restaure uma fotografia"
+        )
+        super().__init__(self.reason)
+
+
 def reason(error: BaseException) -> str | None:
     """What is wrong with the storage and what to do; None for an error that is a mistake of ours."""
+    if isinstance(error, DamagedDocument):
+        return error.reason
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
         return None if code is None else BY_SQLITE.get(code & PRIMARY)
