@@ -213,7 +213,7 @@ def test_the_screen_that_issues_shows_the_reason_and_so_does_the_list(account, i
 
 
 def test_the_account_itself_can_be_mended(account, invoices, rejected):
-    account.act("salvar_dados_da_empresa", endereco="Rua\tA")
+    account.act("salvar_dados_da_empresa", endereco="Rua — A")
     invoice = invoices.make()
     assert "emit/enderEmit/xLgr" in rejected(invoice)
 
