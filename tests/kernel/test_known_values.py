@@ -61,3 +61,9 @@ def test_no_known_value_is_left(values, between):
 def _is_in(value, text):
     bare = value.strip().lower()
     return len(bare) >= SHORTEST and bare in text.lower()
+
+
+def test_a_long_value_is_known_to_its_end():
+    value = " ".join(f"palavra{number:03}" for number in range(60))
+
+    assert "palavra" not in replaced(f"antes {value} depois", value)

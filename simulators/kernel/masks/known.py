@@ -3,7 +3,7 @@
 import re
 import threading
 from collections import Counter, OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 SHORTEST = 8
 """Characters of a value that is looked for; a shorter one would be found in words that are nobody's name."""
@@ -11,7 +11,7 @@ LONGEST = 200
 """Characters that are compared; a longer value is known by its pieces."""
 WORD = re.compile(r"(?<!\w)[^\W_]|(?<=\\[nrt])[^\W_]")
 """Where a value can begin: at a word, also behind the sign of a line's end."""
-PIECE = re.compile(rf"\S(?:.{{0,{LONGEST - 2}}}\S(?!\w))?|\S{{1,{LONGEST}}}", re.DOTALL)
+WHOLE_WORD = re.compile(r"\S+")
 START = re.compile(r"^[\W_]+")
 MOST_UNREAD, LONGEST_TEXT = 50, 64 * 1024
 """Texts that wait to be read, and characters of each."""
@@ -34,7 +34,7 @@ class KnownValues:
 
     def add(self, value: str) -> None:
         """Know a value from now on, unless it is too short, or has no letter and so is no more than a number."""
-        for piece in PIECE.findall(_fold(value)):
+        for piece in _pieces(_fold(value)):
             self._add(START.sub("", piece))
 
     def _add(self, value: str) -> None:
@@ -87,6 +87,17 @@ class KnownValues:
         lengths[len(value)] -= 1
         if not +lengths:
             del self._lengths[value[:SHORTEST]]
+
+
+def _pieces(value: str) -> Iterator[str]:
+    """The value in pieces of whole words, none longer than LONGEST."""
+    start = end = 0
+    for word in WHOLE_WORD.finditer(value):
+        if word.end() - start > LONGEST:
+            yield value[start:end]
+            start = word.start()
+        end = min(word.end(), start + LONGEST)
+    yield value[start:end]
 
 
 def _fold(text: str) -> str:
