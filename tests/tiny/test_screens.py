@@ -26,7 +26,7 @@ def test_a_product_of_the_screen_is_a_product_of_the_api(account):
 
 def test_the_screen_of_a_product_trims_its_code(account):
     account.act("incluir_produto", nome="Caneca", codigo=" CAN-1 ")
-    account.act("incluir_variacao", produto="CAN-1", codigo="\tCAN-1-P ", grade={"Tamanho": "P"})
+    account.act("incluir_variacao", produto="CAN-1", codigo="  CAN-1-P ", grade={"Tamanho": "P"})
 
     assert account.codes() == ["CAN-1", "CAN-1-P"]
 

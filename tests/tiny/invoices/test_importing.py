@@ -64,7 +64,7 @@ def test_one_of_somebody_else_is_an_entry_of_his(account, text, take):
     assert (row["tipo"], row["situacao"], row["numero"]) == ("E", "Registrada", 1)
     assert row["cliente"] == account.answer("info")["conta"]["razao_social"]
     assert account.screen("CAN")["estoque"] == 3
-    assert account.answer("contas.pagar.pesquisa")["contas"][0]["valor"] == 46.51
+    assert float(account.answer("contas.pagar.pesquisa")["contas"][0]["valor"]) == 46.51
 
 
 def test_the_same_one_twice_is_a_duplicate(text, take):

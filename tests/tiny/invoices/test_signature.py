@@ -78,7 +78,7 @@ def test_the_certificate_is_in_the_name_of_the_company(account, issued):
     assert certificate.subject.rfc4514_string() == "CN=Letras e Números Ltda:12ABC34501DE35"
 
 
-@pytest.mark.parametrize("name", ["N" * 200, "", "Com\ttabulação e 😀"])
+@pytest.mark.parametrize("name", ["N" * 200, "", "Com  dois brancos e 😀"])
 def test_any_name_of_a_company_can_be_signed_for(account, issued, name):
     account.act("conferir_notas_na_sefaz", conferir="não")
     account.act("salvar_dados_da_empresa", razao_social=name)
