@@ -31,6 +31,7 @@ test-command = {command!r}
 [cosmic-ray.distributor]
 name = "local"
 """
+JUDGE = Path(__file__).absolute().with_name("first_failure.py")
 WHERE = "import homologa; print(*homologa.__path__)"
 
 
@@ -55,7 +56,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--python", required=True, type=_absolute, help="the Python in whose environment homologa is")
     parser.add_argument("--sample", type=int, default=60, help="how many mutants are judged")
     parser.add_argument("--seed", type=int, default=1, help="which ones")
-    parser.add_argument("selection", nargs="*", help="what else `homologa verify` is told, such as -t NOV-09")
+    parser.add_argument("selection", nargs="*", help="which scenarios judge, such as -t NOV-09")
     return parser.parse_args()
 
 
@@ -70,8 +71,7 @@ def _copy_package(python: Path, folder: Path) -> None:
 
 
 def _write_config(folder: Path, options: argparse.Namespace) -> None:
-    homologa = options.python.with_name("homologa")
-    judge = [str(homologa), "verify", *options.selection]
+    judge = [str(options.python), "-P", str(JUDGE), *options.selection]
     command = ["env", f"PYTHONPATH={folder}", "PYTHONDONTWRITEBYTECODE=1", *judge]
     (folder / "config.toml").write_text(CONFIG.format(patience=PATIENCE, command=shlex.join(command)))
 
