@@ -59,8 +59,11 @@ class Wire(Protocol):
 class Notifier(Protocol):
     """How a platform tells others what happened."""
 
+    def prepare(self, work: Work, event: Event) -> Iterable[Event]:
+        """What is to be told of an event: itself, others in its place, or nothing; it is noted here."""
+
     def expand(self, work: Work, event: Event) -> Iterable[Draft]:
-        """The deliveries that an event causes."""
+        """The deliveries that a prepared event causes; it looks at the state, and changes nothing."""
 
     def headers(self, work: Work, delivery: Delivery, at: datetime) -> Iterable[tuple[str, str]]:
         """Headers that prove who sends, such as a signature; `at` is the moment of the attempt."""

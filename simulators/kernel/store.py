@@ -214,6 +214,15 @@ class Store:
                 self._is_reading = False
 
     @contextmanager
+    def refusing_writes(self) -> Iterator[None]:
+        """A look at the state within a transaction; whoever writes meanwhile gets sqlite3.OperationalError."""
+        before, self._is_reading = self._is_reading, True
+        try:
+            yield
+        finally:
+            self._is_reading = before
+
+    @contextmanager
     def savepoint(self) -> Iterator[None]:
         """A part of a transaction that can fail alone, such as one record of a batch."""
         # Where nothing was done before it, all that there can be to undo is the transaction.

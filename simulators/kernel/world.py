@@ -18,7 +18,7 @@ from homologa.simulators.kernel.deliveries.outbox import Outbox
 from homologa.simulators.kernel.deliveries.plans import Plans
 from homologa.simulators.kernel.deliveries.pump import Pump, Task, TaskSource
 from homologa.simulators.kernel.errors import NotFound, UsageError
-from homologa.simulators.kernel.events import Delivery, Outcome
+from homologa.simulators.kernel.events import Delivery, Draft, Outcome
 from homologa.simulators.kernel.exchanges.journal import Journal
 from homologa.simulators.kernel.exchanges.retention import JournalBounds
 from homologa.simulators.kernel.faults import FaultRules
@@ -239,8 +239,11 @@ class World:
         self.pump.trigger()
 
     def _expand(self, work: Work, cause: str) -> bool:
-        notifier = self.platforms[work.platform].notifier
-        drafts = [draft for event in work.events for draft in notifier.expand(work, event)]
+        notifier, drafts = self.platforms[work.platform].notifier, list[Draft]()
+        for event in work.events:
+            prepared = tuple(notifier.prepare(work, event))
+            with self.store.refusing_writes():
+                drafts += [draft for one in prepared for draft in notifier.expand(work, one)]
         return self.dispatch.emit(work, drafts, cause)
 
 

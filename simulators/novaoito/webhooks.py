@@ -34,17 +34,22 @@ SIGNATURE = "X-Novaoito-Signature"
 class Notifier:
     """Tells the subscribers what happened; a product's subject is its SKU, an order's its number, of others the id."""
 
-    def expand(self, work: Work, event: Event) -> Iterator[Draft]:
-        """One delivery per active subscription; the uninstallation is the last thing that an app hears."""
-        resource = {"type": RESOURCES[event.name], "id": event.data["id"]}
-        subject = str(event.data.get("subject") or event.data["id"])
+    def prepare(self, work: Work, event: Event) -> Iterator[Event]:
+        """The event once for each active subscription; the uninstallation is the last thing that an app hears."""
         for subscription in subscriptions.listening(work, event.name):
-            body = subscriptions.payload(work, event.name, resource)
-            subscriptions.note_delivery(work, subscription["id"], body)
-            context = {subscriptions.CONTEXT: subscription["id"], "delivery": body["delivery_id"]}
-            yield Draft.of_json(event.name, subscription["url"], body, POLICY, subject=subject, **context)
+            delivery = subscriptions.note_delivery(work, subscription["id"], event.name)
+            yield Event(event.name, {**event.data, "subscription": subscription["id"], "delivery": delivery["id"]})
         if event.name == "app.uninstalled":
             subscriptions.end_all(work)
+
+    def expand(self, work: Work, event: Event) -> Iterator[Draft]:
+        """The delivery to one subscription."""
+        of = event.data
+        resource = {"type": RESOURCES[event.name], "id": of["id"]}
+        body = subscriptions.payload(work, event.name, resource, of["delivery"])
+        context = {subscriptions.CONTEXT: of["subscription"], "delivery": of["delivery"]}
+        url = subscriptions.get(work, of["subscription"])["url"]
+        yield Draft.of_json(event.name, url, body, POLICY, subject=str(of.get("subject") or of["id"]), **context)
 
     def headers(self, work: Work, delivery: Delivery, at: datetime) -> Iterator[tuple[str, str]]:
         """The signature of this attempt: HMAC-SHA256 of `t + "." + body` by the subscription's secret."""

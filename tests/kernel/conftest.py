@@ -75,6 +75,9 @@ def notas(work: Work, *, titulo: str | None = None) -> list[str]:
 class Notifier:
     """Tells of each note with its text at the moment of the commit; what the receiver answers becomes its body."""
 
+    def prepare(self, work: Work, event: Event) -> list[Event]:
+        return [event]
+
     def expand(self, work: Work, event: Event) -> list[Draft]:
         note = work.documents(NOTE).get(event.data["id"])
         url = work.setting("receiver", "http://receptor.example/avisos")

@@ -209,3 +209,31 @@ def test_what_a_rule_refuses_a_screen_refuses_in_the_same_words(toy, world, monk
 
     with pytest.raises(ScreenRefusal, match=r"^Não pode\.$"):
         getattr(world, screen)("toy", "refuse", {})
+
+
+@pytest.fixture
+def notifier(world):
+    return world.platform("toy").notifier
+
+
+def test_what_an_event_causes_is_found_without_writing(toy, world, notifier, monkeypatch):
+    monkeypatch.setattr(notifier, "expand", lambda work, event: [work.uuid("delivery")], raising=True)
+
+    with pytest.raises(sqlite3.OperationalError):
+        toy.note(world, "uma")
+
+    assert toy.notes(world) == []
+
+
+def test_what_a_platform_notes_of_an_event_is_kept_with_it_and_told(toy, world, receiver, notifier, monkeypatch):
+    def prepare(work, event):
+        notes = toy.collection(work)
+        notes.put({**notes.get(event.data["id"]), "title": "outra"})
+        return [event, event]
+
+    monkeypatch.setattr(notifier, "prepare", prepare)
+    toy.note(world, "uma")
+    world.deliver_pending()
+
+    assert toy.notes(world) == ["outra"]
+    assert receiver.titles == ["outra", "outra"]

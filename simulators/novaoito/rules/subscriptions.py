@@ -82,28 +82,29 @@ def end_all(work: Work) -> None:
         subscriptions.put({**subscription, "active": False})
 
 
-def payload(work: Work, event: str, resource: Document) -> Document:
+def payload(work: Work, event: str, resource: Document, delivery_id: str) -> Document:
     """The thin body of one delivery: nothing of the resource but its type and id."""
     return {
         "event": event,
         "store_id": settings.store_id(work),
         "resource": resource,
         "occurred_at": moment(work),
-        "delivery_id": work.uuid("webhook"),
+        "delivery_id": delivery_id,
     }
 
 
-def note_delivery(work: Work, subscription_id: int, body: Document) -> None:
+def note_delivery(work: Work, subscription_id: int, event: str) -> Document:
     """Record a delivery that is about to be made."""
     delivery = {
-        "id": body["delivery_id"],
+        "id": work.uuid("webhook"),
         "number": work.next_id("delivery-number"),
         "subscription_id": subscription_id,
-        "event": body["event"],
+        "event": event,
         "status": "pending",
         "attempts": [],
     }
     work.documents(DELIVERIES).add(delivery)
+    return delivery
 
 
 def note_attempt(work: Work, delivery_id: str, status: str, response: int | None, error: str) -> None:

@@ -29,6 +29,17 @@ def garantir(work: Work, caminho: str) -> list[dict[str, Any]]:
     return trilha
 
 
+def trilha(work: Work, caminho: str) -> list[dict[str, Any]]:
+    """The categories of a path from the root down, as far as they are there."""
+    achadas: list[dict[str, Any]] = []
+    for descricao in partes(caminho):
+        achada = _localizar(work, descricao, achadas[-1]["id"] if achadas else 0)
+        if achada is None:
+            break
+        achadas.append(achada)
+    return achadas
+
+
 def arvore(work: Work) -> list[dict[str, Any]]:
     """The whole tree: each category with its children in `nodes`, in the order in which they were made."""
     raizes: list[dict[str, Any]] = []
@@ -41,9 +52,12 @@ def arvore(work: Work) -> list[dict[str, Any]]:
 
 
 def _garantir(work: Work, descricao: str, id_pai: int) -> dict[str, Any]:
-    categorias = work.documents(CATEGORIA)
-    achada = categorias.first("id_pai = ? AND descricao = ?", (id_pai, descricao))
+    achada = _localizar(work, descricao, id_pai)
     if achada is None:
         achada = {"id": work.next_id("categoria", PRIMEIRO_ID), "descricao": descricao, "id_pai": id_pai}
-        categorias.add(achada)
+        work.documents(CATEGORIA).add(achada)
     return achada
+
+
+def _localizar(work: Work, descricao: str, id_pai: int) -> dict[str, Any] | None:
+    return work.documents(CATEGORIA).first("id_pai = ? AND descricao = ?", (id_pai, descricao))

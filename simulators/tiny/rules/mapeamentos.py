@@ -79,6 +79,12 @@ def ha(work: Work) -> bool:
     return work.documents(MAPEAMENTO).count() > 0
 
 
+def por_produto(work: Work, ids: list[int]) -> dict[int, dict[str, Any]]:
+    """Mappings of these ids, by the id of their product."""
+    achados = (work.documents(MAPEAMENTO).get(id_mapeamento) for id_mapeamento in ids)
+    return {achado["id_produto"]: achado for achado in achados if achado is not None}
+
+
 def do_produto(work: Work, id_produto: int) -> list[dict[str, Any]]:
     """The mappings in force of one product."""
     return work.documents(MAPEAMENTO).find("id_produto = ? AND situacao = ?", (id_produto, MAPEADO))

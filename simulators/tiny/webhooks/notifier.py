@@ -29,10 +29,8 @@ def _sonda(_: Work, url: str, **contexto: int | str) -> Iterator[Draft]:
 AVISOS: Mapping[str, tuple[Callable[..., Iterable[Draft]], ...]] = MappingProxyType(
     {
         "url_salva": (_sonda,),
-        "produto_enviado": (produto.enviado,),
-        "produto_incluido": (produto.mudou,),
-        "produto_alterado": (produto.mudou,),
-        "precos_alterados": (produto.mudou, precos.mudaram),
+        "produto_avisado": (produto.avisado,),
+        "precos_alterados": (precos.mudaram,),
         "estoque_alterado": (estoque.mudou,),
         "situacao_mudou": (situacao_pedido.mudou, rastreio.despachado),
         "rastreio_enviado": (rastreio.enviado,),
@@ -43,10 +41,25 @@ AVISOS: Mapping[str, tuple[Callable[..., Iterable[Draft]], ...]] = MappingProxyT
     }
 )
 """What each event is told by; each takes the data of the event."""
+PREPAROS: Mapping[str, Callable[..., Iterable[Event]]] = MappingProxyType(
+    {
+        "produto_enviado": produto.preparar_envio,
+        "produto_incluido": produto.preparar_mudanca,
+        "produto_alterado": produto.preparar_mudanca,
+        "precos_alterados": produto.preparar_mudanca,
+    }
+)
+"""What else is told, and noted, of an event."""
 
 
 class TinyNotifier:
     """Turns what happened into webhooks and reads the answers that mean something."""
+
+    def prepare(self, work: Work, event: Event) -> Iterator[Event]:
+        """What a change of a product makes to be told, then the event itself."""
+        if event.name in PREPAROS:
+            yield from PREPAROS[event.name](work, **event.data)
+        yield event
 
     def expand(self, work: Work, event: Event) -> Iterable[Draft]:
         """The deliveries of an event."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from homologa.simulators.kernel.events import Draft
+from homologa.simulators.kernel.events import Draft, Event
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.rules import categorias, envios, estoques, integracoes, mapeamentos, precos, produtos
 from homologa.simulators.tiny.rules.numeros import numero
@@ -19,12 +19,12 @@ NAO_CONTAM = frozenset({"idMapeamento", "skuMapeamento", "estoqueAtual"})
 """What may change without a product being told again: mappings are answers, and stock has a webhook of its own."""
 
 
-def enviado(work: Work, id_produto: int, id_ecommerce: int) -> Iterator[Draft]:
+def preparar_envio(work: Work, id_produto: int, id_ecommerce: int) -> Iterator[Event]:
     """A product that a person sent to an integration."""
-    yield _aviso(work, integracoes.obter(work, id_ecommerce), _itens(work, id_produto))
+    yield _preparado(work, id_ecommerce, _itens(work, id_produto))
 
 
-def mudou(work: Work, id_produto: int) -> Iterator[Draft]:
+def preparar_mudanca(work: Work, id_produto: int) -> Iterator[Event]:
     """A change of a mapped product, for each integration that knows it otherwise (§6.2: "also on later updates")."""
     if not mapeamentos.ha(work):
         return
@@ -35,9 +35,16 @@ def mudou(work: Work, id_produto: int) -> Iterator[Draft]:
         novidade = {mapeamento["contado"] for mapeamento in mapeados} - {"", resumo}
         for mapeamento in mapeados:
             mapeamentos.contar(work, mapeamento, resumo)
-        integracao = ouve(work, id_ecommerce, "produto")
-        if novidade and integracao is not None:
-            yield _aviso(work, integracao, itens)
+        if novidade and ouve(work, id_ecommerce, "produto") is not None:
+            yield _preparado(work, id_ecommerce, itens)
+
+
+def avisado(work: Work, id_produto: int, id_ecommerce: int, ids_mapeamento: list[int]) -> Iterator[Draft]:
+    """What an integration is told of a product whose mappings with it are open."""
+    abertos = mapeamentos.por_produto(work, ids_mapeamento)
+    dados = _dados(work, _itens(work, id_produto), abertos)
+    integracao = integracoes.obter(work, id_ecommerce)
+    yield aviso(work, integracao, "produto", dados, DUAS, dados["codigo"], ids_mapeamento=ids_mapeamento)
 
 
 def _itens(work: Work, id_produto: int) -> list[dict[str, Any]]:
@@ -48,13 +55,14 @@ def _itens(work: Work, id_produto: int) -> list[dict[str, Any]]:
     return [produto, *(produtos.variacoes_de(work, produto["id"]) if produto["tipo_variacao"] == "P" else ())]
 
 
-def _aviso(work: Work, integracao: Mapping[str, Any], itens: list[dict[str, Any]]) -> Draft:
-    abertos = envios.abrir(work, integracao["id"], itens)
-    dados = _dados(work, itens, abertos)
+def _preparado(work: Work, id_ecommerce: int, itens: list[dict[str, Any]]) -> Event:
+    """What is to be told, once the mappings that it asks for are open and know what it says."""
+    abertos = envios.abrir(work, id_ecommerce, itens)
+    resumo = _resumo(_dados(work, itens, abertos))
     for mapeamento in abertos.values():
-        mapeamentos.contar(work, mapeamento, _resumo(dados))
+        mapeamentos.contar(work, mapeamento, resumo)
     ids = [mapeamento["id"] for mapeamento in abertos.values()]
-    return aviso(work, integracao, "produto", dados, DUAS, dados["codigo"], ids_mapeamento=ids)
+    return Event("produto_avisado", {"id_produto": itens[0]["id"], "id_ecommerce": id_ecommerce, "ids_mapeamento": ids})
 
 
 def _resumo(dados: Mapping[str, Any]) -> str:
@@ -70,7 +78,7 @@ def _contados(dados: Mapping[str, Any]) -> dict[str, Any]:
 
 def _dados(work: Work, itens: list[dict[str, Any]], abertos: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
     produto, *filhas = [precos.com_efetivos(work, item) for item in itens]
-    trilha = categorias.garantir(work, produto["categoria"])
+    trilha = categorias.trilha(work, produto["categoria"])
     return {
         "id": str(produto["id"]),
         **_mapeamento(abertos.get(produto["id"])),
