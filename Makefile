@@ -21,7 +21,7 @@ help: ## show the targets
 env: $(STAMPS)/project ## set up .venv: the pinned dependencies and the project
 
 verify: env ## run the acceptance suite with the reference connector; reports/ has the result
-	$(BIN)/homologa verify --report reports $(ARGS)
+	$(BIN)/homologa verify -j auto --report reports $(ARGS)
 
 test: env ## run the project's tests
 	$(BIN)/pytest $(TESTS) -n auto --dist loadfile $(ARGS)

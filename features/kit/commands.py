@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +19,7 @@ from homologa.features.kit.paths import PACKAGE
 from homologa.features.kit.reports import outcome
 from homologa.features.kit.results import Run
 from homologa.features.kit.selection import Selection, is_expression, without_at_signs
-from homologa.features.kit.usage import Target, UsageProblem
+from homologa.features.kit.usage import Jobs, Target, UsageProblem
 
 if TYPE_CHECKING:
     from homologa.features.kit import verify as runner
@@ -46,6 +47,14 @@ _TARGETS = click.argument("targets", metavar="[CAMINHO[:LINHA]]...", nargs=-1, c
     type=click.Path(path_type=Path, file_okay=False),
     help="Guarda os mundos dos cenários que não passam; «homologa serve --data PASTA» os abre.",
 )
+@click.option(
+    "-j",
+    "--jobs",
+    metavar="N|auto",
+    type=Jobs(),
+    default=1,
+    help="Em quantos processos rodar, com o conector neste computador; auto: um por processador.",
+)
 @click.option("--report", "folder", metavar="PASTA", type=click.Path(path_type=Path), help="Grava os relatórios.")
 @click.option("--json", "as_json", is_flag=True, help="Imprime só o JSON do resultado.")
 @click.option("--accept-warnings", is_flag=True, help="Com ressalvas, sai com 0, e o JUnit as dá por aprovadas.")
@@ -62,6 +71,7 @@ def verify(
     simulators: str | None,
     patience: float | None,
     keep: Path | None,
+    jobs: int,
     folder: Path | None,
     as_json: bool,
     accept_warnings: bool,
@@ -84,10 +94,11 @@ def verify(
         extra=tuple(
             f"--homologa-{option}={value}" for option, value in {**options, **_settings(patience, keep)}.items()
         ),
+        workers=_workers(jobs, options, keep),
     )
     run = _scenarios_of(ctx, _attempt(ctx, suite))
     selection = Selection(tuple(target.text for target in targets), tags, name)
-    circumstances = Circumstances(version("homologa"), began, selection, accept_warnings, options, keep)
+    circumstances = Circumstances(version("homologa"), began, selection, accept_warnings, options, keep, jobs)
     report = model.build(run, circumstances)
     if folder is not None:
         files.write(report, folder)
@@ -134,6 +145,17 @@ def _settings(patience: float | None, keep: Path | None) -> dict[str, str]:
     """The options given that say how to run."""
     given = {"patience": f"{patience:g}" if patience else "", "keep": str(keep.resolve()) if keep else ""}
     return {option: value for option, value in given.items() if value}
+
+
+def _workers(jobs: int, options: Mapping[str, str], keep: Path | None) -> int:
+    """Return how many processes run; raises UsageProblem where several would get into each other's way."""
+    if jobs == 1:
+        return jobs
+    if {"connector", "command", "simulators"} & options.keys():
+        raise UsageProblem("um conector de fora atende a uma preparação por vez: rode sem -j")
+    if keep is not None:
+        raise UsageProblem("uma pasta de mundos é de um processo só: use --keep sem -j")
+    return jobs
 
 
 def _chosen(options: dict[str, str | None]) -> dict[str, str]:

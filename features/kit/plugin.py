@@ -99,13 +99,15 @@ def pytest_exception_interact(
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Write the record that tells a whole run from a dead one."""
     writer = session.config.stash[WRITER]
-    if writer is not None:
+    if writer is not None and not hasattr(session.config, "workerinput"):
         writer.end(int(exitstatus))
 
 
 def _open_results(config: pytest.Config) -> ResultsWriter | None:
+    """Open the file of results; a process among several has one of its own beside it."""
     target = config.getoption("homologa_results", None)
-    return ResultsWriter(Path(target)) if target else None
+    worker = getattr(config, "workerinput", {}).get("workerid")
+    return ResultsWriter(Path(f"{target}.{worker}" if worker else target)) if target else None
 
 
 def _document(path: str, encoding: str = "utf-8") -> GherkinDocument:

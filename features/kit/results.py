@@ -9,14 +9,16 @@ A file without `end` is of a run that died.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from homologa.features.kit import verdicts
 from homologa.features.kit.errors import Divergence
 from homologa.features.kit.tables import EMPTY
+
+_Record = TypeVar("_Record")
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,31 @@ class ResultsWriter:
 
 
 def read(path: Path) -> Run:
-    """Read a results file; a last line cut in half by a kill is left out, a missing file is an empty run."""
+    """Read a results file, and those of several processes beside it, `path.*`, as one run in the order of the features.
+
+    A last line cut in half by a kill is left out, a missing file is an empty run.
+    """
+    runs = [_read(part) for part in (path, *sorted(path.parent.glob(f"{path.name}.*")))]
+    whole = Run(
+        collected=_once(run.collected for run in runs),
+        findings=_once(run.findings for run in runs),
+        broken=_once(run.broken for run in runs),
+        connector=next((run.connector for run in runs if run.connector), None),
+        refusal=next((run.refusal for run in runs if run.refusal), None),
+        scenarios=[scenario for run in runs for scenario in run.scenarios],
+        exit_status=runs[0].exit_status,
+    )
+    place = {(found.feature, found.line): number for number, found in enumerate(whole.collected)}
+    whole.scenarios.sort(key=lambda scenario: place.get((scenario.feature, scenario.line), len(place)))
+    return whole
+
+
+def _once(lists: Iterable[list[_Record]]) -> list[_Record]:
+    """Return what several processes found each for itself, once."""
+    return list(dict.fromkeys(record for found in lists for record in found))
+
+
+def _read(path: Path) -> Run:
     run = Run()
     for record in _records(path):
         kind = record.pop("kind")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ import click
 
 from homologa.features.kit.console import echo
 from homologa.features.kit.paths import PACKAGE
+
+MOST_JOBS = 64
 
 
 class UsageProblem(click.UsageError):
@@ -34,6 +37,21 @@ class ExistingPath(click.Path):
         if not path.exists():
             raise UsageProblem(f"o caminho «{value}» não existe")
         return path
+
+
+class Jobs(click.ParamType):
+    """How many processes: a number from 1 to MOST_JOBS, or `auto`, one for each processor."""
+
+    name = "jobs"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number; raises UsageProblem."""
+        if value == "auto":
+            return min(os.cpu_count() or 1, MOST_JOBS)
+        text = str(value)
+        if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_JOBS):
+            raise UsageProblem(f"-j pede um número de 1 a {MOST_JOBS}, ou auto, e não «{value}»")
+        return int(text)
 
 
 @dataclass(frozen=True)

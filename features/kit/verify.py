@@ -39,13 +39,17 @@ _FAULTY = (pytest.ExitCode.INTERRUPTED, *_WHOLE)
 
 @dataclass(frozen=True)
 class Suite:
-    """What to run: paths of features, lines in them, a tag expression, a word of the name, and options for pytest."""
+    """What to run: paths of features, lines in them, a tag expression, a word of the name, and options for pytest.
+
+    With more than one worker the scenarios are spread over as many processes.
+    """
 
     paths: tuple[Path, ...] = (PACKAGE,)
     lines: tuple[tuple[Path, int], ...] = ()
     tags: str | None = None
     name: str | None = None
     extra: tuple[str, ...] = ()
+    workers: int = 1
 
 
 class SuiteStopped(Exception):
@@ -115,6 +119,8 @@ def _command(suite: Suite, home: Path) -> list[str]:
     if suite.name:
         command += [f"--homologa-name={suite.name}"]
     command += [f"--homologa-line={path.resolve()}:{line}" for path, line in suite.lines]
+    if suite.workers > 1:
+        command += ["-p", "xdist.plugin", "-n", str(suite.workers), "--dist", "worksteal"]
     return [*command, *suite.extra, "--", *(str(path.resolve()) for path in suite.paths)]
 
 

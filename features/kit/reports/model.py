@@ -24,7 +24,7 @@ class Circumstances:
     """Under which a run was made.
 
     They are the version of the suite, the moment of the start, the selection, how warnings count, the options that say
-    where connector and simulators are, and the folder of the worlds that are kept.
+    where connector and simulators are, the folder of the worlds that are kept, and how many processes shared the work.
     """
 
     suite: str
@@ -33,6 +33,7 @@ class Circumstances:
     accept_warnings: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
     keep: Path | None = None
+    jobs: int = 1
 
 
 @dataclass(frozen=True)

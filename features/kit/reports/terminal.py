@@ -47,7 +47,8 @@ def _summary(report: Report) -> str:
     total = count(len(report.scenarios), "cenário", "cenários")
     by_verdict = [tally(number, kind) for kind, number in report.kinds.items()]
     lines = [_field(name, text).strip() for name, text in labels.circumstances(report)]
-    lines.append(f"{total} em {seconds(report.seconds)} — {', '.join(by_verdict)}")
+    spread = f", somados {jobs} processos" if (jobs := report.circumstances.jobs) > 1 else ""
+    lines.append(f"{total} em {seconds(report.seconds)}{spread} — {', '.join(by_verdict)}")
     return "\n".join([*lines, f"Resultado: {report.outcome}"])
 
 

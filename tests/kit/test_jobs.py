@@ -1,0 +1,104 @@
+"""`homologa verify -j`: the scenarios spread over processes, with the report of one."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from homologa.features.kit import commands, paths
+
+FEATURE = """
+    @NOV-07
+    Funcionalidade: {title}
+      Cenário: Compra
+        Dado que tenho 3 produtos
+        Quando compro mais um
+        Então são 4 produtos
+
+      Esquema do Cenário: Contas
+        Dado que tenho <n> produtos
+        Quando compro mais um
+        Então são {sum} produtos
+
+        Exemplos:
+          | n |
+          | 1 |
+          | 2 |
+          | 3 |
+"""
+NOVAOITO = str(paths.PACKAGE / "novaoito" / "pendentes.feature")
+
+
+def verify(*arguments: str) -> Result:
+    return CliRunner().invoke(commands.verify, list(arguments))
+
+
+def without_times(text: str) -> str:
+    return re.sub(r'"(seconds|date)": [^,\n]+', r'"\1": 0', text)
+
+
+@pytest.fixture
+def features(toy: Any) -> Any:
+    for name in ("a", "b", "c"):
+        toy.feature(FEATURE.format(title=name, sum="4"), f"{name}.feature")
+    return toy
+
+
+def test_the_report_is_that_of_one_process(features: Any) -> None:
+    alone, spread = verify("cenarios", "--json"), verify("cenarios", "--json", "-j", "3")
+
+    assert (alone.exit_code, spread.exit_code) == (1, 1)
+    assert without_times(spread.stdout) == without_times(alone.stdout)
+    assert json.loads(spread.stdout)["totals"]["failed"] == 6
+
+
+def test_the_shipped_scenarios_too() -> None:
+    alone, spread = verify(NOVAOITO, "--json"), verify(NOVAOITO, "--json", "-j", "2")
+
+    assert alone.exit_code == 0
+    assert without_times(spread.stdout) == without_times(alone.stdout)
+
+
+def test_a_faulty_feature_stops_the_run(features: Any) -> None:
+    features.feature("@NOV-07\nFuncionalidade: F\n  Cenário: C\n    Então nada que exista\n", "d.feature")
+
+    alone, spread = verify("cenarios"), verify("cenarios", "-j", "2")
+
+    assert (alone.exit_code, spread.exit_code) == (2, 2)
+    assert spread.stderr == alone.stderr
+    assert "nada foi executado" in spread.stderr
+
+
+def test_what_keeps_a_run_from_beginning_is_told_once() -> None:
+    refused = verify(NOVAOITO, "--embedded", "nada:nada", "-j", "2")
+
+    assert refused.exit_code == 2
+    assert refused.stderr.count("não foi possível carregar o conector «nada:nada»") == 1
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "65", "1.5", "dois", "", "²"])
+def test_a_number_of_processes_that_makes_no_sense(features: Any, jobs: str) -> None:
+    refused = verify("cenarios", f"-j{jobs}" if jobs else "--jobs=")
+
+    assert refused.exit_code == 2
+    assert "-j pede um número de 1 a 64, ou auto" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["--connector", "http://127.0.0.1:9"], "um conector de fora atende a uma preparação por vez"),
+        (["--command", "conector"], "um conector de fora atende a uma preparação por vez"),
+        (["--keep", "mundos"], "uma pasta de mundos é de um processo só"),
+    ],
+)
+def test_what_only_one_process_can_do(features: Any, options: list[str], reason: str) -> None:
+    refused = verify("cenarios", "-j", "2", *options)
+
+    assert refused.exit_code == 2
+    assert reason in refused.stderr
