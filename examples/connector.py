@@ -93,9 +93,10 @@ class Connector:
             state = "waiting" if self.waiting else "busy" if self.busy else "idle"
             return {"state": state, "waiting_until": self.waiting and self.waiting.isoformat()}
 
-    def queue(self) -> Json:
+    def queue(self, run: Json) -> Json:
         """Look at the store's jobs in the background."""
         check(self.setup, 409, "Não há integração configurada.")
+        check(run["operation"] == "poll", 409, "Este conector só sabe verificar os pedidos de integração.")
         with self.changed:
             self.busy += 1
         Thread(target=self.work, daemon=True).start()
@@ -356,7 +357,7 @@ def create_app(api: Connector) -> flask.Flask:
         return api.take(api.setup if changes else {}, flask.request.get_json(), flask.request.host)
 
     app.add_url_rule("/state", "state", lambda: api.state(float(flask.request.args.get("wait", 0))))
-    app.add_url_rule("/run", "run", lambda: (api.queue(), 202), methods=["POST"])
+    app.add_url_rule("/run", "run", lambda: (api.queue(flask.request.get_json()), 202), methods=["POST"])
 
     @app.post("/hooks/tiny/<key>/product")
     def product(key: str) -> list[Json]:

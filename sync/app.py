@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from homologa.sync.connector import Connector, NotSetUp, RegistrationRefused
+from homologa.sync.connector import Connector, NotOffered, NotSetUp, RegistrationRefused
 from homologa.sync.setup import InvalidSetup
 
 LONGEST_WAIT = 60.0
@@ -36,7 +36,7 @@ def _serve_setup(app: Flask, connector: Connector) -> None:
 def _serve_work(app: Flask, connector: Connector) -> None:
     @app.post("/run")
     def run() -> tuple[Response, int]:
-        return jsonify(run_id=connector.run(_field("operation"))), 202
+        return jsonify(run_id=connector.run(_body())), 202
 
     @app.get("/state")
     def state() -> Response:
@@ -86,6 +86,7 @@ def _serve_errors(app: Flask) -> None:
         return _problem(422, str(error))
 
     @app.errorhandler(NotSetUp)
+    @app.errorhandler(NotOffered)
     @app.errorhandler(RegistrationRefused)
     def conflict(error: Exception) -> Response:
         return _problem(409, str(error))

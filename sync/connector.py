@@ -1,5 +1,6 @@
 """The connector as a whole: its set-up, its work, its state, whatever serves it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,15 +15,16 @@ from homologa.sync.core.errors import PlatformError
 from homologa.sync.core.log import Log
 from homologa.sync.core.store import Store
 from homologa.sync.integrations import INTEGRATIONS
-from homologa.sync.integrations.base import POLL, Context, Integration
+from homologa.sync.integrations.base import POLL, Context, Integration, Operation
 from homologa.sync.memory import Memory
 from homologa.sync.rules import ProductRules
-from homologa.sync.setup import InvalidSetup, merge_change, parse_change, parse_setup
+from homologa.sync.setup import check_arguments, merge_change, parse_change, parse_run, parse_setup
 
 CAPABILITIES = ("clock", "restart", "log", "work", "variants")
 NAME = "Conector de referência"
 REQUEUE = "requeue"
-"""The operation that queues the dead again, whichever the integration."""
+OWN_OPERATIONS: Mapping[str, Operation] = {REQUEUE: Operation("Pôr de novo na fila")}
+"""Those that there are whichever the integration."""
 
 
 class NotSetUp(Exception):
@@ -30,6 +32,13 @@ class NotSetUp(Exception):
 
     def __init__(self) -> None:
         super().__init__("O conector ainda não foi configurado.")
+
+
+class NotOffered(Exception):
+    """The integration has no such operation, as it is set up; the text says so, in Portuguese."""
+
+    def __init__(self, operation: str) -> None:
+        super().__init__(f"A integração, como está configurada, não oferece a operação “{operation}”.")
 
 
 class RegistrationRefused(Exception):
@@ -98,15 +107,18 @@ class Connector:
         registers = integration.registrar in change.get("platforms", {})
         return self._apply(merge_change(known, change), registers=registers, forgets=False)
 
-    def run(self, operation: Any) -> str:
-        """Queue an operation; answers the id of the run. Raises NotSetUp or InvalidSetup."""
-        queue, run_id = self.integration.engine.queue, str(uuid4())
-        if operation == REQUEUE:
-            queue.revive()
-        elif operation in list(self.integration.operations):
-            queue.add(operation, run_id)
+    def run(self, document: Any) -> str:
+        """Queue an operation; answers the id of the run. Raises NotSetUp, InvalidSetup or NotOffered."""
+        integration, run_id = self.integration, str(uuid4())
+        name, arguments = parse_run(document)
+        operation = OWN_OPERATIONS.get(name) or integration.operations.get(name)
+        if operation is None:
+            raise NotOffered(name)
+        check_arguments(operation, arguments)
+        if name == REQUEUE:
+            integration.engine.queue.revive()
         else:
-            raise InvalidSetup("A operação não existe nesta integração.")
+            integration.engine.queue.add(name, json.dumps(arguments, sort_keys=True) if arguments else run_id)
         self.wake()
         return run_id
 

@@ -1,4 +1,4 @@
-"""What the driver hands over: the integration, where the platforms are, credentials and settings."""
+"""What the driver hands over: the integration, where the platforms are, credentials and settings; and operations."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema_rs
 
 from homologa.sync.integrations import INTEGRATIONS
-from homologa.sync.integrations.base import Integration
+from homologa.sync.integrations.base import Integration, Operation
 
 Document = dict[str, Any]
 
@@ -29,6 +29,18 @@ def parse_change(document: Any, integration: type[Integration]) -> Document:
     """A change of a set-up of this integration, checked; raises InvalidSetup."""
     schema = _object(_parts(integration, complete=False), complete=False)
     return _validate(document, {**schema, "minProperties": 1})
+
+
+def parse_run(document: Any) -> tuple[str, Document]:
+    """The operation to start and its arguments, which no integration has looked at yet; raises InvalidSetup."""
+    run = {"operation": {"type": "string"}, "arguments": {"type": "object"}}
+    parsed = _validate(document, {**_object(run), "required": ["operation"]})
+    return parsed["operation"], parsed.get("arguments", {})
+
+
+def check_arguments(operation: Operation, arguments: Document) -> None:
+    """Raise InvalidSetup unless these are the arguments that the operation takes."""
+    _validate({"arguments": arguments}, _object({"arguments": _object(operation.arguments)}))
 
 
 def merge_change(setup: Mapping[str, Any], change: Mapping[str, Any]) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from homologa.simulators.control.client import WorldClient
@@ -31,6 +31,17 @@ def calls(world: WorldClient, after: int) -> list[Exchange]:
     A call with a credential that no world has is not among them.
     """
     return [exchange for exchange in _of_connector(world, after) if exchange["direction"] == "in"]
+
+
+def has_written(world: WorldClient, after: int, writing: Container[tuple[str, str]]) -> bool:
+    """Whether, after an exchange, the connector called an operation that writes, or took a delivery.
+
+    `writing` has the operations that do, each as platform and name.
+    """
+    return any(
+        exchange["direction"] == "out" or (exchange["platform"], exchange["operation"]) in writing
+        for exchange in _of_connector(world, after)
+    )
 
 
 def _of_connector(world: WorldClient, after: int) -> Iterator[Exchange]:

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 import httpx
 
-from homologa.features.kit.errors import Blocked, NotThere
+from homologa.features.kit.errors import Blocked, NotThere, OperationRefused
 
 TIMEOUT = 70.0
 LEAST_TIMEOUT = 5.0
@@ -43,7 +43,7 @@ class State:
     name: StateName
     waiting_until: datetime | None = None
     wakes_at: datetime | None = None
-    """When an idle connector acts by itself: nobody has to wait for it."""
+    """When the connector acts by itself, beside idle above all: nobody has to wait for it."""
 
 
 class Driver:
@@ -85,9 +85,14 @@ class Driver:
         """Hand a change of settings or credentials over; the connector forgets nothing."""
         return _capabilities(self._call("PATCH", "/setup", json=change))
 
-    def run(self, operation: str) -> None:
-        """Start one operation by hand."""
-        self._call("POST", "/run", json={"operation": operation})
+    def run(self, operation: str, arguments: Mapping[str, Any] | None = None) -> None:
+        """Start one operation by hand; raises OperationRefused when the connector does not offer it."""
+        given = {"arguments": dict(arguments)} if arguments else {}
+        answer = self._answer("POST", "/run", json={"operation": operation, **given})
+        if answer.is_client_error:
+            reason = f"o conector recusou a operação “{operation}” com {answer.status_code}: {_brief(answer.text)}"
+            raise OperationRefused(reason, answer.status_code, _detail(answer))
+        self._content("POST", "/run", answer)
 
     def state(self, wait: float) -> State:
         """What the connector is doing, waiting up to `wait` seconds for it to leave `busy`."""
@@ -106,9 +111,9 @@ class Driver:
         self._client.close()
 
     def _call(self, method: str, path: str, **options: Any) -> Any:
-        if self._given_up:
-            raise Blocked(self._given_up)
-        answer = self._answer(method, path, **options)
+        return self._content(method, path, self._answer(method, path, **options))
+
+    def _content(self, method: str, path: str, answer: httpx.Response) -> Any:
         if not answer.is_success:
             kind = NotThere if answer.status_code in UNKNOWN_PATH else Blocked
             raise kind(f"o conector respondeu {answer.status_code} a {method} {path}: {_brief(answer.text)}")
@@ -118,6 +123,8 @@ class Driver:
             raise NotThere(f"o conector respondeu a {method} {path} o que não é JSON") from error
 
     def _answer(self, method: str, path: str, **options: Any) -> httpx.Response:
+        if self._given_up:
+            raise Blocked(self._given_up)
         try:
             return self._client.request(method, path, **options)
         except (httpx.InvalidURL, httpx.UnsupportedProtocol):
@@ -146,10 +153,9 @@ def _state(data: Any) -> State:
     found = next((state for state in STATES if state == name), None)
     if found is None:
         raise Blocked(f"o conector respondeu a GET /state com o estado {name!r}; os estados são {', '.join(STATES)}")
-    if found == "waiting":
-        return State(found, waiting_until=_moment(_key(answer, "waiting_until", str, "GET /state")))
+    until = _moment(_key(answer, "waiting_until", str, "GET /state")) if found == "waiting" else None
     wakes_at = answer.get("wakes_at")
-    return State(found, wakes_at=_moment(str(wakes_at)) if wakes_at else None)
+    return State(found, until, _moment(str(wakes_at)) if wakes_at else None)
 
 
 def _nowhere(url: str) -> str:
@@ -158,6 +164,14 @@ def _nowhere(url: str) -> str:
 
 def _brief(text: str) -> str:
     return " ".join(text.split())[:LONGEST_QUOTE]
+
+
+def _detail(answer: httpx.Response) -> str:
+    try:
+        problem = answer.json()
+    except ValueError:
+        return ""
+    return str(problem.get("detail") or "") if isinstance(problem, dict) else ""
 
 
 def _object(data: Any, call: str) -> dict[str, Any]:

@@ -40,6 +40,15 @@ class NotThere(Blocked):
     """Nobody answers where the connector should be, or somebody who does not speak its protocol."""
 
 
+class OperationRefused(Blocked):
+    """The connector does not start an operation: with which status, and why in its own words."""
+
+    def __init__(self, reason: str, status: int, detail: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.detail = detail
+
+
 class Unsupported(_Reasoned):
     """The connector or the set-up has no such capability (`sem tempo virtual`): skipped, with the reason."""
 

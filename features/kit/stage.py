@@ -147,8 +147,7 @@ class Stage:
             if state.waiting_until is not None:
                 if limit is not None and state.waiting_until > limit:
                     return
-                watch.count_wait()
-                self._wait_until(state.waiting_until)
+                self._wait(state.waiting_until, state.wakes_at, watch)
             elif state.name == "busy":
                 watch.pause()
             elif is_still and quiet.quiet:
@@ -163,9 +162,8 @@ class Stage:
         if "clock" not in self.capabilities:
             raise Unsupported(NO_VIRTUAL_TIME)
         target = self.world.now() + step
-        while (now := self.world.now()) < target:
-            self._move(self._next_stop(now, target))
-            self.poll()
+        while self.world.now() < target:
+            self._move_towards(target, self.driver.state(0).wakes_at if self.connected else None)
             self.settle(limit=target)
 
     def restart_connector(self) -> None:
@@ -224,11 +222,6 @@ class Stage:
             before, now = (", ".join(sorted(found.names)) or "nenhuma" for found in (first, self.capabilities))
             raise Blocked(f"o conector respondeu ao /setup com outras capacidades: de início {before}; agora {now}")
 
-    def _next_stop(self, now: datetime, target: datetime) -> datetime:
-        """The next moment at which something is due on the platforms, or the connector acts by itself."""
-        due, wakes_at = self.world.quiet(STEP_WAIT).next_due, self.driver.state(0).wakes_at if self.connected else None
-        return min([target, *(moment for moment in (due, wakes_at) if moment is not None and moment > now)])
-
     def _observation(self, exchange: int, **told: Any) -> dict[str, Any]:
         found = self.world.journal(after=exchange - 1, limit=1)
         return {**told, "example": _shown(found[0]) if found else {}}
@@ -239,15 +232,25 @@ class Stage:
             raise ScenarioMistake(f"não há plataforma “{words}”; há: {', '.join(known)}")
         return str(known[words])
 
-    def _wait_until(self, moment: datetime) -> None:
-        """Bring the moment for which the connector waits: in virtual time at once, else by waiting a while."""
-        if "clock" not in self.capabilities:
-            left = (moment - self.world.now()).total_seconds()
+    def _wait(self, until: datetime, wakes_at: datetime | None, watch: ProgressWatch) -> None:
+        """Bring the moment for which the connector waits nearer: in virtual time at once, else by waiting a while."""
+        is_real = "clock" not in self.capabilities
+        watch.count_wait(until, self._has_written, is_real=is_real)
+        if is_real:
+            left = (until - self.world.now()).total_seconds()
             threading.Event().wait(min(max(left, PAUSE), STEP_WAIT))
-            return
-        while (due := self.world.quiet(STEP_WAIT).next_due) is not None and due < moment:
-            self._move(due)
-        self._move(moment)
+        else:
+            self._move_towards(until, wakes_at)
+
+    def _has_written(self, after: int) -> bool:
+        writing = {(one["platform"], one["name"]) for one in self.control.operations() if one["writes"]}
+        return activity.has_written(self.world, after, writing)
+
+    def _move_towards(self, target: datetime, wakes_at: datetime | None) -> None:
+        """Move to the target or, if that is sooner, to where something is due or the connector acts by itself."""
+        now, due = self.world.now(), self.world.quiet(STEP_WAIT).next_due
+        self._move(min([target, *(moment for moment in (due, wakes_at) if moment is not None and moment > now)]))
+        self.poll()
 
     def _move(self, moment: datetime) -> None:
         """Move world and connector together; what is due is delivered when both know what time it is."""

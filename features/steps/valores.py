@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, parsers, when
 
-from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
+from homologa.features.kit.errors import OperationRefused, ScenarioMistake, Unsupported
 from homologa.features.kit.stage import Stage
 from homologa.features.steps.novaoito import NUMBER
 
@@ -43,6 +43,6 @@ def reconcilia(stage: Stage, que: str) -> None:
         raise ScenarioMistake(f"não se reconcilia “{que}”; há: {', '.join(RECONCILIATIONS)}")
     try:
         stage.driver.run(RECONCILIATIONS[que])
-    except Blocked as refused:
+    except OperationRefused as refused:
         raise Unsupported(f"o conector não reconcilia {que}") from refused
     stage.settle()

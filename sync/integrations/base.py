@@ -1,7 +1,7 @@
 """What the connector and its HTTP know of an integration, whichever it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
 import httpx
@@ -29,6 +29,17 @@ TINY: Schema = {
 
 
 @dataclass(frozen=True)
+class Operation:
+    """Something that can be started by hand: its label in Portuguese and, by name, the JSON Schema of each argument.
+
+    Every argument has to be given. Work with arguments has them as its key, in JSON; other work has the id of its run.
+    """
+
+    label: str
+    arguments: Mapping[str, Schema] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Context:
     """What an integration is given: time, store, memory, log, rules, the way to the network, its own public URL."""
 
@@ -48,8 +59,8 @@ class Integration(Protocol):
     """By platform, the JSON Schema of each credential."""
     settings: ClassVar[Schema]
     """The JSON Schema of the settings."""
-    operations: ClassVar[Mapping[str, str]]
-    """What can be started by hand: the kind of work, and its label in Portuguese."""
+    operations: ClassVar[Mapping[str, Operation]]
+    """What can be started by hand, by the kind of work."""
     registrar: ClassVar[str]
     """The platform at which `register` makes the connector known."""
     engine: Engine

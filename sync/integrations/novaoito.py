@@ -29,7 +29,7 @@ from homologa.sync.flows.values import (
     StockReconciliation,
     TinyValues,
 )
-from homologa.sync.integrations.base import POLL, TEXT, TINY, Context, Schema
+from homologa.sync.integrations.base import POLL, TEXT, TINY, Context, Operation, Schema
 from homologa.sync.integrations.notifications import Account, ForeignAccount, Unreadable, parse_value_notice
 from homologa.sync.integrations.store_events import BadSignature, StoreEvents
 from homologa.sync.rules import ProductRules
@@ -72,10 +72,10 @@ class NovaoitoIntegration:
             "stock_source": {"enum": [ERP, "store"]},
         },
     }
-    operations: ClassVar[Mapping[str, str]] = {
-        POLL: "Verificar pedidos de integração",
-        RECONCILE_STOCK: "Reconciliar o estoque dos produtos vinculados",
-        RECONCILE_PRICES: "Reconciliar os preços dos produtos vinculados",
+    operations: ClassVar[Mapping[str, Operation]] = {
+        POLL: Operation("Verificar pedidos de integração"),
+        RECONCILE_STOCK: Operation("Reconciliar o estoque dos produtos vinculados"),
+        RECONCILE_PRICES: Operation("Reconciliar os preços dos produtos vinculados"),
     }
     registrar: ClassVar[str] = "novaoito"
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from homologa.features.kit.driver import Driver, State
-from homologa.features.kit.errors import Blocked
+from homologa.features.kit.errors import Blocked, OperationRefused
 
 
 def driver(answer: Any, status: int = 200) -> Driver:
@@ -19,7 +19,9 @@ def driver(answer: Any, status: int = 200) -> Driver:
 def test_a_state_is_read() -> None:
     assert driver({"state": "idle"}).state(0) == State("idle")
     until = {"state": "waiting", "waiting_until": "2026-11-03T12:00:00Z"}
-    assert driver(until).state(0) == State("waiting", datetime(2026, 11, 3, 12, tzinfo=UTC))
+    moment = datetime(2026, 11, 3, 12, tzinfo=UTC)
+    assert driver(until).state(0) == State("waiting", moment)
+    assert driver({**until, "wakes_at": until["waiting_until"]}).state(0) == State("waiting", moment, moment)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +58,32 @@ def test_a_malformed_setup_answer_blocks_and_says_what_is_wrong(answer: Any, tol
 def test_a_refusal_is_told_with_its_status() -> None:
     with pytest.raises(Blocked, match="respondeu 409 a PUT /setup"):
         driver({"title": "não"}, 409).setup({})
+
+
+def test_an_operation_is_started_with_its_arguments() -> None:
+    sent: list[Any] = []
+
+    def hear(request: httpx.Request) -> httpx.Response:
+        sent.append(json.loads(request.content))
+        return httpx.Response(202, json={"run_id": "1"})
+
+    made = Driver("http://c", httpx.MockTransport(hear))
+    made.run("poll")
+    made.run("count", {"what": "peras"})
+    assert sent == [{"operation": "poll"}, {"operation": "count", "arguments": {"what": "peras"}}]
+
+
+@pytest.mark.parametrize(("body", "detail"), [({"detail": "só por FTP"}, "só por FTP"), ([], ""), (b"<html>", "")])
+def test_a_refused_operation_says_why(body: Any, detail: str) -> None:
+    with pytest.raises(OperationRefused, match="recusou a operação “poll” com 409") as refused:
+        driver(body, 409).run("poll")
+    assert (refused.value.status, refused.value.detail) == (409, detail)
+
+
+def test_a_connector_that_fails_to_start_an_operation_blocks() -> None:
+    with pytest.raises(Blocked, match="respondeu 500 a POST /run") as failed:
+        driver({}, 500).run("poll")
+    assert not isinstance(failed.value, OperationRefused)
 
 
 def test_a_connector_that_is_not_there_blocks() -> None:

@@ -1,13 +1,14 @@
 """When a scenario goes on, when it gives the connector up, and how time moves for both."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+import httpx
 import pytest
 
 from homologa.features.kit import tables
 from homologa.features.kit.driver import Capabilities, Driver, State
 from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
-from homologa.features.kit.progress import ProgressWatch
+from homologa.features.kit.progress import MOST_REAL_WAITS, ProgressWatch
 from homologa.features.kit.stage import Stage
 
 
@@ -48,6 +49,55 @@ def test_a_connector_that_waits_gets_the_moment_it_waits_for(staged):
     staged.settle()
     assert staged.world.now() == until
     assert staged.driver.clocks[-1] == until
+
+
+class Calling(Script):
+    """A connector that calls an operation of Tiny each time it is told what time it is, and waits for the next."""
+
+    def __init__(self, stage: Stage, service: str, every: timedelta, most: int = 1000) -> None:
+        super().__init__(State("waiting", stage.world.now() + every))
+        self.stage, self.service, self.every, self.most = stage, service, every, most
+
+    def clock(self, now: datetime) -> None:
+        super().clock(now)
+        credentials = self.stage.world.view("tiny", "credenciais")
+        form = {"token": credentials["token"], "formato": "json", "produto": "{}"}
+        with httpx.Client(transport=self.stage.control.transport) as client:
+            client.post(f"https://api.tiny.com.br/api2/{self.service}.php", data=form)
+        is_over = len(self.clocks) >= self.most
+        self.states = [State("idle") if is_over else State("waiting", now + self.every)]
+
+
+def test_a_connector_that_calls_its_next_poll_a_wait_is_given_up_in_words(staged):
+    staged.patience = 60
+    staged.driver = Calling(staged, "produtos.pesquisa", timedelta(minutes=15))
+    with pytest.raises(Blocked, match=r"sem nada gravar .* `wakes_at`, com o estado `idle`"):
+        staged.settle()
+
+
+@pytest.mark.parametrize(("service", "times"), [("produtos.pesquisa", 90), ("produto.incluir", 150)])
+def test_a_connector_that_gets_on_between_its_waits_is_not_given_up(staged, service, times):
+    staged.patience = 60
+    staged.driver = Calling(staged, service, timedelta(minutes=1), times)
+    staged.settle()
+    assert len(staged.driver.clocks) == times
+
+
+def test_a_wait_that_takes_real_time_is_counted_once():
+    watch, start = ProgressWatch(60), datetime.now(UTC)
+    for number in range(MOST_REAL_WAITS):
+        for _ in range(5):
+            watch.count_wait(start + timedelta(minutes=number), lambda _: False, is_real=True)
+    with pytest.raises(Blocked, match="10 vezes seguidas"):
+        watch.count_wait(start, lambda _: False, is_real=True)
+
+
+def test_time_that_a_connector_waits_for_stops_where_it_acts_by_itself(staged):
+    start = staged.world.now()
+    probe, until = start + timedelta(minutes=3), start + timedelta(minutes=7)
+    staged.driver = Script(State("waiting", until, probe), State("waiting", until), State("idle"))
+    staged.settle()
+    assert staged.driver.clocks == [probe, until]
 
 
 def test_a_connector_that_waits_for_ever_is_given_up(staged):

@@ -9,10 +9,14 @@ import yaml
 from werkzeug.test import Client
 
 from homologa.sync.app import create_app
-from homologa.sync.connector import Connector
+from homologa.sync.connector import CAPABILITIES, OWN_OPERATIONS, Connector
 from homologa.sync.embedded import create
+from homologa.sync.integrations.novaoito import NovaoitoIntegration
 
 DRIVER = yaml.safe_load((Path(__file__).parents[2] / "openapi" / "driver.yaml").read_text())
+
+
+SCHEMAS = DRIVER["components"]["schemas"]
 
 
 def conforms(name, document):
@@ -128,9 +132,43 @@ def test_polling_finds_jobs_and_tests(bench, stub):
     assert stub.tests["t-1"]["ok"] is True
 
 
-@pytest.mark.parametrize("body", [{}, {"operation": "send"}, [], {"operation": 1}, {"operation": []}])
-def test_an_unknown_operation_is_refused(bench, body):
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        [],
+        {"operation": 1},
+        {"operation": []},
+        {"operation": "poll", "arguments": []},
+        {"operation": "poll", "arguments": {"n": 1}},
+        {"operation": "requeue", "arguments": {"n": 1}},
+        {"operation": "poll", "outro": 1},
+    ],
+)
+def test_what_is_no_run_of_an_operation_is_refused(bench, body):
+    assert not conforms("RunRequest", body)
     assert bench.http.post("/run", json=body).status_code == 422
+
+
+def test_an_operation_that_is_not_offered_is_refused_with_a_reason(bench):
+    answer = bench.http.post("/run", json={"operation": "send"})
+    assert (answer.status_code, "não oferece a operação “send”" in answer.json["detail"]) == (409, True)
+
+
+def test_the_protocol_lists_the_operations_of_the_connector(bench):
+    listed = (each for kind in ("Program", "Novaoito") for each in SCHEMAS[f"{kind}Operation"]["oneOf"])
+    labels = {each["properties"]["operation"]["const"]: each["title"] for each in listed}
+    own = {**OWN_OPERATIONS, **NovaoitoIntegration.operations}
+    assert labels == {name: operation.label for name, operation in own.items()}
+    for name in labels:
+        run = {"operation": name, "arguments": {}}
+        assert conforms("RunRequest", run)
+        assert bench.http.post("/run", json=run).status_code == 202
+
+
+def test_the_protocol_knows_the_capabilities_of_the_connector(bench):
+    known = {name for kind in ("Program", "Novaoito") for name in SCHEMAS[f"{kind}Capability"]["enum"]}
+    assert set(CAPABILITIES) <= known
 
 
 def test_the_state_says_until_when_it_waits_and_the_clock_ends_it(bench, stub, answers):

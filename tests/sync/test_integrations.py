@@ -14,13 +14,16 @@ from homologa.sync.core.errors import AccessRefused
 from homologa.sync.core.lane import Lane
 from homologa.sync.core.queue import Kind, Priority, Queue
 from homologa.sync.integrations import INTEGRATIONS
-from homologa.sync.integrations.base import POLL, TEXT
+from homologa.sync.integrations.base import POLL, TEXT, Operation
 
 SETUP = {
     "integration": "feira",
     "platforms": {"barraca": {"url": "https://barraca.example", "credentials": {"senha": "s"}}},
     "settings": {"cor": "azul"},
 }
+
+
+NUMBER = {"type": "integer"}
 
 
 class Look(Flow):
@@ -33,7 +36,7 @@ class Fair:
 
     credentials = {"barraca": {"senha": TEXT}}
     settings = {"type": "object", "properties": {"cor": {"enum": ["azul", "verde"]}}}
-    operations = {POLL: "Olhar a barraca", "count": "Contar"}
+    operations = {POLL: Operation("Olhar a barraca"), "count": Operation("Contar", {"what": TEXT, "most": NUMBER})}
     registrar = "barraca"
 
     def __init__(self, setup, context):
@@ -86,9 +89,25 @@ def test_an_integration_that_there_is_not_is_refused(http, name):
 
 def test_its_operations_and_its_receivers_are_served(http):
     http.put("/setup", json=SETUP)
-    assert http.post("/run", json={"operation": "count"}).status_code == 202
-    assert http.post("/run", json={"operation": "send"}).status_code == 422
+    count = {"operation": "count", "arguments": {"what": "peras", "most": 3}}
+    assert http.post("/run", json=count).status_code == 202
+    assert http.post("/run", json={"operation": "send"}).status_code == 409
     assert http.get("/hooks/barraca/volta?code=42").text == "GET barraca/volta 42"
+
+
+@pytest.mark.parametrize("arguments", [{}, {"what": "peras"}, {"what": 1, "most": 3}, {"what": "", "most": 3, "x": 1}])
+def test_an_operation_takes_its_own_arguments_alone(http, arguments):
+    http.put("/setup", json=SETUP)
+    answer = http.post("/run", json={"operation": "count", "arguments": arguments})
+    assert (answer.status_code, "arguments" in answer.json["detail"]) == (422, True)
+
+
+def test_work_is_known_by_its_arguments(http):
+    http.put("/setup", json=SETUP)
+    for arguments in ({"what": "peras", "most": 3}, {"most": 3, "what": "peras"}, {"what": "uvas", "most": 3}):
+        http.post("/run", json={"operation": "count", "arguments": arguments})
+    keys = [task["key"] for task in http.get("/work").json["tasks"] if task["kind"] == "count"]
+    assert keys == ['{"most": 3, "what": "peras"}', '{"most": 3, "what": "uvas"}']
 
 
 def test_its_platforms_are_named_as_it_names_them(http):
