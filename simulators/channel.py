@@ -84,7 +84,8 @@ class Channel(HTTPChannel):
     ) -> None:
         super().__init__(*arguments, **options)
         self._on_tls = on_tls
-        self._is_new = True
+        self._first: bytes | None = b""
+        """The beginning of the first request, until there are enough bytes to tell TLS from HTTP."""
         self._ports, self._large = ports, large
         self._port = self.socket.getsockname()[1] if self.socket is not None else 0
         self._ports.add(self._port, self)
@@ -95,7 +96,7 @@ class Channel(HTTPChannel):
 
     @property
     def has_begun(self) -> bool:
-        return self.request is not None
+        return self.request is not None or bool(self._first)
 
     @property
     def largest_request(self) -> int:
@@ -111,11 +112,20 @@ class Channel(HTTPChannel):
         super().handle_close()
 
     def received(self, data: bytes) -> bool:
-        """Take in what came; the first bytes tell TLS from HTTP."""
-        is_new, self._is_new = self._is_new, False
-        if is_new and self.socket is not None and data.startswith(TLS_HANDSHAKE):
-            self._on_tls(self.socket.getsockname()[1])
-            self.send(PLAIN_ANSWER, do_close=False)
-            self.handle_close()
+        """Take in what came; the first bytes, together or one by one, tell TLS from HTTP."""
+        if self._first is None:
+            return bool(super().received(data))
+        first = self._first + data
+        if len(first) < len(TLS_HANDSHAKE) and TLS_HANDSHAKE.startswith(first):
+            self._first = first
+            return True
+        self._first = None
+        if self.socket is not None and first.startswith(TLS_HANDSHAKE):
+            self._refuse_tls(self.socket)
             return False
-        return bool(super().received(data))
+        return bool(super().received(first))
+
+    def _refuse_tls(self, client: socket.socket) -> None:
+        self._on_tls(client.getsockname()[1])
+        self.send(PLAIN_ANSWER, do_close=False)
+        self.handle_close()

@@ -113,6 +113,15 @@ def test_nobody_else_can_read_what_is_kept(kept, tmp_path):
     finally:
         os.umask(before)
 
-    assert {path.name for path in found} >= {"mundo.json", "world.db", "journal.db", "journal.spool", "foto.snapshot"}
-    assert {mode for path, mode in found.items() if path.is_file() and path.name != LOCK} == {0o600}
+    assert {path.name for path in found} >= {LOCK, "mundo.json", "world.db", "journal.db", "journal.spool", "foto.snapshot"}
+    assert {mode for path, mode in found.items() if path.is_file()} == {0o600}
     assert {mode for path, mode in found.items() if path.name == "um"} == {0o700}
+
+
+def test_a_lock_that_others_could_read_is_closed_to_them(kept, tmp_path):
+    lock = tmp_path / LOCK
+    lock.touch(0o644)
+
+    kept()
+
+    assert stat.S_IMODE(lock.stat().st_mode) == 0o600

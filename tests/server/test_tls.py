@@ -15,11 +15,21 @@ def test_a_tls_client_hears_at_once_that_this_is_no_tls(server, name):
         httpx.get(server.urls[name].replace("http", "https"), verify=False, trust_env=False, timeout=PATIENCE)
 
 
-def test_what_it_hears_says_what_to_do(server):
+def answer_to(server, client, *pieces):
+    """What a port of Tiny's says to bytes that it reads piece by piece."""
     port = httpx.URL(server.urls["tiny"]).port
     with socket.create_connection(("127.0.0.1", port), PATIENCE) as raw:
-        raw.sendall(b"\x16\x03\x01\x00\x05hello")
-        answer = b"".join(iter(lambda: raw.recv(4096), b""))
+        for piece in pieces:
+            raw.sendall(piece)
+            for _ in range(2):
+                # The loop that reads the second of these calls has read the piece before.
+                client.get(f"{server.control_url}/packs")
+        return b"".join(iter(lambda: raw.recv(4096), b""))
+
+
+@pytest.mark.parametrize("pieces", [[b"\x16\x03\x01\x00\x05hello"], [b"\x16", b"\x03"], [b"\x16", b"\x03\x01"]])
+def test_what_it_hears_says_what_to_do(server, client, pieces):
+    answer = answer_to(server, client, *pieces)
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert answer.decode().endswith("troque https por http.\n")
 
@@ -39,6 +49,13 @@ def test_plain_requests_in_small_pieces_are_no_tls(server):
             raw.sendall(piece)
         answer = b"".join(iter(lambda: raw.recv(4096), b""))
     assert answer.startswith(b"HTTP/1.1 200 ")
+
+
+def test_what_only_begins_like_tls_is_a_bad_request(server, client, control):
+    answer = answer_to(server, client, b"\x16", b"GET / HTTP/1.1\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.0 400 ")
+    assert b"troque https por http" not in answer
+    assert control.strangers() == []
 
 
 def test_tls_after_a_plain_request_is_a_bad_request_and_nothing_more(server, control):

@@ -10,7 +10,7 @@ from typing import Any
 
 from homologa.simulators.kernel.errors import UsageError
 from homologa.simulators.kernel.packs import DEFAULT
-from homologa.simulators.kernel.storage.private import FOLDER_MODE, write_private
+from homologa.simulators.kernel.storage.private import FOLDER_MODE, make_private, write_private
 from homologa.simulators.kernel.storage.snapshots import DRAFT, SUFFIX, write_atomically
 
 FORMAT = 2
@@ -50,6 +50,7 @@ class Folder:
     def __post_init__(self) -> None:
         try:
             self.path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            make_private(self.path / LOCK)
             self._lock = sqlite3.connect(self.path / LOCK, timeout=0, isolation_level=None, check_same_thread=False)
         except (OSError, sqlite3.Error) as error:
             raise UsageError(f"não foi possível usar a pasta {self.path}: {error}") from None

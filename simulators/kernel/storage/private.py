@@ -16,3 +16,9 @@ def write_private(path: Path, content: bytes = b"") -> None:
     """Write a file for its owner alone; what SQLite puts beside a database takes the database's mode."""
     with open(path, "wb", opener=open_private) as file:
         file.write(content)
+
+
+def make_private(path: Path) -> None:
+    """Leave a file to its owner alone, made empty when it is missing."""
+    path.touch(FILE_MODE)
+    path.chmod(FILE_MODE)
