@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +34,10 @@ def text(world: "World") -> str:
     journal, restores and a real clock's time are left out.
     """
     with world.store.lock:
-        state = _state(world, Pseudonyms.of(world))
-    return json.dumps(state, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        state = _read(world)
+    # Masks are made without the lock: they take far longer than reading does, and nobody is to wait for them.
+    named = _named(state, Pseudonyms.of(world.platforms.values(), state.minted))
+    return json.dumps(named, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 @dataclass
@@ -47,14 +50,12 @@ class Pseudonyms:
     _counts: Counter[str] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, world: "World") -> "Pseudonyms":
-        """The names of a world, its credentials first, in the order of minting."""
-        minted = [(kind, value) for _, kind, value in world.minted()]
-        platforms = world.platforms.values()
+    def of(cls, platforms: Collection[Platform], minted: Sequence[tuple[str, str, str]]) -> "Pseudonyms":
+        """The names of a world with these platforms, its credentials first, in the order of minting."""
         secret = [name for platform in platforms for name in platform.secrets]
         personal = [platform.personal for platform in platforms]
-        names = cls(Masker(SecretSource(EXPORT), [value for _, value in minted], secret, personal))
-        for kind, value in minted:
+        names = cls(Masker(SecretSource(EXPORT), [value for _, _, value in minted], secret, personal))
+        for _, kind, value in minted:
             names._name(names.masks.text(value), kind)
         return names
 
@@ -84,38 +85,74 @@ class Pseudonyms:
         return self._known[mask]
 
 
-def _state(world: "World", names: Pseudonyms) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _PlatformState:
+    """One platform's part of a state, as it is stored."""
+
+    credentials: list[dict[str, Any]]
+    settings: dict[str, Any]
+    collections: dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class _State:
+    """A whole state as it is stored: `plain` has nothing to be masked."""
+
+    plain: dict[str, Any]
+    minted: list[tuple[str, str, str]]
+    deliveries: list[Delivery]
+    platforms: dict[str, _PlatformState]
+    simulator: dict[str, Any]
+
+
+def _read(world: "World") -> _State:
     clock: dict[str, str] = {"mode": world.clock.mode}
     if world.clock.mode == "frozen":
         clock["now"] = world.clock.now().isoformat()
-    return {
+    plain = {
         "seed": world.source.seed,
         "pack": world.pack,
         "clock": clock,
         "limits": world.limits.mode,
         "counters": dict(world.store.rows("SELECT name, value FROM counter")),
-        "deliveries": [
-            names.named(_delivery(delivery), delivery.draft.kind) for delivery in world.outbox.find(limit=-1)
-        ],
-        "platforms": {name: _platform(world, platform, names) for name, platform in world.platforms.items()},
-        "simulator": names.named(_simulator(world)),
     }
+    platforms = {name: _read_platform(world, platform) for name, platform in world.platforms.items()}
+    return _State(plain, world.minted(), world.outbox.find(limit=-1), platforms, _simulator(world))
 
 
-def _platform(world: "World", platform: Platform, names: Pseudonyms) -> dict[str, Any]:
+def _read_platform(world: "World", platform: Platform) -> _PlatformState:
     own = f"{platform.name}/"
-    kept = world.store.settings()
-    settings = {name.removeprefix(own): json.loads(kept[name]) for name in kept if name.startswith(own)}
-    return {
-        "credentials": [
-            names.named({"kind": kind, "value": value, "data": data})
+    stored = world.store.settings()
+    return _PlatformState(
+        credentials=[
+            {"kind": kind, "value": value, "data": data}
             for (name, kind, value), data in world.settings.credentials()
             if name == platform.name
         ],
-        "settings": names.named(settings),
+        settings={name.removeprefix(own): json.loads(stored[name]) for name in stored if name.startswith(own)},
+        collections={
+            collection.name: _documents(world, f"{platform.name}_{collection.name}")
+            for collection in platform.collections
+        },
+    )
+
+
+def _named(state: _State, names: Pseudonyms) -> dict[str, Any]:
+    return {
+        **state.plain,
+        "deliveries": [names.named(_delivery(delivery), delivery.draft.kind) for delivery in state.deliveries],
+        "platforms": {name: _named_platform(part, names) for name, part in state.platforms.items()},
+        "simulator": names.named(state.simulator),
+    }
+
+
+def _named_platform(part: _PlatformState, names: Pseudonyms) -> dict[str, Any]:
+    return {
+        "credentials": [names.named(credential) for credential in part.credentials],
+        "settings": names.named(part.settings),
         "collections": {
-            name: [names.named(document, name) for document in _documents(world, f"{platform.name}_{name}")]
-            for name in (collection.name for collection in platform.collections)
+            name: [names.named(document, name) for document in documents]
+            for name, documents in part.collections.items()
         },
     }
 
@@ -147,10 +184,10 @@ def _delivery(delivery: Delivery) -> dict[str, Any]:
 def _simulator(world: "World") -> dict[str, Any]:
     """What testers told the simulator: the settings and tables that belong to no platform."""
     settings = world.store.settings()
-    told = {name: json.loads(settings[name]) for name in settings if "/" not in name and name not in (CLOCK, LIMITS)}
+    own = {name: json.loads(settings[name]) for name in settings if "/" not in name and name not in (CLOCK, LIMITS)}
     shown = SEPARATE_TABLES.union(name for name, _ in layout(world.platforms.values()))
     tables = [name for (name,) in world.store.rows(TABLES) if name not in shown]
-    return {"settings": told, **{table: _rows(world, table) for table in tables}}
+    return {"settings": own, **{table: _rows(world, table) for table in tables}}
 
 
 def _rows(world: "World", table: str) -> list[dict[str, Any]]:

@@ -1,7 +1,9 @@
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 from homologa.simulators.kernel import export
+from homologa.simulators.kernel.masks.masking import Masker
 
 CPF, EMAIL = "111.444.777-35", "ana@loja.example"
 
@@ -95,3 +97,18 @@ def test_a_real_clock_leaves_no_time(world):
     world.set_clock_mode("real")
 
     assert json.loads(export.text(world))["clock"] == {"mode": "real"}
+
+
+def test_the_world_is_free_while_masks_are_made(toy, world, monkeypatch):
+    busy(toy, world)
+    plain, free = Masker.text, []
+
+    def text(self, *arguments):
+        free.append(pool.submit(lambda: world.store.lock.acquire(False) and not world.store.lock.release()).result())
+        return plain(self, *arguments)
+
+    monkeypatch.setattr(Masker, "text", text)
+    with ThreadPoolExecutor(1) as pool:
+        export.text(world)
+
+    assert set(free) == {True}
