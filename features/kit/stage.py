@@ -211,8 +211,8 @@ class Stage:
         return [f"{found['operation']}: {found['breach']}" for found in self.world.breaches()]
 
     def _let_time_run(self) -> None:
-        """Bring the world to the real present, in which the connector lives, and let it go on from there."""
-        self.world.advance(to=datetime.now(UTC))
+        """Bring the world to the real present, in which the connector lives, unless it is ahead; let it go on."""
+        self.world.advance(to=max(datetime.now(UTC), self.world.now()))
         self.world.set_clock("real")
         self.world.set_limits("observe")
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from homologa.simulators.kernel.clock import BRASILIA
 from homologa.simulators.shell.failures import Misuse
 from homologa.simulators.shell.formatting import moment
 from homologa.simulators.shell.session import Session, world_command
@@ -32,10 +31,6 @@ def instant(text: str) -> datetime:
         return datetime.fromisoformat(plain)
     except ValueError:
         raise Misuse(f"não entendi o momento «{text}»: use 2026-11-03T09:00 ou 03/11/2026 09:00") from None
-
-
-def _in_brasilia(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=BRASILIA)
 
 
 @click.group(short_help="Mostra e move o relógio do mundo.")
@@ -80,8 +75,6 @@ def advance(session: Session, seconds: float | None, to: datetime | None, to_nex
     """
     if [seconds is not None, to is not None, to_next].count(True) != 1:
         raise Misuse("diga quanto adiantar: um TEMPO, --to MOMENTO ou --next")
-    if to is not None and _in_brasilia(to) < (now := session.world.now()):
-        raise Misuse(f"o relógio só anda para a frente, e no mundo já são {moment(now.isoformat())}")
     session.world.advance(seconds=seconds, to=to, deliver=not hold)
     session.show(describe)
 

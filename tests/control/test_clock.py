@@ -31,8 +31,27 @@ def test_what_is_due_on_the_way_is_done_at_its_own_moment(world, subscribed, rec
     assert attempts == [BEGIN + timedelta(seconds=seconds) for seconds in (0, 30, 150)]
 
 
-def test_a_moment_that_has_passed_changes_nothing(world):
-    assert world.advance(to=BEGIN - timedelta(days=1)) == BEGIN
+@pytest.mark.parametrize("to", ["2026-11-03T08:59:59", "2026-11-03T11:59:59Z"])
+@pytest.mark.parametrize("more", [{}, {"deliver": False}])
+def test_a_moment_that_has_passed_is_refused(api, world, refused, to, more):
+    answer = api.post("/worlds/um/clock/advance", json={"to": to, **more})
+
+    refused(answer, 422)
+    assert answer.json()["detail"] == "o relógio só anda para a frente, e no mundo já são 03/11/2026 09:00:00"
+    assert world.now() == BEGIN
+
+
+def test_the_clock_can_be_moved_to_where_it_is(world):
+    assert world.advance(to=BEGIN) == BEGIN
+
+
+def test_a_delivery_that_is_overdue_is_next_and_takes_no_time(world, subscribed, receiver):
+    world.act("novaoito", "novo_produto", sku="A", nome="Caneca")
+    receiver.status = "500 Não"
+    world.act("novaoito", "novo_produto", sku="B", nome="Prato")
+    late = world.advance(seconds=60, deliver=False)
+
+    assert world.advance() == late
 
 
 def test_the_clock_is_let_run_and_frozen_again(world):
@@ -125,7 +144,7 @@ def test_to_deliver_or_not_is_true_or_false(api, world, refused, deliver):
     refused(api.post("/worlds/um/clock/advance", json={"seconds": 1, "deliver": deliver}), 422)
 
 
-@pytest.mark.parametrize("body", [{"seconds": 0}, {"seconds": 1}, {"next": True}, {"to": BEGIN.isoformat()}])
+@pytest.mark.parametrize("body", [{"seconds": 0}, {"seconds": 1}, {"next": True}, {"to": "2099-01-01T00:00"}])
 def test_a_real_clock_moves_too(api, world, body):
     world.set_clock("real")
 

@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import httpx
 import pytest
+import yaml
 
 from homologa.simulators.control.app import create_app
 from homologa.simulators.control.client import Control
@@ -66,3 +69,12 @@ def test_the_client_shows_the_key_of_the_environment(locked, monkeypatch):
 
 def test_the_client_does_not_show_its_key_to_people():
     assert "chave-do-controle" not in repr(Control("http://localhost", key="chave-do-controle"))
+
+
+def test_the_contract_names_the_key_and_that_it_may_not_be_needed(locked):
+    contract = yaml.safe_load((Path(__file__).parents[2] / "openapi" / "control.yaml").read_text("utf-8"))
+    refusal = httpx.Client(transport=locked).get("http://localhost/_homologa/v1/worlds")
+
+    assert contract["security"] == [{}, {"key": []}]
+    scheme = contract["components"]["securitySchemes"]["key"]
+    assert (scheme["type"], scheme["scheme"]) == ("http", refusal.headers["WWW-Authenticate"].lower())

@@ -113,7 +113,14 @@ def test_nobody_else_can_read_what_is_kept(kept, tmp_path):
     finally:
         os.umask(before)
 
-    assert {path.name for path in found} >= {LOCK, "mundo.json", "world.db", "journal.db", "journal.spool", "foto.snapshot"}
+    assert {path.name for path in found} >= {
+        LOCK,
+        "mundo.json",
+        "world.db",
+        "journal.db",
+        "journal.spool",
+        "foto.snapshot",
+    }
     assert {mode for path, mode in found.items() if path.is_file()} == {0o600}
     assert {mode for path, mode in found.items() if path.name == "um"} == {0o700}
 

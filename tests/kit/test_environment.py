@@ -69,6 +69,14 @@ def test_without_a_clock_the_world_lives_in_the_real_present(homologa_control) -
     stage.world.delete()
 
 
+def test_without_a_clock_a_world_that_is_ahead_of_the_real_present_goes_on_from_there(homologa_control) -> None:
+    stage = stage_of(environment(homologa_control, Answering(answer())))
+    ahead = stage.world.advance(to=datetime.now(UTC) + timedelta(days=400))
+    loja_integrada(stage)
+    assert ahead <= stage.world.now() < ahead + timedelta(minutes=1)
+    stage.world.delete()
+
+
 def test_with_a_clock_time_stands_still(homologa_control) -> None:
     found = environment(homologa_control, Answering(answer("clock")))
     found.meet()

@@ -1,10 +1,12 @@
 """The clock of a world, and what is due."""
 
+from datetime import datetime
 from typing import Any
 
 from homologa.simulators.control import parsing, serializers
 from homologa.simulators.control.resources.resource import WORLD, Resource, Route
 from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.world import World
 
 
 class TimeResource(Resource):
@@ -39,7 +41,7 @@ class TimeResource(Resource):
         if "seconds" in body and len(body) == 1:
             world.advance_by(parsing.seconds(body["seconds"]), deliver=deliver)
         elif "to" in body and len(body) == 1:
-            world.advance(parsing.moment(body["to"]), deliver=deliver)
+            world.advance(_coming(parsing.moment(body["to"]), world), deliver=deliver)
         elif body == {"next": True}:
             world.advance(world.next_due() or world.clock.now(), deliver=deliver)
         else:
@@ -58,3 +60,11 @@ class TimeResource(Resource):
         world.pump.trigger()
         quiet = world.pump.is_idle(wait)
         return {"quiet": quiet, "last_exchange": world.journal.last, **serializers.clock(world)}
+
+
+def _coming(moment: datetime, world: World) -> datetime:
+    """The moment; raises UsageError when it has passed in the world."""
+    now = world.clock.now()
+    if moment < now:
+        raise UsageError(f"o relógio só anda para a frente, e no mundo já são {now:%d/%m/%Y %H:%M:%S}")
+    return moment
