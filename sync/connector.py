@@ -42,7 +42,7 @@ class NotOffered(Exception):
 
 
 class RegistrationRefused(Exception):
-    """A platform did not take the connector's registration; the text says why, in Portuguese."""
+    """A platform refused the connector's registration; the text says why, in Portuguese."""
 
     def __init__(self, error: PlatformError) -> None:
         super().__init__(f"A plataforma não aceitou a configuração: {error}.")
@@ -94,11 +94,11 @@ class Connector:
         return self._integration
 
     def set_up(self, document: Any) -> dict[str, Any]:
-        """Take a set-up and forget everything before; raises InvalidSetup or RegistrationRefused."""
+        """Adopt a set-up and forget everything before; raises InvalidSetup or RegistrationRefused."""
         return self._apply(parse_setup(document), registers=True, forgets=True)
 
     def change(self, document: Any) -> dict[str, Any]:
-        """Take a change of the set-up and forget nothing; raises as `set_up`, or NotSetUp."""
+        """Adopt a change of the set-up and forget nothing; raises as `set_up`, or NotSetUp."""
         known = self._memory.get("setup")
         if known is None:
             raise NotSetUp
@@ -138,7 +138,7 @@ class Connector:
         return self._state()
 
     def set_clock(self, now: datetime) -> None:
-        """Take `now` as the present, and go on with whatever waited for it."""
+        """Make `now` the present, and go on with whatever waited for it."""
         self.clock.set(now)
         self.wake()
 
@@ -193,13 +193,13 @@ class Connector:
             return None
         integration = self._build(setup)
         integration.engine.queue.recover()
-        self._look(integration)
+        self._queue_poll(integration)
         return integration
 
     def _build(self, setup: Mapping[str, Any]) -> Integration:
         return INTEGRATIONS[setup["integration"]](setup, self._context)
 
-    def _look(self, integration: Integration) -> None:
+    def _queue_poll(self, integration: Integration) -> None:
         """Queue a poll: what people asked for while no event could reach this connector must not be lost."""
         integration.engine.queue.add(POLL, "start")
 
@@ -214,7 +214,7 @@ class Connector:
         else:
             self._memory.set(setup=setup, **facts)
             integration.engine.queue.release()
-        self._look(integration)
+        self._queue_poll(integration)
         # The new one receives before the old one is closed: what comes meanwhile is not refused.
         before, self._integration = self._integration, integration
         if before is not None:

@@ -12,12 +12,15 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from homologa.sync.core.queue import reset_attempts
 from homologa.sync.core.store import Store
 
 Record = dict[str, Any]
 
 MIGRATIONS = Migrations("memory")
 
+JOB = "job"
+"""The kind of work whose key is the job of the items."""
 OPEN, READ, SENDING, REFUSED_AS_DUPLICATE, LINKING, DECIDED, REPORTED = (
     "open", "read", "sending", "duplicate", "linking", "decided", "reported",
 )  # fmt: skip
@@ -130,7 +133,7 @@ class Memory:
                     stage, now.timestamp(), json.dumps(detail), item.job, item.product_id,
                 )  # fmt: skip
                 if stage in SETTLED:
-                    self._store.run("UPDATE task SET attempts = 0 WHERE key = ?", item.job)
+                    reset_attempts(self._store, JOB, item.job)
 
     def forget_job(self, job: str) -> None:
         """Forget a job that is over, its items included."""

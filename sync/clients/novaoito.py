@@ -26,7 +26,7 @@ Record = dict[str, Any]
 
 PAGE = 100
 NO_SEGMENT = frozenset({"", ".", ".."})
-"""What no segment of a path can be: servers and proxies take it away."""
+"""What no segment of a path can be: servers and proxies normalize it away."""
 APP_DISABLED = "app_disabled"
 """The refusal of a store that switched the app off: on its screen it is switched on again."""
 FULL_BUCKET = 10
@@ -102,7 +102,7 @@ class Novaoito:
         return self._rows("/erp/jobs", status="queued")
 
     def claim(self, job_id: str) -> Record:
-        """Take a job, or take it again; Rejected `invalid_transition` when it is over or another's."""
+        """Claim a job, once more if need be; Rejected `invalid_transition` when it is over or another's."""
         return self._object("POST", f"/erp/jobs/{job_id}/claim")
 
     def job_items(self, job_id: str, page: int) -> tuple[list[Record], int | None]:

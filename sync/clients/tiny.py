@@ -1,4 +1,4 @@
-"""Client of Tiny's API v2: its services by name, its envelope taken off, its codes turned into errors."""
+"""Client of Tiny's API v2: its services by name, its envelope removed, its codes turned into errors."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -165,7 +165,7 @@ class Tiny:
 
 
 def _check_creation(answer: Record | None) -> Record | None:
-    """An answer that says OK without saying which product was created tells nothing."""
+    """An answer that says OK without saying which product was created says nothing."""
     return None if answer is None or (answer["status"] == "OK" and not answer.get("id")) else answer
 
 

@@ -10,7 +10,7 @@ def machine_time() -> datetime:
 
 
 class Clock:
-    """Tells the time of `source` until it is set; from then on it stands still until set again."""
+    """The time of `source` until it is set; from then on it stands still until set again."""
 
     def __init__(self, source: Callable[[], datetime] = machine_time) -> None:
         self._source = source
@@ -26,7 +26,7 @@ class Clock:
         return self._source() if self._fixed is None else self._fixed
 
     def set(self, moment: datetime) -> None:
-        """Take `moment` (with offset) as now."""
+        """Make `moment` (with offset) the present."""
         self._fixed = moment.astimezone(UTC)
 
     def next_minute(self) -> datetime:

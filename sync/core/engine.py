@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from homologa.sync.core.clock import Clock
-from homologa.sync.core.errors import AccessRefused, Lost, PlatformError, Suspended, Unavailable, WaitUntil
+from homologa.sync.core.errors import AccessRefused, Lost, PlatformError, Refused, Suspended, Unavailable, WaitUntil
 from homologa.sync.core.lane import Lane
 from homologa.sync.core.log import Log
 from homologa.sync.core.queue import Queue, Task
@@ -31,7 +31,7 @@ class Flow:
         raise NotImplementedError
 
     def abandon(self, key: str, code: str, reason: str) -> bool:
-        """Take note that the work failed for good; true when `run` is to be entered once more to tell of it."""
+        """Record that the work failed for good; true when `run` is to be entered once more to report it."""
         return False
 
 
@@ -65,7 +65,7 @@ class Engine:
         try:
             is_unfinished = flow.run(task.key)
         except (WaitUntil, PlatformError) as error:
-            self._free_since(served)
+            self._free_since(served, error)
             self._dispose(task, error)
         except Exception as error:
             # The boundary of the queue: whatever a flow did not foresee ends here.
@@ -77,10 +77,11 @@ class Engine:
             (self.queue.requeue if is_unfinished else self.queue.finish)(task)
         return True
 
-    def _free_since(self, served: Mapping[str, int]) -> None:
-        """Free the lanes that have answered a call since."""
+    def _free_since(self, served: Mapping[str, int], error: Exception | None = None) -> None:
+        """Free the lanes that have answered a call since, but not one that refuses to serve by now."""
+        refusing = error.lane if isinstance(error, Refused) else None
         for name, lane in self._lanes.items():
-            if lane.answers > served[name]:
+            if lane.answers > served[name] and name != refusing:
                 self.queue.free(name)
 
     def _dispose(self, task: Task, error: Exception) -> None:
@@ -113,7 +114,7 @@ class Engine:
             self.queue.hold_lane(lane, self._clock.now() + PROBE, reason, failures + 1)
 
     def _probe(self, task: Task, error: Suspended) -> None:
-        """Somebody has to end it, and nobody tells when that is done."""
+        """Somebody has to end it, and no platform announces when that is done."""
         reason = f"{self._title(error.lane)} não atende esta conta: {error}."
         self.queue.hold(task, self._clock.now() + PROBE, reason)
         if self.queue.hold_lane(error.lane, self._clock.now() + PROBE, reason):
@@ -131,11 +132,11 @@ class Engine:
     def _give_up(self, task: Task, code: str, reason: str) -> None:
         self._log.error(reason)
         try:
-            has_to_tell = self._flows[task.kind].abandon(task.key, code, reason)
+            must_report = self._flows[task.kind].abandon(task.key, code, reason)
         except Exception:
             LOGGER.exception("%s %s", task.kind, task.key)
-            has_to_tell = False
-        if has_to_tell:
+            must_report = False
+        if must_report:
             self.queue.requeue(task)
         else:
             self.queue.bury(task, reason)

@@ -1,4 +1,4 @@
-"""What can come out of a call to a platform, told apart by what the caller must do next."""
+"""What can come out of a call to a platform, one class per thing that the caller must do next."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""One long-lived HTTP client per platform; its failures told apart by what became of the request."""
+"""One long-lived HTTP client per platform; one class of failure per thing that became of the request."""
 
 from ipaddress import ip_address
 from typing import Any
@@ -16,7 +16,7 @@ NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, htt
 class HttpClient:
     """Sends requests to one origin; safe to share among threads.
 
-    A proxy of the environment is taken, but never to this machine.
+    A proxy of the environment is used, but never to this machine.
     """
 
     def __init__(self, origin: str, *, transport: httpx.BaseTransport | None = None, headers: dict[str, str]) -> None:
@@ -33,7 +33,7 @@ class HttpClient:
         self._client.close()
 
     def send(self, method: str, path: str, **content: Any) -> httpx.Response:
-        """Send one request; `content` is what httpx takes (params, data, json).
+        """Send one request; `content` is passed to httpx (params, data, json).
 
         Raises Unavailable when nothing was sent, Lost when the answer did not come whole.
         """

@@ -7,7 +7,7 @@ from homologa.sync.core.errors import NotFound, PlatformError, Rejected
 
 
 class Lane:
-    """`name` tells lanes apart, `title` begins sentences in Portuguese; `answers` counts the calls that were served."""
+    """`name` is unique, `title` begins sentences in Portuguese; `answers` counts the calls that were served."""
 
     def __init__(self, name: str, title: str) -> None:
         self.name = name

@@ -1,4 +1,4 @@
-"""What the connector tells people, in Portuguese: no secrets, no personal data."""
+"""What the connector writes for people, in Portuguese: no secrets, no personal data."""
 
 from typing import Any
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from typing import Any
+from uuid import uuid4
 
 from homologa.sync.core.store import Store
 
 IN_LANE = "instr(' ' || lane || ' ', ' ' || ? || ' ')"
-KEPT = timedelta(days=30)
+INBOX_RETENTION = timedelta(days=30)
 """For how long a delivery is known again; platforms send one again for hours."""
 
 
@@ -78,6 +79,7 @@ class Queue:
     def __init__(self, store: Store, kinds: Mapping[str, Kind]) -> None:
         self._store = store
         self._kinds = kinds
+        self._adopt()
         self._answering = json.dumps([name for name, kind in kinds.items() if kind.answers])
 
     def add(self, kind: str, key: str) -> None:
@@ -92,12 +94,15 @@ class Queue:
             )  # fmt: skip
             self._close_lanes()
 
-    def receive(self, delivery_id: str, body: str, now: datetime, kind: str, key: str) -> bool:
-        """Queue the work that a delivery asks for; false when the same delivery came before."""
+    def receive(self, delivery_id: str | None, body: str, now: datetime, kind: str, key: str) -> bool:
+        """Store a delivery and queue the work that it asks for; false when the same delivery came before.
+
+        One without an id is never the same as another.
+        """
         with self._store.transaction():
-            self._store.run("DELETE FROM inbox WHERE at < ?", (now - KEPT).timestamp())
-            taken = (delivery_id, now.timestamp(), body)
-            if not self._store.run("INSERT OR IGNORE INTO inbox (delivery_id, at, body) VALUES (?, ?, ?)", *taken):
+            self._store.run("DELETE FROM inbox WHERE at < ?", (now - INBOX_RETENTION).timestamp())
+            row = (delivery_id or str(uuid4()), now.timestamp(), body)
+            if not self._store.run("INSERT OR IGNORE INTO inbox (delivery_id, at, body) VALUES (?, ?, ?)", *row):
                 return False
             self.add(kind, key)
             return True
@@ -223,6 +228,14 @@ class Queue:
         """All tasks as people see them, in the order in which they would be begun."""
         return [Task(**row).describe() for row in self._store.all("SELECT * FROM task ORDER BY priority, id")]
 
+    def _adopt(self) -> None:
+        """Bring work of an earlier version under the lanes and priorities of today."""
+        with self._store.transaction():
+            for name, kind in self._kinds.items():
+                self._store.run(
+                    "UPDATE task SET lane = ?, priority = ? WHERE kind = ?", " ".join(kind.lanes), kind.priority, name
+                )
+
     def _next(self, state: str) -> datetime | None:
         row = self._store.one("SELECT min(not_before) AS moment FROM task WHERE state = ?", state)
         return None if row["moment"] is None else _moment(row["moment"])
@@ -255,12 +268,17 @@ class Queue:
                 )  # fmt: skip
 
 
+def reset_attempts(store: Store, kind: str, key: str) -> None:
+    """The work got on: what was tried in vain before counts no more."""
+    store.run("UPDATE task SET attempts = 0 WHERE kind = ? AND key = ?", kind, key)
+
+
 def _identity(task: Task) -> tuple[str, str, int]:
     return task.kind, task.key, task.id
 
 
 def _seconds(moment: datetime | None) -> float | None:
-    """Whole seconds, rounded up: what is told to others must not come a moment too early."""
+    """Whole seconds, rounded up: a moment that others are given must not come a moment too early."""
     return None if moment is None else math.ceil(moment.timestamp())
 
 

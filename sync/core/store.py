@@ -16,7 +16,7 @@ CORE = Migrations("core")
 
 @CORE()
 def tables(database: Database) -> None:
-    """Queued work, what lanes are closed for, deliveries that were taken, and the log."""
+    """Queued work, what lanes are closed for, received deliveries, and the log."""
     database.conn.execute(
         "CREATE TABLE task ("
         " id INTEGER PRIMARY KEY, lane TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,"

@@ -18,7 +18,7 @@ class ConnectionTest(Flow):
         self._log = log
 
     def run(self, key: str) -> None:
-        """Try the token and tell the store."""
+        """Try the token and report the result to the store."""
         answer = self._try()
         try:
             self._store.answer_test(key, answer)

@@ -26,7 +26,7 @@ class Outcome:
         return cls(**detail)
 
     def report(self, product_id: int) -> dict[str, Any]:
-        """As the store takes it."""
+        """As the body of the store's report."""
         message = self.message[:MESSAGE_LIMIT] if self.message else None
         return {"product_id": product_id, **self.detail, "message": message}
 

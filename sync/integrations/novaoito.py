@@ -55,7 +55,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         RECONCILE_PRICES: Kind(BOTH, Priority.RECONCILIATION),
     }
 )
-"""The kinds of work. Whoever asked for a job or a test is told that Tiny refuses the access, so they are tried."""
+"""The kinds of work. A job or a test is tried while Tiny refuses the access: whoever asked for it has to learn that."""
 
 
 class NovaoitoIntegration:
@@ -189,7 +189,7 @@ class NovaoitoIntegration:
             dados = self._account.parse_notification(request, RECEIVERS[kind])
             if dados is None:
                 return Response(status=200)
-            return self._answer_product(dados) if kind == "product" else self._take_note(kind, dados)
+            return self._answer_product(dados) if kind == "product" else self._queue_value(kind, dados, request)
         except Unreadable as error:
             # Of a product the answer is read, of the others the status alone is.
             return _answer(200 if kind == "product" else 400, error=str(error))
@@ -205,15 +205,17 @@ class NovaoitoIntegration:
         except PlatformError:
             return Response(status=503)
 
-    def _take_note(self, kind: str, dados: Any) -> Response:
+    def _queue_value(self, kind: str, dados: Any, request: Request) -> Response:
         """Queue the reading of what changed, unless the merchant does not want it."""
         change = parse_value_notice(RECEIVERS[kind], dados)
         if not self._follows(kind):
             self._log.info(f"Aviso sobre o SKU {change.sku} ignorado, como dizem as configurações do aplicativo.")
             return Response(status=200)
-        if change.stock_kind is not None:
-            self._context.memory.set(**{STOCK_KIND: change.stock_kind})
-        self.engine.queue.add(kind, change.sku)
+        with self._context.store.transaction():
+            if change.stock_kind is not None:
+                self._context.memory.set(**{STOCK_KIND: change.stock_kind})
+            body = request.get_data(as_text=True)
+            self.engine.queue.receive(None, body, self._context.clock.now(), kind, change.sku)
         return Response(status=200)
 
     def _follows(self, kind: str) -> bool:

@@ -24,7 +24,7 @@ class BadSignature(Exception):
 
 
 class StoreEvents:
-    """Takes events, each once."""
+    """Receives events, each once."""
 
     subscribed = (*EVENTS, UNINSTALLED)
 

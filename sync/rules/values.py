@@ -1,4 +1,4 @@
-"""Decisions on stock and prices that Tiny tells of (page uplaces, U3 and U4, which novaoito N4 follows)."""
+"""Decisions on stock and prices that Tiny announces (page uplaces, U3 and U4, which novaoito N4 follows)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ AVAILABLE = "D"
 
 @dataclass(frozen=True)
 class PriceList:
-    """A price list of Tiny: what it adds to prices in percent, or takes off when it is negative."""
+    """A price list of Tiny: the percentage that it adds to prices, negative for a discount."""
 
     id: int
     percent: Decimal

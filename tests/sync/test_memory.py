@@ -70,6 +70,15 @@ def test_getting_on_resets_the_attempts_in_vain(memory, queue):
     assert queue.attempts(work) == 0
 
 
+def test_getting_on_leaves_other_work_of_the_same_key_alone(memory, store):
+    queue = Queue(store, {"notice": Kind(("erp",), Priority.NOTICE)})
+    queue.add("notice", "j")
+    queue.requeue(queue.claim(NOW), NOW, 3)
+    memory.add_items("j", [item(1)], 0)
+    memory.advance([(memory.unsettled("j")[0], DECIDED, {})], NOW)
+    assert queue.attempts(queue.claim(NOW)) == 3
+
+
 def test_a_failed_transaction_leaves_nothing_behind(memory):
     with pytest.raises(TypeError):
         memory.set(good=1, bad=object())

@@ -71,8 +71,8 @@ def test_real_time_wakes_by_itself(threaded, stub):
     answered = threading.Event()
     stub.after = lambda request: answered.set() if "/tests/" in str(request.url) else None
     queue = connector.integration.engine.queue
+    queue.wait("tiny", connector.clock.now() + timedelta(seconds=0.1))
     queue.add("test", "t-1")
-    queue.requeue(queue.claim(connector.clock.now()), connector.clock.now() + timedelta(seconds=0.1))
     connector.wake()
     assert answered.wait(PATIENCE)
 

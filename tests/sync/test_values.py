@@ -1,5 +1,7 @@
 """Stock and prices after linking (N4): what Tiny tells of is read again, so that old and doubled notices do no harm."""
 
+import json
+
 import pytest
 
 
@@ -181,6 +183,36 @@ def test_what_is_unlinked_while_it_runs_hides_no_other(bench, stub, gone):
     bench.http.post("/run", json={"operation": "reconcile_stock"})
     bench.settle()
     assert [row["stock_quantity"] for row in stub.products.values()] == [n + 1 for n in range(130)]
+
+
+@pytest.mark.parametrize("gone", [0, 40, 99])
+@pytest.mark.parametrize("moment", range(1, 5))
+def test_what_is_unlinked_between_two_looks_at_the_list_hides_no_other(bench, stub, gone, moment):
+    linked(stub, 130)
+    ids = list(stub.products)
+    looks = []
+
+    def unlink(request):
+        if len(stub.calls) > 1 and request.url.path.endswith("/products") and "page" in request.url.params:
+            looks.append(request)
+            if len(looks) == 4 + moment:
+                del stub.links[ids[gone]]
+
+    stub.before = unlink
+    bench.http.post("/run", json={"operation": "reconcile_stock"})
+    bench.settle()
+    stocks = {key: row["stock_quantity"] for key, row in stub.products.items() if key != ids[gone]}
+    assert stocks == {key: n + 1 for n, key in enumerate(ids) if n != gone}
+
+
+def test_a_notice_is_stored_whole_or_not_at_all(bench, store, mug, monkeypatch):
+    monkeypatch.setattr(type(bench.queue), "add", lambda *_: 1 / 0)
+    assert stock(bench, kind="D") == 500
+    assert (bench.memory.get("stock_kind"), store.all("SELECT * FROM inbox WHERE body LIKE '%estoque%'")) == (None, [])
+    monkeypatch.undo()
+    stock(bench, kind="D")
+    (row,) = store.all("SELECT body FROM inbox WHERE body LIKE '%estoque%'")
+    assert (bench.memory.get("stock_kind"), json.loads(row["body"])["dados"]["skuMapeamento"]) == ("D", "CAN")
 
 
 def test_a_value_that_a_notice_brings_meanwhile_is_not_overwritten_with_an_older_one(bench, stub):

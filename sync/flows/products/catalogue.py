@@ -43,12 +43,12 @@ class Catalogue:
         self._listing.forget()
 
     def learn(self, row: Record) -> None:
-        """Take note of a product that was created since."""
+        """Add a product that was created since."""
         self._rows[str(row["id"])] = row
         self._newcomers.learn(row)
 
     def update(self) -> list[Record]:
-        """The rows of what was created since Tiny was looked at; searches find them from now on."""
+        """The rows of what was created since the last reading; searches find them from now on."""
         rows = [] if self._is_up_to_date else self._newcomers.rows()
         self._rows |= {str(row["id"]): row for row in rows}
         return rows

@@ -27,13 +27,13 @@ class Creating:
         wanted = [(each, record) for each, record in made if not isinstance(record, Outcome)]
         newcomers = self._catalogue.update() if wanted else []
         brought = self._services.memory.links_since(newest)
-        kept = [
+        lacking = [
             (each, record)
             for each, record in wanted
             if each.item.product_id not in brought and not self._is_among(each.product, newcomers)
         ]
-        if kept:
-            self._send([each for each, _ in kept], [record for _, record in kept])
+        if lacking:
+            self._send([each for each, _ in lacking], [record for _, record in lacking])
 
     def _is_among(self, product: Record, rows: list[Record]) -> bool:
         """Whether Tiny has the product, or a variation of it, after all: it is examined anew."""

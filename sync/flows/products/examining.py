@@ -22,7 +22,7 @@ class Examining:
         self._catalogue = catalogue
 
     def candidates(self, items: Sequence[Item], left: int) -> list[Candidate]:
-        """The items that stay in the job when both sides have been looked at; the others are decided."""
+        """The items that stay in the job when both sides have been examined; the others are decided."""
         if any(item.stage in DOUBTFUL for item in items):
             self._catalogue.forget()
         self._products.begin(left)

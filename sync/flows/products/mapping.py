@@ -30,9 +30,9 @@ class Mapping:
         for candidate in candidates:
             stage, detail = self._match(job, candidate)
             self._services.advance((candidate.item, stage, detail))
-        taken = self._services.memory.refresh([candidate.item for candidate in candidates])
-        self.write([item for item in taken if item.stage == READ])
-        self._linking.finish([item for item in taken if item.stage == LINKING])
+        matched = self._services.memory.refresh([candidate.item for candidate in candidates])
+        self.write([item for item in matched if item.stage == READ])
+        self._linking.finish([item for item in matched if item.stage == LINKING])
 
     def write(self, items: list[Item]) -> None:
         """Write the mapped records of READ items back to Tiny in one call, and link them."""

@@ -1,4 +1,4 @@
-"""What was created in Tiny since its products were looked at (page novaoito, statement 48)."""
+"""What was created in Tiny since its products were listed (page novaoito, statement 48)."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Stock and prices of Tiny to the store (N4): one SKU that Tiny told of, or everything that is linked."""
+"""Stock and prices of Tiny to the store (N4): one SKU of a notification, or everything that is linked."""
 
 from homologa.sync.flows.values.change import PriceChange, StockChange
 from homologa.sync.flows.values.reconciliation import PriceReconciliation, StockReconciliation

@@ -14,7 +14,7 @@ Record = dict[str, Any]
 
 
 class Change(Flow):
-    """Work whose key is the SKU of the mapping; the same change may be told of any number of times."""
+    """Work whose key is the SKU of the mapping; the same change may be announced any number of times."""
 
     def __init__(self, store: Novaoito, values: TinyValues, memory: Memory, log: Log) -> None:
         self._store = store

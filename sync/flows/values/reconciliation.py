@@ -37,25 +37,40 @@ class Reconciliation(Flow):
         """
         name = f"reconciliation:{key}"
         state: Record = self._memory.get(name) or {"page": 1, "after": 0, "written": 0}
-        products, pages = self._store.products(state["page"], **LINKED)
-        left = [product for product in products if product["id"] > state["after"]]
-        if not left and state["page"] >= pages:
+        left, page, pages = self._left(state["page"], state["after"])
+        if not left and page >= pages:
             self._log.info(f"Reconciliação de {self.what} encerrada: {state['written']} valor(es) atualizado(s).")
             self._memory.forget(name)
             return False
-        if not left:
-            self._memory.set(**{name: {**state, "page": state["page"] + 1}})
-            return True
         rows, done, stopped = self._compare(left[:PART])
         written = self._write(rows)
-        if done:
-            self._memory.set(**{name: {**state, "after": done[-1]["id"], "written": state["written"] + written}})
+        is_page_done = len(done) == len(left) and page < pages
+        after = done[-1]["id"] if done else state["after"]
+        state = {"page": page + is_page_done, "after": after, "written": state["written"] + written}
+        self._memory.set(**{name: state})
         if stopped is not None:
             raise stopped
         return True
 
+    def _left(self, page: int, after: int) -> tuple[list[Record], int, int]:
+        """The products that come next, the page on which they are, and how many pages there are.
+
+        What is unlinked moves the others to earlier pages: unless this page shows where the last part ended, the one
+        before it is read, too.
+        """
+        left: list[Record] = []
+        found = page
+        while True:
+            products, pages = self._store.products(page, **LINKED)
+            behind = [product for product in products if product["id"] > after]
+            if behind or not left:
+                left, found = behind, page
+            if page == 1 or len(behind) < len(products):
+                return left, found, pages
+            page -= 1
+
     def _compare(self, products: Sequence[Record]) -> tuple[list[Record], list[Record], PlatformError | None]:
-        """The rows to write, the products that were looked at, and what stopped it."""
+        """The rows to write, the products that were compared, and what stopped it."""
         rows: list[Record] = []
         for number, product in enumerate(products):
             try:

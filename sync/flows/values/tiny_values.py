@@ -1,6 +1,6 @@
 """What Tiny says now of the stock and the prices of one product.
 
-Notifications carry no time, so that an old one cannot be told from a new one: they only say where to look.
+Notifications carry no time, so that the older of two cannot be known: they only say what to read.
 """
 
 from decimal import Decimal
@@ -18,7 +18,7 @@ STOCK_KIND = "stock_kind"
 
 
 def stock_kind(memory: Memory) -> str:
-    """Which balance the integration's stock rule sends, as far as Tiny has told: F when it has not."""
+    """Which balance the integration's stock rule sends, by the newest notification; F before the first."""
     return str(memory.get(STOCK_KIND) or "F")
 
 

@@ -135,6 +135,21 @@ def test_a_suspended_account_is_probed_and_a_success_frees_all(engine, queue, cl
     assert (sorted(notice.keys[2:]), is_empty(queue)) == (["A", "B", "C"], True)
 
 
+def test_a_refusal_is_logged_once_though_an_earlier_call_of_each_try_was_answered(
+    engine, queue, clock, script, lanes, now, log
+):
+    class Second(type(script())):
+        def run(self, key):
+            lanes["shop"].answers += 1
+            raise Suspended("shop", "app_disabled", "o aplicativo está desligado")
+
+    runs = engine(notice=Second())
+    queue.add("notice", "A")
+    for probe in range(4):
+        go_to(clock, runs, now + probe * PROBE)
+    assert len(log.entries()) == 1
+
+
 def test_what_answers_somebody_is_tried_while_the_lane_is_held_and_frees_it(engine, queue, script, now):
     notice, test = script(Suspended("erp", "99", "em manutenção")), script()
     runs = engine(notice=notice, test=test)

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from homologa.sync.core.queue import KEPT
+from homologa.sync.core.queue import INBOX_RETENTION
 
 MINUTE = timedelta(minutes=1)
 TOLD = "A loja está suspensa."
@@ -22,7 +22,7 @@ def test_the_same_delivery_queues_its_work_once(queue, now):
 def test_the_body_of_a_delivery_is_kept_with_it_for_a_while(queue, store, now):
     queue.receive("d-1", '{"event": "x"}', now, "job", "j-1")
     assert [row["body"] for row in store.all("SELECT body FROM inbox")] == ['{"event": "x"}']
-    queue.receive("d-2", "{}", now + KEPT + MINUTE, "job", "j-1")
+    queue.receive("d-2", "{}", now + INBOX_RETENTION + MINUTE, "job", "j-1")
     assert [row["delivery_id"] for row in store.all("SELECT delivery_id FROM inbox")] == ["d-2"]
 
 

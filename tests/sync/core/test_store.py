@@ -51,5 +51,6 @@ def test_work_that_was_queued_before_there_were_lanes_is_not_lost(tmp_path, now)
     queue = Queue(store, {"stock": Kind(("erp",), Priority.NOTICE)})
     assert Memory(store).get("setup") == 1
     assert not queue.receive("d-1", "{}", now, "stock", "B")
-    assert (queue.claim(now).key, queue.claim(now)) == ("A", None)
+    task = queue.claim(now)
+    assert (task.key, task.lane, task.priority, queue.claim(now)) == ("A", "erp", Priority.NOTICE, None)
     store.close()
