@@ -17,20 +17,12 @@ DURING = ("entrega:", "durante:")
 Exchange = Mapping[str, Any]
 
 
-def is_any(world: WorldClient, after: int) -> bool:
-    """Whether, after an exchange, a platform was called by others than the suite or had a 2xx for a delivery.
-
-    A delivery whose receiver is a platform, as some scenarios have it, says nothing of the connector.
-    """
-    return next(_of_connector(world, after), None) is not None
-
-
-def calls(world: WorldClient, after: int) -> list[Exchange]:
+def calls(world: WorldClient, after: int) -> Iterator[Exchange]:
     """The connector's calls to the platforms after an exchange, oldest first.
 
     A call with a credential that no world has is not among them.
     """
-    return [exchange for exchange in _of_connector(world, after) if exchange["direction"] == "in"]
+    return (exchange for exchange in _of_connector(world, after) if exchange["direction"] == "in")
 
 
 def has_written(world: WorldClient, after: int, writing: Container[tuple[str, str]]) -> bool:

@@ -11,7 +11,7 @@ from homologa.features.kit.requirements import Requirement
 from homologa.features.kit.results import ScenarioResult
 from homologa.features.kit.tags import claims_of
 
-IDLE = "o conector nada fez: nenhuma chamada às plataformas, nenhum aviso respondido com 2xx"
+IDLE = "o conector nada fez: não chamou plataforma nenhuma, e responder a avisos não basta"
 
 
 def of_claim(result: ScenarioResult, claim: Claim) -> str:

@@ -15,12 +15,12 @@ from gherkin.parser import Parser
 from pytest_bdd import parser
 from pytest_bdd.gherkin_parser import GherkinDocument
 
-from homologa.features.kit import gherkin
+from homologa.features.kit import gherkin, lines
 from homologa.features.kit.catalog import step_modules
-from homologa.features.kit.collection import INDEX, SETS_UP, TITLE_LINE, WRITER, FaultyFeature, FeatureFile
+from homologa.features.kit.collection import INDEX, SETS_UP, WRITER, FaultyFeature, FeatureFile
 from homologa.features.kit.matching import StepIndex
 from homologa.features.kit.recorder import RESULT, Recorder
-from homologa.features.kit.results import Broken, Collected, ResultsWriter
+from homologa.features.kit.results import Broken, Collected, Refusal, ResultsWriter
 from homologa.features.kit.text import fold
 
 pytest_plugins = step_modules()
@@ -75,9 +75,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if RESULT in item.stash:
                 result = item.stash[RESULT]
                 writer.add(Collected(result.feature, result.line, result.name, result.tags, item.stash[SETS_UP]))
-    lines = config.getoption("homologa_line", None)
-    if lines:
-        _select(items, _at_lines(lines, items), config)
+    places = config.getoption("homologa_line", None)
+    if places:
+        _select(items, _at_lines(places, items, config), config)
     word = config.getoption("homologa_name", None)
     if word:
         _select(items, [item for item in items if _is_named(item, word)], config)
@@ -125,21 +125,13 @@ def _is_named(item: pytest.Item, word: str) -> bool:
     return RESULT in item.stash and fold(word) in fold(item.stash[RESULT].name)
 
 
-def _at_lines(lines: list[str], items: list[pytest.Item]) -> list[pytest.Item]:
-    """The scenarios at lines of their files; of a file of which no line is asked for, all."""
-    wanted: dict[str, list[int]] = {}
-    for text in lines:
-        path, _, number = text.rpartition(":")
-        wanted.setdefault(path, []).append(int(number))
-    chosen: list[pytest.Item] = []
-    for path, numbers in wanted.items():
-        own = [item for item in items if str(item.path) == path and RESULT in item.stash]
-        chosen += [item for number in numbers for item in _at_line(number, own)]
-    return [item for item in items if item in chosen or str(item.path) not in wanted]
-
-
-def _at_line(number: int, items: list[pytest.Item]) -> list[pytest.Item]:
-    """The row of examples or the scenario at a line, or the scenario within which the line is."""
-    exact = [item for item in items if item.stash[RESULT].line == number]
-    title = max((line for item in items if (line := item.stash[TITLE_LINE]) <= number), default=0)
-    return exact or [item for item in items if item.stash[TITLE_LINE] == title]
+def _at_lines(places: list[str], items: list[pytest.Item], config: pytest.Config) -> list[pytest.Item]:
+    """The scenarios at `FILE:LINE`; a line without one ends the run in words."""
+    wanted = [(Path(path), int(number)) for path, _, number in (place.rpartition(":") for place in places)]
+    try:
+        return lines.at(wanted, items, config.invocation_params.dir)
+    except lines.NoScenarioThere as nothing:
+        writer = config.stash[WRITER]
+        if writer is not None:
+            writer.add(Refusal(str(nothing)))
+        pytest.exit(str(nothing), returncode=pytest.ExitCode.USAGE_ERROR)

@@ -53,6 +53,8 @@ class Stage:
     _read_settings: SettingsReader | None = None
     _settings: dict[str, Any] = field(default_factory=dict)
     """The settings that the connector knows."""
+    answer_seen: bool = False
+    """Whether a step looked at how the connector answered a delivery."""
     _put_to_work: int = 0
     """The last exchange before the connector was first put to work."""
 
@@ -86,13 +88,17 @@ class Stage:
         )
         self._demand_constancy(integration)
         if not self.integrations:
-            self._put_to_work = self.world.quiet().last_exchange
+            self.begin_work()
         self.integrations.append(integration)
         if "clock" in self.capabilities:
             self.driver.clock(self.world.now())
         else:
             self._let_time_run()
         self.poll()
+
+    def begin_work(self) -> None:
+        """Take all that was exchanged so far for preparation, which is nothing that the connector did by itself."""
+        self._put_to_work = self.world.quiet().last_exchange
 
     def poll(self) -> None:
         """Have a connector that is not told of things look for them."""
@@ -191,8 +197,11 @@ class Stage:
         return httpx.Client(transport=self.control.transport, trust_env=False, headers={"User-Agent": TESTER})
 
     def connector_acted(self) -> bool:
-        """Whether the connector called a platform, or took a delivery, since it was put to work."""
-        return activity.is_any(self.world, self._put_to_work)
+        """Whether the connector called a platform since it was put to work, or its very answers were looked at.
+
+        To take deliveries is not enough: whoever answers 2xx to all of them has done nothing.
+        """
+        return self.answer_seen or any(activity.calls(self.world, self._put_to_work))
 
     def refused_notifications(self) -> list[str]:
         """What the connector's receivers refused, in Portuguese, the last ones first."""

@@ -38,7 +38,8 @@ Funcionalidade: As configurações do aplicativo valem
       | CAN-01 | Caneca do Tiny | 39,90 |
     E que anoto o cadastro dos produtos nos dois lados
     Quando envio para o e-commerce os produtos "CAN-01"
-    Então nenhum cadastro de produto mudou
+    Então o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E nenhum cadastro de produto mudou
 
     Exemplos:
       | visibilidade                |

@@ -88,6 +88,10 @@ Funcionalidade: Enviar produtos da loja para o ERP
 
   @fato-novaoito-14 @reconstruido
   Cenário: Sem nada pendente a integração termina na hora, com zero produtos
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
     Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
     Então a integração termina como "Concluída"
     E na Novaoito, em "ERP & CRM > Produtos > Integrar", "Resultados" não mostra nada

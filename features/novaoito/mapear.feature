@@ -201,5 +201,6 @@ Funcionalidade: Mapear produtos da loja com o ERP
       | código |
       | CAN-01 |
     E integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
-    Então só são pendentes os produtos "CAN-01"
+    Então a integração termina
+    E só são pendentes os produtos "CAN-01"
     E no Tiny, em "Cadastros > Produtos", "Lista de produtos" não mostra nada

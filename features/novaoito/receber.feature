@@ -96,16 +96,20 @@ Funcionalidade: Enviar produtos do Tiny para a loja
     Dado que o Tiny tem os produtos:
       | código | nome   | preço |
       | CAN-01 | Caneca | 39,90 |
+      | CAN-02 | Copo   | 29,90 |
     Então no Tiny, em "Cadastros > Produtos > Enviar para o e-commerce", "Plataformas oferecidas" mostra só:
       | plataforma          | situação |
       | Novaoito e-commerce | Ativa    |
-    Quando inativo no Tiny a integração com a Novaoito
+    Quando envio para o e-commerce os produtos "CAN-01"
+    E inativo no Tiny a integração com a Novaoito
     E no Tiny, em "Cadastros > Produtos", tento "Enviar para o e-commerce":
       | plataforma          | produtos |
-      | Novaoito e-commerce | CAN-01   |
+      | Novaoito e-commerce | CAN-02   |
     Então a tela recusa com um motivo que cita "Ativa"
     E no Tiny, em "Cadastros > Produtos > Enviar para o e-commerce", "Plataformas oferecidas" não mostra nada
-    E na Novaoito, em "Produtos", "Produtos" não mostra nada
+    E na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    |
+      | CAN-01 |
 
   @NOV-10
   Cenário: SKU repetido na loja é recusado no envio do Tiny, sem escolher um deles

@@ -36,11 +36,19 @@ Funcionalidade: Quem pode notificar o conector
 
   @fato-novaoito-39 @reconstruido
   Cenário: Sem o mapeamento na resposta, o produto continua não mapeado no Tiny
-    Dado que a URL de produtos do Tiny é de quem só confirma o recebimento
+    Dado que o Tiny tem os produtos:
+      | código | nome | preço |
+      | CAN-02 | Copo | 29,90 |
     Quando envio para o e-commerce os produtos "CAN-01"
     Então o resultado do envio no Tiny é:
+      | código | situação | mensagem |
+      | CAN-01 | mapeado  | (vazio)  |
+    Dado que a URL de produtos do Tiny é de quem só confirma o recebimento
+    Quando envio para o e-commerce os produtos "CAN-02"
+    Então o resultado do envio no Tiny é:
       | código | situação    | mensagem   |
-      | CAN-01 | não mapeado | (qualquer) |
+      | CAN-01 | mapeado     | (vazio)    |
+      | CAN-02 | não mapeado | (qualquer) |
 
   @fato-novaoito-43 @reconstruido
   Cenário: Desinstalado o aplicativo, nada mais é recebido do Tiny

@@ -28,7 +28,7 @@ def respondida_com(stage: Stage, tipo: str, de_quem: str, status: int) -> None:
     Exemplo: Então a última notificação "estoque" do Tiny é respondida com o status 404
     """
     platform = _platform(stage, de_quem)
-    demand_status(platform, status, last_answer(stage.world, platform, tipo))
+    demand_status(platform, status, last_answer(stage, stage.world, platform, tipo))
 
 
 @then(parsers.parse('a última notificação "{tipo}" {de_quem} é aceita'))
@@ -37,7 +37,8 @@ def aceita(stage: Stage, tipo: str, de_quem: str) -> None:
 
     Exemplo: Então a última notificação "erp.job.requested" da Novaoito é aceita
     """
-    _demand_success(_platform(stage, de_quem), True, last_answer(stage.world, _platform(stage, de_quem), tipo))
+    platform = _platform(stage, de_quem)
+    _demand_success(platform, True, last_answer(stage, stage.world, platform, tipo))
 
 
 @then(parsers.parse('a última notificação "{tipo}" {de_quem} é recusada'))
@@ -46,7 +47,8 @@ def recusada(stage: Stage, tipo: str, de_quem: str) -> None:
 
     Exemplo: Então a última notificação "erp.job.requested" da Novaoito é recusada
     """
-    _demand_success(_platform(stage, de_quem), False, last_answer(stage.world, _platform(stage, de_quem), tipo))
+    platform = _platform(stage, de_quem)
+    _demand_success(platform, False, last_answer(stage, stage.world, platform, tipo))
 
 
 @then(parsers.parse('{dono} não enviou nenhum aviso "{tipo}"'))
@@ -121,11 +123,15 @@ def notices(world: WorldClient, platform: str, kind: str) -> list[Notice]:
     return found
 
 
-def last_answer(world: WorldClient, platform: str, kind: str) -> Any:
-    """The status that answered the last attempt of the last notification of this kind; raises Divergence."""
+def last_answer(stage: Stage, world: WorldClient, platform: str, kind: str) -> Any:
+    """The status that answered the last attempt of the last notification of this kind in a world; raises Divergence.
+
+    What the scenario then says is about the answer itself, so that whoever gave it has done something.
+    """
     exchanges = world.delivery(_chosen(world, platform, LAST, kind)["id"])["exchanges"]
     if not exchanges:
         raise Divergence(f"o aviso “{kind}” ainda não saiu", platform=platform, expected="uma resposta", found=None)
+    stage.answer_seen = True
     return exchanges[-1]["status"]
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from pytest_bdd import given, parsers, then, when
 
-from homologa.features.kit.errors import Divergence, NotApplicable, ScenarioMistake, Unsupported
+from homologa.features.kit.errors import Divergence, NotApplicable, Unsupported
 from homologa.features.kit.stage import NO_VIRTUAL_TIME, STEP_WAIT, Stage
-from homologa.features.steps.novaoito import OPERATIONS, configure, store_access, tiny_access
+from homologa.features.steps.novaoito import configure, integrate_pending, store_access, tiny_access
 
 
 @given("que as plataformas aplicam os seus limites de acesso")
@@ -27,10 +27,8 @@ def comeco_a_integrar(stage: Stage, operacao: str) -> None:
 
     Exemplo: Quando começo a integrar os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
     """
-    if operacao not in OPERATIONS:
-        raise ScenarioMistake(f"não há a operação “{operacao}”; há: {'; '.join(OPERATIONS)}")
     _demand_clock(stage)
-    stage.world.act("novaoito", "integrar_produtos_pendentes", sistema="Tiny", operacao=operacao)
+    integrate_pending(operacao, stage, stage.world.act)
     stage.poll()
     _until_it_waits(stage)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pytest_bdd import given, parsers, then, when
@@ -36,6 +37,7 @@ def loja_integrada(stage: Stage) -> None:
     """
     prepare(stage)
     connect(stage)
+    stage.begin_work()
 
 
 INTEGRATION = Integration(INTEGRATION_NAME, loja_integrada)
@@ -78,12 +80,7 @@ def integro(stage: Stage, operacao: str) -> None:
 
     Exemplo: Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
     """
-    if operacao not in OPERATIONS:
-        raise ScenarioMistake(f"não há a operação “{operacao}”; há: {'; '.join(OPERATIONS)}")
-    try:
-        stage.act("novaoito", "integrar_produtos_pendentes", sistema="Tiny", operacao=operacao)
-    except ScreenRefused as refused:
-        raise _refusal(stage, "novaoito", "a loja recusou a integração", refused) from refused
+    integrate_pending(operacao, stage, stage.act)
 
 
 @given(parsers.parse('que integrei os produtos pendentes com a operação "{operacao}"'))
@@ -214,6 +211,16 @@ def _why(stage: Stage, job: dict[str, Any]) -> str:
 
 def _codes(skus: str) -> list[str]:
     return ["" if sku.strip() == tables.EMPTY else sku.strip() for sku in skus.split(",")]
+
+
+def integrate_pending(operation: str, stage: Stage, act: Callable[..., Any]) -> None:
+    """Click on "Integrar produtos pendentes"; raises Divergence when the store refuses once a connector is at work."""
+    if operation not in OPERATIONS:
+        raise ScenarioMistake(f"não há a operação “{operation}”; há: {'; '.join(OPERATIONS)}")
+    try:
+        act("novaoito", "integrar_produtos_pendentes", sistema="Tiny", operacao=operation)
+    except ScreenRefused as refused:
+        raise _refusal(stage, "novaoito", "a loja recusou a integração", refused) from refused
 
 
 def prepare(stage: Stage) -> None:

@@ -98,7 +98,7 @@ def _send_from(stage: Stage, world: WorldClient, sku: str) -> None:
     _act(world, "enviar_para_o_ecommerce", plataforma=PLATFORM, produtos=sku)
     world.quiet(STEP_WAIT)
     stage.settle()
-    stage.notes[ANSWER] = last_answer(world, "tiny", "produto")
+    stage.notes[ANSWER] = last_answer(stage, world, "tiny", "produto")
 
 
 def _act(world: WorldClient, action: str, **fields: Any) -> None:

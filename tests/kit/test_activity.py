@@ -8,9 +8,9 @@ from typing import Any
 import flask
 import pytest
 
-from homologa.features.kit import activity
 from homologa.features.kit.driver import Capabilities
 from homologa.features.kit.stage import Stage
+from homologa.features.steps import avisos
 
 
 @pytest.fixture
@@ -57,12 +57,16 @@ def test_a_call_by_another_client_is_the_connectors(stage: Stage) -> None:
     assert stage.connector_acted()
 
 
-@pytest.mark.parametrize(("status", "counts"), [(200, True), (204, True), (404, False), (500, False)])
-def test_a_delivery_counts_when_it_is_taken(
-    stage: Stage, receiver: Callable[[int], str], status: int, counts: bool
-) -> None:
+@pytest.mark.parametrize("status", [200, 404])
+def test_to_answer_a_delivery_is_not_to_do_something(stage: Stage, receiver: Callable[[int], str], status: int) -> None:
     notify(stage, receiver(status))
-    assert stage.connector_acted() is counts
+    assert not stage.connector_acted()
+
+
+def test_an_answer_counts_where_the_scenario_is_about_it(stage: Stage, receiver: Callable[[int], str]) -> None:
+    notify(stage, receiver(200))
+    avisos.respondida_com(stage, "sonda_da_conta", "do Tiny", 200)
+    assert stage.connector_acted()
 
 
 def test_a_delivery_to_a_platform_is_nobodys(stage: Stage) -> None:
@@ -71,7 +75,9 @@ def test_a_delivery_to_a_platform_is_nobodys(stage: Stage) -> None:
     assert not stage.connector_acted()
 
 
-def test_what_came_before_the_set_up_does_not_count(stage: Stage, receiver: Callable[[int], str]) -> None:
-    notify(stage, receiver(200))
-    last = stage.world.quiet().last_exchange
-    assert not activity.is_any(stage.world, last)
+def test_what_a_connector_calls_while_it_is_prepared_does_not_count(stage: Stage) -> None:
+    info(stage, **{"User-Agent": "ponte/1"})
+    stage.begin_work()
+    assert not stage.connector_acted()
+    info(stage, **{"User-Agent": "ponte/1"})
+    assert stage.connector_acted()
