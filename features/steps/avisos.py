@@ -10,7 +10,7 @@ from typing import Any
 from pytest_bdd import parsers, then
 
 from homologa.features.kit import tables
-from homologa.features.kit.errors import Divergence, ScenarioMistake
+from homologa.features.kit.errors import Divergence, NotApplicable, ScenarioMistake
 from homologa.features.kit.stage import Stage
 from homologa.simulators.control.client import WorldClient
 
@@ -18,6 +18,7 @@ PAGE = 500
 LAST = "último"
 ORDINAL = re.compile(r"(\d+)º")
 SUCCESS = 2
+STORE = "novaoito"
 Notice = dict[str, Any]
 
 
@@ -27,8 +28,7 @@ def respondida_com(stage: Stage, tipo: str, de_quem: str, status: int) -> None:
 
     Exemplo: Então a última notificação "estoque" do Tiny é respondida com o status 404
     """
-    platform = _platform(stage, de_quem)
-    demand_status(platform, status, last_answer(stage, stage.world, platform, tipo))
+    demand_status(*_answered(stage, de_quem, tipo), status)
 
 
 @then(parsers.parse('a última notificação "{tipo}" {de_quem} é aceita'))
@@ -37,8 +37,7 @@ def aceita(stage: Stage, tipo: str, de_quem: str) -> None:
 
     Exemplo: Então a última notificação "erp.job.requested" da Novaoito é aceita
     """
-    platform = _platform(stage, de_quem)
-    _demand_success(platform, True, last_answer(stage, stage.world, platform, tipo))
+    _demand_success(*_answered(stage, de_quem, tipo), True)
 
 
 @then(parsers.parse('a última notificação "{tipo}" {de_quem} é recusada'))
@@ -47,8 +46,7 @@ def recusada(stage: Stage, tipo: str, de_quem: str) -> None:
 
     Exemplo: Então a última notificação "erp.job.requested" da Novaoito é recusada
     """
-    platform = _platform(stage, de_quem)
-    _demand_success(platform, False, last_answer(stage, stage.world, platform, tipo))
+    _demand_success(*_answered(stage, de_quem, tipo), False)
 
 
 @then(parsers.parse('{dono} não enviou nenhum aviso "{tipo}"'))
@@ -135,10 +133,23 @@ def last_answer(stage: Stage, world: WorldClient, platform: str, kind: str) -> A
     return exchanges[-1]["status"]
 
 
-def demand_status(platform: str, expected: int, found: Any) -> None:
+def demand_status(platform: str, found: Any, expected: int) -> None:
     """Raise Divergence when an answer has another status."""
     if found != expected:
         raise Divergence("a resposta à notificação é outra", platform=platform, expected=expected, found=found)
+
+
+def _answered(stage: Stage, whose: str, kind: str) -> tuple[str, Any]:
+    """The platform, and the status that answered its last notification of this kind.
+
+    Raises NotApplicable for one of the store's that the connector did not subscribe to, such as one that polls.
+    """
+    platform = _platform(stage, whose)
+    if platform == STORE and stage.connected:
+        subscribed = {one["evento"] for one in stage.world.view(STORE, "webhooks")}
+        if kind not in subscribed:
+            raise NotApplicable(f"o conector não assina “{kind}”")
+    return platform, last_answer(stage, stage.world, platform, kind)
 
 
 def _platform(stage: Stage, whose: str) -> str:
@@ -169,7 +180,7 @@ def _demand_number(stage: Stage, owner: str, kind: str, expected: int) -> None:
         raise Divergence(f"{owner} enviou {found} avisos “{kind}”", platform=platform, expected=expected, found=found)
 
 
-def _demand_success(platform: str, expected: bool, status: Any) -> None:
+def _demand_success(platform: str, status: Any, expected: bool) -> None:
     is_success = status is not None and status // 100 == SUCCESS
     if is_success != expected:
         wanted = "um status 2xx" if expected else "um status que não seja 2xx"

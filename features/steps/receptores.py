@@ -72,7 +72,7 @@ def recusa_a_notificacao(stage: Stage, status: int) -> None:
     """
     if ANSWER not in stage.notes:
         raise ScenarioMistake("nenhum passo anterior enviou uma notificação de outra conta ou integração")
-    demand_status("tiny", status, stage.notes[ANSWER])
+    demand_status("tiny", stage.notes[ANSWER], status)
 
 
 def with_another_key(url: str) -> str:
