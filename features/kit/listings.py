@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -13,8 +14,9 @@ from homologa.features.kit.requirements import Requirement
 from homologa.features.kit.text import fold
 
 if TYPE_CHECKING:
-    from homologa.simulators.control.client import Parameter, Screen
+    from homologa.simulators.control.client import Column, Screen
 
+PLURAL = ("texto", "número", "inteiro", "objeto")
 _WORDS = click.argument("words", metavar="[PALAVRA]...", nargs=-1)
 
 
@@ -53,7 +55,11 @@ def requisitos(words: tuple[str, ...]) -> None:
 @click.command(short_help="Lista os botões e as telas das plataformas, com os campos.")
 @_WORDS
 def telas(words: tuple[str, ...]) -> None:
-    """Lista o que os cenários podem acionar e ver nas telas; com PALAVRA, só o que a contém."""
+    """Lista o que os cenários podem acionar e ver nas telas, com campos e colunas; com PALAVRA, só o que a contém.
+
+    O que está dentro de outro campo se escreve com ponto, e o item de uma lista pelo lugar: cliente.nome,
+    itens[1].código.
+    """
     from homologa.features.kit import embedded
 
     shown = embedded.screens()
@@ -85,10 +91,19 @@ def _view(place: str, screen: Screen) -> str:
 
 
 def _entry(sentence: str, screen: Screen, title: str) -> str:
-    fields = "; ".join(map(_field, screen.parameters))
-    notes = filter(None, [screen.description, fields and f"{title}: {fields}"])
-    return "\n".join([sentence, *(f"    {note}" for note in notes)])
+    notes = [*screen.description.splitlines(), *_places(title, screen.parameters), *_places("Mostra", screen.columns)]
+    return "\n".join([sentence, *(f"    {note}" for note in notes if note)])
 
 
-def _field(field: Parameter) -> str:
-    return f"{field.name} ({field.kind}, obrigatório)" if field.required else f"{field.name} ({field.kind})"
+def _places(title: str, columns: Sequence[Column], path: str = "") -> Iterator[str]:
+    """A line on the columns, then one on those within each of them."""
+    if columns:
+        yield f"{title}: {'; '.join(map(_place, columns))}"
+    for column in columns:
+        within = f"{path}{column.label}"
+        yield from _places(f"Em “{within}”", column.columns, f"{within}.")
+
+
+def _place(column: Column) -> str:
+    kind = f"lista de {column.items}s" if column.items in PLURAL else column.kind
+    return f"{column.label} ({kind}, obrigatório)" if getattr(column, "required", False) else f"{column.label} ({kind})"

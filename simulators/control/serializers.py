@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
+from homologa.simulators.kernel.columns import Column
 from homologa.simulators.kernel.events import Delivery
 from homologa.simulators.kernel.exchanges.causes import DELIVERY, Link
 from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
@@ -12,7 +13,7 @@ from homologa.simulators.kernel.masks.known import KnownValues
 from homologa.simulators.kernel.masks.masking import Masker
 from homologa.simulators.kernel.operations import Operation
 from homologa.simulators.kernel.platform import Platform
-from homologa.simulators.kernel.screens import Screen
+from homologa.simulators.kernel.screens import Parameter, Screen
 from homologa.simulators.kernel.world import World
 from homologa.simulators.kernel.worlds import Worlds
 
@@ -170,10 +171,19 @@ def screen(platform: Platform, subject: Screen) -> dict[str, Any]:
         "menu": subject.menu,
         "label": subject.label,
         "description": subject.description,
-        "parameters": [
-            {"name": parameter.name, "kind": parameter.kind, "required": parameter.required}
-            for parameter in subject.parameters
-        ],
+        "parameters": [{**_place(field), "required": field.required} for field in subject.parameters],
+        "columns": [_place(column) for column in subject.columns],
+    }
+
+
+def _place(subject: Parameter | Column) -> dict[str, Any]:
+    """A field or a column, with the places within it."""
+    return {
+        "name": subject.name,
+        "label": subject.label,
+        "kind": subject.kind,
+        "items": subject.items,
+        "columns": [_place(column) for column in subject.columns],
     }
 
 

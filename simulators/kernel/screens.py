@@ -1,38 +1,45 @@
 """What people do and see on a platform's screens: actions and views, found by name or by menu path."""
 
 import inspect
-import math
 import re
 import types
 import typing
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from types import MappingProxyType
+from typing import Annotated, Any
 
+from homologa.simulators.kernel.columns import Column, Shape, convert, read_shape
 from homologa.simulators.kernel.errors import NotFound, PlatformError, ScreenRefusal, UsageError
+from homologa.simulators.kernel.field_names import fold, label, names
+from homologa.simulators.kernel.kinds import KINDS, Kind, is_empty
 from homologa.simulators.kernel.work import Work
 
-Kind = Literal["texto", "número", "inteiro", "sim ou não", "lista", "objeto"]
-KINDS: Mapping[Any, Kind] = types.MappingProxyType(
-    {str: "texto", float: "número", int: "inteiro", bool: "sim ou não", list: "lista", dict: "objeto"}
-)
-YES_OR_NO = types.MappingProxyType(
-    {"sim": True, "s": True, "true": True, "não": False, "nao": False, "n": False, "false": False}
-)
-EMPTY = "(vazio)"
 IN_LINES = "in lines"
 Lines = Annotated[str, IN_LINES]
 """The annotation of a text field in which a person writes more than one line."""
-MAX_INTEGER = 2**63 - 1
+
+
+@dataclass(frozen=True, eq=False)
+class Within:
+    """The annotation of an object, or of a list of objects, whose places are known."""
+
+    shape: Shape
+
+
+@dataclass(frozen=True)
+class Like:
+    """The annotation of a list whose items have the fields of another screen."""
+
+    run: Callable[..., Any]
 
 
 @dataclass(frozen=True)
 class Parameter:
     """One field of a screen.
 
-    Only a `nullable` one can be left empty, `items` is the kind of a list's items, and only one `in_lines` takes line
-    feeds and tabs; no field takes any other control character.
+    Only a `nullable` one can be left empty, `items` is the kind of a list's items, `columns` are the places within an
+    object or each item, and only one `in_lines` takes line feeds and tabs; no field takes any other control character.
     """
 
     name: str
@@ -41,6 +48,8 @@ class Parameter:
     nullable: bool = False
     items: Kind | None = None
     in_lines: bool = False
+    label: str = ""
+    columns: tuple[Column, ...] = ()
 
     def convert(self, value: Any) -> Any:
         """Take a value as typed on a screen or sent as JSON; raises UsageError for what cannot stand there."""
@@ -48,21 +57,17 @@ class Parameter:
             return None
         if any(UNTYPABLE[self.in_lines].search(text) for text in _texts(value)):
             raise UsageError(f"o campo “{self.name}” não aceita {REFUSED[self.in_lines]}")
-        try:
-            converted = CONVERTERS[self.kind](value)
-            return converted if self.items is None else [CONVERTERS[self.items](item) for item in converted]
-        except (ValueError, TypeError, KeyError, OverflowError):
-            raise UsageError(f"o campo “{self.name}” espera {self.kind}, e veio {value!r}") from None
+        return convert(self.kind, self.items, self.columns, value, self.name)
 
 
-UNTYPABLE = types.MappingProxyType(
+UNTYPABLE = MappingProxyType(
     {
         False: re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]"),
         True: re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"),
     }
 )
 """What a person cannot type into a field: on one line, and in one that has lines."""
-REFUSED = types.MappingProxyType(
+REFUSED = MappingProxyType(
     {False: "quebra de linha, tabulação nem outro caractere de controle", True: "caractere de controle"}
 )
 
@@ -79,67 +84,6 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def is_empty(value: Any) -> bool:
-    """Whether a field is told to be left empty."""
-    return value is None or (isinstance(value, str) and value == EMPTY)
-
-
-def _number(value: Any) -> float:
-    if isinstance(value, bool):
-        raise TypeError
-    if isinstance(value, str) and "," in value:
-        value = value.replace(".", "").replace(",", ".")
-    number = float(value)
-    if not math.isfinite(number):
-        raise ValueError
-    return number
-
-
-def _integer(value: Any) -> int:
-    if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
-        raise TypeError
-    number = int(value)
-    if abs(number) > MAX_INTEGER:
-        raise ValueError
-    return number
-
-
-def _flag(value: Any) -> bool:
-    return value if isinstance(value, bool) else YES_OR_NO[str(value).lower()]
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str | int | float):
-        raise TypeError
-    return str(value)
-
-
-def _items(value: Any) -> list[Any]:
-    if isinstance(value, str):
-        return [part.strip() for part in value.split(",") if part.strip()]
-    if not isinstance(value, list):
-        raise TypeError
-    return value
-
-
-def _object(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise TypeError
-    return value
-
-
-CONVERTERS: Mapping[Kind, Callable[[Any], Any]] = types.MappingProxyType(
-    {
-        "texto": _text,
-        "número": _number,
-        "inteiro": _integer,
-        "sim ou não": _flag,
-        "lista": _items,
-        "objeto": _object,
-    }
-)
-
-
 @dataclass(frozen=True)
 class Screen:
     """An action or a view: `menu` is the path to its screen, `label` the button or heading on it."""
@@ -150,11 +94,14 @@ class Screen:
     description: str
     parameters: tuple[Parameter, ...]
     run: Callable[..., Any]
+    columns: tuple[Column, ...] = ()
+    """What a view shows of each thing."""
 
     def read(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The given fields under their own names and kinds; raises UsageError for unknown, missing or bad ones."""
         known = {parameter.name: parameter for parameter in self.parameters}
-        fields = {fold(name): value for name, value in given.items()}
+        aliases = names(self.parameters)
+        fields = {aliases.get(fold(name), fold(name)): value for name, value in given.items()}
         unknown = sorted(set(fields) - set(known))
         if unknown:
             raise UsageError(f"“{self.label}” não tem o campo {', '.join(unknown)}; tem: {', '.join(known)}")
@@ -177,49 +124,70 @@ class Screen:
             raise ScreenRefusal(str(refusal)) from refusal
 
 
-def fold(text: str) -> str:
-    """A name without case, accents or blanks, as fields are compared: `Preço de custo` → `preco_de_custo`."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return "_".join(plain.lower().replace("-", " ").split())
-
-
 def _kind(annotation: Any) -> Kind:
     return KINDS[typing.get_origin(annotation) or annotation]
 
 
-def _parameter(field: inspect.Parameter, annotation: Any) -> Parameter:
+def _parameter(field: inspect.Parameter, annotation: Any, labels: Mapping[str, str]) -> Parameter:
     nullable = typing.get_origin(annotation) in (types.UnionType, typing.Union)
     if nullable:
         annotation = next(option for option in typing.get_args(annotation) if option is not type(None))
-    in_lines = IN_LINES in getattr(annotation, "__metadata__", ())
-    annotation = annotation.__origin__ if in_lines else annotation
+    notes = getattr(annotation, "__metadata__", ())
+    annotation = annotation.__origin__ if notes else annotation
     kind = _kind(annotation)
     inner = typing.get_args(annotation)[0] if kind == "lista" else Any
-    items = None if inner is Any else _kind(inner)
-    return Parameter(field.name, kind, field.default is field.empty, nullable, items, in_lines)
+    return Parameter(
+        field.name,
+        kind,
+        field.default is field.empty,
+        nullable,
+        None if inner is Any else _kind(inner),
+        IN_LINES in notes,
+        label(field.name, labels),
+        _columns(notes, labels),
+    )
 
 
-def _parameters(run: Callable[..., Any]) -> tuple[Parameter, ...]:
+def _columns(notes: tuple[Any, ...], labels: Mapping[str, str]) -> tuple[Column, ...]:
+    """The places within a field, by the notes of its annotation."""
+    for note in notes:
+        if isinstance(note, Like):
+            return tuple(
+                Column(one.name, one.label, one.kind, one.items, one.columns) for one in _parameters(note.run, labels)
+            )
+        if isinstance(note, Within):
+            return read_shape(note.shape, labels)
+    return ()
+
+
+def _parameters(run: Callable[..., Any], labels: Mapping[str, str]) -> tuple[Parameter, ...]:
     hints = typing.get_type_hints(run, include_extras=True)
     fields = inspect.signature(run).parameters.values()
-    return tuple(_parameter(field, hints[field.name]) for field in fields if field.kind is field.KEYWORD_ONLY)
+    return tuple(_parameter(field, hints[field.name], labels) for field in fields if field.kind is field.KEYWORD_ONLY)
 
 
 class Screens:
-    """The actions, or the views, of one platform."""
+    """The actions, or the views, of one platform; `labels` name the fields that their keys do not name well."""
 
-    def __init__(self) -> None:
+    def __init__(self, labels: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._labels = labels
         self._screens: dict[str, Screen] = {}
 
-    def screen(self, menu: str, label: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Declare the decorated function, whose keyword-only parameters are the fields of the screen."""
+    def screen(
+        self, menu: str, label: str, shows: Shape = MappingProxyType({})
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Declare the decorated function, whose keyword-only parameters are the fields of the screen.
+
+        A view `shows` the places of each thing that it answers.
+        """
 
         def declare(run: Callable[..., Any]) -> Callable[..., Any]:
             description = inspect.getdoc(run) or ""
             name = run.__name__
             if name in self._screens:
                 raise ValueError(f"screen {name} is declared twice")
-            self._screens[name] = Screen(name, menu, label, description, _parameters(run), run)
+            parameters, columns = _parameters(run, self._labels), read_shape(shows, self._labels)
+            self._screens[name] = Screen(name, menu, label, description, parameters, run, columns)
             return run
 
         return declare

@@ -15,7 +15,7 @@ def read(words: Iterable[str]) -> dict[str, Any]:
     Text goes as it was typed, and the screen takes it for its own kind of field, as it does with what people type. A
     name that stands more than once, however it is written, is a list.
     """
-    from homologa.simulators.kernel.screens import fold
+    from homologa.simulators.kernel.field_names import fold
 
     given: dict[str, list[Any]] = {}
     for word in words:

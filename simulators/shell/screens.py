@@ -72,7 +72,7 @@ def show_view(session: Session, platform: str, name: str, fields: tuple[str, ...
 
 
 def _fold(name: str) -> str:
-    from homologa.simulators.kernel.screens import fold
+    from homologa.simulators.kernel.field_names import fold
 
     return fold(name)
 

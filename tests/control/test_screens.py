@@ -25,7 +25,10 @@ def test_a_screen_says_what_it_asks(world):
     (screen,) = [found for found in world.actions() if (found.platform, found.name) == ("tiny", "incluir_integracao")]
 
     assert (screen.menu, screen.label) == ("Configurações > E-commerce > Integrações", "Incluir integração")
-    assert screen.parameters == (Parameter("plataforma", "texto", True), Parameter("nome", "texto", True))
+    assert screen.parameters == (
+        Parameter("plataforma", "Plataforma", "texto", required=True),
+        Parameter("nome", "Nome", "texto", required=True),
+    )
 
 
 def test_what_is_done_on_a_screen_is_seen_on_another(world):

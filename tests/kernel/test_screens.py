@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from homologa.simulators.kernel.columns import read_shape
 from homologa.simulators.kernel.errors import NotFound, UsageError
-from homologa.simulators.kernel.screens import KINDS, Parameter, Screens, fold
+from homologa.simulators.kernel.field_names import fold
+from homologa.simulators.kernel.kinds import KINDS
+from homologa.simulators.kernel.screens import Parameter, Screens
 
 NUMBERS = st.floats(-1e6, 1e6).map(lambda number: round(number, 2))
 JSON = st.recursive(
@@ -91,6 +94,64 @@ def test_fields_are_taken_as_a_person_types_them(kind, given, taken):
 def test_a_value_of_another_kind_is_refused(kind, given):
     with pytest.raises(UsageError, match=f"o campo “campo” espera {kind}, e veio"):
         Parameter("campo", kind, True).convert(given)
+
+
+@pytest.mark.parametrize(
+    ("typed", "readings"),
+    [
+        ("1.299", "escreva 1299 ou 1,299"),
+        ("-12.500", "escreva -12500 ou -12,500"),
+        ("1,299.90", "escreva 1299,90 ou 1,29990"),
+        ("1,299,000.5", "escreva 1299000,5 ou 1,299,0005"),
+    ],
+)
+def test_a_number_that_can_be_read_in_two_ways_is_refused_with_both(typed, readings):
+    with pytest.raises(UsageError, match=f"o campo “preco”: “{typed}” pode ser lido de dois jeitos: {readings}"):
+        Parameter("preco", "número", True).convert(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("0.500", 0.5), ("1234.567", 1234.567), ("1.5", 1.5), ("1.299.000", 1299000.0), ("1.299,000", 1299.0)],
+)
+def test_a_dot_that_can_mean_one_thing_only_is_read(typed, number):
+    assert Parameter("preco", "número", True).convert(typed) == number
+
+
+def test_what_is_within_a_field_is_taken_as_a_person_types_it():
+    places = read_shape({"codigo": str, "quantidade": float, "medidas": {"altura": int}, "grade": dict}, {})
+    itens = Parameter("itens", "lista", True, items="objeto", columns=places)
+
+    taken = itens.convert([{"Código": 12, "QUANTIDADE": "1,5", "medidas": {"altura": "3"}, "grade": {"Cor": "Azul"}}])
+
+    assert taken == [{"codigo": "12", "quantidade": 1.5, "medidas": {"altura": 3}, "grade": {"Cor": "Azul"}}]
+
+
+@pytest.mark.parametrize(
+    ("item", "reason"),
+    [
+        ({"cor": "azul"}, "“itens.2.” não tem o campo cor; tem: codigo, quantidade"),
+        ({"quantidade": "1.299"}, "o campo “itens.2..quantidade”: “1.299” pode ser lido de dois jeitos"),
+        ({"quantidade": "dois"}, "o campo “itens.2..quantidade” espera número, e veio 'dois'"),
+    ],
+)
+def test_what_cannot_stand_within_a_field_is_refused_with_its_place(item, reason):
+    places = read_shape({"codigo": str, "quantidade": float}, {})
+
+    with pytest.raises(UsageError, match=reason):
+        Parameter("itens", "lista", True, items="objeto", columns=places).convert([{"codigo": "A"}, item])
+
+
+def test_a_field_answers_to_its_label_too():
+    made = Screens({"cpf_cnpj": "CPF ou CNPJ"})
+
+    @made.screen("Cadastros", "Procurar", {"tipo_pessoa": str})
+    def procurar(work: Any, *, cpf_cnpj: str) -> str:
+        return cpf_cnpj
+
+    screen = made.find("procurar")
+    assert [field.label for field in (*screen.parameters, *screen.columns)] == ["CPF ou CNPJ", "Tipo pessoa"]
+    assert screen.read({"Cpf ou cnpj": "1"}) == {"cpf_cnpj": "1"}
 
 
 @given(st.sampled_from(sorted(KINDS.values())), JSON)

@@ -42,8 +42,15 @@ def test_all_requirements_are_listed() -> None:
     [
         (("incluir produto",), 'Quando no Tiny, em "Cadastros > Produtos", aciono "Incluir produto":\n'),
         (("lista de produtos",), 'Então no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra:\n'),
-        (("tiny", "incluir produto"), "    Campos: nome (texto, obrigatório); codigo (texto)"),
-        (("tiny", "lista de produtos"), "    Filtros: codigo (texto); excluidos (sim ou não)\n"),
+        (("tiny", "incluir produto"), "    Campos: Nome (texto, obrigatório); Código (texto)"),
+        (("tiny", "lista de produtos"), "    Filtros: Código (texto); Excluídos (sim ou não)\n"),
+        (("novaoito", "onde aparece"), "    Mostra: Id (inteiro); SKU (texto); Nome (texto); Situação (texto);"),
+        (("tiny", "um pedido inteiro"), "    Em “Cliente”: Código (texto); Nome (texto);"),
+        (("tiny", "um pedido inteiro"), "    Em “Itens”: Id do produto (inteiro); Código (texto);"),
+        (
+            ("tiny", "definir kit"),
+            "    Campos: Código (texto, obrigatório); Itens (lista de objetos, obrigatório)\n    Em “Itens”: ",
+        ),
     ],
 )
 def test_screens_are_shown_as_sentences_with_their_fields(words: tuple[str, ...], part: str) -> None:

@@ -125,7 +125,7 @@ def test_what_is_not_there_is_not_found(app, refused, path):
     ("fields", "reason"),
     [
         ({"itens": ["NADA"]}, "Não há produto"),
-        ({"itens": [{"nome": "A"}]}, "sku e quantidade"),
+        ({"itens": [{"quantidade": 1}]}, "sku e quantidade"),
         ({"itens": ["CAN-01: 0"]}, "mínimo 1"),
         ({"itens": ["CAN-01"], "desconto": 50}, "subtotal"),
         ({"itens": ["CAN-01"], "documento": "123"}, "document"),

@@ -134,7 +134,7 @@ def test_imported_records_have_the_fields_of_the_screen(shop):
     )
 
     assert (shop.row("A")["preco"], shop.row("A")["situacao"]) == (10.5, "Inativo")
-    with pytest.raises(ScreenRefusal, match="não tem o campo cor"):
+    with pytest.raises(UsageError, match="não tem o campo cor"):
         shop.load({"cor": "azul"})
     with pytest.raises(ScreenRefusal, match="preco"):
         shop.load({"preco": -1})

@@ -5,11 +5,15 @@ from homologa.simulators.control.client.deliveries import DeliveriesClient, Plan
 from homologa.simulators.control.client.errors import ControlError, ScreenRefused
 from homologa.simulators.control.client.faults import FaultsClient
 from homologa.simulators.control.client.journal import JournalClient, Page, StreamedExchange
-from homologa.simulators.control.client.models import Parameter, Quiet, Screen
+from homologa.simulators.control.client.models import Column, Parameter, Quiet, Screen
 from homologa.simulators.control.client.world import WorldClient
+from homologa.simulators.kernel.field_names import fold, names
+from homologa.simulators.kernel.kinds import AmbiguousNumber, read_number
 from homologa.simulators.kernel.printable import printable
 
 __all__ = [
+    "AmbiguousNumber",
+    "Column",
     "Control",
     "ControlError",
     "DeliveriesClient",
@@ -23,5 +27,8 @@ __all__ = [
     "ScreenRefused",
     "StreamedExchange",
     "WorldClient",
+    "fold",
+    "names",
     "printable",
+    "read_number",
 ]

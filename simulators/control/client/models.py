@@ -3,16 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
-class Parameter:
-    """A field of an action or a view."""
+class Column:
+    """What a view shows in one place; `columns` are the places within an object, or within each item of a list."""
 
     name: str
+    label: str
     kind: str
-    required: bool
+    items: str | None = None
+    columns: tuple["Column", ...] = ()
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Self:
+        """The column that the API describes."""
+        return cls(**{**data, "columns": tuple(map(Column.of, data["columns"]))})
+
+
+@dataclass(frozen=True)
+class Parameter(Column):
+    """A field of an action or a view."""
+
+    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -25,12 +39,13 @@ class Screen:
     label: str
     description: str
     parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...] = ()
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Screen":
         """The screen that the API describes."""
-        fields = tuple(Parameter(**field) for field in data["parameters"])
-        return cls(**{**data, "parameters": fields})
+        fields, columns = map(Parameter.of, data["parameters"]), map(Column.of, data["columns"])
+        return cls(**{**data, "parameters": tuple(fields), "columns": tuple(columns)})
 
 
 @dataclass(frozen=True)

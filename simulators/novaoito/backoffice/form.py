@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from homologa.simulators.kernel.columns import Shape, fields
 from homologa.simulators.kernel.errors import ScreenRefusal
-from homologa.simulators.kernel.screens import fold
 from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.backoffice.registry import KEEP, chosen
@@ -48,6 +48,12 @@ LABELS = MappingProxyType(
         "availability": "disponibilidade",
     }
 )
+VARIANT: Shape = {
+    "sku": str,
+    "opcoes": dict,
+    **fields(float, "preco preco_promocional estoque"),
+    **fields(str, "gtin situacao"),
+}
 VARIANT_FIELDS = ("sku", "preco", "preco_promocional", "estoque", "gtin")
 
 
@@ -115,15 +121,11 @@ def _variants(filled: Any) -> dict[str, Any]:
 def _variant(filled: Any) -> dict[str, Any]:
     if not isinstance(filled, Mapping):
         raise ScreenRefusal("Cada variação é um objeto com sku, opcoes, preco, estoque e gtin.")
-    told = {fold(name): value for name, value in filled.items()}
-    unknown = set(told) - {*VARIANT_FIELDS, "opcoes", "situacao"}
-    if unknown:
-        raise ScreenRefusal(f"A variação não tem o campo {', '.join(sorted(unknown))}.")
-    variant = {NAMES[name]: told[name] for name in VARIANT_FIELDS if name in told}
-    options = told.get("opcoes") or {}
+    variant = {NAMES[name]: filled[name] for name in VARIANT_FIELDS if name in filled}
+    options = filled.get("opcoes") or {}
     variant["options"] = [{"name": name, "value": str(value)} for name, value in options.items()]
-    if "situacao" in told:
-        variant["status"] = chosen(told["situacao"], STATUS_LABELS, "Situação")
+    if "situacao" in filled:
+        variant["status"] = chosen(filled["situacao"], STATUS_LABELS, "Situação")
     return variant
 
 

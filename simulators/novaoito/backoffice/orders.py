@@ -1,10 +1,10 @@
 """What a shopper does in the store, and the screens "Vendas > Pedidos"."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 from homologa.simulators.kernel.errors import ScreenRefusal
-from homologa.simulators.kernel.screens import Lines, fold
+from homologa.simulators.kernel.screens import Lines, Within
 from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.backoffice import shopper
@@ -20,7 +20,7 @@ MENU = "Vendas > Pedidos"
 def finalizar_compra(
     work: Work,
     *,
-    itens: list[Any],
+    itens: Annotated[list[Any], Within({"sku": str, "quantidade": int})],
     cliente: str = KEEP,
     email: str = KEEP,
     documento: str | None = KEEP,
@@ -130,10 +130,9 @@ def _moved(
 
 def _item(wanted: Any) -> dict[str, Any]:
     if isinstance(wanted, Mapping):
-        told = {fold(name): value for name, value in wanted.items()}
-        if not told.keys() <= {"sku", "quantidade"} or "sku" not in told:
+        if wanted.get("sku") is None:
             raise ScreenRefusal("Cada item é um objeto com sku e quantidade.")
-        return {"sku": str(told["sku"]), "quantity": told.get("quantidade", 1)}
+        return {"sku": wanted["sku"], "quantity": wanted.get("quantidade", 1)}
     sku, _, quantity = str(wanted).rpartition(":")
     if sku and quantity.strip().isdecimal():
         return {"sku": sku.strip(), "quantity": int(quantity)}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from homologa.simulators.kernel.errors import ScreenRefusal
-from homologa.simulators.kernel.screens import IN_LINES, Lines, fold
+from homologa.simulators.kernel.screens import IN_LINES, Like, Lines, Within
 from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.backoffice import form
@@ -13,6 +13,7 @@ from homologa.simulators.novaoito.errors import ValidationFailed
 from homologa.simulators.novaoito.rules import catalogue, offers, products
 
 MENU = "Produtos"
+Variants = Annotated[list[Any], Within(form.VARIANT)]
 
 
 @ACTIONS.screen(MENU, "Novo produto")
@@ -45,7 +46,7 @@ def novo_produto(
     slug: str | None = KEEP,
     disponibilidade: str = KEEP,
     dias_de_preparacao: int | None = KEEP,
-    variacoes: list[Any] | None = KEEP,
+    variacoes: Variants | None = KEEP,
 ) -> dict[str, Any]:
     """Cadastra um produto; o SKU é obrigatório e não pode se repetir. Categoria: "Roupas > Infantil"."""
     fields = dict(locals())
@@ -85,7 +86,7 @@ def alterar_produto(
     slug: str | None = KEEP,
     disponibilidade: str = KEEP,
     dias_de_preparacao: int | None = KEEP,
-    variacoes: list[Any] | None = KEEP,
+    variacoes: Variants | None = KEEP,
 ) -> dict[str, Any]:
     """Altera os campos informados do produto que tem este SKU ou este id; `novo_sku` troca o SKU."""
     fields = {**locals(), "sku": novo_sku}
@@ -122,7 +123,9 @@ def excluir_produto(work: Work, *, sku: str = KEEP, id: int = KEEP) -> None:
 
 
 @ACTIONS.screen(MENU, "Importar produtos")
-def importar_produtos(work: Work, *, produtos: Annotated[list[dict[str, Any]], IN_LINES]) -> dict[str, Any]:
+def importar_produtos(
+    work: Work, *, produtos: Annotated[list[dict[str, Any]], IN_LINES, Like(novo_produto)]
+) -> dict[str, Any]:
     """Carrega cadastros antigos, com os campos de "Novo produto"; o SKU pode faltar ou se repetir."""
     loaded = [_load(work, filled) for filled in produtos]
     return {"total": len(loaded), "produtos": [_answer(product) for product in loaded]}
@@ -135,14 +138,8 @@ def _written(write: Callable[[], Document]) -> Document:
         raise form.in_words(refusal) from refusal
 
 
-def _load(work: Work, filled: Any) -> Document:
-    known = {parameter.name: parameter for parameter in ACTIONS.find("novo_produto").parameters}
-    told = {fold(name): value for name, value in dict(filled).items()}
-    unknown = sorted(set(told) - set(known))
-    if unknown:
-        raise ScreenRefusal(f"O produto não tem o campo {', '.join(unknown)}; tem: {', '.join(known)}.")
-    fields = {name: known[name].convert(value) for name, value in told.items()}
-    return _written(lambda: products.load(work, form.record(work, {"nome": "Produto sem nome", **fields})))
+def _load(work: Work, filled: dict[str, Any]) -> Document:
+    return _written(lambda: products.load(work, form.record(work, {"nome": "Produto sem nome", **filled})))
 
 
 def _one(work: Work, sku: Any, product_id: Any) -> Document:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from homologa.simulators.kernel.errors import ScreenRefusal
-from homologa.simulators.kernel.screens import Screens, fold
+from homologa.simulators.kernel.field_names import fold
+from homologa.simulators.kernel.screens import Screens
+from homologa.simulators.novaoito.rules.field_labels import FIELD_LABELS
 
-ACTIONS = Screens()
+ACTIONS = Screens(FIELD_LABELS)
 KEEP: Any = object()
 """The value of a field that the person left as it was."""
 

@@ -6,10 +6,11 @@ from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.rules import apps, subscriptions
 from homologa.simulators.novaoito.rules.catalogue import VISIBILITY_LABELS
 from homologa.simulators.novaoito.rules.labels import APP_STATUSES, AUTOMATIC, ORDER_STATUSES, STOCK_SOURCES
+from homologa.simulators.novaoito.views import columns
 from homologa.simulators.novaoito.views.registry import VIEWS
 
 
-@VIEWS.screen("Aplicativos > Tiny ERP", "Aplicativo")
+@VIEWS.screen("Aplicativos > Tiny ERP", "Aplicativo", columns.APP)
 def aplicativo(work: Work) -> dict[str, Any]:
     """Situação do aplicativo e suas configurações, com o token mascarado; em `configuracao`, como a API as mostra."""
     app = apps.state(work)
@@ -31,21 +32,21 @@ def aplicativo(work: Work) -> dict[str, Any]:
     }
 
 
-@VIEWS.screen("Aplicativos > Tiny ERP", "Troca automática")
+@VIEWS.screen("Aplicativos > Tiny ERP", "Troca automática", columns.AUTOMATIC)
 def troca_automatica(work: Work) -> dict[str, bool]:
     """O que o aplicativo troca por si; o que está desligado só se faz à mão."""
     automatic = apps.state(work)["settings"]["automatic"]
     return {name: automatic[kind] for kind, name in AUTOMATIC.items()}
 
 
-@VIEWS.screen("Aplicativos > Tiny ERP", "Receptores")
+@VIEWS.screen("Aplicativos > Tiny ERP", "Receptores", columns.RECEIVERS)
 def receptores(work: Work) -> dict[str, str | None]:
     """As URLs que o aplicativo registrou, para colar na integração do Tiny."""
     found: dict[str, str | None] = apps.state(work)["receivers"]
     return found
 
 
-@VIEWS.screen("Aplicativos > Tiny ERP", "Webhooks")
+@VIEWS.screen("Aplicativos > Tiny ERP", "Webhooks", columns.WEBHOOK)
 def webhooks(work: Work) -> list[dict[str, Any]]:
     """As assinaturas do aplicativo, cada uma com suas entregas."""
     return [

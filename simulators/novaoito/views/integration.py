@@ -6,25 +6,26 @@ from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.rules import eligibility, jobs
 from homologa.simulators.novaoito.rules.labels import JOB_STATUSES, NO_RESULT, OPERATIONS, RESULTS
+from homologa.simulators.novaoito.views import columns
 from homologa.simulators.novaoito.views.registry import VIEWS
 
 INTEGRATE = "ERP & CRM > Produtos > Integrar"
 
 
-@VIEWS.screen("ERP & CRM > Produtos", "Produtos pendentes")
+@VIEWS.screen("ERP & CRM > Produtos", "Produtos pendentes", columns.PENDING)
 def pendentes(work: Work) -> list[dict[str, Any]]:
     """Os produtos Ativos ainda não integrados com o Tiny; o que já foi vinculado mostra o id que tinha lá."""
     return [_pending(work, product) for product in eligibility.pending(work)]
 
 
-@VIEWS.screen(INTEGRATE, "Integração")
+@VIEWS.screen(INTEGRATE, "Integração", columns.JOB)
 def integracao(work: Work, *, job: str | None = None) -> dict[str, Any] | None:
     """A última integração, ou a deste id; nada quando não houve nenhuma."""
     found = jobs.latest(work) if job is None else jobs.get(work, job)
     return None if found is None else _job(found)
 
 
-@VIEWS.screen(INTEGRATE, "Resultados")
+@VIEWS.screen(INTEGRATE, "Resultados", columns.RESULT)
 def resultados(work: Work, *, job: str | None = None) -> list[dict[str, Any]]:
     """O resultado de cada produto da última integração, ou da deste id."""
     found = jobs.latest(work) if job is None else jobs.get(work, job)

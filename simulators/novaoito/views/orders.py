@@ -6,17 +6,18 @@ from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.rules import customers, orders
 from homologa.simulators.novaoito.rules.labels import ORDER_STATUSES, PAYMENT_METHODS, PAYMENT_STATUSES
+from homologa.simulators.novaoito.views import columns
 from homologa.simulators.novaoito.views.registry import VIEWS
 
 
-@VIEWS.screen("Vendas > Pedidos", "Pedidos")
+@VIEWS.screen("Vendas > Pedidos", "Pedidos", columns.ORDER)
 def pedidos(work: Work, *, numero: str | None = None) -> list[dict[str, Any]]:
     """Os pedidos da loja, ou o que tem este número; em `registro`, como a API os mostra."""
     found = orders.everything(work) if numero is None else [orders.numbered(work, numero)]
     return [_order(order) for order in found]
 
 
-@VIEWS.screen("Vendas > Clientes", "Clientes")
+@VIEWS.screen("Vendas > Clientes", "Clientes", columns.CUSTOMER)
 def clientes(work: Work) -> list[dict[str, Any]]:
     """Os clientes da loja; em `registro`, como a API os mostra."""
     return [_customer(customer) for customer in customers.everything(work)]

@@ -6,10 +6,11 @@ from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.rules import catalogue, categories, eligibility, inventory, storefront
 from homologa.simulators.novaoito.rules.labels import INTEGRATION
+from homologa.simulators.novaoito.views import columns
 from homologa.simulators.novaoito.views.registry import VIEWS
 
 
-@VIEWS.screen("Produtos", "Produtos")
+@VIEWS.screen("Produtos", "Produtos", columns.PRODUCT)
 def produtos(work: Work, *, sku: str | None = None) -> list[dict[str, Any]]:
     """Os produtos da loja, ou os que têm este SKU; em `registro`, como a API os mostra.
 
@@ -19,7 +20,7 @@ def produtos(work: Work, *, sku: str | None = None) -> list[dict[str, Any]]:
     return [_product(work, product) for product in found]
 
 
-@VIEWS.screen("Produtos > Variações", "Variações")
+@VIEWS.screen("Produtos > Variações", "Variações", columns.PRODUCT_VARIANT)
 def variacoes(work: Work, *, produto: str | None = None, sku: str | None = None) -> list[dict[str, Any]]:
     """As variações dos produtos, uma por linha: todas, as do produto com este SKU, ou as que têm este SKU.
 
@@ -34,7 +35,7 @@ def variacoes(work: Work, *, produto: str | None = None, sku: str | None = None)
     ]
 
 
-@VIEWS.screen("Produtos > Vitrine", "Onde aparece")
+@VIEWS.screen("Produtos > Vitrine", "Onde aparece", columns.PLACE)
 def vitrine(work: Work, *, sku: str | None = None) -> list[dict[str, Any]]:
     """Onde o comprador encontra cada produto: na listagem, na busca e pelo endereço direto; e se pode comprá-lo."""
     found = catalogue.everything(work) if sku is None else catalogue.bearing(work, sku)

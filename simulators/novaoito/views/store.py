@@ -4,10 +4,11 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.rules import apps, settings
+from homologa.simulators.novaoito.views import columns
 from homologa.simulators.novaoito.views.registry import VIEWS
 
 
-@VIEWS.screen("Configurações", "Credenciais")
+@VIEWS.screen("Configurações", "Credenciais", columns.CREDENTIALS)
 def credenciais(work: Work) -> dict[str, Any]:
     """Endereço e tokens da loja, e as configurações do aplicativo sem máscara."""
     store = settings.store(work)

@@ -2,14 +2,18 @@
 
 from typing import Annotated, Any
 
+from homologa.simulators.kernel.columns import fields
 from homologa.simulators.kernel.errors import ScreenRefusal
-from homologa.simulators.kernel.screens import IN_LINES, Lines
+from homologa.simulators.kernel.screens import IN_LINES, Like, Lines, Within
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS
 from homologa.simulators.tiny.rules import produtos
 from homologa.simulators.tiny.rules.pedidos import alteracao, inclusao, modelo, mudancas, situacoes
 
 MENU = "Vendas > Pedidos de venda"
+Itens = Annotated[
+    list[dict[str, Any]], Within({**fields(str, "codigo descricao unidade"), **fields(float, "quantidade valor")})
+]
 
 
 @ACTIONS.screen(MENU, "Incluir pedido")
@@ -17,7 +21,7 @@ def incluir_pedido(
     work: Work,
     *,
     cliente: str,
-    itens: list[dict[str, Any]],
+    itens: Itens,
     cpf_cnpj: str = "",
     email: str = "",
     fone: str = "",
@@ -76,7 +80,7 @@ def alterar_pedido(
     work: Work,
     *,
     pedido: int,
-    itens: list[dict[str, Any]] | None = None,
+    itens: Itens | None = None,
     valor_frete: float | None = None,
     valor_desconto: float | None = None,
     outras_despesas: float | None = None,
@@ -152,7 +156,9 @@ def excluir_pedido(work: Work, *, pedido: int) -> None:
 
 
 @ACTIONS.screen(MENU, "Importar pedidos")
-def importar_pedidos(work: Work, *, pedidos: Annotated[list[dict[str, Any]], IN_LINES]) -> dict[str, Any]:
+def importar_pedidos(
+    work: Work, *, pedidos: Annotated[list[dict[str, Any]], IN_LINES, Like(incluir_pedido)]
+) -> dict[str, Any]:
     """Inclui muitos pedidos de uma vez, com os campos de "Incluir pedido"."""
     um_por_vez = ACTIONS.find("incluir_pedido")
     return {"ids": [um_por_vez.perform(work, linha)["id"] for linha in pedidos]}

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from homologa.simulators.kernel.screens import IN_LINES, Lines
+from homologa.simulators.kernel.screens import IN_LINES, Like, Lines, Within
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS, um_produto
 from homologa.simulators.tiny.rules import gravacao
 
 MENU = "Cadastros > Produtos"
+Partes = Annotated[list[dict[str, Any]], Within({"codigo": str, "quantidade": float})]
 SITUACOES: Mapping[str, str] = MappingProxyType({"Ativo": "A", "Inativo": "I"})
 CAMPOS: Mapping[str, str] = MappingProxyType(
     {
@@ -108,7 +109,7 @@ def incluir_variacao(
 
 
 @ACTIONS.screen(MENU, "Definir kit")
-def definir_kit(work: Work, *, codigo: str, itens: list[dict[str, Any]]) -> dict[str, Any]:
+def definir_kit(work: Work, *, codigo: str, itens: Partes) -> dict[str, Any]:
     """Aba Kit do produto: troca os itens; cada um tem codigo e quantidade. Sem itens, o produto volta a simples."""
     kit = [
         {"item": {"id_produto": um_produto(work, str(item.get("codigo")))["id"], "quantidade": item.get("quantidade")}}
@@ -119,7 +120,7 @@ def definir_kit(work: Work, *, codigo: str, itens: list[dict[str, Any]]) -> dict
 
 @ACTIONS.screen(MENU, "Definir estrutura")
 def definir_estrutura(
-    work: Work, *, codigo: str, componentes: list[dict[str, Any]], etapas: list[str] | None = None
+    work: Work, *, codigo: str, componentes: Partes, etapas: list[str] | None = None
 ) -> dict[str, Any]:
     """Aba Estrutura do produto: troca os componentes, cada um com codigo e quantidade, e as etapas de produção."""
     registro: dict[str, Any] = {"estrutura": [{"item": componente} for componente in componentes]}
@@ -129,7 +130,9 @@ def definir_estrutura(
 
 
 @ACTIONS.screen(MENU, "Importar produtos")
-def importar_produtos(work: Work, *, produtos: Annotated[list[dict[str, Any]], IN_LINES]) -> dict[str, Any]:
+def importar_produtos(
+    work: Work, *, produtos: Annotated[list[dict[str, Any]], IN_LINES, Like(incluir_produto)]
+) -> dict[str, Any]:
     """Inclui muitos produtos de uma vez, com os campos de "Incluir produto"."""
     inclusao = ACTIONS.find("incluir_produto")
     return {"ids": [inclusao.perform(work, linha)["id"] for linha in produtos]}

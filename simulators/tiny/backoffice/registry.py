@@ -6,8 +6,9 @@ from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.screens import Screens
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.rules import numeros, produtos
+from homologa.simulators.tiny.rules.rotulos import ROTULOS
 
-ACTIONS = Screens()
+ACTIONS = Screens(ROTULOS)
 
 
 def um_produto(work: Work, codigo: str) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.rules import avisos_da_conta, mascaras, vendedores
 from homologa.simulators.tiny.rules.contatos.campos import EXCLUIDO, SITUACOES
 from homologa.simulators.tiny.rules.contatos.modelo import CONTATO
+from homologa.simulators.tiny.views import columns
 from homologa.simulators.tiny.views.registry import VIEWS
 
 
-@VIEWS.screen("Cadastros > Clientes e fornecedores", "Contatos")
+@VIEWS.screen("Cadastros > Clientes e fornecedores", "Contatos", columns.CONTATO)
 def contatos(work: Work, *, cpf_cnpj: str | None = None, excluidos: bool = False) -> list[dict[str, Any]]:
     """Os contatos, um por linha, com o cadastro inteiro; os excluídos só se forem pedidos."""
     condicao, valores = ("1", ()) if excluidos else ("situacao != ?", (EXCLUIDO,))
@@ -19,13 +20,13 @@ def contatos(work: Work, *, cpf_cnpj: str | None = None, excluidos: bool = False
     return [{**contato, "situacao": SITUACOES[contato["situacao"]]} for contato in achados]
 
 
-@VIEWS.screen("Cadastros > Vendedores", "Vendedores")
+@VIEWS.screen("Cadastros > Vendedores", "Vendedores", columns.VENDEDOR)
 def lista_de_vendedores(work: Work) -> list[dict[str, Any]]:
     """Os vendedores, também os excluídos, com a situação de cada um."""
     return work.documents(vendedores.VENDEDOR).find()
 
 
-@VIEWS.screen("Configurações > Geral > Outras configurações > Webhooks", "Webhooks da conta")
+@VIEWS.screen("Configurações > Geral > Outras configurações > Webhooks", "Webhooks da conta", columns.AVISO_DA_CONTA)
 def webhooks_da_conta(work: Work) -> list[dict[str, Any]]:
     """Os avisos da conta: a URL de cada um e quantas falhas seguidas ela tem; com 20 a URL é removida."""
     return [

@@ -4,6 +4,7 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.rules import depositos, estoques, produtos
+from homologa.simulators.tiny.views import columns
 from homologa.simulators.tiny.views.registry import VIEWS
 
 ESTOQUE = "Suprimentos > Controle de estoques"
@@ -11,7 +12,7 @@ DEPOSITOS = "Configurações > Suprimentos > Depósitos de estoque"
 TIPOS = {"E": "Entrada", "S": "Saída", "B": "Balanço"}
 
 
-@VIEWS.screen(ESTOQUE, "Estoque")
+@VIEWS.screen(ESTOQUE, "Estoque", columns.ESTOQUE)
 def estoque(work: Work, *, codigo: str | None = None) -> list[dict[str, Any]]:
     """O saldo de cada produto: físico, reservado, disponível e por depósito."""
     condicao, valores = "situacao != ?", [produtos.EXCLUIDO]
@@ -20,7 +21,7 @@ def estoque(work: Work, *, codigo: str | None = None) -> list[dict[str, Any]]:
     return [_saldos(work, produto) for produto in work.documents(produtos.PRODUTO).find(condicao, valores)]
 
 
-@VIEWS.screen(ESTOQUE, "Lançamentos de estoque")
+@VIEWS.screen(ESTOQUE, "Lançamentos de estoque", columns.LANCAMENTO)
 def lancamentos_de_estoque(work: Work, *, codigo: str) -> list[dict[str, Any]]:
     """Os lançamentos dos produtos deste código, do mais antigo ao mais novo."""
     return [
@@ -48,7 +49,7 @@ MOSTRADOS = (
 """Fields of a movement that the screen shows by their own names."""
 
 
-@VIEWS.screen(DEPOSITOS, "Depósitos")
+@VIEWS.screen(DEPOSITOS, "Depósitos", columns.DEPOSITO)
 def lista_de_depositos(work: Work) -> list[dict[str, Any]]:
     """Os depósitos da conta; o primeiro é o padrão."""
     padrao = depositos.padrao(work)["id"]

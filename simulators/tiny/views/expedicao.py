@@ -6,6 +6,7 @@ from typing import Any
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.rules import formas_envio, separacoes
 from homologa.simulators.tiny.rules.expedicoes import conclusao, modelo, objetos
+from homologa.simulators.tiny.views import columns
 from homologa.simulators.tiny.views.registry import VIEWS
 
 SITUACOES = {modelo.ABERTO: "Agrupada", modelo.CONCLUIDO: "Concluída"}
@@ -13,7 +14,7 @@ SITUACOES_DO_AGRUPAMENTO = {modelo.ABERTO: "Aberto", modelo.CONCLUIDO: "Concluí
 HABILITADAS = {formas_envio.HABILITADA: "Habilitada", formas_envio.DESABILITADA: "Desabilitada"}
 
 
-@VIEWS.screen("Configurações > Geral > Formas de envio", "Formas de envio")
+@VIEWS.screen("Configurações > Geral > Formas de envio", "Formas de envio", columns.FORMA_DE_ENVIO)
 def formas_de_envio(work: Work) -> list[dict[str, Any]]:
     """As formas de envio da conta, cada uma com as suas formas de frete."""
     return [
@@ -28,7 +29,7 @@ def formas_de_envio(work: Work) -> list[dict[str, Any]]:
     ]
 
 
-@VIEWS.screen("Vendas > Separação", "Separações")
+@VIEWS.screen("Vendas > Separação", "Separações", columns.SEPARACAO)
 def lista_de_separacoes(work: Work) -> list[dict[str, Any]]:
     """As separações, com a situação e os itens de cada uma."""
     return [
@@ -44,19 +45,19 @@ def lista_de_separacoes(work: Work) -> list[dict[str, Any]]:
     ]
 
 
-@VIEWS.screen("Expedição", "Expedições")
+@VIEWS.screen("Expedição", "Expedições", columns.EXPEDICAO)
 def lista_de_expedicoes(work: Work) -> list[dict[str, Any]]:
     """As expedições: pedido ou nota, forma de envio, transportador, rastreio, agrupamento e marcadores."""
     return [_expedicao(work, expedicao) for expedicao in work.documents(modelo.EXPEDICAO).find()]
 
 
-@VIEWS.screen("Expedição > Forma de envio > Concluídas", "Concluídas")
+@VIEWS.screen("Expedição > Forma de envio > Concluídas", "Concluídas", columns.EXPEDICAO)
 def expedicoes_concluidas(work: Work) -> list[dict[str, Any]]:
     """As expedições dos agrupamentos concluídos, com os marcadores de cada uma."""
     return [_expedicao(work, expedicao) for expedicao in conclusao.concluidas(work)]
 
 
-@VIEWS.screen("Expedição > Agrupamentos", "Agrupamentos")
+@VIEWS.screen("Expedição > Agrupamentos", "Agrupamentos", columns.AGRUPAMENTO)
 def lista_de_agrupamentos(work: Work) -> list[dict[str, Any]]:
     """Os agrupamentos, PLP ou Coleta, com a situação e as expedições de cada um."""
     return [

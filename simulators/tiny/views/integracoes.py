@@ -4,19 +4,20 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.rules import integracoes, mapeamentos, produtos
+from homologa.simulators.tiny.views import columns
 from homologa.simulators.tiny.views.registry import VIEWS, mapeamento
 
 INTEGRACOES = "Configurações > E-commerce > Integrações"
 ENVIO = "Cadastros > Produtos > Enviar para o e-commerce"
 
 
-@VIEWS.screen(ENVIO, "Plataformas oferecidas")
+@VIEWS.screen(ENVIO, "Plataformas oferecidas", columns.INTEGRACAO)
 def plataformas_oferecidas(work: Work) -> list[dict[str, Any]]:
     """As integrações que a tela de envio oferece."""
     return [_integracao(item) for item in integracoes.oferecidas(work)]
 
 
-@VIEWS.screen(ENVIO, "Resultado do envio")
+@VIEWS.screen(ENVIO, "Resultado do envio", columns.RESULTADO)
 def resultado_do_envio(work: Work, *, codigo: str | None = None) -> list[dict[str, Any]]:
     """O resultado de cada produto enviado: mapeado, não mapeado (com a mensagem) ou enviando."""
     linhas = []
@@ -27,13 +28,13 @@ def resultado_do_envio(work: Work, *, codigo: str | None = None) -> list[dict[st
     return linhas
 
 
-@VIEWS.screen(INTEGRACOES, "Integrações")
+@VIEWS.screen(INTEGRACOES, "Integrações", columns.INTEGRACAO)
 def lista_de_integracoes(work: Work) -> list[dict[str, Any]]:
     """Todas as integrações da conta, cada uma com a sua situação."""
     return [_integracao(item) for item in work.documents(integracoes.INTEGRACAO).find()]
 
 
-@VIEWS.screen(f"{INTEGRACOES} > Notificações", "URLs salvas")
+@VIEWS.screen(f"{INTEGRACOES} > Notificações", "URLs salvas", columns.URL_SALVA)
 def urls_da_integracao(work: Work, *, identificador: int) -> list[dict[str, Any]]:
     """As URLs salvas, uma por linha, com a resposta que cada uma deu à verificação de corpo vazio."""
     integracao = integracoes.obter(work, identificador)
@@ -44,7 +45,7 @@ def urls_da_integracao(work: Work, *, identificador: int) -> list[dict[str, Any]
     ]
 
 
-@VIEWS.screen(f"{INTEGRACOES} > Ver credenciais de acesso", "Credenciais de acesso")
+@VIEWS.screen(f"{INTEGRACOES} > Ver credenciais de acesso", "Credenciais de acesso", columns.ACESSO_DA_INTEGRACAO)
 def credenciais_da_integracao(work: Work, *, identificador: int) -> dict[str, Any]:
     """O Identificador do integrador e o Token da integração; nas integrações por API, o Endpoint de parceiro."""
     integracao = integracoes.obter(work, identificador)

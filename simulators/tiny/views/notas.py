@@ -6,6 +6,7 @@ from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.rules.notas import emissao, modelo, situacoes
 from homologa.simulators.tiny.rules.notas.totais import TOTAIS
 from homologa.simulators.tiny.rules.pedidos import modelo as pedidos
+from homologa.simulators.tiny.views import columns
 from homologa.simulators.tiny.views.registry import VIEWS
 
 NOTAS = "Vendas > Notas fiscais"
@@ -57,7 +58,7 @@ NA_NOTA = (
 )
 
 
-@VIEWS.screen(NOTAS, "Notas fiscais")
+@VIEWS.screen(NOTAS, "Notas fiscais", columns.NOTA_NA_LISTA)
 def lista_de_notas(
     work: Work, *, pedido: int | None = None, numero_ecommerce: str | None = None, situacao: str | None = None
 ) -> list[dict[str, Any]]:
@@ -69,7 +70,7 @@ def lista_de_notas(
     return [linha for linha in linhas if situacao is None or linha["situacao"].casefold() == situacao.casefold()]
 
 
-@VIEWS.screen(NOTAS, "Nota fiscal")
+@VIEWS.screen(NOTAS, "Nota fiscal", columns.NOTA)
 def nota(work: Work, *, nota: int) -> dict[str, Any]:
     """Uma nota fiscal inteira, pelo id: itens, partes, totais, chave, protocolo, motivo da recusa e link."""
     achada = modelo.obter(work, nota)

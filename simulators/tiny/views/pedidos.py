@@ -8,12 +8,13 @@ from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.rules import contas
 from homologa.simulators.tiny.rules.pedidos import modelo, ocorrencias
 from homologa.simulators.tiny.rules.pedidos.situacoes import SITUACOES
+from homologa.simulators.tiny.views import columns
 from homologa.simulators.tiny.views.registry import VIEWS
 
 MENU = "Vendas > Pedidos de venda"
 
 
-@VIEWS.screen(MENU, "Lista de pedidos")
+@VIEWS.screen(MENU, "Lista de pedidos", columns.PEDIDO_NA_LISTA)
 def lista_de_pedidos(work: Work, *, numero_ecommerce: str | None = None) -> list[dict[str, Any]]:
     """Os pedidos, do mais antigo ao mais novo, cada um com cliente, itens, totais, situação e o que foi lançado."""
     pedidos = work.documents(modelo.PEDIDO)
@@ -22,7 +23,7 @@ def lista_de_pedidos(work: Work, *, numero_ecommerce: str | None = None) -> list
     return [_pedido(achado) for achado in pedidos.find("numero_ecommerce = ?", (numero_ecommerce,))]
 
 
-@VIEWS.screen(MENU, "Pedido")
+@VIEWS.screen(MENU, "Pedido", columns.PEDIDO)
 def pedido(work: Work, *, pedido: int) -> dict[str, Any]:
     """Um pedido inteiro, pelo número, com as ocorrências e as contas a receber."""
     achado = modelo.por_numero(work, pedido)

@@ -4,12 +4,13 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.rules import listas_de_precos, produtos
+from homologa.simulators.tiny.views import columns
 from homologa.simulators.tiny.views.registry import VIEWS
 
 MENU = "Cadastros > Listas de preços"
 
 
-@VIEWS.screen(MENU, "Listas de preços")
+@VIEWS.screen(MENU, "Listas de preços", columns.LISTA_DE_PRECOS)
 def listas_de_precos_da_conta(work: Work) -> list[dict[str, Any]]:
     """As listas de preços, com o acréscimo ou desconto e as exceções de cada uma."""
     return [

@@ -5,12 +5,13 @@ from typing import Any
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.rules import estoques, estruturas, mapeamentos, produtos, tags
 from homologa.simulators.tiny.rules.campos import CAMPOS
+from homologa.simulators.tiny.views import columns
 from homologa.simulators.tiny.views.registry import VIEWS, mapeamento
 
 SITUACOES = {"A": "Ativo", "I": "Inativo", "E": "Excluído"}
 
 
-@VIEWS.screen("Cadastros > Produtos", "Lista de produtos")
+@VIEWS.screen("Cadastros > Produtos", "Lista de produtos", columns.PRODUTO)
 def lista_de_produtos(work: Work, *, codigo: str | None = None, excluidos: bool = False) -> list[dict[str, Any]]:
     """Os produtos do cadastro, um por linha, com o registro inteiro e os mapeamentos."""
     condicao, valores = ("1", ()) if excluidos else ("situacao != ?", (produtos.EXCLUIDO,))
@@ -19,7 +20,7 @@ def lista_de_produtos(work: Work, *, codigo: str | None = None, excluidos: bool 
     return [_produto(work, produto) for produto in work.documents(produtos.PRODUTO).find(condicao, valores)]
 
 
-@VIEWS.screen("Cadastros > Produtos", "Estrutura do produto")
+@VIEWS.screen("Cadastros > Produtos", "Estrutura do produto", columns.COMPONENTE)
 def estrutura_do_produto(work: Work, *, codigo: str) -> list[dict[str, Any]]:
     """Os componentes de cada produto deste código, com a quantidade de cada um."""
     return [

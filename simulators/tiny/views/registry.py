@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from homologa.simulators.kernel.screens import Screens
+from homologa.simulators.tiny.rules.rotulos import ROTULOS
 
-VIEWS = Screens()
+VIEWS = Screens(ROTULOS)
 
 
 def mapeamento(item: Mapping[str, Any]) -> dict[str, Any]:
