@@ -72,8 +72,8 @@ def _learn(masks: Masker, known: KnownValues, journal: Journal) -> None:
         masks.text(text, place)
     while found := journal.find(after=known.last_exchange):
         for one in found:
-            masks.text(one.url, one.place)
-            masks.body(one.request_body, one.place)
+            masks.text(one.url, one.request_place)
+            masks.body(one.request_body, one.request_place)
             masks.body(one.response_body, one.place)
         known.last_exchange = found[-1].seq
 
@@ -89,9 +89,11 @@ def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
         "operation": subject.operation,
         "subject": masks.text(subject.subject),
         "method": subject.method,
-        "url": masks.text(subject.url, subject.place),
+        "url": masks.text(subject.url, subject.request_place),
         "status": subject.status,
-        "request": _message(subject.request_headers, subject.request_body, subject.request_size, subject.place, masks),
+        "request": _message(
+            subject.request_headers, subject.request_body, subject.request_size, subject.request_place, masks
+        ),
         "response": _message(
             subject.response_headers, subject.response_body, subject.response_size, subject.place, masks
         ),
@@ -129,7 +131,7 @@ def link(subject: Link, masks: Masker) -> dict[str, Any]:
         "platform": found.platform,
         "operation": found.operation,
         "method": found.method,
-        "url": masks.text(found.url, found.place),
+        "url": masks.text(found.url, found.request_place),
         "status": found.status,
     }
 
@@ -138,7 +140,7 @@ def unrouted(subject: Exchange, masks: Masker) -> dict[str, Any]:
     """A request that belongs to no world, masked, and without query, headers and body: its secrets are not known."""
     keys = ("seq", "platform", "operation", "method", "status")
     shown = {key: getattr(subject, key) for key in keys}
-    path = urlsplit(masks.text(subject.url, subject.place)).path
+    path = urlsplit(masks.text(subject.url, subject.request_place)).path
     return {**shown, "at": subject.at.isoformat(), "path": path, "hint": masks.text(subject.hint)}
 
 

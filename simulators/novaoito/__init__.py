@@ -1,7 +1,7 @@
 """Novaoito e-commerce: a reconstructed fake, documented where help pages speak (novaoito §1)."""
 
 from homologa.simulators.kernel.errors import Fidelity
-from homologa.simulators.kernel.masks.personal import PersonalFields
+from homologa.simulators.kernel.masks.personal import REQUEST, PersonalFields
 from homologa.simulators.kernel.platform import Platform, Surface
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito import seeds
@@ -49,7 +49,7 @@ PLATFORM = Platform(
         places=frozenset(
             {"customer", "customers", "address", "addresses", "cliente", "clientes", "endereco", "compra"}
         ),
-        fields=frozenset({"name", "first_name", "last_name", "number", "nome", "numero"}),
+        fields=frozenset({"name", "first_name", "last_name", "nome"}),
         anywhere=frozenset(
             {"phone", "zip", "zip_code", "postal_code", "recipient", "telefone", "cep", "destinatario", "cliente"}
             | {"document", "documento"}
@@ -57,5 +57,11 @@ PLATFORM = Platform(
             | {"comment", "comentario"}
         ),
         identifiers=frozenset({"id", "search", "q"}),
+        paths=frozenset(
+            {f"{home}.number" for home in ("customer", "customers", "address", "addresses")}
+            | {f"{home}.numero" for home in ("cliente", "clientes", "endereco")}
+            # The answer's is the number of the order.
+            | {f"compra.{REQUEST}.numero"}
+        ),
     ),
 )

@@ -1,7 +1,7 @@
 """Tiny ERP (Olist ERP): API v2 and its integration webhooks."""
 
 from homologa.simulators.kernel.errors import Fidelity
-from homologa.simulators.kernel.masks.personal import PersonalFields
+from homologa.simulators.kernel.masks.personal import REQUEST, PersonalFields
 from homologa.simulators.kernel.platform import Platform, Surface
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.api import (
@@ -83,6 +83,12 @@ _DA_CONTA = (settings.exigir_acesso, settings.limite, settings.limite_de_simulta
 """What every door to the account asks: whether it may enter, its limits and its switches."""
 
 
+_PEOPLE = frozenset(
+    {"cliente", "clientes", "contato", "contatos", "vendedor", "vendedores", "endereco", "entrega", "dest"}
+    | {"destinatario"}
+)
+"""What stands around a person and the address of one; a `numero` below it is no order's."""
+
 PLATFORM = Platform(
     name="tiny",
     title="Tiny",
@@ -130,12 +136,9 @@ PLATFORM = Platform(
     origin=_origin,
     secrets=frozenset({"Developer-Id"}),
     personal=PersonalFields(
-        places=frozenset(
-            {"cliente", "clientes", "contato", "contatos", "vendedor", "vendedores", "endereco", "entrega", "dest"}
-            | {"destinatario", "pedidos"}
-        ),
+        places=_PEOPLE | {"pedidos"},
         fields=frozenset(
-            {"nome", "nome_contato", "fantasia", "nome_fantasia", "numero", "complemento", "bairro", "pesquisa"}
+            {"nome", "nome_contato", "fantasia", "nome_fantasia", "complemento", "bairro", "pesquisa"}
             | {"xNome", "xFant", "nro", "xCpl", "xBairro", "danfe-nome"}
         ),
         anywhere=frozenset(
@@ -145,5 +148,10 @@ PLATFORM = Platform(
             | {"xLgr", "danfe-endereco", "danfe-cep", "danfe-fone"}
         ),
         identifiers=frozenset({"id", "codigo", "contato", "cpf_cnpj"}),
+        paths=frozenset(
+            {f"{place}.numero" for place in _PEOPLE}
+            # The screen asks for the buyer's address among the rest of the order.
+            | {f"incluir.pedido.{REQUEST}.{name}" for name in ("numero", "complemento", "bairro")}
+        ),
     ),
 )

@@ -1,3 +1,5 @@
+import json
+
 import httpx
 import pytest
 
@@ -218,3 +220,25 @@ def test_what_a_platform_declares_secret_is_masked(site, world, token, tiny):
 
     (exchange,) = world.journal(operation="info")
     assert secret not in str(exchange["request"])
+
+
+def test_the_number_of_an_order_is_shown_and_that_of_a_house_is_not(world):
+    world.act("novaoito", "novo_produto", sku="CAN-01", nome="Caneca", preco=9.9, estoque=5)
+    number = world.act("novaoito", "finalizar_compra", itens=["CAN-01"], numero="1709")["numero"]
+
+    (exchange,) = world.journal(operation="finalizar_compra")
+
+    assert json.loads(exchange["response"]["body"])["numero"] == number
+    assert json.loads(exchange["request"]["body"])["numero"].startswith("‹pessoal:")
+
+
+def test_the_number_of_an_order_is_shown_among_many(world, tiny):
+    mug = {"descricao": "Caneca", "quantidade": 1, "valor": 10}
+    number = world.act("tiny", "incluir_pedido", cliente="Zuleide Reis", itens=[mug], numero="1709")["numero"]
+    tiny("pedidos.pesquisa", cliente="Zuleide Reis")
+
+    (typed,), (found,) = world.journal(operation="incluir_pedido"), world.journal(operation="pedidos.pesquisa")
+
+    (order,) = json.loads(found["response"]["body"])["retorno"]["pedidos"]
+    assert (str(order["pedido"]["numero"]), "Zuleide" in order["pedido"]["nome"]) == (str(number), False)
+    assert json.loads(typed["request"]["body"])["numero"].startswith("‹pessoal:")

@@ -13,8 +13,9 @@ from homologa.simulators.kernel.masks.personal import PersonalFields, words
 
 PERSONAL = PersonalFields(
     places=frozenset({"cliente", "contato", "endereco"}),
-    fields=frozenset({"nome", "numero", "nome_fantasia"}),
+    fields=frozenset({"nome", "nome_fantasia"}),
     anywhere=frozenset({"fone", "cep", "nomeDestinatario"}),
+    paths=frozenset({"endereco.numero", "compra.request.numero"}),
 )
 NAME = "Maria José d'Ávila & Filhos"
 ORDER = {
@@ -123,6 +124,14 @@ def test_a_document_that_was_cut_is_masked_to_its_end(masks):
 def test_the_operation_is_a_place_too(masks):
     assert bare(masks.text('{"nome": "Ana"}', "incluir_contato")) == '{"nome": ""}'
     assert masks.text('{"nome": "Caneca"}', "incluir_produto") == '{"nome": "Caneca"}'
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [("finalizar_compra request", ""), ("finalizar_compra", "77"), ("cliente", "77"), ("alterar_endereco", "")],
+)
+def test_a_field_is_known_by_its_path(masks, place, shown):
+    assert json.loads(bare(masks.text('{"numero": "77"}', place))) == {"numero": shown}
 
 
 def test_one_person_has_one_mask_however_written(masks):

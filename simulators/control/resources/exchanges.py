@@ -5,6 +5,7 @@ from typing import Any
 from homologa.simulators.control import parsing, serializers
 from homologa.simulators.control.resources.resource import WORLD, Resource, Route
 from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.masks.personal import REQUEST
 
 
 class ExchangesResource(Resource):
@@ -31,6 +32,8 @@ class ExchangesResource(Resource):
             raise UsageError("texts tem de ser uma lista de textos")
         if not isinstance(place, str):
             raise UsageError("place tem de ser um texto")
+        # As of what was asked, in which more is personal than in an answer.
+        place = f"{place} {REQUEST}"
         # Twice, so that what one of them tells is known in all.
         for text in texts:
             masks.text(text, place)

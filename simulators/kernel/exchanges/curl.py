@@ -43,11 +43,11 @@ def line(exchange: Exchange, masks: Masker, variables: Names, base: str = "") ->
         size = exchange.request_size
         return f"# a troca {exchange.seq} não pode ser refeita: o diário não guarda todos os {size} bytes do corpo"
     words = [*ALWAYS, *_method(exchange.method)]
-    words.append(_quoted(masks.text(_based(exchange.url, base), exchange.place), variables))
+    words.append(_quoted(masks.text(_based(exchange.url, base), exchange.request_place), variables))
     for name, value in _headers(exchange, masks):
         words += ["--header", _quoted(f"{name}: {value}" if value else f"{name};", variables)]
     words += [f"--header {shlex.quote(f'{name}:')}" for name in _unsent(exchange)]
-    body = masks.text(exchange.request_body.decode("utf-8", "surrogateescape"), exchange.place)
+    body = masks.text(exchange.request_body.decode("utf-8", "surrogateescape"), exchange.request_place)
     if not body:
         return " ".join(words)
     if body.isprintable():

@@ -36,10 +36,10 @@ def write(exchanges: Iterable[Exchange], masks: Masker) -> str:
 
 
 def _request(exchange: Exchange, masks: Masker) -> harfile.Request:
-    url = masks.text(exchange.url, exchange.place)
+    url = masks.text(exchange.url, exchange.request_place)
     query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
     body = exchange.request_body
-    posted = harfile.PostData(_kind(exchange.request_headers), text=masks.body(body, exchange.place))
+    posted = harfile.PostData(_kind(exchange.request_headers), text=masks.body(body, exchange.request_place))
     return harfile.Request(
         exchange.method,
         url,

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from homologa.simulators.kernel.exchanges.filters import sql_condition
 from homologa.simulators.kernel.exchanges.progress import Progress
 from homologa.simulators.kernel.exchanges.retention import JournalBounds, Retention, cut
+from homologa.simulators.kernel.masks.personal import REQUEST
 from homologa.simulators.kernel.storage import trouble
 from homologa.simulators.kernel.storage.spool import Spool
 
@@ -96,6 +97,11 @@ class Exchange:
     def place(self) -> str:
         """What it is about, in words: its operation or, at an address that is not there, its path."""
         return self.operation or urlsplit(self.url).path
+
+    @property
+    def request_place(self) -> str:
+        """The place of what was asked, where a name may tell of a person that tells something else in the answer."""
+        return f"{self.place} {REQUEST}"
 
 
 class Journal:
