@@ -84,6 +84,46 @@ Funcionalidade: Avisos de estoque e de preços perdidos, atrasados, repetidos e 
       | CAN-01 | 8       |
 
   @fato-novaoito-43
+  Esquema do Cenário: O aviso que chega com outro do mesmo SKU em andamento não se perde: <chamada> <problema>
+    Dado que o conector recebe avisos de estoque do Tiny
+    E que a próxima chamada a "<chamada>" da Novaoito <problema>
+    Quando no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço" até o conector ter de esperar:
+      | código | quantidade |
+      | CAN-01 | 3          |
+    E no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço":
+      | código | quantidade |
+      | CAN-01 | 8          |
+    E passam 30 minutos
+    Então a falha programada aconteceu
+    E na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | estoque |
+      | CAN-01 | 8       |
+      | CAN-02 | 2       |
+
+    Exemplos:
+      | chamada    | problema                                      |
+      | stock.bulk | é recusada por excesso de chamadas            |
+      | stock.bulk | é respondida com o status 503                 |
+      | stock.bulk | tem a conexão derrubada antes de ser atendida |
+
+  @fato-novaoito-43
+  Cenário: O aviso de preços que chega com outro do mesmo SKU em andamento não se perde
+    Dado que o conector recebe avisos de preços do Tiny
+    E que a próxima chamada a "prices.bulk" da Novaoito é recusada por excesso de chamadas
+    Quando no Tiny, em "Cadastros > Produtos", aciono "Alterar produto" até o conector ter de esperar:
+      | código | preço |
+      | CAN-01 | 21,00 |
+    E no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":
+      | código | preço |
+      | CAN-01 | 25,00 |
+    E passam 30 minutos
+    Então a falha programada aconteceu
+    E na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | preço |
+      | CAN-01 | 25,00 |
+      | CAN-02 | 9,90  |
+
+  @fato-novaoito-43
   Esquema do Cenário: O valor <preço> com a promoção <promoção> do Tiny fica <na loja> e <promoção na loja> na loja
     Dado que o conector recebe avisos de preços do Tiny
     Quando no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":

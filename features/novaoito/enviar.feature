@@ -209,6 +209,17 @@ Funcionalidade: Enviar produtos da loja para o ERP
       | Enviar produtos da loja para o ERP |
       | Mapear produtos da loja com o ERP  |
 
+  @NOV-15 @fato-novaoito-30 @reconstruido
+  Cenário: O SKU que no Tiny tem espaços em volta não é criado outra vez
+    Dado que o Tiny tem um produto com o código exatamente " CAN-01 "
+    E que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída"
+    E o Tiny tem 1 produto ao todo
+    E nenhum produto é pendente
+
   @NOV-09 @fato-novaoito-18 @reconstruido
   Esquema do Cenário: A pesquisa do Tiny devolve <código>, e AB-1 é criado
     Dado que o Tiny tem os produtos:
@@ -281,6 +292,24 @@ Funcionalidade: Enviar produtos da loja para o ERP
       | operação                           |
       | Enviar produtos da loja para o ERP |
       | Mapear produtos da loja com o ERP  |
+
+  @NOV-16 @fato-novaoito-17
+  Esquema do Cenário: O mapeamento de outra integração, com o SKU <dela>, não é o da loja e fica como está
+    Dado que o Tiny tem o produto "CAN-01" já mapeado por outra integração com o SKU "<dela>"
+    E que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que anoto o cadastro dos produtos nos dois lados
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída"
+    E nenhum cadastro de produto mudou
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E o produto "CAN-01" do Tiny continua mapeado por outra integração com o SKU "<dela>"
+
+    Exemplos:
+      | dela   |
+      | CAN-01 |
+      | IDE-77 |
 
   @fato-novaoito-22 @reconstruido
   Cenário: O SKU que não cabe no Tiny é recusado, e os demais seguem

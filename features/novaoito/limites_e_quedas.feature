@@ -130,6 +130,48 @@ Funcionalidade: Limites, quedas e acesso perdido no meio da integração
     E nenhum cadastro de produto mudou
     E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
 
+  @NOV-06 @NOV-02
+  Esquema do Cenário: O vínculo que a loja não gravou não é dado por feito no resultado: <problema>
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome          | preço |
+      | CAN-01 | Caneca        | 19,90 |
+      | CAN-02 | Caneca grande | 29,90 |
+    E que a próxima chamada a "erp.links.put" da Novaoito <problema>
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    E passam 10 minutos
+    Então a falha programada aconteceu
+    E na Novaoito, em "ERP & CRM > Produtos > Integrar", "Resultados" não mostra:
+      | resultado     |
+      | Sem resultado |
+    Quando integro outra vez o que ficou pendente com a operação "Enviar produtos da loja para o ERP"
+    Então nenhum produto é pendente
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E o produto "CAN-02" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+    Exemplos:
+      | problema                                      |
+      | tem a conexão derrubada antes de ser atendida |
+      | é respondida com o status 504                 |
+
+  @NOV-11 @fato-novaoito-34
+  Esquema do Cenário: O vínculo que a loja não gravou não é dado por feito no Tiny: <problema>
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome           | preço |
+      | CAN-01 | Caneca da loja | 45,00 |
+    E que o Tiny tem os produtos:
+      | código | nome           | preço |
+      | CAN-01 | Caneca do Tiny | 39,90 |
+    E que a próxima chamada a "erp.links.put" da Novaoito <problema>
+    Quando envio para o e-commerce os produtos "CAN-01"
+    Então a falha programada aconteceu
+    E o Tiny só dá por mapeados os produtos que a loja tem vinculados
+
+    Exemplos:
+      | problema                                      |
+      | tem a conexão derrubada antes de ser atendida |
+      | é respondida com o status 502                 |
+      | é respondida com o status 504                 |
+
   @NOV-11 @fato-novaoito-39 @reconstruido
   Cenário: O produto do Tiny criado na loja sem que a resposta chegue não é criado outra vez
     Dado que o Tiny tem os produtos:

@@ -189,6 +189,24 @@ Funcionalidade: Mapear produtos da loja com o ERP
       | código | situação |
       | CAN-01 | Inativo  |
 
+  @NOV-07 @fato-novaoito-28
+  Esquema do Cenário: O mapeamento de outra integração, com o SKU <dela>, não é o da loja e fica como está
+    Dado que o Tiny tem o produto "CAN-01" já mapeado por outra integração com o SKU "<dela>"
+    E que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que anoto o cadastro dos produtos nos dois lados
+    Quando integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Então a integração termina como "Concluída"
+    E nenhum cadastro de produto mudou
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E o produto "CAN-01" do Tiny continua mapeado por outra integração com o SKU "<dela>"
+
+    Exemplos:
+      | dela   |
+      | CAN-01 |
+      | IDE-77 |
+
   @NOV-07
   Cenário: Mapear um produto excluído do Tiny não o traz de volta
     Dado que a Novaoito tem os produtos:

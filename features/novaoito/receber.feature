@@ -144,6 +144,17 @@ Funcionalidade: Enviar produtos do Tiny para a loja
       | AB-10 | Outra caneca | Pendente   |
       | AB-1  | Caneca       | Integrado  |
 
+  @fato-novaoito-30 @reconstruido
+  Cenário: O produto que vem do Tiny com espaços em volta do SKU é vinculado ao que a loja já tem
+    Dado que o Tiny tem um produto com o código exatamente " CAN-01 "
+    E que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que anoto o cadastro dos produtos nos dois lados
+    Quando envio para o e-commerce o produto de código exatamente " CAN-01 "
+    Então nenhum cadastro de produto mudou
+    E nenhum produto é pendente
+
   @NOV-17 @NOV-11
   Cenário: Produto do Tiny sem SKU não é criado na loja, o resultado diz por quê, e os demais seguem
     Dado que o Tiny tem os produtos:

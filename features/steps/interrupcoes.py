@@ -6,6 +6,7 @@ from typing import Any
 
 from pytest_bdd import given, parsers, then, when
 
+from homologa.features.kit import tables
 from homologa.features.kit.errors import Divergence, NotApplicable, Unsupported
 from homologa.features.kit.stage import NO_VIRTUAL_TIME, STEP_WAIT, Stage
 from homologa.features.steps.novaoito import configure, integrate_pending, store_access, tiny_access
@@ -29,6 +30,21 @@ def comeco_a_integrar(stage: Stage, operacao: str) -> None:
     """
     _demand_clock(stage)
     integrate_pending(operacao, stage, stage.world.act)
+    stage.poll()
+    _until_it_waits(stage)
+
+
+@when(parsers.parse('{lugar}, em "{menu}", aciono "{botao}" até o conector ter de esperar:'))
+def aciono_ate_esperar(stage: Stage, lugar: str, menu: str, botao: str, datatable: list[list[str]]) -> None:
+    """Aciona um botão uma vez e segue o conector até que ele tenha de esperar; o passo seguinte acontece no meio.
+
+    Exemplo: Quando no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço" até o conector ter de esperar:
+    """
+    (fields,) = tables.rows(datatable)
+    platform = stage.platform(lugar)
+    action = stage.find_action(platform, menu, botao)
+    _demand_clock(stage)
+    stage.world.act(platform, action.name, **fields)
     stage.poll()
     _until_it_waits(stage)
 
@@ -84,5 +100,5 @@ def _until_it_waits(stage: Stage) -> None:
         if state.waiting_until is not None:
             return
         if watch.is_still(quiet.last_exchange) and quiet.quiet and state.name == "idle":
-            raise NotApplicable("o conector não precisou esperar no meio da integração")
+            raise NotApplicable("o conector não precisou esperar no meio do trabalho")
         watch.pause()

@@ -111,13 +111,16 @@ def envio_para_o_ecommerce(stage: Stage, skus: str) -> None:
 
     Exemplo: Quando envio para o e-commerce os produtos "CAN-01, CAN-02"
     """
-    try:
-        stage.act("tiny", "enviar_para_o_ecommerce", plataforma=PLATFORM, produtos=_codes(skus))
-    except ScreenRefused as refused:
-        text = "o Tiny recusou o envio"
-        if "product" not in stage.capabilities.receivers:
-            text += "; o conector não informou o receptor “product” na resposta ao /setup"
-        raise _refusal(stage, "tiny", text, refused) from refused
+    _send(stage, _codes(skus))
+
+
+@when(parsers.parse('envio para o e-commerce o produto de código exatamente "{codigo}"'))
+def envio_exatamente(stage: Stage, codigo: str) -> None:
+    """O mesmo que enviar para o e-commerce, com um produto cujo código é todo o texto entre as aspas.
+
+    Exemplo: Quando envio para o e-commerce o produto de código exatamente " CAN-01 "
+    """
+    _send(stage, [codigo])
 
 
 @then(parsers.parse('a integração termina como "{situacao}"'))
@@ -221,6 +224,17 @@ def integrate_pending(operation: str, stage: Stage, act: Callable[..., Any]) -> 
         act("novaoito", "integrar_produtos_pendentes", sistema="Tiny", operacao=operation)
     except ScreenRefused as refused:
         raise _refusal(stage, "novaoito", "a loja recusou a integração", refused) from refused
+
+
+def _send(stage: Stage, codes: list[str]) -> None:
+    """Send products of Tiny to the store."""
+    try:
+        stage.act("tiny", "enviar_para_o_ecommerce", plataforma=PLATFORM, produtos=codes)
+    except ScreenRefused as refused:
+        text = "o Tiny recusou o envio"
+        if "product" not in stage.capabilities.receivers:
+            text += "; o conector não informou o receptor “product” na resposta ao /setup"
+        raise _refusal(stage, "tiny", text, refused) from refused
 
 
 def prepare(stage: Stage) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from pytest_bdd import given, parsers, then, when
@@ -11,7 +10,7 @@ from homologa.features.kit import tables
 from homologa.features.kit.errors import Divergence, ScenarioMistake
 from homologa.features.kit.invariants import PRODUCTS
 from homologa.features.kit.stage import Stage
-from homologa.features.steps.novaoito import tiny_access
+from homologa.features.steps.mapeamentos import ours
 from homologa.simulators.control.client import ScreenRefused
 
 RECORDS = "cadastro"
@@ -113,7 +112,7 @@ def esta_integrado(stage: Stage, sku: str) -> None:
         expected = {"integracao": "Integrado", "id_tiny": str(erp["id"])}
         found = {name: store[name] for name in expected}
         raise Divergence("o vínculo na loja não é o esperado", platform="novaoito", expected=expected, found=found)
-    skus = [mapping["sku"] for mapping in erp["mapeamentos"]]
+    skus = ours(stage, erp)
     if len(skus) != 1 or skus[0].strip() not in (sku.strip(), str(store["id"])):
         raise Divergence(
             f"o produto do Tiny não está mapeado com o da loja; {HOW_TO_MAP}",
@@ -136,26 +135,6 @@ def nao_esta_integrado(stage: Stage, sku: str) -> None:
     if linked:
         found = [row["id_tiny"] for row in linked]
         raise Divergence("o produto está integrado", platform="novaoito", expected="sem vínculo", found=found)
-
-
-@given(parsers.parse('que o Tiny tem o produto "{codigo}" já mapeado com o SKU "{sku}" da loja'))
-def ja_mapeado(stage: Stage, codigo: str, sku: str) -> None:
-    """Outro programa cadastrou o produto no Tiny, nesta mesma integração, para um SKU da loja que não é o seu.
-
-    Exemplo: Dado que o Tiny tem o produto "CAN-01" já mapeado com o SKU "CAN-99" da loja
-    """
-    access = tiny_access(stage)
-    mapping = {"idEcommerce": access["id_ecommerce"], "skuMapeamento": sku}
-    fields = {"sequencia": "1", "nome": f"Produto {codigo}", "codigo": codigo, "unidade": "UN", "preco": 10}
-    rest = {"origem": "0", "situacao": "A", "tipo": "P", "mapeamentos": [{"mapeamento": mapping}]}
-    document = json.dumps({"produtos": [{"produto": {**fields, **rest}}]})
-    form = {"token": access["token"], "formato": "json", "produto": document}
-    url = f"{stage.world.data['platforms']['tiny']['url']}/api2/produto.incluir.php"
-    with stage.client() as client:
-        answer = client.post(url, data=form, headers={"Developer-Id": access["developer_id"]}).json()["retorno"]
-    if answer["status"] != "OK":
-        raise ScenarioMistake(f"o Tiny não aceitou o produto: {answer}")
-    stage.settle()
 
 
 @then(parsers.parse('o cadastro do produto "{sku}" {lugar} tem:'))

@@ -60,6 +60,17 @@ JOBS = {
     "stops_at_the_first_failure": Bug("one bad product ends the whole job", "NOV-14"),
     "takes_over": Bug("a product of Tiny that belongs to another SKU is taken", "fato-novaoito-21"),
 }
+LINKS = {
+    "answers_anyhow": Bug("Tiny is answered a mapping whose link was not written", "NOV-11 fato-novaoito-34"),
+    "any_mapping": Bug("the mapping of another integration is taken for ours", "NOV-07 NOV-16 fato-novaoito-28"),
+    "believes_in_the_link": Bug("a link whose answer was lost is taken for written", "NOV-02"),
+    "erases_mappings": Bug("the mappings of other integrations are erased", "NOV-07 NOV-16 fato-novaoito-28"),
+    "trims_the_store_alone": Bug("Tiny's codes are compared with their blanks", "NOV-15 fato-novaoito-30"),
+}
+MEANWHILE = {
+    "loses_prices_told_meanwhile": Bug("prices told of while a SKU is in work are lost", "fato-novaoito-43"),
+    "loses_stock_told_meanwhile": Bug("stock told of while a SKU is in work is lost", "fato-novaoito-43"),
+}
 NOTIFICATIONS = {
     "any_age": Bug("an event of the store is taken though it is old", "fato-novaoito-10"),
     "any_signature": Bug("the signature of the store's events is not looked at", "fato-novaoito-10"),
@@ -132,6 +143,8 @@ BUGS = {
     **DECISIONS,
     **EXAMPLE,
     **JOBS,
+    **LINKS,
+    **MEANWHILE,
     **NOTIFICATIONS,
     **RECORDS,
     **RETRIES,

@@ -20,6 +20,8 @@ from homologa.features.kit.paths import PACKAGE
 from homologa.features.kit.recorder import RESULT
 from homologa.features.kit.verify import PLUGINS
 
+ENOUGH = "nothing left to see"
+
 
 @dataclass
 class Enough:
@@ -33,9 +35,10 @@ class Enough:
         config.option.tbstyle = "native"
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
-        """Take an item for done when there is nothing left to see in it."""
-        return True if self.wanted & set(item.stash[RESULT].tags) <= self.caught else None
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Skip an item when there is nothing left to see in it; pytest still tears down what came before it."""
+        if self.wanted & set(item.stash[RESULT].tags) <= self.caught:
+            pytest.skip(ENOUGH)
 
     @pytest.hookimpl(trylast=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> None:
@@ -54,7 +57,7 @@ def ran(fault: str, tags: Collection[str], home: Path) -> dict[str, dict[str, ob
     features = [str(path) for path in PACKAGE.rglob("*.feature") if _has_any(path, tags)]
     pytest.main([*options, *plugins, *ours, *features], plugins=[Enough(frozenset(tags))])
     mock.patch.stopall()
-    found = map(asdict, results.read(told).scenarios)
+    found = [row for row in map(asdict, results.read(told).scenarios) if row["reason"] != ENOUGH]
     return {f"{row['feature']}:{row['line']}": {name: row[name] for name in ("tags", "verdict")} for row in found}
 
 

@@ -3,13 +3,23 @@
 from collections.abc import Callable
 from typing import Any
 
-from broken import decisions, example, jobs, notifications, records, retries, settings, values, wire, work
+from broken import (
+    decisions,
+    example,
+    jobs,
+    links,
+    meanwhile,
+    notifications,
+    records,
+    retries,
+    settings,
+    values,
+    wire,
+    work,
+)
 
-FAULTS = {
-    name: fault
-    for room in (decisions, example, jobs, notifications, records, retries, settings, values, wire, work)
-    for name, fault in room.FAULTS.items()
-}
+ROOMS = (decisions, example, jobs, links, meanwhile, notifications, records, retries, settings, values, wire, work)
+FAULTS = {name: fault for room in ROOMS for name, fault in room.FAULTS.items()}
 
 
 def __getattr__(name: str) -> Callable[..., Any]:
