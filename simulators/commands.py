@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from homologa.simulators.kernel import packs
-from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.errors import UnwritableFolder, UsageError
 from homologa.simulators.kernel.exchanges.retention import MEGABYTE, JournalBounds
 from homologa.simulators.shell.failures import Misuse, Refused
 
@@ -107,6 +107,8 @@ def serve(
             credentials_from,
             JournalBounds(total_bytes=journal_megabytes * MEGABYTE, body_bytes=body_kilobytes * 1024),
         )
+    except UnwritableFolder as error:
+        raise Misuse(str(error)) from None
     except UsageError as error:
         raise Refused(str(error)) from None
     try:

@@ -35,6 +35,10 @@ class UsageError(Exception):
     """The control API was asked for something that is not there or is badly formed."""
 
 
+class UnwritableFolder(UsageError):
+    """The folder of the worlds cannot be written."""
+
+
 class NotFound(UsageError):
     """A world, action, view, delivery or snapshot that does not exist."""
 

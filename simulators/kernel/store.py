@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from homologa.simulators.kernel.errors import UsageError
 from homologa.simulators.kernel.storage import images, search, trouble
 from homologa.simulators.kernel.storage.counters import Counters
 from homologa.simulators.kernel.storage.private import write_private
@@ -156,7 +157,7 @@ class Store:
     def __init__(self, layout: Layout, path: Path | None = None) -> None:
         self.path = path
         self.lock = threading.RLock()
-        self._is_reading = False
+        self._is_reading = self.refuses_writes = False
         self.damage = ""
         """Which document was found damaged, in Portuguese; the others can be read and written."""
         self.trouble = ""
@@ -273,13 +274,24 @@ class Store:
         """Remember that a document is damaged, to be told of."""
         self.damage = what
 
+    def refuse_writes(self) -> None:
+        """Refuse every transaction from now on: the files that it would have to reach cannot be written."""
+        self.connection.execute("PRAGMA query_only = ON")
+        self.trouble = trouble.READ_ONLY
+        self.refuses_writes = True
+
     def image(self) -> bytes:
         """The whole database as the bytes of an SQLite file."""
         with self.lock:
             return self.connection.serialize() if self.path is None else images.dump_image(self.connection)
 
     def restore(self, image: bytes | Path) -> None:
-        """Put back an image taken by `image`, or the file of one; a file keeps being the same file."""
+        """Put back an image taken by `image`, or the file of one; a file keeps being the same file.
+
+        Raises UsageError when writes are refused.
+        """
+        if self.refuses_writes:
+            raise UsageError(trouble.READ_ONLY)
         with self.lock:
             self._reset_caches()
             self.damage = ""

@@ -130,7 +130,7 @@ class World:
     def next_task(self) -> Task | None:
         """What is to be done now, if anything is due."""
         with self.store.lock:
-            if self._closed:
+            if self._closed or self.store.refuses_writes:
                 return None
             now = self.clock.now()
             tasks = [task for source in self.sources if (task := source.due(now)) is not None]
@@ -139,7 +139,7 @@ class World:
     def next_due(self) -> datetime | None:
         """When the next thing is due, now or later."""
         with self.store.lock:
-            if self._closed:
+            if self._closed or self.store.refuses_writes:
                 return None
             moments = [moment for source in self.sources if (moment := source.next_due()) is not None]
         return min(moments, default=None)

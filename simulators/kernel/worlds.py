@@ -84,7 +84,8 @@ class Worlds:
             raise UsageError(f"a semente tem de ser um número inteiro de -{MAX_SEED} a {MAX_SEED}")
         chosen = self._reserve(id)
         try:
-            world = self._open(WorldRecord(chosen, seed, self._secrets_of(chosen).key, pack), clock or Clock())
+            record = WorldRecord(chosen, seed, self._secrets_of(chosen).key, pack)
+            world = self._open(record, clock or Clock(), self.folder and self.folder.path_of(chosen))
             try:
                 self._populate(world, limits)
             except BaseException:
@@ -178,10 +179,13 @@ class Worlds:
     def _reopen(self, world_id: str) -> None:
         if self.folder is None or world_id in self._worlds:
             return
-        record, place = self.folder.record(world_id), self.folder.path_of(world_id)
+        record, is_writable = self.folder.record(world_id), self.folder.is_writable(world_id)
+        place = self.folder.path_of(world_id) if is_writable else self.folder.copy_of(world_id)
         formats.check_file(place / WORLD, formats.version(empty_image(layout(self.platforms))))
         formats.check_file(place / JOURNAL)
         world = self._load(record, place)
+        if not is_writable:
+            world.store.refuse_writes()
         with self._lock:
             self._worlds[world_id] = world
         self._release(world_id)
@@ -189,7 +193,7 @@ class Worlds:
     def _load(self, record: WorldRecord, place: Path) -> World:
         with ExitStack() as opened:
             try:
-                world = self._open(record, Clock())
+                world = self._open(record, Clock(), place)
                 opened.callback(world.close)
                 world.reload()
             except (sqlite3.Error, ValueError, LookupError, TypeError) as error:
@@ -200,9 +204,8 @@ class Worlds:
             opened.pop_all()
         return world
 
-    def _open(self, record: WorldRecord, clock: Clock) -> World:
+    def _open(self, record: WorldRecord, clock: Clock, folder: Path | None) -> World:
         platforms = {platform.name: platform for platform in self.platforms}
-        folder = None if self.folder is None else self.folder.path_of(record.id)
         network = Network(self.sender)
         return World(
             WorldConfig(record, platforms, network, self._index, clock, self.wake, folder, self.journal_bounds)

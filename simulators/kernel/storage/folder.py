@@ -1,16 +1,19 @@
 """The folder in which a process keeps its worlds, a folder of files for each; for one process at a time."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.kernel.errors import UnwritableFolder, UsageError
 from homologa.simulators.kernel.packs import DEFAULT
-from homologa.simulators.kernel.storage.private import FOLDER_MODE, make_private, write_private
+from homologa.simulators.kernel.storage.private import FOLDER_MODE, is_writable, make_private, write_private
 from homologa.simulators.kernel.storage.snapshots import DRAFT, SUFFIX, write_atomically
 
 FORMAT = 2
@@ -42,12 +45,20 @@ def is_world_id(text: str) -> bool:
 
 @dataclass
 class Folder:
-    """A folder of worlds, made when it is missing; raises UsageError when another process has it, or it is no use."""
+    """A folder of worlds, made when it is missing.
+
+    Raises UnwritableFolder, and UsageError when another process has it, or it is no use.
+    """
 
     path: Path
     _lock: sqlite3.Connection = field(init=False)
+    _copies: ExitStack = field(default_factory=ExitStack)
 
     def __post_init__(self) -> None:
+        if self.path.exists() and not is_writable(self.path):
+            raise UnwritableFolder(
+                f"a pasta {self.path} não aceita gravação: devolva a permissão, ou use outra em --data"
+            )
         try:
             self.path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
             make_private(self.path / LOCK)
@@ -66,7 +77,20 @@ class Folder:
 
     def close(self) -> None:
         """Leave the folder to other processes."""
+        self._copies.close()
         self._lock.close()
+
+    def is_writable(self, world_id: str) -> bool:
+        """Whether the files of a world can be written."""
+        place = self.path / world_id
+        return all(map(is_writable, (place, *_own(place))))
+
+    def copy_of(self, world_id: str) -> Path:
+        """A folder with copies of the files of a world, until this one is closed."""
+        copy = Path(self._copies.enter_context(TemporaryDirectory(prefix="homologa-")))
+        for file in _own(self.path / world_id):
+            shutil.copyfile(file, copy / file.name)
+        return copy
 
     def path_of(self, world_id: str) -> Path:
         """The folder of a world, made when it is missing."""
@@ -83,7 +107,7 @@ class Folder:
         """
         found = sorted(place for place in self.path.iterdir() if place.is_dir() and is_world_id(place.name))
         for place in found:
-            if _is_debris(place):
+            if is_writable(place) and _is_debris(place):
                 self.remove(place.name)
         return [place.name for place in found if place.exists()]
 

@@ -22,3 +22,8 @@ def make_private(path: Path) -> None:
     """Leave a file to its owner alone, made empty when it is missing."""
     path.touch(FILE_MODE)
     path.chmod(FILE_MODE)
+
+
+def is_writable(path: Path) -> bool:
+    """Whether this process may write a file, or make files in a folder; the system need not be asked to try."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
