@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from homologa.simulators.kernel.clock import BRASILIA
 from homologa.simulators.kernel.deliveries.sockets import is_allowed
-from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
+from homologa.simulators.kernel.exchanges.exchange import Exchange
+from homologa.simulators.kernel.exchanges.journal import Journal
 from homologa.simulators.kernel.platform import Platform
 from homologa.simulators.kernel.web import request_reader
 

@@ -32,7 +32,8 @@ from homologa.simulators.kernel.clock import BRASILIA, Clock, Mode
 from homologa.simulators.kernel.deliveries.sockets import AllowedTargets, is_allowed
 from homologa.simulators.kernel.deliveries.workers import Workers
 from homologa.simulators.kernel.errors import UsageError
-from homologa.simulators.kernel.exchanges.journal import BOUNDS, Exchange
+from homologa.simulators.kernel.exchanges.exchange import Exchange
+from homologa.simulators.kernel.exchanges.journal import BOUNDS
 from homologa.simulators.kernel.exchanges.retention import JournalBounds
 from homologa.simulators.kernel.platform import installed_platforms
 from homologa.simulators.kernel.storage.folder import Folder

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from homologa.simulators.control.problems import Busy
+from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.exchanges.follower import Follower
-from homologa.simulators.kernel.exchanges.journal import Exchange
 
 MAX_WAITING = 8
 """Each holds a thread of the server for as long as it lasts; the other 32 are for platforms and testers."""

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from homologa.simulators.kernel.columns import Column
 from homologa.simulators.kernel.events import Delivery
 from homologa.simulators.kernel.exchanges.causes import DELIVERY, Link
-from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
+from homologa.simulators.kernel.exchanges.exchange import Exchange
+from homologa.simulators.kernel.exchanges.journal import Journal
 from homologa.simulators.kernel.masks.known import KnownValues
 from homologa.simulators.kernel.masks.masking import Masker
 from homologa.simulators.kernel.operations import Operation

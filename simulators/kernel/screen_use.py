@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from homologa.simulators.kernel.errors import ScreenRefusal, UsageError
-from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.screens import Screen
 from homologa.simulators.kernel.storage import trouble
 

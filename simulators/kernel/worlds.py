@@ -85,7 +85,7 @@ class Worlds:
         chosen = self._reserve(id)
         try:
             record = WorldRecord(chosen, seed, self._secrets_of(chosen).key, pack)
-            world = self._open(record, clock or Clock(), self.folder and self.folder.path_of(chosen))
+            world = self._open(record, clock or Clock(), None if self.folder is None else self.folder.path_of(chosen))
             try:
                 self._populate(world, limits)
             except BaseException:

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from homologa.simulators.kernel.clock import DEFAULT_INSTANT
-from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.exchanges.exchange import Exchange
 
 TINY = "https://api.tiny.com.br/api2"
 

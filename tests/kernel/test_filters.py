@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 import pytest
 
 from homologa.simulators.kernel.clock import DEFAULT_INSTANT
+from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.exchanges.filters import sql_condition
-from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
+from homologa.simulators.kernel.exchanges.journal import Journal
 
 
 @pytest.fixture

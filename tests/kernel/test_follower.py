@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from homologa.simulators.kernel.clock import DEFAULT_INSTANT
+from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.exchanges.follower import PAGE, Follower
-from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
+from homologa.simulators.kernel.exchanges.journal import Journal
 
 
 @pytest.fixture

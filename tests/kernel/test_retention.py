@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from homologa.simulators.kernel.clock import DEFAULT_INSTANT
-from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
+from homologa.simulators.kernel.exchanges.exchange import Exchange
+from homologa.simulators.kernel.exchanges.journal import Journal
 from homologa.simulators.kernel.exchanges.retention import NEAR, JournalBounds, Retention, cut
 
 BODY = 1_000

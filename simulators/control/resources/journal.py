@@ -11,9 +11,9 @@ from homologa.simulators.control.event_stream import ConcurrencyLimit
 from homologa.simulators.control.resources.resource import WORLD, Resource, Route
 from homologa.simulators.kernel.errors import NotFound
 from homologa.simulators.kernel.exchanges import causes, curl, har
+from homologa.simulators.kernel.exchanges.exchange import DIRECTIONS, PROTOCOLS, STATES, Exchange
 from homologa.simulators.kernel.exchanges.filters import FILTERS, ONLY
 from homologa.simulators.kernel.exchanges.follower import Follower
-from homologa.simulators.kernel.exchanges.journal import DIRECTIONS, PROTOCOLS, STATES, Exchange
 from homologa.simulators.kernel.world import World
 
 LAST_EVENT = "Last-Event-ID"

@@ -12,7 +12,7 @@ from homologa.simulators.kernel.deliveries import plans
 from homologa.simulators.kernel.deliveries.messages import Reply
 from homologa.simulators.kernel.deliveries.pump import Task
 from homologa.simulators.kernel.events import Delivery, Outcome
-from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.exchanges.exchange import Exchange
 
 if TYPE_CHECKING:
     from homologa.simulators.kernel.world import World

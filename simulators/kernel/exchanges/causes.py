@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
 from homologa.simulators.kernel.errors import NotFound
-from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.exchanges.exchange import Exchange
 
 if TYPE_CHECKING:
     from homologa.simulators.kernel.world import World

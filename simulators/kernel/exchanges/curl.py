@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.masks.masking import MASK, Masker
 
 OWN = frozenset({"host", "content-length", "connection", "accept-encoding", "transfer-encoding", "expect"})

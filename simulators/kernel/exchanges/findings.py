@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
+from homologa.simulators.kernel.exchanges.exchange import Exchange
+from homologa.simulators.kernel.exchanges.journal import Journal
 
 PAGE = 1_000
 VALUES = re.compile(r'"(?:[^"\\]|\\.)*"|\d+(?:[.,]\d+)*')

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from homologa.simulators.kernel.exchanges.journal import Exchange, Journal
+from homologa.simulators.kernel.exchanges.exchange import Exchange
+from homologa.simulators.kernel.exchanges.journal import Journal
 
 PAGE = 100
 

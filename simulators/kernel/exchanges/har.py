@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import harfile
 
-from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.masks.masking import Masker
 
 HTTP = "HTTP/1.1"

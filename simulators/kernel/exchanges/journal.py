@@ -1,21 +1,29 @@
 """What was exchanged, in both directions: bounded, filterable, kept apart from the state."""
 
-import functools
-import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
-from urllib.parse import urlsplit
+from typing import Any
 
+from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.exchanges.filters import sql_condition
 from homologa.simulators.kernel.exchanges.progress import Progress
-from homologa.simulators.kernel.exchanges.retention import JournalBounds, Retention, cut
-from homologa.simulators.kernel.masks.personal import REQUEST
+from homologa.simulators.kernel.exchanges.retention import JournalBounds, Retention
+from homologa.simulators.kernel.exchanges.rows import (
+    CLOSING_COLUMNS,
+    COLUMNS,
+    INSERT,
+    SCHEMA,
+    SIZES,
+    UPDATE,
+    closing_values,
+    opening_values,
+    size,
+    to_exchange,
+)
 from homologa.simulators.kernel.storage import trouble
 from homologa.simulators.kernel.storage.spool import Spool
 
@@ -23,85 +31,7 @@ BATCH = 64
 """So many exchanges are stored in the database at once."""
 BATCH_BYTES = 4 * 1024 * 1024
 """Bytes of exchanges with which they are stored before there are so many."""
-ROW_BYTES = 100
-"""What a row takes beside its texts and bodies, at a guess."""
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS exchange (
-  seq INTEGER PRIMARY KEY, at TEXT, direction TEXT, protocol TEXT, platform TEXT, operation TEXT, subject TEXT,
-  method TEXT, url TEXT, status INTEGER, cause TEXT, run TEXT, hint TEXT, breach TEXT, state TEXT,
-  findings TEXT, request_headers TEXT, request_body BLOB, request_size INTEGER,
-  response_headers TEXT, response_body BLOB, response_size INTEGER);
-"""
-OPENING_COLUMNS = (
-    "seq", "at", "direction", "protocol", "platform", "operation", "method", "url", "cause", "run", "request_body",
-    "request_size",
-)  # fmt: skip
-"""What is known of an exchange as it opens, and does not change."""
-CLOSING_COLUMNS = (
-    "state", "subject", "status", "hint", "breach", "findings", "request_headers", "response_headers", "response_body",
-    "response_size",
-)  # fmt: skip
-COLUMNS = (*OPENING_COLUMNS, *CLOSING_COLUMNS)
-INSERT = f"INSERT OR REPLACE INTO exchange ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
-UPDATE = f"UPDATE exchange SET ({', '.join(CLOSING_COLUMNS)}) = ({', '.join('?' * len(CLOSING_COLUMNS))}) WHERE seq = ?"
-
-TEXTS = (
-    "url", "operation", "subject", "hint", "breach", "findings", "cause", "run",
-    "request_headers", "request_body", "response_headers", "response_body",
-)  # fmt: skip
-SIZES = f"SELECT seq, {ROW_BYTES} + {' + '.join(f'length({name})' for name in TEXTS)} FROM exchange"
 BOUNDS = JournalBounds()
-
-Direction = Literal["in", "out"]
-Protocol = Literal["http", "tela"]
-ExchangeState = Literal["aberta", "fechada", "interrompida"]
-DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
-PROTOCOLS: tuple[Protocol, ...] = get_args(Protocol)
-STATES: tuple[ExchangeState, ...] = get_args(ExchangeState)
-
-
-@dataclass
-class Exchange:
-    """One request and its answer, as seen by the world.
-
-    `direction` is `in` for calls to a platform and `out` for a platform's deliveries; `cause` links a delivery to
-    what caused it and `run` to the step of a scenario; `hint` explains to the caller, in Portuguese, what to mend;
-    `breach` says that our own answer broke the contract. The sizes are those of the bodies as they were sent, of which
-    the journal may keep the beginning alone; they are known once it has the exchange.
-    """
-
-    seq: int
-    at: datetime
-    direction: Direction
-    platform: str
-    method: str
-    url: str
-    operation: str = ""
-    subject: str = ""
-    request_headers: Sequence[tuple[str, str]] = ()
-    request_body: bytes = b""
-    status: int | None = None
-    response_headers: Sequence[tuple[str, str]] = ()
-    response_body: bytes = b""
-    cause: str = ""
-    run: str = ""
-    hint: str = ""
-    findings: list[str] = field(default_factory=list)
-    breach: str = ""
-    protocol: str = "http"
-    state: ExchangeState = "aberta"
-    request_size: int = 0
-    response_size: int = 0
-
-    @property
-    def place(self) -> str:
-        """What it is about, in words: its operation or, at an address that is not there, its path."""
-        return self.operation or urlsplit(self.url).path
-
-    @property
-    def request_place(self) -> str:
-        """The place of what was asked, where a name may tell of a person that tells something else in the answer."""
-        return f"{self.place} {REQUEST}"
 
 
 class Journal:
@@ -151,16 +81,16 @@ class Journal:
         exchange.seq = self.progress.begin()
         exchange.run = self.run
         if self._spool is not None:
-            self._opened[exchange.seq] = beginning = self._opening_values(exchange)
-            row = beginning + self._closing_values(exchange)
+            self._opened[exchange.seq] = beginning = opening_values(exchange, self._bounds.body_bytes)
+            row = beginning + closing_values(exchange, self._bounds.body_bytes)
             self._store(exchange.seq, row, row)
         return exchange
 
     def close(self, exchange: Exchange) -> None:
         """Keep an exchange that ended."""
         exchange.state = "fechada"
-        end = self._closing_values(exchange)
-        beginning = self._opened.pop(exchange.seq, None) or self._opening_values(exchange)
+        end = closing_values(exchange, self._bounds.body_bytes)
+        beginning = self._opened.pop(exchange.seq, None) or opening_values(exchange, self._bounds.body_bytes)
         self._store(exchange.seq, beginning + end, (*end, exchange.seq))
         self.progress.end(exchange.seq)
 
@@ -222,26 +152,7 @@ class Journal:
     def _read(self, condition: str, values: Sequence[object]) -> list[Exchange]:
         sql = f"SELECT {', '.join(COLUMNS)} FROM exchange WHERE {condition}"
         with self._flushed() as database:
-            return [_exchange(row) for row in database.execute(sql, values).fetchall()]
-
-    def _opening_values(self, exchange: Exchange) -> tuple[Any, ...]:
-        body = exchange.request_body
-        exchange.request_size = len(body)
-        return (
-            exchange.seq, exchange.at.isoformat(), exchange.direction, exchange.protocol, exchange.platform,
-            exchange.operation, exchange.method, exchange.url, exchange.cause, exchange.run,
-            cut(body, self._bounds.body_bytes), len(body),
-        )  # fmt: skip
-
-    def _closing_values(self, exchange: Exchange) -> tuple[Any, ...]:
-        body = exchange.response_body
-        exchange.response_size = len(body)
-        return (
-            exchange.state, exchange.subject, exchange.status, exchange.hint, exchange.breach,
-            json.dumps(exchange.findings) if exchange.findings else "[]",
-            _pairs(tuple(exchange.request_headers)), _pairs(tuple(exchange.response_headers)),
-            cut(body, self._bounds.body_bytes), len(body),
-        )  # fmt: skip
+            return [to_exchange(row) for row in database.execute(sql, values).fetchall()]
 
     @contextmanager
     def _flushed(self) -> Iterator[sqlite3.Connection]:
@@ -255,7 +166,7 @@ class Journal:
                 if self._spool is not None:
                     self._spool.add(spooled)
             self._unflushed[number] = row
-            self._unflushed_bytes += _size(row)
+            self._unflushed_bytes += size(row)
             if len(self._unflushed) >= BATCH or self._unflushed_bytes >= BATCH_BYTES:
                 self._flush()
 
@@ -268,7 +179,7 @@ class Journal:
         if not self._unflushed:
             return
         for number, row in self._unflushed.items():
-            self._retention.add(number, _size(row))
+            self._retention.add(number, size(row))
         dropped = self._retention.drop()
         with self._troubled():
             with self._db:
@@ -292,21 +203,3 @@ class Journal:
             if why is None:
                 raise
             self.trouble = why
-
-
-def _size(row: tuple[Any, ...]) -> int:
-    return ROW_BYTES + sum(len(value) for value in row if isinstance(value, str | bytes))
-
-
-@functools.lru_cache(maxsize=256)
-def _pairs(headers: tuple[tuple[str, str], ...]) -> str:
-    return json.dumps(headers)
-
-
-def _exchange(row: tuple[Any, ...]) -> Exchange:
-    values = dict(zip(COLUMNS, row, strict=True))
-    values["at"] = datetime.fromisoformat(values["at"])
-    values["findings"] = json.loads(values["findings"])
-    for name in ("request_headers", "response_headers"):
-        values[name] = tuple((pair[0], pair[1]) for pair in json.loads(values[name]))
-    return Exchange(**values)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from homologa.simulators.kernel.clock import LAST
-from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.faults.connection import ClientConnection, Disconnect
 from homologa.simulators.kernel.faults.kinds import UNSENT, Latency, Moment, Reordered
 from homologa.simulators.kernel.faults.rules import Rule

@@ -19,7 +19,7 @@ from homologa.simulators.kernel.clock import BRASILIA
 from homologa.simulators.kernel.contracts import contract
 from homologa.simulators.kernel.contracts.decoding import encoding_findings
 from homologa.simulators.kernel.errors import PlatformError
-from homologa.simulators.kernel.exchanges.journal import Exchange
+from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.operations import Call, HttpAnswer, Operation, Request
 from homologa.simulators.kernel.platform import Platform, Surface
 from homologa.simulators.kernel.storage import trouble
