@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-OWN = frozenset({"decisao", "reconstruido"})
+OWN = frozenset({"decisao", "projeto", "reconstruido"})
 """Origins that are ours: whoever does otherwise is warned, never failed."""
 RECONSTRUCTED = frozenset({"novaoito", "uplaces"})
 """Platforms whose wire no public document describes: they are labelled wherever they are shown."""
@@ -14,7 +14,8 @@ RECONSTRUCTED = frozenset({"novaoito", "uplaces"})
 class Claim:
     """Something that a connector or a platform has to do.
 
-    `origin` is documento, cliente (seen in use), decisao or reconstruido; `subject` is plataforma, conector or ambos.
+    `origin` is documento, cliente (seen in use), decisao, reconstruido, or projeto (a decision of this project that the
+    platform's page does not have); `subject` is plataforma, conector or ambos.
     """
 
     id: str

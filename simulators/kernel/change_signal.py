@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 class ChangeSignal:
-    """Tells whoever waits that something has changed."""
+    """Wakes threads that wait for a change."""
 
     def __init__(self) -> None:
         self._version = 0
@@ -14,13 +14,13 @@ class ChangeSignal:
         self._condition = threading.Condition()
 
     def notify(self) -> None:
-        """Tell it; whoever holds a lock that a question needs lets go of it first."""
+        """Wake every waiting thread. The caller holds no lock that their questions need."""
         with self._condition:
             self._version += 1
             self._condition.notify_all()
 
     def close(self) -> None:
-        """Have everyone who waits go, and nobody wait any more."""
+        """End every wait; from now on a wait returns at once."""
         with self._condition:
             self._closed = True
             self._condition.notify_all()

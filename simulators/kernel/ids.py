@@ -37,7 +37,7 @@ class SecretSource:
 
     @classmethod
     def draw(cls) -> Self:
-        """A source that nobody can foresee, from the system's randomness."""
+        """A source drawn from the system's randomness: its values cannot be predicted."""
         return cls(secrets.token_bytes(KEY_LENGTH))
 
     @classmethod

@@ -24,7 +24,7 @@ class Index:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, world: "World", entries: Iterable[Entry]) -> None:
-        """Have the values lead to this world; one that is known already is told of anew."""
+        """Map the values to this world; a known value gets new data."""
         with self._lock:
             self._add(world, entries)
 

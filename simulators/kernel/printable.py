@@ -1,4 +1,4 @@
-"""Text as a terminal may have it: what would move it, colour it or turn its reading round is shown, not done."""
+"""Text that is safe on a terminal: control characters and changes of direction are shown as escapes."""
 
 import re
 

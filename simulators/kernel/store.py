@@ -82,7 +82,10 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """The lock for a look at the state, which nothing may write meanwhile unless a transaction is already open."""
+        """Hold the lock while the state is read.
+
+        Nothing may be written meanwhile, unless a transaction was open before.
+        """
         with self.lock:
             if self._is_reading or self.connection.in_transaction:
                 yield
@@ -95,7 +98,7 @@ class Store:
 
     @contextmanager
     def refusing_writes(self) -> Iterator[None]:
-        """A look at the state within a transaction; whoever writes meanwhile gets sqlite3.OperationalError."""
+        """Refuse writes within a transaction: each raises sqlite3.OperationalError."""
         before, self._is_reading = self._is_reading, True
         try:
             yield
@@ -150,7 +153,7 @@ class Store:
         self._settings = None
 
     def note_damage(self, what: str) -> None:
-        """Remember that a document is damaged, to be told of."""
+        """Note which document is damaged; `World.trouble` shows it."""
         self.damage = what
 
     def refuse_writes(self) -> None:
@@ -182,6 +185,7 @@ class Store:
                 self.connection.execute("PRAGMA writable_schema = RESET")
 
     def close(self) -> None:
+        """Close the database when nobody holds its lock; nothing can be read or written any more."""
         with self.lock:
             self.connection.close()
 

@@ -65,12 +65,12 @@ class Work:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """A record of a batch: a failure inside undoes it alone, events included."""
-        kept, minted = len(self.events), len(self.minted)
+        events, minted = len(self.events), len(self.minted)
         try:
             with self.store.savepoint():
                 yield
         except BaseException:
-            del self.events[kept:]
+            del self.events[events:]
             del self.minted[minted:]
             raise
 

@@ -95,7 +95,7 @@ class World:
                 self._index.add(self, [((platform, kind, value), data) for kind, value, data in work.minted])
 
     def detached_context(self, platform: str, actor: str) -> Work:
-        """What a unit of work has in hand, without being one."""
+        """A `Work` with no transaction of its own."""
         return Work(platform, self.clock.now(), self.source, self.secrets, self.store, actor, self.journal.epoch)
 
     def deliver_pending(self) -> None:
@@ -205,7 +205,7 @@ class World:
         self.restore(INITIAL)
 
     def reload(self) -> None:
-        """Take clock, limits, faults and the index from the stored state."""
+        """Load clock, limits, plans, faults and the index from the stored state."""
         self.settings.load()
         self.plans.reload()
         self.faults.reload()
@@ -220,7 +220,7 @@ class World:
         return self.store.damage or self.store.trouble or self.journal.trouble
 
     def cancel_waits(self) -> None:
-        """Have everyone who waits for something of this world go, and nobody wait any more; nothing else changes."""
+        """End every wait for something of this world; from now on a wait returns at once."""
         self.faults.cancel_waits()
         self.changes.close()
         self.pump.close()

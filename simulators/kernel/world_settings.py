@@ -45,11 +45,11 @@ class PersistedSettings:
 
     def load(self) -> None:
         """Take clock and limits from the stored state; what was counted is forgotten."""
-        kept = self.store.settings()
-        if CLOCK in kept:
-            self.clock.load(json.loads(kept[CLOCK]))
+        stored = self.store.settings()
+        if CLOCK in stored:
+            self.clock.load(json.loads(stored[CLOCK]))
         self.limits.clear()
-        self.limits.mode = json.loads(kept.get(LIMITS, '"observe"'))
+        self.limits.mode = json.loads(stored.get(LIMITS, '"observe"'))
 
     def credentials(self) -> list[Entry]:
         """Every value by which a request finds this world, in the order of minting."""

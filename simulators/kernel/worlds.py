@@ -45,7 +45,7 @@ class Worlds:
     wake: Callable[[World], None] | None = None
     folder: Folder | None = None
     credentials_from: str | None = None
-    """A text from which every credential follows, so that a run can be repeated; else nobody can foresee them."""
+    """Derives every credential from this text, so that a run can be repeated; without it they cannot be predicted."""
     journal_bounds: JournalBounds = field(default_factory=JournalBounds)
     """What the journal of each world keeps at most."""
     unrouted_journal: Journal = field(default_factory=lambda: Journal(bounds=JournalBounds(exchanges=MAX_UNROUTED)))

@@ -173,4 +173,12 @@ def test_the_statements_of_a_page_are_numbered_without_a_gap(name, last):
 
     assert list(held) == list(range(1, last + 1))
     assert {statement.subject for statement in held.values()} <= {"plataforma", "conector", "ambos"}
-    assert {statement.origin for statement in held.values()} <= {"documento", "cliente", "decisao", "reconstruido"}
+    origins = {"documento", "cliente", "decisao", "projeto", "reconstruido"}
+    assert {statement.origin for statement in held.values()} <= origins
+
+
+def test_what_a_page_does_not_say_is_told_apart_and_only_warns():
+    held = pages.load()["novaoito"].statements
+
+    added = {number: statement for number, statement in held.items() if statement.origin == "projeto"}
+    assert (set(added), {statement.only_warns for statement in added.values()}) == ({49, 50}, {True})

@@ -21,6 +21,8 @@ ROOMS = {
     "sync": ["sync"],
     "features": ["features"],
 }
+PARTICIPLES = frozenset({"told", "kept", "taken", "sought"})
+"""They say what was done to a value, and never what it is."""
 PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
@@ -85,6 +87,29 @@ def test_no_definition_bears_a_retired_word(room):
         if word.names(name)
     ]
     assert found == []
+
+
+def local_names(source: str) -> Iterator[str]:
+    """The names that stand for values within functions: parameters, and whatever is assigned."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.arg(arg=name) | ast.Name(id=name, ctx=ast.Store()):
+                yield name
+
+
+def test_no_name_within_the_kernel_is_a_bare_participle():
+    found = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in modules("kernel")
+        for name in local_names(path.read_text("utf-8"))
+        if name in PARTICIPLES
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("source", ["told = 1", "for told in x: ...", "def f(told): ...", "[told for told in x]"])
+def test_every_kind_of_local_name_is_looked_at(source):
+    assert "told" in local_names(source)
 
 
 def test_each_retired_word_has_rooms_that_are_there():

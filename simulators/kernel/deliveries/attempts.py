@@ -81,7 +81,7 @@ class Attempts:
 
 
 def _apply_effect(delivery: Delivery, post: Callable[[], Reply]) -> Reply:
-    """What an attempt gives when a plan has its way: nothing is sent, or its answer gets lost."""
+    """The reply to an attempt under its planned effect: nothing is sent, or the answer is lost."""
     planned = delivery.planned_effect
     if planned is not None and planned.effect == "drop" and delivery.attempts < planned.settings.get("times", math.inf):
         return Reply(None)
@@ -152,5 +152,5 @@ def _hint(outcome: Outcome, delivery: Delivery) -> str:
     if outcome.accepted:
         return "; ".join(parts)
     reason = outcome.error or (outcome.status and f"o receptor respondeu {outcome.status}")
-    told = "; ".join([*parts, reason] if reason else parts)
-    return f"{told} (tentativa {delivery.attempts + 1} de {len(delivery.draft.policy.delays) + 1})"
+    text = "; ".join([*parts, reason] if reason else parts)
+    return f"{text} (tentativa {delivery.attempts + 1} de {len(delivery.draft.policy.delays) + 1})"

@@ -1,4 +1,4 @@
-"""The way out of a world, whoever it leads to."""
+"""Sends the deliveries of a world."""
 
 import logging
 import time

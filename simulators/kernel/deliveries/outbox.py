@@ -32,6 +32,7 @@ class Outbox:
         return self._store.count("delivery", 1)
 
     def add(self, delivery: Delivery) -> None:
+        """Store a new delivery."""
         draft, planned = delivery.draft, delivery.planned_effect
         doc = {
             "url": draft.url,
@@ -67,6 +68,7 @@ class Outbox:
         return found[0] if found else None
 
     def next_due(self) -> datetime | None:
+        """The earliest moment at which a pending delivery is due; None without one."""
         rows = self._store.rows("SELECT min(due_at) FROM delivery WHERE state = 'pending'")
         return None if rows[0][0] is None else datetime.fromtimestamp(rows[0][0], BRASILIA)
 
@@ -75,12 +77,12 @@ class Outbox:
 
         One that was given up while the attempt was on its way is not tried again.
         """
-        kept = self._store.rows("SELECT state FROM delivery WHERE id = ?", (delivery.id,))
-        if not kept:
+        rows = self._store.rows("SELECT state FROM delivery WHERE id = ?", (delivery.id,))
+        if not rows:
             return False
         attempts, due_at = delivery.attempts + 1, delivery.due_at
         state: DeliveryState = "delivered" if outcome.accepted else "failed"
-        if not outcome.final and kept[0][0] == "pending":
+        if not outcome.final and rows[0][0] == "pending":
             state = "pending"
             due_at = now + timedelta(seconds=delivery.draft.policy.delays[attempts - 1])
         self._store.rows(

@@ -71,7 +71,7 @@ class _Connection:
             return Reply(answer.status, body, tuple(answer.getheaders())), not answer.will_close
 
     def is_fresh(self) -> bool:
-        """Whether nothing has come since the last answer, not even the end."""
+        """Whether the last use is less than IDLE_SECONDS ago, and no byte or end came since."""
         if time.monotonic() - self.since > IDLE_SECONDS or not hasattr(select, "poll"):
             return False
         poll = select.poll()
@@ -164,6 +164,7 @@ class AllowedTargets:
         return reply
 
     def close(self) -> None:
+        """Close the connections that are open for reuse."""
         self._idle.close()
 
     def _open(self, key: Key, post: Post) -> _Connection:

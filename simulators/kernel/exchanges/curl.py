@@ -22,8 +22,8 @@ def variable_names(minted: Iterable[tuple[str, str, str]], masks: Masker) -> Nam
     found: dict[str, str] = {}
     for platform, kind, value in minted:
         name = re.sub(r"\W", "_", f"{kind}_{platform}").upper()
-        taken = sum(1 for other in found.values() if re.fullmatch(rf"{name}(_\d+)?", other))
-        found.setdefault(masks.secret(value), f"{name}_{taken + 1}" if taken else name)
+        namesakes = sum(1 for other in found.values() if re.fullmatch(rf"{name}(_\d+)?", other))
+        found.setdefault(masks.secret(value), f"{name}_{namesakes + 1}" if namesakes else name)
     return found
 
 

@@ -39,10 +39,10 @@ class Follower:
         found = self._journal.find(after=self._after, limit=PAGE, **self._filters)
         self._has_more = len(found) == PAGE
         top = min(moment.top, found[-1].seq) if self._has_more else moment.top
-        told = [one for one in found if one.seq <= top and one.seq not in moment.opened]
+        ended = [one for one in found if one.seq <= top and one.seq not in moment.opened]
         self._ends, self._after = moment.ends, max(self._after, top)
         self._late = frozenset(number for number in moment.opened if self._start < number <= self._after)
-        return [(one, before) for one in late] + [(one, min(one.seq, self._resume)) for one in told]
+        return [(one, before) for one in late] + [(one, min(one.seq, self._resume)) for one in ended]
 
     @property
     def _resume(self) -> int:

@@ -74,8 +74,8 @@ def _content(exchange: Exchange, masks: Masker) -> harfile.Content:
 
 
 def _comment(exchange: Exchange, masks: Masker) -> str:
-    told = [f"{exchange.seq} {exchange.platform} {exchange.operation}".strip(), exchange.hint, *exchange.findings]
-    return masks.text("; ".join(filter(None, [*told, exchange.breach])))
+    parts = [f"{exchange.seq} {exchange.platform} {exchange.operation}".strip(), exchange.hint, *exchange.findings]
+    return masks.text("; ".join(filter(None, [*parts, exchange.breach])))
 
 
 def _records(pairs: Iterable[tuple[str, str]]) -> list[harfile.Record]:

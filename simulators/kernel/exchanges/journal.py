@@ -128,7 +128,7 @@ class Journal:
         self.close(marker)
 
     def close_file(self) -> None:
-        """Close the database, and have whoever waits for news go."""
+        """Close the database, and end every wait for news."""
         self.progress.close()
         with self._flushed():
             self._close_files()

@@ -37,7 +37,7 @@ class Progress:
 
     @property
     def settled(self) -> int:
-        """The number up to which everything has ended: whoever goes on after it misses nothing."""
+        """The number up to which every exchange has ended; a reader that goes on after it misses none."""
         with self._changed:
             return min(self._opened) - 1 if self._opened else self._top
 

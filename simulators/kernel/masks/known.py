@@ -57,9 +57,9 @@ class KnownValues:
     def take_unread(self) -> list[tuple[str, str]]:
         """The texts that were kept and not yet read, with the place of each."""
         with self._lock:
-            taken = list(self._unread)
+            texts = list(self._unread)
             self._unread.clear()
-        return taken
+        return texts
 
     def replace(self, text: str, mask: Callable[[str], str]) -> str:
         """The text with every known value in it masked, whatever its capitals; the longest one where several begin."""

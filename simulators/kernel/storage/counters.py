@@ -7,7 +7,7 @@ SAVE = "INSERT INTO counter VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excl
 
 
 class Counters:
-    """The last number of each counter; whoever counts is in a transaction, and says when it ends and how."""
+    """The last number of each counter. The caller is in a transaction, and calls `flush` or `reset` at its end."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

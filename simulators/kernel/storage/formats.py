@@ -94,8 +94,8 @@ def _head(image: bytes | Path) -> tuple[bytes, int]:
 
 def _is_whole(head: bytes, size: int) -> bool:
     page = int.from_bytes(head[PAGE_BYTES])
-    told = int.from_bytes(head[PAGES_BYTES]) * (65_536 if page == 1 else page)
-    return head.startswith(SIGNATURE) and size == told
+    stated_size = int.from_bytes(head[PAGES_BYTES]) * (65_536 if page == 1 else page)
+    return head.startswith(SIGNATURE) and size == stated_size
 
 
 def _bad_image(what: str) -> UsageError:

@@ -1,4 +1,4 @@
-"""Files that nobody but their owner reads: they hold credentials and what people typed."""
+"""Files that only their owner can read: they hold credentials and personal data."""
 
 import os
 from pathlib import Path

@@ -65,6 +65,6 @@ def _is_short(listing: Listing) -> bool:
     return sum(len(part) for part in listing if isinstance(part, str)) <= LONGEST
 
 
-def _bound(kept: dict[Any, Any], most: int) -> None:
-    if len(kept) >= most:
-        kept.clear()
+def _bound(entries: dict[Any, Any], most: int) -> None:
+    if len(entries) >= most:
+        entries.clear()

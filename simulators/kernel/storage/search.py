@@ -40,7 +40,7 @@ def _last(table: str) -> str:
 
 
 class Search:
-    """The index of one table; whoever uses it holds the lock of the store."""
+    """The index of one table. The caller holds the lock of the store."""
 
     def __init__(self, connection: sqlite3.Connection, table: str, columns: Sequence[str]) -> None:
         names = ", ".join(columns)
@@ -60,7 +60,7 @@ class Search:
         self._added = 0
 
     def count_added(self) -> None:
-        """Know that a row was added; every so often the index takes what has come together."""
+        """Count an added row; the index is brought up to date after MOST_STALE of them."""
         self._added += 1
         if self._added >= MOST_STALE:
             self._update_index()

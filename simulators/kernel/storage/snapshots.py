@@ -33,7 +33,7 @@ class Snapshots:
     _verified: dict[str, tuple[int, int]] = field(default_factory=dict)
     """By name, the moment of change and the size of a file that was found to be whole."""
     _lock: threading.RLock = field(default_factory=threading.RLock)
-    """Held while states are kept, put back or deleted, so that none does it to what another has in hand."""
+    """Held while a state is saved, restored or deleted."""
 
     def save(self, name: str, image: bytes) -> None:
         """Keep an image under a name, in place of one of the same name; raises UsageError when there are too many."""
@@ -116,7 +116,7 @@ def _state(place: Path) -> tuple[int, int]:
 
 
 def write_atomically(place: Path, content: bytes) -> None:
-    """Write a file so that whoever reads it finds all of it or none, whatever happens to this process."""
+    """Write a file whole or not at all, even when this process is killed."""
     draft = place.with_name(f"{place.name}{DRAFT}")
     write_private(draft, content)
     draft.replace(place)

@@ -36,6 +36,7 @@ class Spool:
         self._file.truncate(0)
 
     def close(self) -> None:
+        """Close the file; its rows stay in it."""
         self._file.close()
 
 

@@ -57,5 +57,5 @@ def _transmit(parts: Iterable[bytes], disconnect: Disconnect) -> Iterator[bytes]
 def _truncate(body: bytes, length: int) -> Iterator[bytes]:
     yield body[:length]
     if length < len(body):
-        told = f"received {length} bytes, expected {len(body)}"
-        raise httpx.RemoteProtocolError(f"peer closed connection without sending complete message body ({told})")
+        lengths = f"received {length} bytes, expected {len(body)}"
+        raise httpx.RemoteProtocolError(f"peer closed connection without sending complete message body ({lengths})")

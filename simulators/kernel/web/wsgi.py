@@ -58,7 +58,7 @@ class _Pieces(httpx.SyncByteStream):
         return self._pieces
 
     def close(self) -> None:
-        """Tell the application that nobody listens any more."""
+        """Close the answer of the application, as a server does when the client has gone."""
         if self._close is not None:
             self._close()
 

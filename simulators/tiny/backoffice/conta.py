@@ -4,7 +4,7 @@ from typing import Any
 
 from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.tiny.backoffice.registry import ACTIONS
+from homologa.simulators.tiny.backoffice.registry import ACTIONS, informados
 from homologa.simulators.tiny.rules import empresa, extensoes, settings
 from homologa.simulators.tiny.rules.notas import emissao
 
@@ -46,8 +46,7 @@ def salvar_dados_da_empresa(
     email: str | None = None,
 ) -> dict[str, Any]:
     """Muda só os dados informados da empresa, que é quem emite as notas; o CNPJ pode ter letras."""
-    campos = {nome: valor for nome, valor in locals().items() if nome != "work" and valor is not None}
-    return dict(empresa.mudar(work, campos))
+    return dict(empresa.mudar(work, informados(locals())))
 
 
 @ACTIONS.screen(EXTENSOES, "Instalar")

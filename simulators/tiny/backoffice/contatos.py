@@ -5,7 +5,7 @@ from typing import Any
 from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.screens import Lines
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.tiny.backoffice.registry import ACTIONS
+from homologa.simulators.tiny.backoffice.registry import ACTIONS, informados
 from homologa.simulators.tiny.rules import mascaras, vendedores
 from homologa.simulators.tiny.rules.contatos import gravacao
 from homologa.simulators.tiny.rules.contatos.campos import SITUACOES
@@ -40,7 +40,7 @@ def incluir_contato(
     obs: Lines | None = None,
 ) -> dict[str, Any]:
     """Cadastra um contato Ativo; tipo é Cliente, Fornecedor, Transportador ou outro."""
-    campos = {nome_: valor for nome_, valor in locals().items() if nome_ != "work" and valor is not None}
+    campos = informados(locals())
     return {"id": gravacao.incluir(work, {"situacao": "A", **_registro(campos)}).id}
 
 
@@ -69,9 +69,7 @@ def alterar_contato(
     obs: Lines | None = None,
 ) -> dict[str, Any]:
     """Muda só os campos informados do contato que tem este CPF, CNPJ, código ou nome."""
-    campos = {
-        nome_: valor for nome_, valor in locals().items() if nome_ not in ("work", "contato") and valor is not None
-    }
+    campos = informados(locals(), "contato")
     return {"id": gravacao.alterar(work, {**_registro(campos), "id": _um(work, contato)["id"]}).id}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from homologa.simulators.kernel.screens import Lines
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.notas import NOTAS, com_nota
-from homologa.simulators.tiny.backoffice.registry import ACTIONS
+from homologa.simulators.tiny.backoffice.registry import ACTIONS, informados
 from homologa.simulators.tiny.rules.notas import edicao
 
 
@@ -26,7 +26,7 @@ def editar_nota(
     obs: Lines | None = None,
 ) -> dict[str, Any]:
     """Muda só o que é informado de uma nota pendente, emitida ou rejeitada."""
-    registro = _informados(locals())
+    registro = informados(locals(), "nota", "item")
     return com_nota(work, nota, lambda achada: edicao.editar(work, achada, registro))
 
 
@@ -50,7 +50,7 @@ def editar_cliente_da_nota(
     email: str | None = None,
 ) -> dict[str, Any]:
     """Muda só os dados informados do cliente de uma nota pendente, emitida ou rejeitada; o contato fica como está."""
-    registro = _informados(locals())
+    registro = informados(locals(), "nota", "item")
     return com_nota(work, nota, lambda achada: edicao.editar_cliente(work, achada, registro))
 
 
@@ -71,7 +71,7 @@ def editar_entrega_da_nota(
     fone: str | None = None,
 ) -> dict[str, Any]:
     """Muda só os dados informados do endereço de entrega de uma nota pendente, emitida ou rejeitada."""
-    registro = _informados(locals())
+    registro = informados(locals(), "nota", "item")
     return com_nota(work, nota, lambda achada: edicao.editar_entrega(work, achada, registro))
 
 
@@ -91,11 +91,5 @@ def editar_item_da_nota(
     info_adicional: str | None = None,
 ) -> dict[str, Any]:
     """Muda só o que é informado do item, pelo seu lugar na nota (1 é o primeiro); o produto fica como está."""
-    registro = _informados(locals())
+    registro = informados(locals(), "nota", "item")
     return com_nota(work, nota, lambda achada: edicao.editar_item(work, achada, item, registro))
-
-
-def _informados(parametros: dict[str, Any]) -> dict[str, Any]:
-    """The fields among the parameters of a screen that were told."""
-    fixos = ("work", "nota", "item")
-    return {nome: valor for nome, valor in parametros.items() if nome not in fixos and valor is not None}

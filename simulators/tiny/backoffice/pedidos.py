@@ -1,5 +1,6 @@
 """The screens "Vendas > Pedidos de venda"; a person names an order by its number."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from homologa.simulators.kernel.columns import fields
@@ -14,6 +15,17 @@ MENU = "Vendas > Pedidos de venda"
 Itens = Annotated[
     list[dict[str, Any]], Within({**fields(str, "codigo descricao unidade"), **fields(float, "quantidade valor")})
 ]
+
+COMPRADOR = ("cpf_cnpj", "email", "fone", "endereco", "numero", "complemento", "bairro", "cep", "cidade", "uf")
+"""The fields of "Incluir pedido" that are of the buyer and have the same name in the record."""
+NO_REGISTRO: Mapping[str, str] = {
+    "data": "data_pedido",
+    "transportador": "nome_transportador",
+    "vendedor": "nome_vendedor",
+    "identificador": "id_ecommerce",
+    "numero_ecommerce": "numero_pedido_ecommerce",
+}
+"""Those that have another name in the record."""
 
 
 @ACTIONS.screen(MENU, "Incluir pedido")
@@ -51,26 +63,7 @@ def incluir_pedido(
 
     O cliente é achado pelo CPF ou CNPJ (ou pelo nome, sem documento) e cadastrado se não existe.
     """
-    dados = {"nome": cliente, "cpf_cnpj": cpf_cnpj, "email": email, "fone": fone, "endereco": endereco}
-    dados |= {"numero": numero, "complemento": complemento, "bairro": bairro, "cep": cep, "cidade": cidade, "uf": uf}
-    registro = {
-        "cliente": dados,
-        "itens": [{"item": _item(work, item)} for item in itens],
-        "data_pedido": data,
-        "situacao": situacao,
-        "valor_frete": valor_frete,
-        "valor_desconto": valor_desconto,
-        "outras_despesas": outras_despesas,
-        "forma_envio": forma_envio,
-        "forma_frete": forma_frete,
-        "nome_transportador": transportador,
-        "nome_vendedor": vendedor,
-        "deposito": deposito,
-        "ecommerce": ecommerce,
-        "id_ecommerce": identificador,
-        "numero_pedido_ecommerce": numero_ecommerce,
-        "obs": obs,
-    }
+    registro = _registro(work, locals())
     pedido = inclusao.incluir(work, registro)
     return {"id": pedido["id"], "numero": pedido["numero"]}
 
@@ -170,6 +163,16 @@ def um_pedido(work: Work, numero: int) -> dict[str, Any]:
     if achado is None:
         raise ScreenRefusal(f"Não há pedido de número {numero}.")
     return achado
+
+
+def _registro(work: Work, campos: Mapping[str, Any]) -> dict[str, Any]:
+    """The record of an order, of the fields of "Incluir pedido"."""
+    proprios = campos.keys() - {"work", "cliente", "itens", *COMPRADOR}
+    return {
+        "cliente": {"nome": campos["cliente"], **{nome: campos[nome] for nome in COMPRADOR}},
+        "itens": [{"item": _item(work, item)} for item in campos["itens"]],
+        **{NO_REGISTRO.get(nome, nome): campos[nome] for nome in proprios},
+    }
 
 
 def _item(work: Work, item: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The list of Tiny's actions, and what they have in common."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from homologa.simulators.kernel.errors import ScreenRefusal
@@ -9,6 +10,11 @@ from homologa.simulators.tiny.rules import numeros, produtos
 from homologa.simulators.tiny.rules.rotulos import ROTULOS
 
 ACTIONS = Screens(ROTULOS)
+
+
+def informados(parametros: Mapping[str, Any], *fixos: str) -> dict[str, Any]:
+    """The parameters of a screen that have a value, but for `work` and those that say which record is meant."""
+    return {nome: valor for nome, valor in parametros.items() if nome not in ("work", *fixos) and valor is not None}
 
 
 def um_produto(work: Work, codigo: str) -> dict[str, Any]:

@@ -4,36 +4,32 @@ from broken.fault import Fault
 from homologa.sync.core.errors import PlatformError, WaitUntil
 from homologa.sync.flows.jobs import JobFlow
 from homologa.sync.flows.values import PriceChange, StockChange
+from homologa.sync.flows.values.change import Change
 
 INTEGRATION = "homologa.sync.integrations.novaoito"
 A_MINUTE_LONG = (1,) * 60
 """Seconds between one try and the next."""
 
 
-class StockOnce(StockChange):
+class Once(Change):
+    """Tries a notice once."""
+
+    def run(self, key: str) -> None:
+        """Forget it when a platform cannot be had."""
+        try:
+            super().run(key)
+        except WaitUntil:
+            raise
+        except PlatformError as error:
+            self._log.error(f"Aviso sobre o SKU {key} perdido: {error}.")
+
+
+class StockOnce(Once, StockChange):
     """Tries a notice of stock once."""
 
-    def run(self, key: str) -> None:
-        """Forget it when a platform cannot be had."""
-        try:
-            super().run(key)
-        except WaitUntil:
-            raise
-        except PlatformError as error:
-            self._log.error(f"Aviso sobre o SKU {key} perdido: {error}.")
 
-
-class PriceOnce(PriceChange):
+class PriceOnce(Once, PriceChange):
     """Tries a notice of prices once."""
-
-    def run(self, key: str) -> None:
-        """Forget it when a platform cannot be had."""
-        try:
-            super().run(key)
-        except WaitUntil:
-            raise
-        except PlatformError as error:
-            self._log.error(f"Aviso sobre o SKU {key} perdido: {error}.")
 
 
 class LeavesTheJobOpen(JobFlow):
