@@ -7,6 +7,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from homologa.sync.connector import Connector, NotOffered, NotSetUp, RegistrationRefused
+from homologa.sync.core.hooks import Delivery
 from homologa.sync.setup import InvalidSetup
 
 LONGEST_WAIT = 60.0
@@ -69,11 +70,13 @@ def _serve_hooks(app: Flask, connector: Connector) -> None:
     @app.route("/hooks/<path:path>", methods=["GET", "POST"])
     def receive(path: str) -> Response:
         try:
-            answer = connector.integration.receive(path, request)
+            reply = connector.integration.receive(_delivery(path))
         except NotSetUp:
             return Response(status=404)
         connector.wake()
-        return answer
+        response = Response() if reply.document is None else jsonify(reply.document)
+        response.status_code = reply.status
+        return response
 
 
 def _serve_errors(app: Flask) -> None:
@@ -107,6 +110,11 @@ def _title(status: int) -> str:
 def _body() -> Any:
     """The JSON of the request; None when it is something else."""
     return request.get_json(force=True, silent=True)
+
+
+def _delivery(path: str) -> Delivery:
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    return Delivery(request.method, path, request.get_data(), headers, request.args.to_dict())
 
 
 def _field(name: str) -> Any:

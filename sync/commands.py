@@ -39,12 +39,13 @@ def connector(port: int, host: str, data: Path | None, public_url: str | None, a
 
     from homologa.sync.app import create_app
     from homologa.sync.connector import Connector
+    from homologa.sync.integrations import INTEGRATIONS
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     listening = _listen(host, port)
     url = f"http://{_reachable(host)}:{listening.getsockname()[1]}"
     with closing(_open_store(data)) as store:
-        served = Connector(store=store, base_url=public_url or url)
+        served = Connector(integrations=INTEGRATIONS, store=store, base_url=public_url or url)
         server = create_server(create_app(served), sockets=[listening], threads=THREADS, ident="")
         served.start()
         is_read_by_people = sys.stdout.isatty() and not as_json

@@ -14,10 +14,8 @@ from homologa.sync.core.clock import Clock
 from homologa.sync.core.errors import PlatformError
 from homologa.sync.core.log import Log
 from homologa.sync.core.store import Store
-from homologa.sync.integrations import INTEGRATIONS
-from homologa.sync.integrations.base import POLL, Context, Integration, Operation
+from homologa.sync.integrations.base import POLL, Context, Integration, Integrations, Operation
 from homologa.sync.memory import Memory
-from homologa.sync.rules import ProductRules
 from homologa.sync.setup import check_arguments, merge_change, parse_change, parse_run, parse_setup
 
 CAPABILITIES = ("clock", "restart", "log", "work", "variants")
@@ -58,7 +56,7 @@ class State:
 
 
 class Connector:
-    """Holds the set-up integration and runs its queued work.
+    """Holds the integration that is set up, one of those handed in, and runs its queued work.
 
     With `inline` there are no threads: whoever asks for the state does the work first. Otherwise one thread
     works as long as there is work, between `start` and `stop`.
@@ -67,10 +65,10 @@ class Connector:
     def __init__(
         self,
         *,
+        integrations: Integrations,
         store: Store,
         base_url: str,
         clock: Clock | None = None,
-        rules: ProductRules | None = None,
         transport: httpx.BaseTransport | None = None,
         inline: bool = False,
     ) -> None:
@@ -78,8 +76,8 @@ class Connector:
         self._store = store
         self._memory = Memory(store)
         self._log = Log(store, self.clock)
-        parts = (store, self._memory, self._log, rules or ProductRules())
-        self._context = Context(self.clock, *parts, transport, base_url.rstrip("/"))
+        self._context = Context(self.clock, store, self._memory, self._log, transport, base_url.rstrip("/"))
+        self._integrations = integrations
         self._inline = inline
         self._change = Condition()
         self._thread: Thread | None = None
@@ -95,14 +93,14 @@ class Connector:
 
     def set_up(self, document: Any) -> dict[str, Any]:
         """Adopt a set-up and forget everything before; raises InvalidSetup or RegistrationRefused."""
-        return self._apply(parse_setup(document), registers=True, forgets=True)
+        return self._apply(parse_setup(document, self._integrations), registers=True, forgets=True)
 
     def change(self, document: Any) -> dict[str, Any]:
         """Adopt a change of the set-up and forget nothing; raises as `set_up`, or NotSetUp."""
         known = self._memory.get("setup")
         if known is None:
             raise NotSetUp
-        integration = INTEGRATIONS[known["integration"]]
+        integration = self._integrations[known["integration"]]
         change = parse_change(document, integration)
         registers = integration.registrar in change.get("platforms", {})
         return self._apply(merge_change(known, change), registers=registers, forgets=False)
@@ -197,7 +195,7 @@ class Connector:
         return integration
 
     def _build(self, setup: Mapping[str, Any]) -> Integration:
-        return INTEGRATIONS[setup["integration"]](setup, self._context)
+        return self._integrations[setup["integration"]](setup, self._context)
 
     def _queue_poll(self, integration: Integration) -> None:
         """Queue a poll: what people asked for while no event could reach this connector must not be lost."""

@@ -8,7 +8,7 @@ import httpx
 from homologa.sync.app import create_app
 from homologa.sync.connector import Connector
 from homologa.sync.core.store import Store
-from homologa.sync.rules import ProductRules
+from homologa.sync.integrations import INTEGRATIONS
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -32,8 +32,8 @@ class EmbeddedConnector:
         self._store.close()
 
 
-def create(transport: httpx.BaseTransport, base_url: str, rules: ProductRules | None = None) -> EmbeddedConnector:
+def create(transport: httpx.BaseTransport, base_url: str) -> EmbeddedConnector:
     """A connector that reaches the platforms through `transport` and is reached at `base_url`."""
     store = Store()
-    connector = Connector(store=store, base_url=base_url, rules=rules, transport=transport, inline=True)
+    connector = Connector(integrations=INTEGRATIONS, store=store, base_url=base_url, transport=transport, inline=True)
     return EmbeddedConnector(connector, store)

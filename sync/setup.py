@@ -5,8 +5,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from homologa.sync.integrations import INTEGRATIONS
-from homologa.sync.integrations.base import Integration, Operation
+from homologa.sync.integrations.base import Integration, Integrations, Operation
 
 Document = dict[str, Any]
 
@@ -17,11 +16,11 @@ class InvalidSetup(Exception):
     """The document breaks the driver protocol; the text says where, in Portuguese."""
 
 
-def parse_setup(document: Any) -> Document:
-    """A whole set-up, checked; raises InvalidSetup."""
-    name = {"integration": {"enum": list(INTEGRATIONS)}}
+def parse_setup(document: Any, integrations: Integrations) -> Document:
+    """A whole set-up of one of these integrations, checked; raises InvalidSetup."""
+    name = {"integration": {"enum": list(integrations)}}
     named = _validate(document, {"type": "object", "properties": name, "required": ["integration"]})
-    parts = _parts(INTEGRATIONS[named["integration"]], complete=True)
+    parts = _parts(integrations[named["integration"]], complete=True)
     return _validate(named, _object({**name, **parts}))
 
 

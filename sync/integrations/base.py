@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
 import httpx
-from flask import Request, Response
 
 from homologa.sync.core.clock import Clock
 from homologa.sync.core.engine import Engine
+from homologa.sync.core.hooks import Delivery, Reply
 from homologa.sync.core.log import Log
 from homologa.sync.core.store import Store
 from homologa.sync.memory import Memory
-from homologa.sync.rules import ProductRules
 
 Schema = dict[str, Any]
 
@@ -41,13 +40,12 @@ class Operation:
 
 @dataclass(frozen=True)
 class Context:
-    """What an integration is given: time, store, memory, log, rules, the way to the network, its own public URL."""
+    """What an integration is given: time, store, memory, log, the way to the network, its own public URL."""
 
     clock: Clock
     store: Store
     memory: Memory
     log: Log
-    rules: ProductRules
     transport: httpx.BaseTransport | None
     base_url: str
 
@@ -74,8 +72,12 @@ class Integration(Protocol):
     def register(self) -> dict[str, Any]:
         """Make the connector known; answers facts for the memory. Raises the platform's errors, nothing done."""
 
-    def receive(self, path: str, request: Request) -> Response:
-        """Answer what a platform sent to `path`, below `/hooks/`."""
+    def receive(self, delivery: Delivery) -> Reply:
+        """Answer what a platform sent to a path below `/hooks/`."""
 
     def close(self) -> None:
         """Close the connections."""
+
+
+Integrations = Mapping[str, type[Integration]]
+"""Integrations by their name in a set-up."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Request
+from homologa.sync.core.hooks import Delivery
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -26,14 +26,14 @@ class Account:
     cnpj: str
     id_ecommerce: int
 
-    def parse_notification(self, request: Request, kind: str) -> Any:
+    def parse_notification(self, delivery: Delivery, kind: str) -> Any:
         """The `dados` of a notification of this kind; None for the empty probe of a URL that was saved.
 
         Raises Unreadable or ForeignAccount.
         """
-        if not request.get_data().strip():
+        if not delivery.body.strip():
             return None
-        notification = request.get_json(force=True, silent=True)
+        notification = delivery.document
         if not _is_unicode(notification):
             raise Unreadable("A notificação traz texto que não é Unicode.")
         if not isinstance(notification, dict) or notification.get("tipo") != kind or "dados" not in notification:

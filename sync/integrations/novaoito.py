@@ -7,12 +7,11 @@ from contextlib import ExitStack, suppress
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from flask import Request, Response, jsonify
-
 from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.clients.tiny import Tiny
 from homologa.sync.core.engine import Engine, Flow
 from homologa.sync.core.errors import AccessRefused, PlatformError
+from homologa.sync.core.hooks import Delivery, Reply
 from homologa.sync.core.lane import Lane
 from homologa.sync.core.queue import Kind, Priority, Queue
 from homologa.sync.flows.categories import StoreCategories
@@ -78,6 +77,8 @@ class NovaoitoIntegration:
         RECONCILE_PRICES: Operation("Reconciliar os preços dos produtos vinculados"),
     }
     registrar: ClassVar[str] = "novaoito"
+    rules: ClassVar[ProductRules] = ProductRules()
+    """The decisions about products, before the settings are known."""
 
     def __init__(self, setup: Mapping[str, Any], context: Context) -> None:
         store_access, tiny_access = setup["platforms"][STORE], setup["platforms"][TINY_ACCOUNT]
@@ -104,7 +105,7 @@ class NovaoitoIntegration:
             clock=context.clock,
             transport=context.transport,
         )
-        rules = context.rules.with_settings(setup["settings"])
+        rules = self.rules.with_settings(setup["settings"])
         creates = bool(self._settings.get("create_categories", True))
         categories = StoreCategories(self._store, self._log, creates=creates)
         self._products = ProductReceiving(self._store, self._tiny, categories, rules, context.memory, self._log)
@@ -162,72 +163,67 @@ class NovaoitoIntegration:
             with suppress(PlatformError):
                 self._store.unsubscribe(subscription["id"])
 
-    def receive(self, path: str, request: Request) -> Response:
+    def receive(self, delivery: Delivery) -> Reply:
         """Answer an event of the store, or a notification of Tiny."""
-        match request.method, *path.split("/"):
+        match delivery.method, *delivery.path.split("/"):
             case "POST", "novaoito":
-                return self._answer_event(request)
+                return self._answer_event(delivery)
             case "POST", "tiny", key, kind if kind in RECEIVERS and self._is_open(key):
-                return self._answer_notification(kind, request)
+                return self._answer_notification(kind, delivery)
             case _:
-                return Response(status=404)
+                return Reply(404)
 
     def _is_open(self, key: str) -> bool:
         """Without the app there is no such receiver any more (N4)."""
         right = hmac.compare_digest(key.encode(), self._key.encode())
         return right and not self._context.memory.get("uninstalled")
 
-    def _answer_event(self, request: Request) -> Response:
+    def _answer_event(self, delivery: Delivery) -> Reply:
         try:
-            self._events.receive(request.get_data(), request.headers.get("X-Novaoito-Signature", ""))
+            self._events.receive(delivery.body, delivery.headers.get("x-novaoito-signature", ""))
         except BadSignature:
-            return Response(status=401)
-        return Response(status=204)
+            return Reply(401)
+        return Reply(204)
 
-    def _answer_notification(self, kind: str, request: Request) -> Response:
+    def _answer_notification(self, kind: str, delivery: Delivery) -> Reply:
         try:
-            dados = self._account.parse_notification(request, RECEIVERS[kind])
+            dados = self._account.parse_notification(delivery, RECEIVERS[kind])
             if dados is None:
-                return Response(status=200)
-            return self._answer_product(dados) if kind == "product" else self._queue_value(kind, dados, request)
+                return Reply()
+            return self._answer_product(dados) if kind == "product" else self._queue_value(kind, dados, delivery)
         except Unreadable as error:
             # Of a product the answer is read, of the others the status alone is.
-            return _answer(200 if kind == "product" else 400, error=str(error))
+            return Reply(200 if kind == "product" else 400, {"error": str(error)})
         except ForeignAccount:
-            return Response(status=403)
+            return Reply(403)
 
-    def _answer_product(self, dados: Any) -> Response:
+    def _answer_product(self, dados: Any) -> Reply:
         """Answer with the mappings; 503 has Tiny send it again when the store cannot answer now."""
         try:
-            return jsonify(self._products.answer(dados if isinstance(dados, list) else [dados]))
+            return Reply(200, self._products.answer(dados if isinstance(dados, list) else [dados]))
         except AccessRefused as error:
-            return Response(status=404 if (error.lane, error.code) == APP_GONE else 503)
+            return Reply(404 if (error.lane, error.code) == APP_GONE else 503)
         except PlatformError:
-            return Response(status=503)
+            return Reply(503)
 
-    def _queue_value(self, kind: str, dados: Any, request: Request) -> Response:
+    def _queue_value(self, kind: str, dados: Any, delivery: Delivery) -> Reply:
         """Queue the reading of what changed, unless the merchant does not want it."""
         change = parse_value_notice(RECEIVERS[kind], dados)
         if not self._follows(kind):
             self._log.info(f"Aviso sobre o SKU {change.sku} ignorado, como dizem as configurações do aplicativo.")
-            return Response(status=200)
+            return Reply()
         with self._context.store.transaction():
             if change.stock_kind is not None:
                 self._context.memory.set(**{STOCK_KIND: change.stock_kind})
-            body = request.get_data(as_text=True)
-            self.engine.queue.receive(None, body, self._context.clock.now(), kind, change.sku)
-        return Response(status=200)
+            self.engine.queue.receive(
+                None, delivery.body.decode(errors="replace"), self._context.clock.now(), kind, change.sku
+            )
+        return Reply()
 
     def _follows(self, kind: str) -> bool:
         """Whether notices of this kind count: the switch is on and, for stock, the ERP's is the one that counts."""
         is_on: bool = self._settings.get("automatic", {}).get(AUTOMATIC[kind], True)
         return is_on and (kind != "stock" or self._settings.get("stock_source", ERP) == ERP)
-
-
-def _answer(status: int, **content: str) -> Response:
-    answer = jsonify(content)
-    answer.status_code = status
-    return answer
 
 
 def receiver_key(app_token: str) -> str:

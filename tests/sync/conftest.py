@@ -19,6 +19,8 @@ from homologa.sync.app import create_app
 from homologa.sync.connector import Connector
 from homologa.sync.core.clock import Clock
 from homologa.sync.core.store import Store
+from homologa.sync.integrations import INTEGRATIONS
+from homologa.sync.integrations.novaoito import NovaoitoIntegration
 from homologa.sync.memory import Memory
 from homologa.sync.rules import ProductRules
 
@@ -415,11 +417,12 @@ class Bench:
 
     def rebuild(self):
         """As after a crash: a new process on the same memory."""
+        ruled = type("Ruled", (NovaoitoIntegration,), {"rules": self.rules})
         self.connector = Connector(
+            integrations=INTEGRATIONS if self.rules is None else {"novaoito": ruled},
             store=self.store,
             base_url="https://conector.example",
             clock=Clock(lambda: self.now),
-            rules=self.rules,
             transport=self.stub.transport,
             inline=True,
         )

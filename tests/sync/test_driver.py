@@ -11,6 +11,7 @@ from werkzeug.test import Client
 from homologa.sync.app import create_app
 from homologa.sync.connector import CAPABILITIES, OWN_OPERATIONS, Connector
 from homologa.sync.embedded import create
+from homologa.sync.integrations import INTEGRATIONS
 from homologa.sync.integrations.novaoito import NovaoitoIntegration
 
 DRIVER = yaml.safe_load((Path(__file__).parents[2] / "openapi" / "driver.yaml").read_text())
@@ -114,7 +115,9 @@ def test_a_change_against_the_protocol_is_refused(bench, change):
 
 
 def test_before_a_set_up_there_is_nothing_to_do(store, stub):
-    http = create_app(Connector(store=store, base_url="https://c.example", inline=True)).test_client()
+    http = create_app(
+        Connector(integrations=INTEGRATIONS, store=store, base_url="https://c.example", inline=True)
+    ).test_client()
     assert http.get("/state").json["state"] == "idle"
     assert http.patch("/setup", json={"settings": {}}).status_code == 409
     assert http.post("/run", json={"operation": "poll"}).status_code == 409

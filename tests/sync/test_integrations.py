@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from flask import Response
 
 from homologa import sync
 from homologa.sync.app import create_app
 from homologa.sync.connector import Connector
 from homologa.sync.core.engine import Engine, Flow
 from homologa.sync.core.errors import AccessRefused
+from homologa.sync.core.hooks import Reply
 from homologa.sync.core.lane import Lane
 from homologa.sync.core.queue import Kind, Priority, Queue
 from homologa.sync.integrations import INTEGRATIONS
@@ -53,17 +53,18 @@ class Fair:
     def register(self):
         return {"registered": True}
 
-    def receive(self, path, request):
-        return Response(f"{request.method} {path} {request.args.get('code')}", status=200)
+    def receive(self, delivery):
+        return Reply(201, [delivery.method, delivery.path, delivery.query["code"]])
 
     def close(self):
         pass
 
 
 @pytest.fixture
-def http(store, monkeypatch):
-    monkeypatch.setitem(INTEGRATIONS, "feira", Fair)
-    return create_app(Connector(store=store, base_url="https://c.example", inline=True)).test_client()
+def http(store):
+    integrations = {**INTEGRATIONS, "feira": Fair}
+    connector = Connector(integrations=integrations, store=store, base_url="https://c.example", inline=True)
+    return create_app(connector).test_client()
 
 
 def test_its_set_up_is_taken_by_its_own_schema(http, memory):
@@ -92,7 +93,8 @@ def test_its_operations_and_its_receivers_are_served(http):
     count = {"operation": "count", "arguments": {"what": "peras", "most": 3}}
     assert http.post("/run", json=count).status_code == 202
     assert http.post("/run", json={"operation": "send"}).status_code == 409
-    assert http.get("/hooks/barraca/volta?code=42").text == "GET barraca/volta 42"
+    answer = http.get("/hooks/barraca/volta?code=42")
+    assert (answer.status_code, answer.json) == (201, ["GET", "barraca/volta", "42"])
 
 
 @pytest.mark.parametrize("arguments", [{}, {"what": "peras"}, {"what": 1, "most": 3}, {"what": "", "most": 3, "x": 1}])

@@ -10,6 +10,7 @@ import yaml
 
 from homologa.sync.app import create_app
 from homologa.sync.connector import Connector
+from homologa.sync.integrations import INTEGRATIONS
 
 DRIVER = yaml.safe_load((Path(__file__).parents[2] / "openapi" / "driver.yaml").read_text())
 PROBLEM = DRIVER["components"]["responses"]["Problem"]["content"]["application/problem+json"]["schema"]
@@ -71,7 +72,9 @@ def test_a_refused_change_changes_nothing(bench, stub, setup, answers):
 
 
 def test_a_first_set_up_that_is_refused_leaves_none(store, stub, setup, answers):
-    connector = Connector(store=store, base_url="https://c.example", transport=stub.transport, inline=True)
+    connector = Connector(
+        integrations=INTEGRATIONS, store=store, base_url="https://c.example", transport=stub.transport, inline=True
+    )
     http = create_app(connector).test_client()
     refuse(stub, "PUT", "receivers", answers.problem(401, "invalid_token"))
     assert_refused(http.put("/setup", json=setup), "(invalid_token)")

@@ -13,13 +13,16 @@ from waitress.server import create_server
 
 from homologa.sync.app import create_app
 from homologa.sync.connector import Connector
+from homologa.sync.integrations import INTEGRATIONS
 
 PATIENCE = 20
 
 
 @pytest.fixture
 def threaded(stub, store, setup):
-    connector = Connector(store=store, base_url="https://c.example", transport=stub.transport)
+    connector = Connector(
+        integrations=INTEGRATIONS, store=store, base_url="https://c.example", transport=stub.transport
+    )
     http = create_app(connector).test_client()
     assert http.put("/setup", json=setup).status_code == 200
     connector.start()

@@ -14,6 +14,7 @@ from homologa.sync.app import create_app
 from homologa.sync.connector import Connector
 from homologa.sync.core.clock import Clock
 from homologa.sync.core.store import Store
+from homologa.sync.integrations import INTEGRATIONS
 
 HOST = "conector.example"
 STORE = "Novaoito e-commerce"
@@ -98,6 +99,7 @@ class Ground:
 
     def _stand_up(self):
         self.connector = Connector(
+            integrations=INTEGRATIONS,
             store=self.store,
             base_url=f"https://{HOST}",
             clock=Clock(self._clock.now),

@@ -28,4 +28,5 @@ class Fault:
         """The reference connector with this fault."""
         for name, replacement in self.instead.items():
             mock.patch(name, replacement).start()
-        return create(transport, base_url, self.rules())
+        mock.patch("homologa.sync.integrations.novaoito.NovaoitoIntegration.rules", self.rules()).start()
+        return create(transport, base_url)

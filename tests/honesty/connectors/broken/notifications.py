@@ -4,12 +4,11 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Request, Response
-
 from broken.fault import Fault
+from homologa.sync.core.hooks import Delivery, Reply
 from homologa.sync.flows.receiving import NotMapped, ProductReceiving
 from homologa.sync.flows.values import TinyValues
-from homologa.sync.integrations.notifications import Account, ValueNotice, parse_value_notice
+from homologa.sync.integrations.notifications import Account, Unreadable, ValueNotice, parse_value_notice
 from homologa.sync.integrations.novaoito import NovaoitoIntegration
 from homologa.sync.integrations.store_events import StoreEvents
 from homologa.sync.rules import PriceList, ValueRules
@@ -65,17 +64,17 @@ class MapsTheParentAlone(ProductReceiving):
 class PlainAnswer(NovaoitoIntegration):
     """Does all that a product asks for, and answers that it came."""
 
-    def _answer_product(self, dados: Any) -> Response:
+    def _answer_product(self, dados: Any) -> Reply:
         super()._answer_product(dados)
-        return Response(status=200)
+        return Reply()
 
 
 class FailsForGood(NovaoitoIntegration):
     """Tells Tiny that a product cannot be had when the store cannot answer for a moment."""
 
-    def _answer_product(self, dados: Any) -> Response:
-        answer = super()._answer_product(dados)
-        return Response('{"error": "a loja não respondeu"}') if answer.status_code == 503 else answer
+    def _answer_product(self, dados: Any) -> Reply:
+        reply = super()._answer_product(dados)
+        return Reply(200, {"error": "a loja não respondeu"}) if reply.status == 503 else reply
 
 
 class OpenToAll(NovaoitoIntegration):
@@ -88,18 +87,20 @@ class OpenToAll(NovaoitoIntegration):
 class AnyAccount(Account):
     """Does not ask whose notification it is."""
 
-    def parse_notification(self, request: Request, kind: str) -> Any:
+    def parse_notification(self, delivery: Delivery, kind: str) -> Any:
         """What is in it."""
-        body = request.get_json(force=True, silent=True)
+        body = delivery.document
         return body.get("dados") if isinstance(body, Mapping) else None
 
 
 class RefusesTheProbe(Account):
     """Takes the empty body of a saved URL for an error."""
 
-    def parse_notification(self, request: Request, kind: str) -> Any:
+    def parse_notification(self, delivery: Delivery, kind: str) -> Any:
         """What is in it, or a fault."""
-        return super().parse_notification(request, kind) if request.get_data() else request.get_json(force=True)
+        if not delivery.body:
+            raise Unreadable("O corpo está vazio.")
+        return super().parse_notification(delivery, kind)
 
 
 class LastNotice:
@@ -171,10 +172,10 @@ FAULTS = {
     "takes_a_product_only_once": Fault(instead={f"{INTEGRATION}.ProductReceiving": OnlyOnce}),
     "names_the_unnamed": Fault(instead={f"{INTEGRATION}.ProductReceiving": NamesTheUnnamed}),
     "maps_the_parent_alone": Fault(instead={f"{INTEGRATION}.ProductReceiving": MapsTheParentAlone}),
-    "plain_answer": Fault(instead={"homologa.sync.connector.INTEGRATIONS": {"novaoito": PlainAnswer}}),
-    "fails_for_good": Fault(instead={"homologa.sync.connector.INTEGRATIONS": {"novaoito": FailsForGood}}),
-    "open_to_all": Fault(instead={"homologa.sync.connector.INTEGRATIONS": {"novaoito": OpenToAll}}),
-    "deaf_to_uninstalling": Fault(instead={"homologa.sync.connector.INTEGRATIONS": {"novaoito": DeafToUninstalling}}),
+    "plain_answer": Fault(instead={"homologa.sync.embedded.INTEGRATIONS": {"novaoito": PlainAnswer}}),
+    "fails_for_good": Fault(instead={"homologa.sync.embedded.INTEGRATIONS": {"novaoito": FailsForGood}}),
+    "open_to_all": Fault(instead={"homologa.sync.embedded.INTEGRATIONS": {"novaoito": OpenToAll}}),
+    "deaf_to_uninstalling": Fault(instead={"homologa.sync.embedded.INTEGRATIONS": {"novaoito": DeafToUninstalling}}),
     "any_account": Fault(instead={f"{INTEGRATION}.Account": AnyAccount}),
     "refuses_the_probe": Fault(instead={f"{INTEGRATION}.Account": RefusesTheProbe}),
     "trusts_the_notice": trusts_the_notice(),

@@ -51,8 +51,8 @@ class KeepsItsSettings(Connector):
 
 FAULTS = {
     "one_visibility": Fault(OneVisibility),
-    "follows_anyhow": Fault(instead={"homologa.sync.connector.INTEGRATIONS": {"novaoito": FollowsAnyhow}}),
-    "follows_the_erp_alone": Fault(instead={"homologa.sync.connector.INTEGRATIONS": {"novaoito": FollowsTheErpAlone}}),
+    "follows_anyhow": Fault(instead={"homologa.sync.embedded.INTEGRATIONS": {"novaoito": FollowsAnyhow}}),
+    "follows_the_erp_alone": Fault(instead={"homologa.sync.embedded.INTEGRATIONS": {"novaoito": FollowsTheErpAlone}}),
     "own_prices": Fault(instead={f"{INTEGRATION}.TinyValues": OwnPrices}),
     "keeps_its_settings": Fault(instead={"homologa.sync.embedded.Connector": KeepsItsSettings}),
 }
