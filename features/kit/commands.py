@@ -19,7 +19,7 @@ from homologa.features.kit.paths import PACKAGE
 from homologa.features.kit.reports import outcome
 from homologa.features.kit.results import Run
 from homologa.features.kit.selection import Selection, is_expression, without_at_signs
-from homologa.features.kit.usage import Jobs, Target, UsageProblem
+from homologa.features.kit.usage import Target, UsageProblem
 
 if TYPE_CHECKING:
     from homologa.features.kit import verify as runner
@@ -51,8 +51,8 @@ _TARGETS = click.argument("targets", metavar="[CAMINHO[:LINHA]]...", nargs=-1, c
     "-j",
     "--jobs",
     metavar="N|auto",
-    type=Jobs(),
-    default=1,
+    default="1",
+    callback=usage.jobs,
     help="Em quantos processos rodar, com o conector neste computador; auto: um por processador.",
 )
 @click.option("--report", "folder", metavar="PASTA", type=click.Path(path_type=Path), help="Grava os relatórios.")

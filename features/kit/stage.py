@@ -55,6 +55,8 @@ class Stage:
     """The settings that the connector knows."""
     answer_seen: bool = False
     """Whether a step looked at how the connector answered a delivery."""
+    _has_client: bool = False
+    """Whether the suite itself may have called a platform."""
     _put_to_work: int = 0
     """The last exchange before the connector was first put to work."""
 
@@ -194,6 +196,7 @@ class Stage:
 
     def client(self) -> httpx.Client:
         """A client for calls to the platforms that are the tester's, not the connector's."""
+        self._has_client = True
         return httpx.Client(transport=self.control.transport, trust_env=False, headers={"User-Agent": TESTER})
 
     def connector_acted(self) -> bool:
@@ -201,7 +204,8 @@ class Stage:
 
         To take deliveries is not enough: whoever answers 2xx to all of them has done nothing.
         """
-        return self.answer_seen or any(activity.calls(self.world, self._put_to_work))
+        has_called = not self._has_client and activity.has_called(self.world, self._put_to_work)
+        return self.answer_seen or has_called or any(activity.calls(self.world, self._put_to_work))
 
     def refused_notifications(self) -> list[str]:
         """What the connector's receivers refused, in Portuguese, the last ones first."""

@@ -39,19 +39,13 @@ class ExistingPath(click.Path):
         return path
 
 
-class Jobs(click.ParamType):
-    """How many processes: a number from 1 to MOST_JOBS, or `auto`, one for each processor."""
-
-    name = "jobs"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the number; raises UsageProblem."""
-        if value == "auto":
-            return min(os.cpu_count() or 1, MOST_JOBS)
-        text = str(value)
-        if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_JOBS):
-            raise UsageProblem(f"-j pede um número de 1 a {MOST_JOBS}, ou auto, e não «{value}»")
-        return int(text)
+def jobs(_ctx: click.Context, _param: click.Parameter, text: str) -> int:
+    """Read how many processes: a number from 1 to MOST_JOBS, or `auto`, one for each processor; raises UsageProblem."""
+    if text == "auto":
+        return min(os.cpu_count() or 1, MOST_JOBS)
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_JOBS):
+        raise UsageProblem(f"-j pede um número de 1 a {MOST_JOBS}, ou auto, e não «{text}»")
+    return int(text)
 
 
 @dataclass(frozen=True)

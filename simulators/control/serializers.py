@@ -79,6 +79,30 @@ def _learn(masks: Masker, known: KnownValues, journal: Journal) -> None:
         known.last_exchange = found[-1].seq
 
 
+def exchanges(world: World, found: Sequence[Exchange]) -> list[dict[str, Any]]:
+    """Exchanges of a world, masked; where there are none, no mask is made."""
+    if not found:
+        return []
+    masks = masker(world)
+    return [exchange(one, masks) for one in found]
+
+
+def exchange_summary(subject: Exchange) -> dict[str, Any]:
+    """One exchange without addresses, headers, bodies and texts: what is never secret or personal."""
+    return {
+        "seq": subject.seq,
+        "at": subject.at.isoformat(),
+        "direction": subject.direction,
+        "protocol": subject.protocol,
+        "platform": subject.platform,
+        "operation": subject.operation,
+        "method": subject.method,
+        "status": subject.status,
+        "cause": subject.cause,
+        "state": subject.state,
+    }
+
+
 def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
     """One exchange of the journal, masked."""
     return {

@@ -45,6 +45,14 @@ class JournalClient:
         params = {"after": after, "limit": limit, "newest": str(newest).lower(), "wait": wait, **filters}
         return Page(**self._call("", params=params))
 
+    def summary(
+        self, *, after: int = 0, limit: int = 100, newest: bool = False, **filters: Any
+    ) -> list[dict[str, Any]]:
+        """Exchanges without addresses, headers, bodies and texts: a look that costs little."""
+        params = {"after": after, "limit": limit, "newest": str(newest).lower(), **filters}
+        found: list[dict[str, Any]] = self._call("/summary", params=params)["data"]
+        return found
+
     def one(self, number: int) -> dict[str, Any]:
         """One exchange, with the chains `caused_by` and `causes`; raises ControlError when it is not kept."""
         found: dict[str, Any] = self._call(f"/{number}")
