@@ -47,6 +47,18 @@ def test_an_action_is_told_with_its_place_its_fields_and_its_result(world):
     assert '"identificador"' in told["response"]["body"]
 
 
+def test_a_summary_is_the_journal_without_what_was_said(world, tiny, notified):
+    notified("avisos")
+    tiny("contatos.pesquisa", cpf_cnpj="529.982.247-25")
+
+    told = world.exchanges.summary(direction="in", protocol="http", newest=True)
+
+    (whole,) = world.journal(direction="in", protocol="http")
+    names = ("seq", "at", "direction", "protocol", "platform", "operation", "method", "status", "cause", "state")
+    assert told == [{name: whole[name] for name in names}]
+    assert world.exchanges.summary(after=told[0]["seq"]) == []
+
+
 @pytest.mark.parametrize("place", ["", "/1"])
 def test_the_name_of_a_run_and_a_subject_are_masked_too(world, api, site, token, place):
     world.set_run(f"de maria@exemplo.com.br com {token}")
