@@ -83,6 +83,104 @@ Funcionalidade: Avisos de estoque e de preços que encontram uma recusa no camin
       | prices.bulk     | da Novaoito | perde a resposta depois de gravada |
 
   @fato-novaoito-43
+  Esquema do Cenário: O aviso de estoque depois de outro que se perdeu porque <chamada> <dono> <problema>
+    Dado que o conector recebe avisos de estoque do Tiny
+    E que a próxima chamada a "<chamada>" <dono> <problema>
+    Quando no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço":
+      | código | quantidade |
+      | CAN-01 | 3          |
+    E os acessos são entregues outra vez ao conector
+    E no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço":
+      | código | quantidade |
+      | CAN-01 | 7          |
+    E passam 30 minutos
+    Então a falha programada aconteceu
+    E na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | estoque |
+      | CAN-01 | 7       |
+
+    Exemplos: os demais códigos do Tiny
+      | chamada               | dono    | problema                   |
+      | produto.obter.estoque | do Tiny | é recusada com o código 1  |
+      | produto.obter.estoque | do Tiny | é recusada com o código 2  |
+      | produto.obter.estoque | do Tiny | é recusada com o código 3  |
+      | produto.obter.estoque | do Tiny | é recusada com o código 4  |
+      | produto.obter.estoque | do Tiny | é recusada com o código 5  |
+      | produto.obter.estoque | do Tiny | é recusada com o código 7  |
+      | produto.obter.estoque | do Tiny | é recusada com o código 8  |
+      | produto.obter.estoque | do Tiny | é recusada com o código 9  |
+      | produto.obter.estoque | do Tiny | é recusada com o código 10 |
+      | produto.obter.estoque | do Tiny | é recusada com o código 20 |
+      | produto.obter.estoque | do Tiny | é recusada com o código 21 |
+      | produto.obter.estoque | do Tiny | é recusada com o código 22 |
+      | produto.obter.estoque | do Tiny | é recusada com o código 23 |
+      | produto.obter.estoque | do Tiny | é recusada com o código 30 |
+      | produto.obter.estoque | do Tiny | é recusada com o código 31 |
+      | produto.obter.estoque | do Tiny | é recusada com o código 32 |
+      | produto.obter.estoque | do Tiny | é recusada com o código 33 |
+      | produto.obter.estoque | do Tiny | é recusada com o código 34 |
+
+    Exemplos: os demais problemas da Novaoito
+      | chamada         | dono        | problema                                |
+      | products.by_sku | da Novaoito | é recusada com "invalid_token"          |
+      | products.by_sku | da Novaoito | é recusada com "insufficient_scope"     |
+      | products.by_sku | da Novaoito | é recusada com "app_disabled"           |
+      | products.by_sku | da Novaoito | é recusada com "not_found"              |
+      | stock.bulk      | da Novaoito | é recusada com "malformed_json"         |
+      | stock.bulk      | da Novaoito | é recusada com "invalid_token"          |
+      | stock.bulk      | da Novaoito | é recusada com "insufficient_scope"     |
+      | stock.bulk      | da Novaoito | é recusada com "app_disabled"           |
+      | stock.bulk      | da Novaoito | é recusada com "unsupported_media_type" |
+      | stock.bulk      | da Novaoito | é recusada com "validation_failed"      |
+
+  @fato-novaoito-43
+  Esquema do Cenário: O aviso de preços depois de outro que se perdeu porque <chamada> <dono> <problema>
+    Dado que o conector recebe avisos de preços do Tiny
+    E que a próxima chamada a "<chamada>" <dono> <problema>
+    Quando no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":
+      | código | preço |
+      | CAN-01 | 21,00 |
+    E os acessos são entregues outra vez ao conector
+    E no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":
+      | código | preço |
+      | CAN-01 | 25,00 |
+    E passam 30 minutos
+    Então a falha programada aconteceu
+    E na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | preço |
+      | CAN-01 | 25,00 |
+
+    Exemplos: os demais códigos do Tiny
+      | chamada       | dono    | problema                   |
+      | produto.obter | do Tiny | é recusada com o código 1  |
+      | produto.obter | do Tiny | é recusada com o código 2  |
+      | produto.obter | do Tiny | é recusada com o código 3  |
+      | produto.obter | do Tiny | é recusada com o código 4  |
+      | produto.obter | do Tiny | é recusada com o código 5  |
+      | produto.obter | do Tiny | é recusada com o código 7  |
+      | produto.obter | do Tiny | é recusada com o código 8  |
+      | produto.obter | do Tiny | é recusada com o código 9  |
+      | produto.obter | do Tiny | é recusada com o código 10 |
+      | produto.obter | do Tiny | é recusada com o código 20 |
+      | produto.obter | do Tiny | é recusada com o código 21 |
+      | produto.obter | do Tiny | é recusada com o código 22 |
+      | produto.obter | do Tiny | é recusada com o código 23 |
+      | produto.obter | do Tiny | é recusada com o código 30 |
+      | produto.obter | do Tiny | é recusada com o código 31 |
+      | produto.obter | do Tiny | é recusada com o código 32 |
+      | produto.obter | do Tiny | é recusada com o código 33 |
+      | produto.obter | do Tiny | é recusada com o código 34 |
+
+    Exemplos: os demais problemas da Novaoito
+      | chamada     | dono        | problema                                |
+      | prices.bulk | da Novaoito | é recusada com "malformed_json"         |
+      | prices.bulk | da Novaoito | é recusada com "invalid_token"          |
+      | prices.bulk | da Novaoito | é recusada com "insufficient_scope"     |
+      | prices.bulk | da Novaoito | é recusada com "app_disabled"           |
+      | prices.bulk | da Novaoito | é recusada com "unsupported_media_type" |
+      | prices.bulk | da Novaoito | é recusada com "validation_failed"      |
+
+  @fato-novaoito-43
   Esquema do Cenário: O estoque que muda enquanto <quem> está fora do ar por um dia chega quando volta
     Dado que o conector recebe avisos de estoque do Tiny
     E que <quem> está fora do ar

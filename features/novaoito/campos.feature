@@ -15,17 +15,22 @@ Funcionalidade: Cada campo do cadastro chega com o valor que tem
       | código | nome   | preço | <no tiny> |
       | CAN-01 | Caneca | 19,90 | <valor>   |
 
-    Exemplos: valores de venda, de custo e de estoque
+    Exemplos: valores de custo
+      | campo | no tiny     | valor    |
+      | custo | preco custo | 0,99     |
+      | custo | preco custo | 12345,67 |
+
+    @fato-novaoito-16
+    Exemplos: valores de venda e de estoque
       | campo             | no tiny           | valor     |
       | preço promocional | preço promocional | 0,01      |
       | preço promocional | preço promocional | 19,89     |
-      | custo             | preco custo       | 0,99      |
-      | custo             | preco custo       | 12345,67  |
       | estoque           | estoque           | 0         |
       | estoque           | estoque           | 1         |
       | estoque           | estoque           | 2,5       |
       | estoque           | estoque           | 99999     |
 
+    @fato-novaoito-16
     Exemplos: medidas
       | campo       | no tiny      | valor   |
       | peso        | peso bruto   | 0,001   |
@@ -39,6 +44,7 @@ Funcionalidade: Cada campo do cadastro chega com o valor que tem
       | comprimento | comprimento  | 1,05    |
       | comprimento | comprimento  | 300     |
 
+    @fato-novaoito-16
     Exemplos: textos com zeros à esquerda, curtos e compridos
       | campo   | no tiny | valor          |
       | unidade | unidade | KG             |
@@ -56,7 +62,7 @@ Funcionalidade: Cada campo do cadastro chega com o valor que tem
       | marca   | marca   | 007            |
       | marca   | marca   | 0              |
 
-  @NOV-18
+  @NOV-18 @fato-novaoito-16
   Esquema do Cenário: Enviado ao Tiny, o preço <preço> chega igual
     Dado que a Novaoito tem os produtos:
       | SKU    | nome   | preço   |
@@ -135,7 +141,16 @@ Funcionalidade: Cada campo do cadastro chega com o valor que tem
       | Casa & Cozinha > Canecas             | Casa & Cozinha >> Canecas              |
       | Casa > Cozinha > Mesa > Café > Ágata | Casa >> Cozinha >> Mesa >> Café >> Ágata |
 
-  @NOV-18
+  @NOV-18 @fato-novaoito-16
+  Cenário: De duas categorias da loja, o Tiny recebe uma, com o caminho inteiro
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço | categoria         |
+      | CAN-01 | Caneca | 19,90 | Cozinha > Canecas |
+    E que o produto "CAN-01" da Novaoito está também na categoria "Presentes"
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a categoria do produto "CAN-01" no Tiny é "Cozinha >> Canecas" ou "Presentes"
+
+  @NOV-18 @fato-novaoito-16
   Cenário: O nome de 120 caracteres, o mais comprido que cabe no Tiny, chega inteiro
     Dado que a Novaoito tem os produtos:
       | SKU    | nome                                                                                                                     | preço |
@@ -232,6 +247,36 @@ Funcionalidade: Cada campo do cadastro chega com o valor que tem
       | em chinês e japonês   | 陶瓷杯子 マグカップ          |
       | em árabe e hebraico   | كوب ספל                     |
       | com emoji             | ☕ 🎁 👨‍👩‍👧                  |
+
+  @fato-novaoito-33 @reconstruido
+  Esquema do Cenário: Vindo do Tiny, o campo <campo> com o valor <valor> chega igual à loja, ou não chega
+    Dado que o Tiny tem os produtos:
+      | código | nome   | preço | <campo> |
+      | CAN-01 | Caneca | 19,90 | <valor> |
+    Quando envio para o e-commerce os produtos "CAN-01"
+    Então o campo "<na loja>" do produto "CAN-01" na Novaoito é "<valor>" ou nada
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+    Exemplos:
+      | campo       | na loja | valor                   |
+      | marca       | marca   | 007                     |
+      | marca       | marca   | 0                       |
+      | marca       | marca   | Ágata & Cia "fina" 100% |
+      | marca       | marca   | <b>Marca</b> &amp;      |
+      | marca       | marca   | Кружка 陶瓷 ☕             |
+      | marca       | marca   | D'Água; c/ 2            |
+      | gtin        | gtin    | 00000000                |
+      | gtin        | gtin    | 0012345678905           |
+      | gtin        | gtin    | 12345670                |
+      | ncm         | ncm     | 0101.21.00              |
+      | cest        | cest    | 01.001.00               |
+      | origem      | origem  | 0                       |
+      | origem      | origem  | 8                       |
+      | unidade     | unidade | KG                      |
+      | unidade     | unidade | M2                      |
+      | preço custo | custo   | 0,99                    |
+      | preço custo | custo   | 0,001                   |
+      | preço custo | custo   | 12345,67                |
 
   @NOV-07 @fato-novaoito-28
   Esquema do Cenário: Mapear não muda o cadastro, ainda que o Tiny tenha <caso>

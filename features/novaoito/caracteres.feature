@@ -4,7 +4,7 @@ Funcionalidade: O que está escrito nos cadastros chega como foi escrito
   Contexto:
     Dado a loja Novaoito integrada ao Tiny
 
-  @NOV-18
+  @NOV-18 @fato-novaoito-16
   Esquema do Cenário: O texto <caso> chega ao Tiny como está na loja
     Dado que a Novaoito tem os produtos:
       | SKU    | nome           | preço | descrição      | marca          |
@@ -31,7 +31,7 @@ Funcionalidade: O que está escrito nos cadastros chega como foi escrito
       | com emoji                  | ☕ 🎁 👨‍👩‍👧                   |
       | com símbolos               | 300 ml ± 5 ² ½ € ™ — …       |
 
-  @NOV-18
+  @NOV-18 @fato-novaoito-16
   Cenário: As linhas da descrição continuam linhas
     Dado que a Novaoito tem os produtos:
       | SKU    | nome   | preço | descrição                          |

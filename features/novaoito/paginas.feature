@@ -154,3 +154,41 @@ Funcionalidade: O que está depois da primeira página
     Então na Novaoito, em "Produtos", "Produtos" mostra:
       | SKU      | preço |
       | LOTE-110 | 77,00 |
+
+  @fato-novaoito-45 @reconstruido
+  Cenário: A categoria da loja que está na segunda página é usada
+    Dado que a Novaoito tem 120 categorias
+    E que a Novaoito tem os produtos:
+      | SKU    | nome  | preço | categoria |
+      | PRA-01 | Prato | 19,90 | Mesa      |
+    E que o Tiny tem os produtos:
+      | código | nome   | preço | categoria |
+      | CAN-01 | Caneca | 19,90 | Mesa      |
+    Quando na Novaoito, em "Aplicativos > Tiny ERP", aciono "Configurar":
+      | criar categorias |
+      | não              |
+    E envio para o e-commerce os produtos "CAN-01"
+    Então na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | categoria |
+      | CAN-01 | Mesa      |
+
+  @fato-novaoito-49
+  Cenário: A lista de preços do Tiny que está na segunda página dá os preços da loja
+    Dado que o conector recebe avisos de preços do Tiny
+    E que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    E que o Tiny tem 120 listas de preços
+    Quando no Tiny, em "Cadastros > Listas de preços", aciono "Incluir lista de preços":
+      | descrição | acréscimo_desconto |
+      | Loja      | 10                 |
+    E as configurações do aplicativo Tiny ERP passam a ser:
+      | lista de preços |
+      | Loja            |
+    E no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":
+      | código | preço |
+      | CAN-01 | 25,00 |
+    Então na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | preço |
+      | CAN-01 | 27,50 |

@@ -56,3 +56,21 @@ Funcionalidade: Quem pode notificar o conector
     E envio para o e-commerce os produtos "CAN-01"
     Então a última notificação "produto" do Tiny é respondida com o status 404
     E na Novaoito, em "Produtos", "Produtos" não mostra nada
+
+  @fato-novaoito-43 @reconstruido
+  Esquema do Cenário: Desinstalado o aplicativo, nada mais é recebido do Tiny, ainda que o aviso disso <como>
+    Dado que a próxima notificação "app.uninstalled" da Novaoito <como>
+    Quando na Novaoito, em "Aplicativos > Tiny ERP", aciono "Desinstalar"
+    E passam <minutos> minutos
+    E envio para o e-commerce os produtos "CAN-01"
+    Então a última notificação "produto" do Tiny é respondida com o status 404
+    E na Novaoito, em "Produtos", "Produtos" não mostra nada
+
+    Exemplos:
+      | como                            | minutos |
+      | não chega em nenhuma tentativa  | 1       |
+      | atrasa 30 minutos               | 1       |
+      | atrasa 30 minutos               | 31      |
+      | chega duas vezes                | 1       |
+      | só chega na 2ª tentativa        | 5       |
+      | chega com a assinatura errada   | 5       |

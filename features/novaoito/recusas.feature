@@ -186,6 +186,24 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | erp.links.put     | da Novaoito | é recusada com "already_linked"               |
       | erp.jobs.report   | da Novaoito | é respondida com o status 502                 |
       | erp.jobs.finish   | da Novaoito | é respondida com o status 504                 |
+      | produtos.pesquisa | do Tiny     | é recusada com o código 1                     |
+      | produtos.pesquisa | do Tiny     | é recusada com o código 3                     |
+      | produtos.pesquisa | do Tiny     | é recusada com o código 5                     |
+      | produtos.pesquisa | do Tiny     | é recusada com o código 31                    |
+      | produto.obter     | do Tiny     | é recusada com o código 4                     |
+      | produto.obter     | do Tiny     | é recusada com o código 7                     |
+      | produto.obter     | do Tiny     | é recusada com o código 10                    |
+      | produto.obter     | do Tiny     | é recusada com o código 21                    |
+      | produto.obter     | do Tiny     | é recusada com o código 22                    |
+      | produto.obter     | do Tiny     | é recusada com o código 23                    |
+      | produto.obter     | do Tiny     | é recusada com o código 33                    |
+      | produto.alterar   | do Tiny     | é recusada com o código 8                     |
+      | produto.alterar   | do Tiny     | é recusada com o código 9                     |
+      | produto.alterar   | do Tiny     | é recusada com o código 30                    |
+      | produto.alterar   | do Tiny     | é recusada com o código 31                    |
+      | produto.alterar   | do Tiny     | é recusada com o código 33                    |
+      | produto.alterar   | do Tiny     | é recusada com o código 34                    |
+      | erp.links.put     | da Novaoito | é recusada com "malformed_json"               |
 
   @NOV-14
   Esquema do Cenário: Mapear, e esperar: <chamada> <dono> <problema>
@@ -254,6 +272,7 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | erp.links.put   | da Novaoito | é recusada com "already_linked"               |
       | erp.links.put   | da Novaoito | é respondida com o status 503                 |
       | erp.links.put   | da Novaoito | perde a resposta depois de gravada            |
+      | products.create | da Novaoito | é recusada com "malformed_json"               |
 
     Exemplos: recusas do Tiny
       | chamada           | dono    | problema                                      |
@@ -261,6 +280,18 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | produtos.pesquisa | do Tiny | é recusada com o código 35                    |
       | produtos.pesquisa | do Tiny | é respondida com o status 500                 |
       | produtos.pesquisa | do Tiny | tem a conexão derrubada antes de ser atendida |
+      | produtos.pesquisa | do Tiny | é recusada com o código 1                     |
+      | produtos.pesquisa | do Tiny | é recusada com o código 3                     |
+      | produtos.pesquisa | do Tiny | é recusada com o código 4                     |
+      | produtos.pesquisa | do Tiny | é recusada com o código 5                     |
+      | produtos.pesquisa | do Tiny | é recusada com o código 7                     |
+      | produtos.pesquisa | do Tiny | é recusada com o código 8                     |
+      | produtos.pesquisa | do Tiny | é recusada com o código 10                    |
+      | produtos.pesquisa | do Tiny | é recusada com o código 21                    |
+      | produtos.pesquisa | do Tiny | é recusada com o código 23                    |
+      | produtos.pesquisa | do Tiny | é recusada com o código 31                    |
+      | produtos.pesquisa | do Tiny | é recusada com o código 32                    |
+      | produtos.pesquisa | do Tiny | é recusada com o código 99                    |
 
   @fato-novaoito-38 @reconstruido
   Esquema do Cenário: Receber do Tiny, e esperar: <chamada> <dono> <problema>

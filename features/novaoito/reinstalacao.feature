@@ -44,3 +44,21 @@ Funcionalidade: O aplicativo desinstalado e instalado de novo
       | SKU    |
       | CAN-01 |
     Então só são pendentes os produtos "CAN-01, PRA-01"
+
+  @fato-novaoito-46 @reconstruido
+  Esquema do Cenário: O aviso da desinstalação que <como> não desliga a nova instalação
+    Dado que a próxima notificação "app.uninstalled" da Novaoito <como>
+    Quando na Novaoito, em "Aplicativos > Tiny ERP", aciono "Desinstalar"
+    E na Novaoito, em "Aplicativos > Tiny ERP", aciono "Instalar"
+    E o conector entra em operação
+    E passam 31 minutos
+    E integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    E envio para o e-commerce os produtos "CAN-01"
+    Então a última notificação "produto" do Tiny é respondida com o status 200
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+    E o produto "PRA-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+    Exemplos:
+      | como                          |
+      | chega de novo 30 minutos depois |
+      | atrasa 30 minutos             |

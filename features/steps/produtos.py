@@ -150,6 +150,19 @@ def cadastro_tem(stage: Stage, sku: str, lugar: str, datatable: list[list[str]])
         raise Divergence("o cadastro é outro", platform=platform, expected=expected, found=found)
 
 
+@then(parsers.parse('o campo "{campo}" do produto "{sku}" {lugar} é "{valor}" ou nada'))
+def campo_e_ou_nada(stage: Stage, campo: str, sku: str, lugar: str, valor: str) -> None:
+    """O campo tem o valor ou está vazio, para o que o conector pode deixar de levar, mas não pode levar errado.
+
+    Exemplo: Então o campo "marca" do produto "CAN-01" na Novaoito é "007" ou nada
+    """
+    platform = stage.platform(lugar)
+    row = _one(stage, platform, sku)
+    if not any(tables.agrees({tables.key(campo): cell}, row) for cell in (valor, tables.EMPTY)):
+        found = row[tables.key(campo)]
+        raise Divergence(f"o campo {campo} é outro", platform=platform, expected=f"{valor} ou nada", found=found)
+
+
 @given("que anoto o cadastro dos produtos nos dois lados")
 def anoto_o_cadastro(stage: Stage) -> None:
     """Guarda todos os campos de todos os produtos, para comparar depois.

@@ -16,6 +16,7 @@ from homologa.features.steps.novaoito import WAITING, integro
 
 OUT_OF_SERVICE = 503
 PROBLEMS: Mapping[str, int] = {
+    "malformed_json": 400,
     "invalid_token": 401,
     "insufficient_scope": 403,
     "app_disabled": 403,

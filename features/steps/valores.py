@@ -33,6 +33,16 @@ def envia_o_disponivel(stage: Stage) -> None:
     stage.act("tiny", "salvar_regra_de_estoque", identificador=stage.notes[NUMBER], enviar="disponível")
 
 
+@given(parsers.parse("que o Tiny tem {quantas:d} listas de preços"))
+def tem_muitas_listas(stage: Stage, quantas: int) -> None:
+    """Inclui tantas listas de preços, com descrições próprias e sem acréscimo nem desconto.
+
+    Exemplo: Dado que o Tiny tem 120 listas de preços
+    """
+    for number in range(1, quantas + 1):
+        stage.world.act("tiny", "incluir_lista_de_precos", descricao=f"Lista {number}")
+
+
 @when(parsers.parse("o conector reconcilia {que}"))
 def reconcilia(stage: Stage, que: str) -> None:
     """Começa à mão a operação que traz para a loja o que o Tiny diz agora de cada produto vinculado.

@@ -91,15 +91,25 @@ NOTIFICATIONS = {
 }
 RECORDS = {
     "always_a_promotion": Bug("every received product gets a promotional price of 0", "fato-novaoito-33"),
-    "codes_as_numbers": Bug("codes lose their leading zeros", "NOV-18"),
+    "codes_as_numbers": Bug("codes lose their leading zeros", "NOV-18 fato-novaoito-16"),
     "drops_fractions": Bug("received prices and balances lose their fractions", "fato-novaoito-33"),
-    "escapes_texts": Bug("texts are sent as if they were HTML", "NOV-18"),
+    "escapes_texts": Bug("texts are sent as if they were HTML", "NOV-18 fato-novaoito-16"),
     "only_active_of_the_erp": Bug("an inactive product of Tiny is no duplicate", "NOV-10"),
     "only_active_of_the_store": Bug("an inactive product of the store is no duplicate", "NOV-10"),
+    "joins_categories": Bug("all categories of a product are sent as one", "NOV-18 fato-novaoito-16"),
+    "plain_brands": Bug("received brands lose what ASCII has not", "fato-novaoito-33"),
+    "receives_codes_as_numbers": Bug("received codes lose their leading zeros", "fato-novaoito-33"),
     "receives_grams": Bug("kilograms of Tiny are written as grams", "fato-novaoito-33"),
-    "sends_grams": Bug("kilograms of the store are sent as grams", "NOV-18"),
+    "rounds_the_cost": Bug("received costs lose their fractions", "fato-novaoito-33"),
+    "rounds_the_stock": Bug("the stock is sent in whole units", "NOV-18 fato-novaoito-16"),
+    "sends_grams": Bug("kilograms of the store are sent as grams", "NOV-18 fato-novaoito-16"),
     "strips_markup": Bug("received names lose their marks", "fato-novaoito-33"),
     "tidies_texts_up": Bug("blanks and lines of a mapped record change", "NOV-07 fato-novaoito-28"),
+}
+REFUSALS = {
+    "any_uninstallation": Bug("an old notice of uninstalling ends the new installation", "fato-novaoito-46"),
+    "stays_dead": Bug("a SKU whose notice was refused once is followed no more", "fato-novaoito-43"),
+    "waits_to_be_told": Bug("an app that is gone is not known by the store's answer", "fato-novaoito-43"),
 }
 RETRIES = {
     "insists": Bug("a platform that is down is called every second", "fato-novaoito-50"),
@@ -122,9 +132,11 @@ VALUES = {
     "whole_units": Bug("fractions of a balance are dropped", "fato-novaoito-43"),
 }
 WIRE = {
-    "first_page_of_the_erp": Bug("only the first page of Tiny's searches is read", "NOV-07 NOV-10 NOV-16"),
+    "first_page_of_the_erp": Bug(
+        "only the first page of Tiny's searches is read", "NOV-07 NOV-10 NOV-16 fato-novaoito-49"
+    ),
     "first_page_of_the_store": Bug(
-        "only the first page of the store's lists is read", "NOV-06 NOV-10 fato-novaoito-43"
+        "only the first page of the store's lists is read", "NOV-06 NOV-10 fato-novaoito-43 fato-novaoito-45"
     ),
     "order_of_the_answer": Bug("the results of a batch are read in the order of the answer", "fato-novaoito-24"),
     "raw_form": Bug("the form body is not percent-encoded", "NOV-18 NOV-09"),
@@ -147,6 +159,7 @@ BUGS = {
     **MEANWHILE,
     **NOTIFICATIONS,
     **RECORDS,
+    **REFUSALS,
     **RETRIES,
     **SETTINGS,
     **VALUES,

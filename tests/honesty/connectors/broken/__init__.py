@@ -11,6 +11,7 @@ from broken import (
     meanwhile,
     notifications,
     records,
+    refusals,
     retries,
     settings,
     values,
@@ -18,7 +19,21 @@ from broken import (
     work,
 )
 
-ROOMS = (decisions, example, jobs, links, meanwhile, notifications, records, retries, settings, values, wire, work)
+ROOMS = (
+    decisions,
+    example,
+    jobs,
+    links,
+    meanwhile,
+    notifications,
+    records,
+    refusals,
+    retries,
+    settings,
+    values,
+    wire,
+    work,
+)
 FAULTS = {name: fault for room in ROOMS for name, fault in room.FAULTS.items()}
 
 

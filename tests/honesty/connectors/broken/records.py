@@ -101,6 +101,51 @@ class TidiesTextsUp(ProductRules):
         return {name: " ".join(value.split()) if isinstance(value, str) else value for name, value in echoed.items()}
 
 
+class RoundsTheStock(ProductRules):
+    """Sends whole units alone."""
+
+    def full_record(self, product: Record, categories: Mapping[int, str]) -> Record:
+        """The record with its stock rounded."""
+        return super().full_record({**product, "stock_quantity": round(product["stock_quantity"])}, categories)
+
+
+class JoinsCategories(ProductRules):
+    """Sends all categories of a product as one."""
+
+    def full_record(self, product: Record, categories: Mapping[int, str]) -> Record:
+        """The record with a category that the store has not."""
+        paths = [categories[key] for key in product["category_ids"]]
+        return super().full_record(product, categories) | ({"categoria": " >> ".join(paths)} if paths else {})
+
+
+class ReceivesCodesAsNumbers(ProductRules):
+    """Reads codes of Tiny as numbers, and so drops the zeros before them."""
+
+    def store_record(self, dados: Record) -> Record:
+        """The record with shorter codes."""
+        record = super().store_record(dados)
+        return {**record, "gtin": str(int(record["gtin"]))} if "gtin" in record else record
+
+
+class RoundsTheCost(ProductRules):
+    """Takes the cost in whole reais."""
+
+    def store_record(self, dados: Record) -> Record:
+        """The record with a rounded cost."""
+        record = super().store_record(dados)
+        return {**record, "cost": float(round(record["cost"]))} if "cost" in record else record
+
+
+class PlainBrands(ProductRules):
+    """Takes of a brand what ASCII has."""
+
+    def store_record(self, dados: Record) -> Record:
+        """The record with a poorer brand."""
+        record = super().store_record(dados)
+        brand = record.get("brand", "").encode("ascii", "ignore").decode()
+        return {**record, "brand": brand} if brand else record
+
+
 def _escaped(text: str | None) -> str | None:
     return text and text.replace("&", "&amp;").replace("<", "&lt;")
 
@@ -118,4 +163,9 @@ FAULTS = {
     "escapes_texts": Fault(EscapesTexts),
     "strips_markup": Fault(StripsMarkup),
     "tidies_texts_up": Fault(TidiesTextsUp),
+    "rounds_the_stock": Fault(RoundsTheStock),
+    "joins_categories": Fault(JoinsCategories),
+    "receives_codes_as_numbers": Fault(ReceivesCodesAsNumbers),
+    "rounds_the_cost": Fault(RoundsTheCost),
+    "plain_brands": Fault(PlainBrands),
 }

@@ -1,0 +1,61 @@
+"""What a refusal once stopped is stopped for good, and an app that is gone or back is not known."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import Response
+
+from broken.fault import Fault
+from homologa.sync.core.queue import Queue
+from homologa.sync.integrations.novaoito import NovaoitoIntegration
+from homologa.sync.integrations.store_events import UNINSTALLED, StoreEvents
+
+INTEGRATION = "homologa.sync.integrations.novaoito"
+GONE, LATER = 404, 503
+
+
+class StaysDead(Queue):
+    """Takes no work that was given up before."""
+
+    def add(self, kind: str, key: str) -> None:
+        """Queue what is not dead."""
+        if self._store.one("SELECT 1 FROM task WHERE kind = ? AND key = ? AND state = 'dead'", kind, key) is None:
+            super().add(kind, key)
+
+
+class WaitsToBeTold(NovaoitoIntegration):
+    """Learns only by its notice that the app is gone."""
+
+    def _answer_product(self, dados: Any) -> Response:
+        answer = super()._answer_product(dados)
+        return Response(status=LATER) if answer.status_code == GONE else answer
+
+
+class KeepsItsSubscriptions(NovaoitoIntegration):
+    """Leaves the subscriptions of its former installation as they are."""
+
+    def _unsubscribe(self, subscriptions: Iterable[Mapping[str, Any]]) -> None:
+        """End none."""
+
+
+class AnyUninstallation(StoreEvents):
+    """Believes every notice that the app is gone, also one of a former installation."""
+
+    def receive(self, body: bytes, signature: str) -> None:
+        """Take it without a look at its signature."""
+        if UNINSTALLED.encode() in body:
+            self._memory.set(uninstalled=True)
+            return
+        super().receive(body, signature)
+
+
+FAULTS = {
+    "stays_dead": Fault(instead={f"{INTEGRATION}.Queue": StaysDead}),
+    "waits_to_be_told": Fault(instead={"homologa.sync.connector.INTEGRATIONS": {"novaoito": WaitsToBeTold}}),
+    "any_uninstallation": Fault(
+        instead={
+            f"{INTEGRATION}.StoreEvents": AnyUninstallation,
+            "homologa.sync.connector.INTEGRATIONS": {"novaoito": KeepsItsSubscriptions},
+        }
+    ),
+}
