@@ -89,12 +89,13 @@ class Stage:
             {"integration": integration, "platforms": platforms, "settings": self._settings}
         )
         self._demand_constancy(integration)
-        if not self.integrations:
+        is_first = not self.integrations
+        if is_first:
             self.begin_work()
         self.integrations.append(integration)
         if "clock" in self.capabilities:
             self.driver.clock(self.world.now())
-        else:
+        elif is_first:
             self._let_time_run()
         self.poll()
 
