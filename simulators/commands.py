@@ -38,6 +38,9 @@ from homologa.simulators.shell.failures import Misuse, Refused
     show_default=True,
     help="Relógio do mundo.",
 )
+@click.option(
+    "--world", "world_id", metavar="ID", help="O mundo de --data que é anunciado (padrão: o primeiro, feito se não há)."
+)
 @click.option("--allow-target", "targets", multiple=True, metavar="HOST", help="Host que pode receber notificações.")
 @click.option(
     "--allow-host", "hosts", multiple=True, metavar="HOST", help="Outro nome pelo qual as plataformas atendem."
@@ -78,6 +81,7 @@ def serve(
     data: Path | None,
     pack: str,
     clock: str,
+    world_id: str | None,
     targets: tuple[str, ...],
     hosts: tuple[str, ...],
     allow_control: bool,
@@ -115,7 +119,7 @@ def serve(
         serving.start()
         for reason in serving.site.worlds.refused.values():
             click.echo(f"Aviso: um mundo não foi aberto: {reason}", err=True)
-        world = server.ready_world(serving, "real" if clock == "real" else "frozen", pack)
+        world = server.ready_world(serving, "real" if clock == "real" else "frozen", pack, wanted=world_id)
         click.echo(server.announcement_line(serving, world) if as_json else server.announcement_text(serving, world))
         sys.stdout.flush()
         ended.wait()

@@ -266,10 +266,17 @@ def announcement(server: Server, world_id: str) -> dict[str, Any]:
     return {"control": server.control_url, "world": world.id, "platforms": platforms}
 
 
-def ready_world(server: Server, mode: Mode, pack: str = packs.DEFAULT) -> str:
-    """The id of the world that is announced: the first one that can be opened, made when it is not there."""
+def ready_world(server: Server, mode: Mode, pack: str = packs.DEFAULT, wanted: str | None = None) -> str:
+    """The id of the world that is announced: the wanted one, else the first that can be opened.
+
+    The first is made when it is not there. Raises UsageError when the wanted one is not.
+    """
     worlds = server.site.worlds
     kept = [world.id for world in worlds.all()]
+    if wanted is not None and wanted not in kept:
+        raise UsageError(f"não há o mundo «{wanted}»; há: {', '.join(kept) or 'nenhum'}")
+    if wanted is not None:
+        return wanted
     names = chain((FIRST_WORLD,), (f"{FIRST_WORLD}-{number}" for number in count(2)))
     first = next(name for name in names if name not in worlds.refused)
     return first if first in kept else worlds.create(id=first, clock=Clock(mode=mode), pack=pack).id

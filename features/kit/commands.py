@@ -19,6 +19,7 @@ from homologa.features.kit.paths import PACKAGE
 from homologa.features.kit.reports import outcome
 from homologa.features.kit.results import Run
 from homologa.features.kit.selection import Selection, is_expression, without_at_signs
+from homologa.features.kit.text import count
 from homologa.features.kit.usage import Target, UsageProblem
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _TARGETS = click.argument("targets", metavar="[CAMINHO[:LINHA]]...", nargs=-1, c
     "--keep",
     metavar="PASTA",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Guarda os mundos dos cenários que não passam; «homologa serve --data PASTA» os abre.",
+    help="Guarda os mundos dos cenários que não passam; «homologa serve --data PASTA --world MUNDO» abre um.",
 )
 @click.option(
     "-j",
@@ -125,13 +126,13 @@ def check(ctx: click.Context, *, targets: tuple[Target, ...]) -> None:
     for finding in run.findings:
         echo(finding)
     if run.findings:
-        echo(f"{len(run.findings)} problema(s) encontrado(s).")
+        echo(f"{count(len(run.findings), 'problema encontrado', 'problemas encontrados')}.")
         ctx.exit(outcome.EXIT_FAILED)
     if not run.collected:
         _refuse_emptiness(run)
     for warning in (*labels.uncounted(run.collected), *labels.unproved(run.collected)):
         echo(warning)
-    echo(f"{len(run.collected)} cenário(s) em ordem.")
+    echo(f"{count(len(run.collected), 'cenário', 'cenários')} em ordem.")
 
 
 def _places(targets: tuple[Target, ...]) -> dict[str, Any]:

@@ -9,9 +9,9 @@ import click
 
 from homologa.features.kit import requirements
 from homologa.features.kit.console import echo
-from homologa.features.kit.reports.labels import count, origin_title, platform_title
+from homologa.features.kit.reports.labels import origin_title, platform_title
 from homologa.features.kit.requirements import Requirement
-from homologa.features.kit.text import fold
+from homologa.features.kit.text import count, fold
 
 if TYPE_CHECKING:
     from homologa.simulators.control.client import Column, Screen
@@ -33,7 +33,7 @@ def steps(words: tuple[str, ...]) -> None:
             echo(f"    {step.explanation}")
         if step.example:
             echo(f"    Exemplo: {step.example}")
-    echo(f"{len(found)} passo(s).")
+    echo(f"{count(len(found), 'passo', 'passos')}.")
     if words and not found:
         echo(f"Talvez seja um botão ou uma tela das plataformas: «homologa telas {' '.join(words)}»")
 

@@ -18,6 +18,9 @@ import httpx
 from homologa.features.kit.errors import Blocked
 
 START_PATIENCE = 30.0
+ANNOUNCE_PATIENCE = 10.0
+"""Seconds for a command that prints other things to say its URL; one that prints nothing has START_PATIENCE."""
+EXPECTED = 'que se espera numa linha como {"url": "http://127.0.0.1:8010"}'
 LAST_LINES = 5
 
 
@@ -56,15 +59,24 @@ class _Output:
 
     def url(self) -> str:
         """The URL that the process says; raises Blocked when it says none in time."""
-        try:
-            found = self._urls.get(timeout=START_PATIENCE)
-        except queue.Empty:
-            found = ""
+        found = self._said(ANNOUNCE_PATIENCE)
+        if found is None and not self._last:
+            found = self._said(START_PATIENCE - ANNOUNCE_PATIENCE)
         if found:
             return found
         code = self._ended()
-        how = "não disse a sua URL" if code is None else f"terminou (código {code}) sem dizer a sua URL"
-        raise Blocked(f"o comando do conector {how}: " + " / ".join(self._last or ["nada escreveu"]))
+        waited = ANNOUNCE_PATIENCE if self._last else START_PATIENCE
+        how = (
+            f"não disse a sua URL em {waited:g} s" if code is None else f"terminou (código {code}) sem dizer a sua URL"
+        )
+        raise Blocked(f"o comando do conector {how}, {EXPECTED}: " + " / ".join(self._last or ["nada escreveu"]))
+
+    def _said(self, patience: float) -> str | None:
+        """The URL said within some seconds: "" when the process ended without it, None when nothing came."""
+        try:
+            return self._urls.get(timeout=patience)
+        except queue.Empty:
+            return None
 
     def _ended(self) -> int | None:
         try:

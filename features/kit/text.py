@@ -1,4 +1,4 @@
-"""Comparing texts as people read them."""
+"""Comparing and counting in texts as people read them."""
 
 from __future__ import annotations
 
@@ -9,3 +9,8 @@ def fold(text: str) -> str:
     """Return the text without case, accents and surplus spaces, for searching and comparing."""
     plain = "".join(mark for mark in unicodedata.normalize("NFD", text) if not unicodedata.combining(mark))
     return " ".join(plain.casefold().split())
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return `1 cenário`, `2 cenários`."""
+    return f"{number} {one if number == 1 else many}"

@@ -43,6 +43,12 @@ PLURALS: Mapping[str, str] = {
 }
 
 
+def rolled_up(given: Iterable[str]) -> str:
+    """Return the verdict of a claim over its scenarios: the worst, but one that was skipped hides none that passed."""
+    found = set(given)
+    return worst(found - {SKIPPED} if PASSED in found else found)
+
+
 def worst(verdicts: Iterable[str]) -> str:
     """Return the worst verdict, with `not applicable` left out; `sem cenário` when there is none at all."""
     given = set(verdicts)

@@ -12,6 +12,7 @@ from pytest_bdd import parsers, then
 from homologa.features.kit import tables
 from homologa.features.kit.errors import Divergence, NotApplicable, ScenarioMistake
 from homologa.features.kit.stage import Stage
+from homologa.features.kit.text import count
 from homologa.simulators.control.client import WorldClient
 
 PAGE = 500
@@ -163,7 +164,7 @@ def _chosen(world: WorldClient, platform: str, which: str, kind: str) -> Notice:
     found = notices(world, platform, kind)
     place = int(ordinal[1]) if ordinal else max(len(found), 1)
     if place > len(found):
-        text = f"{len(found)} avisos “{kind}” saíram"
+        text = count(len(found), f"aviso “{kind}” saiu", f"avisos “{kind}” saíram")
         raise Divergence(text, platform=platform, expected=f"ao menos {place}", found=len(found))
     return found[place - 1]
 
@@ -177,7 +178,8 @@ def _demand_number(stage: Stage, owner: str, kind: str, expected: int) -> None:
     platform = stage.owner(owner)
     found = len(notices(stage.world, platform, kind))
     if found != expected:
-        raise Divergence(f"{owner} enviou {found} avisos “{kind}”", platform=platform, expected=expected, found=found)
+        text = f"{owner} enviou {count(found, 'aviso', 'avisos')} “{kind}”"
+        raise Divergence(text, platform=platform, expected=expected, found=found)
 
 
 def _demand_success(platform: str, status: Any, expected: bool) -> None:

@@ -11,6 +11,7 @@ from homologa.features.kit import activity
 from homologa.features.kit.activity import Exchange
 from homologa.features.kit.errors import Divergence, ScenarioMistake
 from homologa.features.kit.stage import STEP_WAIT, Stage
+from homologa.features.kit.text import count
 
 COUNTED_FROM = "chamadas contadas a partir de"
 ARTICLES = {"ao": "o", "à": "a"}
@@ -123,7 +124,7 @@ def _demand(stage: Stage, whom: str, least: int, most: int) -> None:
     platform = _platform(stage, whom)
     found = _calls(stage, platform)
     if not least <= len(found) <= most:
-        text = f"o conector fez {len(found)} chamadas {whom}"
+        text = f"o conector fez {count(len(found), 'chamada', 'chamadas')} {whom}"
         expected = most if least == most else f"no máximo {most}"
         raise Divergence(text, platform=platform, expected=expected, found=_names(found))
 
@@ -135,7 +136,7 @@ def _demand_operation(stage: Stage, operation: str, whose: str, expected: int) -
         raise ScenarioMistake(f"não há a operação “{operation}” {whose}; veja homologa fault operations")
     found = sum(call["operation"] == operation for call in _calls(stage, platform))
     if found != expected:
-        text = f"o conector chamou “{operation}” {found} vezes"
+        text = f"o conector chamou “{operation}” {count(found, 'vez', 'vezes')}"
         raise Divergence(text, platform=platform, expected=expected, found=found)
 
 

@@ -9,6 +9,7 @@ from pytest_bdd import given, when
 from homologa.features.kit import tables
 from homologa.features.kit.errors import ScenarioMistake
 from homologa.features.kit.stage import Stage
+from homologa.features.kit.text import count
 
 AUTOMATIC = ("produtos", "estoque", "precos", "pedidos", "situacoes", "chamados")
 """The fields of the screen "Troca automática"; the others are of "Configurar"."""
@@ -43,5 +44,5 @@ def _meant(stage: Stage, name: str, cell: str) -> Any:
     lists = stage.world.view("tiny", "listas_de_precos_da_conta")
     found = [each["id"] for each in lists if each["descricao"] == cell]
     if len(found) != 1:
-        raise ScenarioMistake(f"o Tiny tem {len(found)} listas de preços com a descrição {cell}")
+        raise ScenarioMistake(f"o Tiny tem {count(len(found), 'lista', 'listas')} de preços com a descrição {cell}")
     return found[0]

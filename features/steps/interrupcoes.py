@@ -9,6 +9,7 @@ from pytest_bdd import given, parsers, then, when
 from homologa.features.kit import tables
 from homologa.features.kit.errors import Divergence, NotApplicable, Unsupported
 from homologa.features.kit.stage import NO_VIRTUAL_TIME, STEP_WAIT, Stage
+from homologa.features.kit.text import count
 from homologa.features.steps.novaoito import configure, integrate_pending, store_access, tiny_access
 
 
@@ -68,6 +69,7 @@ def acessos_outra_vez(stage: Stage) -> None:
     _hand_over(stage, tiny=tiny_access(stage), novaoito=store_access(stage))
 
 
+@then(parsers.parse("{quantos:d} produto é pendente"))
 @then(parsers.parse("{quantos:d} produtos são pendentes"))
 def quantos_pendentes(stage: Stage, quantos: int) -> None:
     """Conta os produtos pendentes de integração.
@@ -76,7 +78,8 @@ def quantos_pendentes(stage: Stage, quantos: int) -> None:
     """
     found = len(stage.world.view("novaoito", "pendentes"))
     if found != quantos:
-        raise Divergence(f"{found} produtos são pendentes", platform="novaoito", expected=quantos, found=found)
+        text = count(found, "produto é pendente", "produtos são pendentes")
+        raise Divergence(text, platform="novaoito", expected=quantos, found=found)
 
 
 def _hand_over(stage: Stage, **accesses: dict[str, Any]) -> None:

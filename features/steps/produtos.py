@@ -10,6 +10,7 @@ from homologa.features.kit import tables
 from homologa.features.kit.errors import Divergence, ScenarioMistake
 from homologa.features.kit.invariants import PRODUCTS
 from homologa.features.kit.stage import Stage
+from homologa.features.kit.text import count
 from homologa.features.steps.mapeamentos import ours
 from homologa.simulators.control.client import ScreenRefused
 
@@ -84,7 +85,9 @@ def tem_ao_todo(stage: Stage, dono: str, quantos: int) -> None:
     platform = stage.owner(dono)
     found = len(stage.world.view(platform, PRODUCTS[platform][0]))
     if found != quantos:
-        raise Divergence(f"{dono} tem {found} produtos", platform=platform, expected=quantos, found=found)
+        raise Divergence(
+            f"{dono} tem {count(found, 'produto', 'produtos')}", platform=platform, expected=quantos, found=found
+        )
 
 
 @then(parsers.parse('{dono} tem {quantos:d} produto com o SKU "{sku}"'))
@@ -97,7 +100,7 @@ def tem_n_produtos(stage: Stage, dono: str, quantos: int, sku: str) -> None:
     platform = stage.owner(dono)
     found = _products(stage, platform, sku)
     if len(found) != quantos:
-        text = f"{dono} tem {len(found)} produtos com o SKU {sku}"
+        text = f"{dono} tem {count(len(found), 'produto', 'produtos')} com o SKU {sku}"
         raise Divergence(text, platform=platform, expected=quantos, found=len(found))
 
 

@@ -9,6 +9,7 @@ from pytest_bdd import parsers, when
 from homologa.features.kit.stage import Stage
 
 
+@when(parsers.parse("passa {minutos:d} minuto"))
 @when(parsers.parse("passam {minutos:d} minutos"))
 def passam_minutos(stage: Stage, minutos: int) -> None:
     """O tempo passa para as plataformas e para o conector, e o que vence no caminho acontece na sua hora.

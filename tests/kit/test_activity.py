@@ -42,6 +42,14 @@ def notify(stage: Stage, url: str) -> None:
     stage.world.quiet(1)
 
 
+def test_a_receiver_that_refuses_is_named(stage: Stage, receiver: Callable[[int], str]) -> None:
+    notify(stage, receiver(200))
+    notify(stage, receiver(404))
+    assert stage.refused_notifications() == [
+        "o receptor https://r404.example respondeu 404 ao aviso “sonda_da_conta”",
+    ]
+
+
 def test_nothing_is_no_activity(stage: Stage) -> None:
     assert not stage.connector_acted()
 

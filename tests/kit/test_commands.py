@@ -135,7 +135,7 @@ def test_check_reads_without_running(toy: Any) -> None:
     toy.feature(BAD)
     result = CliRunner().invoke(commands.check, ["cenarios"])
     assert result.exit_code == 0
-    assert result.stdout == "1 cenário(s) em ordem.\n"
+    assert result.stdout == "1 cenário em ordem.\n"
 
 
 def test_check_lists_every_fault(toy: Any) -> None:
@@ -178,7 +178,7 @@ def test_check_warns_of_a_requirement_whose_integration_nobody_sets_up(tmp_path:
     assert lines == [
         "aviso: x.feature:8: não prova NOV-07: nenhum passo põe um conector nessa integração",
         "aviso: x.feature:11: não prova IDE-01: nenhum passo põe um conector nessa integração",
-        "4 cenário(s) em ordem.",
+        "4 cenários em ordem.",
     ]
 
 

@@ -16,7 +16,7 @@ def output(command: str, *words: str) -> str:
 
 def test_steps_prints_the_catalogue() -> None:
     lines = output("steps", "SEFAZ", "que-nenhum-passo-tem").splitlines()
-    assert lines[0] == "0 passo(s)."
+    assert lines[0] == "0 passos."
     assert "«homologa telas SEFAZ que-nenhum-passo-tem»" in lines[1]
 
 

@@ -34,9 +34,24 @@ def report() -> model.Report:
 
 
 def test_what_differs_by_values_alone_is_summed(report: model.Report) -> None:
-    rows = [(row.platform, row.operation, row.text, row.times) for row in report.observations]
-    assert rows == [("novaoito", "products.list", "page: demais", 1), ("tiny", "info", "limite de 7", 5)]
+    rows = [(row.platform, dict(row.operations), row.text, row.times) for row in report.observations]
+    assert rows == [("novaoito", {"products.list": 1}, "page: demais", 1), ("tiny", {"info": 5}, "limite de 7", 5)]
     assert report.exit_code == 0
+
+
+def test_one_limit_that_many_operations_pass_is_told_once() -> None:
+    both = scenario(3, observed("limite de 7", 2), observed("limite de 9", 3, "produto.obter"))
+    report = model.build(Run(scenarios=[both, scenario(9, observed("limite de 8"))], exit_status=0), NOW)
+    (row,) = report.observations
+    assert (list(row.operations.items()), row.times, len(row.scenarios)) == (
+        [("info", 3), ("produto.obter", 3)],
+        6,
+        2,
+    )
+    text = terminal.render(report, 120)
+    assert "Tiny: limite de 7 (6 vezes em 2 cenários)\n    chamadas    info 3, produto.obter 3\n" in text
+    assert text.count("    troca ") == 1
+    assert "<li>info: 3</li><li>produto.obter: 3</li>" in html.render(report)
 
 
 def test_the_json_lists_them(report: model.Report) -> None:
@@ -44,6 +59,7 @@ def test_the_json_lists_them(report: model.Report) -> None:
     assert found[1] == {
         "platform": "tiny",
         "operation": "info",
+        "operations": {"info": 5},
         "text": "limite de 7",
         "times": 5,
         "scenarios": ["features/x.feature:3", "features/x.feature:9"],
@@ -54,14 +70,14 @@ def test_the_json_lists_them(report: model.Report) -> None:
 def test_the_terminal_lists_them(report: model.Report) -> None:
     text = terminal.render(report, 120)
     assert "Achados (contrato e limites; não mudam vereditos)" in text
-    assert "Tiny, info: limite de 7 (5 vezes em 2 cenários)\n    troca       GET https://api.tiny.com.br" in text
-    assert "Novaoito, products.list: page: demais (1 vez em 1 cenário)" in text
+    assert "Tiny: limite de 7 (5 vezes em 2 cenários)\n    chamadas    info 5\n    troca       GET https://api" in text
+    assert "Novaoito: page: demais (1 vez em 1 cenário)" in text
 
 
 def test_the_page_lists_them(report: model.Report) -> None:
     page = html.render(report)
     assert "<h2>Achados</h2>" in page
-    assert "limite de 7</td><td>5</td>" in page
+    assert '<tr><td class="text">limite de 7</td>' in page
 
 
 def test_a_run_without_them_says_nothing() -> None:

@@ -42,9 +42,21 @@ def test_a_command_that_ends_is_told_with_its_code_and_last_words() -> None:
 
 def test_a_command_that_stays_silent_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "START_PATIENCE", 0.2)
+    monkeypatch.setattr(process, "ANNOUNCE_PATIENCE", 0.1)
     silent = command("import time; time.sleep(60)")
     with pytest.raises(Blocked, match="não disse a sua URL"), process.started(silent, None):
         pass
+
+
+def test_a_banner_without_a_url_is_told_soon_with_what_was_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "ANNOUNCE_PATIENCE", 2.0)
+    banner = command("import time; print('Ponte 1.0 em http://127.0.0.1:9', flush=True); time.sleep(60)")
+    with pytest.raises(Blocked) as told, process.started(banner, None):
+        pass
+    assert told.value.reason == (
+        "o comando do conector não disse a sua URL em 2 s, que se espera numa linha como "
+        '{"url": "http://127.0.0.1:8010"}: Ponte 1.0 em http://127.0.0.1:9'
+    )
 
 
 def test_a_command_that_does_not_exist_blocks() -> None:

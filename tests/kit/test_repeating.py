@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import stat
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from homologa.features.kit import commands
-from homologa.simulators.server import Address, Server
+from homologa.simulators.kernel.errors import UsageError
+from homologa.simulators.server import Address, Server, ready_world
 
 OUTLINE = """
     @NOV-07
@@ -133,6 +135,44 @@ def test_the_worlds_of_failed_scenarios_are_kept_and_can_be_served(
         assert [row["sku"] for row in world.view("novaoito", "produtos", {})] == ["CAN-01"]
     finally:
         server.stop()
+
+
+def test_the_command_that_is_told_opens_the_very_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("x.feature").write_text(FAILING + FAILING.split("\n\n")[1].replace("chega", "vem"), encoding="utf-8")
+    text = verify("x.feature", "--keep", "meus mundos").stdout
+    told = [line.split(": ", 1) for line in text.splitlines() if line.strip().startswith("mundo ")]
+    assert len(told) == 2
+    server = Server(Address(port=0), Path("meus mundos"))
+    try:
+        server.site.worlds.reopen()
+        for name, again in told:
+            *serve, world = shlex.split(again)
+            assert serve == ["homologa", "serve", "--data", "meus mundos", "--world"]
+            assert ready_world(server, "real", wanted=world) == world == name.split()[-1]
+        with pytest.raises(UsageError, match="não há o mundo «nenhum»; há: "):
+            ready_world(server, "real", wanted="nenhum")
+    finally:
+        server.stop()
+
+
+def test_with_simulators_that_are_there_the_worlds_stay_in_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("x.feature").write_text(FAILING, encoding="utf-8")
+    connector = shlex.join([str(Path(sys.executable).with_name("homologa")), "connector", "--port", "0", "--json"])
+    server = Server(Address(port=0))
+    server.start()
+    try:
+        url = server.control_url
+        result = verify("x.feature", "--simulators", url, "--command", connector, "--keep", "mundos", "--report", "r")
+        (world,) = server.site.worlds.all()
+    finally:
+        server.stop()
+    assert f"    mundo       {world.id}, nos simuladores" in result.stdout
+    assert f"{world.id}, nos simuladores" in Path("r", "homologa.html").read_text("utf-8")
+    assert not Path("mundos").exists()
 
 
 def test_without_a_folder_no_world_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

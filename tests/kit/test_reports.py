@@ -146,6 +146,27 @@ def test_the_json_keeps_the_documented_shape(report: Report) -> None:
     ]
 
 
+def test_a_requirement_that_passed_where_it_could_run_says_so() -> None:
+    results = [scenario(3, "passed", "NOV-06"), *(scenario(n, "skipped", "NOV-06", reason="x") for n in (9, 12))]
+    results.append(scenario(15, "passed", "NOV-01"))
+    results.append(scenario(18, "skipped", "NOV-01", reason="x"))
+    report = model.build(Run(scenarios=results, exit_status=0), PART)
+    text = terminal.render(report, 120)
+    assert re.search(r"NOV-06 +aprovado \(2 pulados\) +documento +conector +3  ", text)
+    assert re.search(r"NOV-01 +confere \(1 pulado\) +documento", text)
+    assert "aprovado (2 pulados)" in html.render(report)
+    (first,) = (row for row in as_json(report)["requirements"] if row["id"] == "NOV-06")
+    assert (first["verdict"], first["skipped"]) == ("passed", 2)
+    assert str(report.outcome) == "homologado (3 cenários pulados: x)"
+
+
+def test_what_receivers_refused_is_told_with_the_failure() -> None:
+    refused = scenario(3, "failed", "NOV-06", refused=("o receptor http://c/x respondeu 404 ao aviso “produto”",))
+    report = model.build(Run(scenarios=[refused], exit_status=1), PART)
+    assert "    recusado    o receptor http://c/x respondeu 404 ao aviso “produto”" in terminal.render(report, 120)
+    assert "<li>o receptor http://c/x respondeu 404 ao aviso “produto”</li>" in html.render(report)
+
+
 def test_the_terminal_tells_a_failure_whole(report: Report) -> None:
     text = terminal.render(report, 120)
     block = text[text.index("features/novaoito/x.feature:9") :]

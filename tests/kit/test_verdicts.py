@@ -28,6 +28,19 @@ def test_the_worst_verdict_rolls_up(given: list[str], rolled_up: str) -> None:
     assert verdicts.worst(given) == rolled_up
 
 
+@pytest.mark.parametrize(
+    ("given", "rolled_up"),
+    [
+        (["passed", "skipped"], "passed"),
+        (["skipped", "not applicable"], "skipped"),
+        (["passed", "skipped", "warned"], "warned"),
+        (["skipped", "failed"], "failed"),
+    ],
+)
+def test_what_was_skipped_hides_nothing_that_passed(given: list[str], rolled_up: str) -> None:
+    assert verdicts.rolled_up(given) == rolled_up
+
+
 def test_the_order_of_scenarios_changes_nothing() -> None:
     for given in itertools.permutations(["passed", "warned", "blocked", "not applicable"]):
         assert verdicts.worst(given) == "blocked"

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from homologa.features.kit.console import echo
-from homologa.features.kit.reports.labels import count
 from homologa.features.kit.reports.outcome import EXIT_FAILED
+from homologa.features.kit.text import count
 from homologa.features.kit.usage import ExistingPath, UsageProblem
 
 PAGE = Path("docs", "coverage.md")

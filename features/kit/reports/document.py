@@ -44,6 +44,7 @@ def _claim(row: ClaimRow) -> dict[str, Any]:
         "subject": claim.subject,
         "origin": claim.origin,
         "verdict": row.verdict,
+        "skipped": row.skipped,
         "scenarios": [scenario.where for scenario in row.scenarios],
         "platform": claim.platform,
         "fidelity": claim.fidelity,
@@ -60,7 +61,8 @@ def _statement(row: ClaimRow) -> dict[str, Any]:
 def _observation(row: ObservationRow) -> dict[str, Any]:
     return {
         "platform": row.platform,
-        "operation": row.operation,
+        "operation": next(iter(row.operations)),
+        "operations": dict(row.operations),
         "text": row.text,
         "times": row.times,
         "scenarios": [scenario.where for scenario in row.scenarios],

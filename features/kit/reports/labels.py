@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from homologa.features.kit import verdicts
+from homologa.features.kit.text import count
 
 if TYPE_CHECKING:
     from homologa.features.kit.reports.model import Report
@@ -29,7 +31,8 @@ def kept_world(world: str, report: Report) -> str:
     """Return where the world of a scenario is, and how to open it."""
     if "simulators" in report.circumstances.options:
         return f"{world}, nos simuladores"
-    return f"{world}: homologa serve --data {report.circumstances.keep}"
+    folder = shlex.quote(str(report.circumstances.keep))
+    return f"{world}: homologa serve --data {folder} --world {world}"
 
 
 def _connector(report: Report) -> str:
@@ -47,11 +50,6 @@ def platform_title(platform: str) -> str:
 def origin_title(origin: str) -> str:
     """Return an origin with its accents."""
     return ORIGINS.get(origin, origin)
-
-
-def count(number: int, one: str, many: str) -> str:
-    """Return `1 cenário`, `2 cenários`."""
-    return f"{number} {one if number == 1 else many}"
 
 
 def seconds(value: float) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from homologa.features.kit import verdicts
-from homologa.features.kit.reports.labels import count
+from homologa.features.kit.text import count
 
 if TYPE_CHECKING:
     from homologa.features.kit.reports.model import Report

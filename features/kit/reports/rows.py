@@ -9,6 +9,7 @@ from typing import Any
 
 from homologa.features.kit import judgement, verdicts
 from homologa.features.kit.claims import Claim
+from homologa.features.kit.reports.labels import tally
 from homologa.features.kit.results import Observation, ScenarioResult
 
 
@@ -29,9 +30,15 @@ class ClaimRow:
     @property
     def label(self) -> str:
         """The verdict for people; the simulator's own is never called `aprovado`."""
-        if self.claim.of_simulator and self.verdict == verdicts.PASSED:
-            return "confere"
-        return verdicts.LABELS[self.kind]
+        if self.verdict != verdicts.PASSED:
+            return verdicts.LABELS[self.kind]
+        word = "confere" if self.claim.of_simulator else verdicts.LABELS[self.verdict]
+        return f"{word} ({tally(self.skipped, verdicts.SKIPPED)})" if self.skipped else word
+
+    @property
+    def skipped(self) -> int:
+        """How many of its scenarios could not be run with this connector."""
+        return sum(judgement.of_claim(found, self.claim) == verdicts.SKIPPED for found in self.scenarios)
 
     @property
     def is_exercised(self) -> bool:
@@ -60,20 +67,27 @@ class InvariantRow:
 
 @dataclass(frozen=True)
 class ObservationRow:
-    """Something that contracts or limits have against the connector's calls: how often, and in which scenarios."""
+    """One thing that contracts or limits have against the connector's calls, whatever the operation.
+
+    `operations` says how often by operation, the most frequent first; `example` is the first exchange.
+    """
 
     platform: str
-    operation: str
+    operations: Mapping[str, int]
     text: str
-    times: int
     scenarios: tuple[ScenarioResult, ...]
     example: Mapping[str, Any]
+
+    @property
+    def times(self) -> int:
+        """How often in all."""
+        return sum(self.operations.values())
 
 
 def of_claim(claim: Claim, results: Iterable[ScenarioResult]) -> ClaimRow:
     """Return the row of a claim, of scenarios as they ran."""
     own = tuple(result for result in results if claim.tag in result.tags)
-    return ClaimRow(claim, verdicts.worst(judgement.of_claim(result, claim) for result in own), own)
+    return ClaimRow(claim, verdicts.rolled_up(judgement.of_claim(result, claim) for result in own), own)
 
 
 def of_invariants(results: list[ScenarioResult]) -> Iterator[InvariantRow]:
@@ -93,21 +107,20 @@ def of_invariants(results: list[ScenarioResult]) -> Iterator[InvariantRow]:
 
 
 def of_observations(results: Iterable[ScenarioResult]) -> list[ObservationRow]:
-    """Return what was observed and judges nobody, by platform and operation; what repeats is summed."""
-    found: dict[tuple[str, str, str], list[tuple[ScenarioResult, Observation]]] = {}
+    """Return what was observed and judges nobody, by platform, the most frequent first; what repeats is summed."""
+    found: dict[tuple[str, str], list[tuple[ScenarioResult, Observation]]] = {}
     for scenario in results:
         for seen in scenario.observations:
-            found.setdefault((seen.platform, seen.operation, seen.pattern), []).append((scenario, seen))
-    return [_observation(seen) for _, seen in sorted(found.items(), key=lambda item: item[0])]
+            found.setdefault((seen.platform, seen.pattern), []).append((scenario, seen))
+    return sorted(map(_observation, found.values()), key=lambda row: (row.platform, -row.times))
 
 
 def _observation(seen: list[tuple[ScenarioResult, Observation]]) -> ObservationRow:
     first = seen[0][1]
+    times: Counter[str] = Counter()
+    for _, observed in seen:
+        times[observed.operation] += observed.times
+    scenarios = {scenario.where: scenario for scenario, _ in seen}
     return ObservationRow(
-        first.platform,
-        first.operation,
-        first.text,
-        sum(observed.times for _, observed in seen),
-        tuple(scenario for scenario, _ in seen),
-        first.example,
+        first.platform, dict(times.most_common()), first.text, tuple(scenarios.values()), first.example
     )

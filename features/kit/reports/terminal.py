@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 
 from homologa.features.kit import verdicts
 from homologa.features.kit.reports import differences, exchanges, labels
-from homologa.features.kit.reports.labels import count, origin_title, platform_title, seconds, tally
+from homologa.features.kit.reports.labels import origin_title, platform_title, seconds, tally
 from homologa.features.kit.reports.model import Report
 from homologa.features.kit.reports.rows import ClaimRow
 from homologa.features.kit.results import ScenarioResult
 from homologa.features.kit.tags import claims_of
+from homologa.features.kit.text import count
 
 _SHOWN_EXCHANGES = 5
 _SHOWN_BODY = 160
@@ -145,9 +147,10 @@ def _observations(report: Report, width: int) -> Iterator[str]:
     yield _underlined("Achados (contrato e limites; não mudam vereditos)")
     for row in rows:
         times = f"{count(row.times, 'vez', 'vezes')} em {count(len(row.scenarios), 'cenário', 'cenários')}"
-        lines = [f"{platform_title(row.platform)}, {row.operation}: {row.text} ({times})"]
+        calls = ", ".join(f"{operation} {number}" for operation, number in row.operations.items())
+        lines = [f"{platform_title(row.platform)}: {row.text} ({times})", _field("chamadas", calls)]
         if row.example:
-            lines += _exchange(exchanges.read(row.example), width)
+            lines += _exchange(replace(exchanges.read(row.example), hint=None), width)
         yield "\n".join(lines)
 
 
@@ -168,12 +171,13 @@ def _group(row: ClaimRow) -> str:
 
 def _rows(rows: list[ClaimRow], width: int) -> Iterator[str]:
     room = max(len(row.claim.id) for row in rows) + 2
-    yield f"    {'id':<{room}}{'veredito':<15}{'origem':<14}{'sujeito':<11}{'cenários':>8}  texto"
+    wide = max(13, *(len(row.label) for row in rows)) + 2
+    yield f"    {'id':<{room}}{'veredito':<{wide}}{'origem':<14}{'sujeito':<11}{'cenários':>8}  texto"
     for row in rows:
         claim = row.claim
         subject = "simulador" if claim.of_simulator else claim.subject
         line = (
-            f"    {claim.id:<{room}}{row.label:<15}{origin_title(claim.origin):<14}{subject:<11}"
+            f"    {claim.id:<{room}}{row.label:<{wide}}{origin_title(claim.origin):<14}{subject:<11}"
             f"{len(row.scenarios):>8}  "
         )
         yield line + _short(claim.text, max(width - len(line), 20))
