@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
 
 import pytest
 from pytest_bdd import scenario as bind_scenario
 from pytest_bdd.parser import render_string
 
-from homologa.features.kit import gherkin, lint, lint_steps
+from homologa.features.kit import embedded, gherkin, lint, lint_screens, lint_steps
 from homologa.features.kit.catalog import StepDefinition
 from homologa.features.kit.matching import StepIndex
 from homologa.features.kit.paths import shown
@@ -79,6 +80,8 @@ class FeatureFile(pytest.Module):
         feature, findings = lint.read(self.path, where)
         if feature is not None:
             findings += [Finding(where, *fault) for fault in lint_steps.faults(feature, _Lookup(self))]
+            if self.config.option.collectonly:
+                findings += [Finding(where, *fault) for fault in lint_screens.faults(feature, _screens())]
         if feature is None or findings:
             findings.sort(key=lambda finding: finding.line)
             self._report(findings)
@@ -123,6 +126,11 @@ class _Lookup:
     def all(self) -> list[StepDefinition]:
         index = self.node.config.stash[INDEX]
         return index.definitions(self.node.session._fixturemanager, self.node)
+
+
+@cache
+def _screens() -> embedded.Screens:
+    return embedded.screens()
 
 
 def _step(step: gherkin.Step, values: Mapping[str, str]) -> StepText:
