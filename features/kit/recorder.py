@@ -47,7 +47,8 @@ class Stage(Protocol):
     It may also have `invariant_names`, the names of all the laws that `check_invariants` looks at, and
     `observations`, which gives what contracts and limits have against the calls, as the fields of an Observation.
     `integrations` names those that the connector was put under. It may have `refused_notifications`, which tells in
-    Portuguese of those that the connector's receivers refused.
+    Portuguese of those that the connector's receivers refused, and `recall_all`, which puts values in the place of
+    names in the arguments of a step.
     """
 
     integrations: list[str]
@@ -91,11 +92,14 @@ class Recorder:
         """Remember the step under way."""
         request.node.stash[_STEP] = step
 
-    def pytest_bdd_before_step_call(self, request: pytest.FixtureRequest, step: Step) -> None:
-        """Tell the stage, once it is there, which step the next exchanges belong to."""
+    def pytest_bdd_before_step_call(
+        self, request: pytest.FixtureRequest, step: Step, step_func_args: dict[str, Any]
+    ) -> None:
+        """Tell the stage, once it is there, which step the next exchanges belong to, and have it recall names."""
         stage = _stage(request.node)
         if stage is not None:
             stage.enter(f"{step.keyword} {step.name}")
+            getattr(stage, "recall_all", lambda _: None)(step_func_args)
 
     def pytest_bdd_after_step(self, request: pytest.FixtureRequest) -> None:
         """Forget the step that went well."""

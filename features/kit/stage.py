@@ -10,12 +10,14 @@ from typing import Any
 
 import httpx
 
-from homologa.features.kit import activity
+from homologa.features.kit import activity, screen_list
 from homologa.features.kit.activity import TESTER
 from homologa.features.kit.driver import Capabilities, Driver
 from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
 from homologa.features.kit.invariants import LAWS
+from homologa.features.kit.kept import KeptValues
 from homologa.features.kit.progress import PATIENCE, PAUSE, ProgressWatch
+from homologa.features.kit.screen_list import ScreenList
 from homologa.simulators.control.client import Control, ControlError, Screen, WorldClient, printable
 
 STEP_WAIT = 2.0
@@ -48,8 +50,10 @@ class Stage:
     """What one step tells a later one, such as the refusal of a screen."""
     screen: str = ""
     """The name of the view that a step looked at last: what the scenario says after is about it."""
+    kept: KeptValues = field(default_factory=KeptValues)
     patience: float = PATIENCE
     invariant_names: tuple[str, ...] = tuple(LAWS)
+    _screens: ScreenList = field(init=False)
     _read_settings: SettingsReader | None = None
     _settings: dict[str, Any] = field(default_factory=dict)
     """The settings that the connector knows."""
@@ -59,6 +63,9 @@ class Stage:
     """Whether the suite itself may have called a platform."""
     _put_to_work: int = 0
     """The last exchange before the connector was first put to work."""
+
+    def __post_init__(self) -> None:
+        self._screens = ScreenList(self.world)
 
     @property
     def connected(self) -> bool:
@@ -133,11 +140,19 @@ class Stage:
 
     def find_action(self, platform: str, menu: str, label: str) -> Screen:
         """The action of this button on this screen; raises ScenarioMistake."""
-        return _find(self.world.actions(), platform, menu, label)
+        return screen_list.find(self._screens.actions, platform, menu, label)
 
     def find_view(self, platform: str, menu: str, label: str) -> Screen:
         """The view of this heading on this screen; raises ScenarioMistake."""
-        return _find(self.world.views(), platform, menu, label)
+        return screen_list.find(self._screens.views, platform, menu, label)
+
+    def recall(self, words: str) -> str:
+        """The value of a name that the scenario has given, or the day of `(hoje)`; else the words as they are."""
+        return self.kept.recall(words, self.world.now)
+
+    def recall_all(self, arguments: dict[str, Any]) -> None:
+        """Put values in the place of names."""
+        self.kept.recall_all(arguments, self.world.now)
 
     def settle(self, limit: datetime | None = None) -> None:
         """Return when nothing is due on the platforms and the connector has nothing left to do.
@@ -272,16 +287,6 @@ class Stage:
         self.world.advance(to=now, deliver=False)
         self.driver.clock(now)
         self.world.pump()
-
-
-def _find(screens: list[Screen], platform: str, menu: str, label: str) -> Screen:
-    for screen in screens:
-        if (screen.platform, screen.menu, screen.label) == (platform, menu, label):
-            return screen
-    here = [f"“{screen.label}”" for screen in screens if screen.platform == platform and screen.menu == menu]
-    menus = sorted({f"“{screen.menu}”" for screen in screens if screen.platform == platform})
-    hint = f"nesta tela há: {', '.join(here)}" if here else f"telas: {', '.join(menus)}"
-    raise ScenarioMistake(f"não há “{label}” em “{menu}”; {hint}")
 
 
 def _shown(exchange: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from homologa.features.kit.cells import equal
 from homologa.features.kit.errors import ScenarioMistake
 from homologa.features.kit.text import fold
 
 Table = Sequence[Sequence[str]]
-EMPTY = "(vazio)"
-ANYTHING = "(qualquer)"
-INDIFFERENT = "(tanto faz)"
-NOTHING: tuple[Any, ...] = (None, "", [], {})
-MARKS: Mapping[str, Callable[[Any], bool]] = {
-    EMPTY: lambda found: found in NOTHING,
-    ANYTHING: lambda found: found not in NOTHING,
-    INDIFFERENT: lambda _: True,
-}
+SIDEWAYS = ["campo", "valor"]
+"""The first line of a table that has a field a line, for what has too many fields for one line."""
+
+
+def upright(table: Table) -> Table:
+    """The table with a field a column, however it is written."""
+    return list(zip(*table[1:], strict=True)) if [fold(name) for name in table[0]] == SIDEWAYS else table
 
 
 def rows(table: Table) -> list[dict[str, str]]:
@@ -29,28 +28,6 @@ def rows(table: Table) -> list[dict[str, str]]:
 def key(name: str) -> str:
     """A field as screens name it: `Preço promocional` → `preco_promocional`."""
     return "_".join(fold(name).split())
-
-
-def equal(expected: str, found: Any) -> bool:
-    """Whether a cell says what a screen shows; `(vazio)` is nothing, `(qualquer)` something, `(tanto faz)` either."""
-    if expected in MARKS:
-        return MARKS[expected](found)
-    if isinstance(found, bool):
-        return fold(expected) == ("sim" if found else "nao")
-    if isinstance(found, int | float):
-        return number(expected) == float(found)
-    if isinstance(found, list):
-        return [part.strip() for part in expected.split(",")] == [str(item) for item in found]
-    return expected == str(found if found is not None else "")
-
-
-def number(text: str) -> float | None:
-    """A number as people write it (`1.234,50` or `1234.50`), or None."""
-    plain = text.replace(".", "").replace(",", ".") if "," in text else text
-    try:
-        return float(plain)
-    except ValueError:
-        return None
 
 
 def agrees(expected: Mapping[str, str], found: Mapping[str, Any]) -> bool:

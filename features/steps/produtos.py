@@ -6,7 +6,7 @@ from typing import Any
 
 from pytest_bdd import given, parsers, then, when
 
-from homologa.features.kit import tables
+from homologa.features.kit import cells, tables
 from homologa.features.kit.errors import Divergence, ScenarioMistake
 from homologa.features.kit.invariants import PRODUCTS
 from homologa.features.kit.stage import Stage
@@ -30,7 +30,7 @@ def tem_os_produtos(stage: Stage, dono: str, datatable: list[list[str]]) -> None
     Exemplo: Dado que a Novaoito tem os produtos:
     """
     filled = [
-        {name: None if cell == tables.EMPTY else cell for name, cell in row.items()} for row in tables.rows(datatable)
+        {name: None if cell == cells.EMPTY else cell for name, cell in row.items()} for row in tables.rows(datatable)
     ]
     try:
         stage.act(stage.owner(dono), "importar_produtos", produtos=filled)

@@ -1,31 +1,39 @@
-"""Passos que valem para qualquer tela de qualquer plataforma."""
+"""Passos que acionam os botões de qualquer tela de qualquer plataforma."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from pytest_bdd import parsers, then, when
+from pytest_bdd import given, parsers, then, when
 
-from homologa.features.kit import tables
+from homologa.features.kit import looks, places, tables
 from homologa.features.kit.errors import Divergence, ScenarioMistake
+from homologa.features.kit.kept import Seen, as_typed
 from homologa.features.kit.stage import Stage
-from homologa.simulators.control.client import ScreenRefused
+from homologa.features.kit.tables import Table
+from homologa.simulators.control.client import Column, Screen, ScreenRefused
 
 REFUSAL = "recusa"
-CREDENTIALS = "credenciais"
+FILLED = "campos preenchidos"
 
 
+@given(parsers.parse('que {lugar}, em "{menu}", aciono "{botao}"'))
+@given(parsers.parse('que {lugar}, em "{menu}", aciono "{botao}":'))
 @when(parsers.parse('{lugar}, em "{menu}", aciono "{botao}"'))
 @when(parsers.parse('{lugar}, em "{menu}", aciono "{botao}":'))
 def aciono(stage: Stage, lugar: str, menu: str, botao: str, datatable: list[list[str]] | None = None) -> None:
     """Aciona um botão de uma tela; cada linha da tabela preenche os campos de uma vez.
 
-    Exemplo: Quando no Tiny, em "Cadastros > Produtos", aciono "Excluir produto":
+    Com muitos campos, a tabela pode ter as colunas “campo” e “valor”, com um campo em cada linha. O que fica dentro
+    de outro campo se escreve com ponto, e o item de uma lista pelo lugar, como em itens[1].código. Sem tabela, os
+    campos podem vir na frase: aciono "Mudar situação" de "4711" com situação "Aprovado".
+
+    Exemplo: Quando no Tiny, em "Cadastros > Produtos", aciono "Excluir produto" de "CAN-01"
     """
-    platform = stage.platform(lugar)
-    action = stage.find_action(platform, menu, botao)
-    for fields in _fillings(datatable):
-        _do(stage, platform, action.name, fields)
+    action, fillings = _prepare(stage, lugar, menu, botao, datatable)
+    for fields in fillings:
+        _do(stage, action, fields)
 
 
 @when(parsers.parse('{lugar}, em "{menu}", tento "{botao}"'))
@@ -35,18 +43,26 @@ def tento(stage: Stage, lugar: str, menu: str, botao: str, datatable: list[list[
 
     Exemplo: Quando na Novaoito, em "ERP & CRM > Produtos > Integrar", tento "Integrar produtos pendentes":
     """
-    platform = stage.platform(lugar)
-    action = stage.find_action(platform, menu, botao)
-    fillings = _fillings(datatable)
+    action, fillings = _prepare(stage, lugar, menu, botao, datatable)
     if len(fillings) != 1:
         raise ScenarioMistake("“tento” vale para uma tentativa só: deixe uma linha na tabela")
     try:
-        stage.act(platform, action.name, **fillings[0])
+        stage.act(action.platform, action.name, **fillings[0])
     except ScreenRefused as refused:
-        stage.notes[REFUSAL] = (platform, refused.detail)
+        stage.notes[REFUSAL] = (action.platform, refused.detail)
     else:
         text = f"a tela aceitou “{botao}”, que devia recusar"
-        raise Divergence(text, platform=platform, expected="recusa", found="aceito")
+        raise Divergence(text, platform=action.platform, expected="recusa", found="aceito")
+
+
+@given(parsers.parse('que preencho "{campo}" com:'))
+@when(parsers.parse('preencho "{campo}" com:'))
+def preencho(stage: Stage, campo: str, datatable: list[list[str]]) -> None:
+    """Preenche, para o botão que vem depois, um campo que tem outros dentro: cada linha é um item da lista.
+
+    Exemplo: Quando preencho "itens" com:
+    """
+    stage.notes.setdefault(FILLED, {})[campo] = datatable
 
 
 @then(parsers.parse('a tela recusa com um motivo que cita "{texto}"'))
@@ -62,84 +78,45 @@ def recusa_com(stage: Stage, texto: str) -> None:
         raise Divergence("o motivo da recusa é outro", platform=platform, expected=texto, found=reason)
 
 
-@then(parsers.parse('{lugar}, em "{menu}", "{tela}" mostra:'))
-def mostra(stage: Stage, lugar: str, menu: str, tela: str, datatable: list[list[str]]) -> None:
-    """A tela mostra cada linha da tabela, entre outras.
-
-    Exemplo: Então na Novaoito, em "Produtos", "Produtos" mostra:
-    """
-    platform, shown = _look(stage, lugar, menu, tela)
-    _demand(platform, tela, datatable, shown)
-
-
-@then(parsers.parse('{lugar}, em "{menu}", "{tela}" mostra só:'))
-def mostra_so(stage: Stage, lugar: str, menu: str, tela: str, datatable: list[list[str]]) -> None:
-    """A tela mostra as linhas da tabela e nenhuma outra.
-
-    Exemplo: Então na Novaoito, em "ERP & CRM > Produtos", "Produtos pendentes" mostra só:
-    """
-    platform, shown = _look(stage, lugar, menu, tela)
-    _demand(platform, tela, datatable, shown)
-    expected = tables.rows(datatable)
-    if len(shown) != len(expected):
-        _diverge(platform, f"“{tela}” mostra linhas a mais", expected, shown)
+def _prepare(
+    stage: Stage, place: str, menu: str, words: str, table: Table | None
+) -> tuple[Screen, list[dict[str, Any]]]:
+    """The button, and its fields for each time that it is pressed."""
+    look = looks.read(words, stage.recall)
+    action = stage.find_action(stage.platform(place), menu, look.title)
+    common = look.fill(action.parameters) | _pre_filled(action.parameters, stage.notes.pop(FILLED, {}))
+    rows = _objects(action.parameters, table) if table else [{}]
+    return action, [as_typed({**common, **row}) for row in rows]
 
 
-@then(parsers.parse('{lugar}, em "{menu}", "{tela}" não mostra:'))
-def nao_mostra(stage: Stage, lugar: str, menu: str, tela: str, datatable: list[list[str]]) -> None:
-    """A tela não mostra nenhuma das linhas da tabela.
-
-    Exemplo: Então na Novaoito, em "ERP & CRM > Produtos", "Produtos pendentes" não mostra:
-    """
-    platform, shown = _look(stage, lugar, menu, tela)
-    for row in tables.rows(datatable):
-        if any(tables.agrees(row, line) for line in shown):
-            _diverge(platform, f"“{tela}” mostra o que não devia", [{"não devia mostrar": str(row)}], shown, row)
-
-
-@then(parsers.parse('{lugar}, em "{menu}", "{tela}" não mostra nada'))
-def nao_mostra_nada(stage: Stage, lugar: str, menu: str, tela: str) -> None:
-    """A tela está vazia.
-
-    Exemplo: Então no Tiny, em "Cadastros > Produtos", "Lista de produtos" não mostra nada
-    """
-    platform, shown = _look(stage, lugar, menu, tela)
-    if shown:
-        _diverge(platform, f"“{tela}” devia estar vazia", [], shown, dict.fromkeys(shown[0]))
+def _pre_filled(fields: Sequence[Column], filled: dict[str, Table]) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for name, table in filled.items():
+        field = next(field for field in fields if field.name == places.find(fields, name)[0])
+        if field.kind not in ("lista", "objeto"):
+            raise ScenarioMistake(f"“{name}” é um valor só: preencha-o na tabela do botão")
+        rows = _items(field, table)
+        if field.kind == "objeto" and len(rows) != 1:
+            raise ScenarioMistake(f"“{name}” é um só: deixe uma linha na tabela")
+        given[field.name] = rows if field.kind == "lista" else rows[0]
+    return given
 
 
-def _fillings(table: list[list[str]] | None) -> list[dict[str, str]]:
-    return tables.rows(table) if table else [{}]
+def _items(field: Column, table: Table) -> list[Any]:
+    if field.items == "texto":
+        return [row[0] for row in table[1:]]
+    return _objects(field.columns, table)
 
 
-def _do(stage: Stage, platform: str, action: str, fields: dict[str, str]) -> None:
+def _objects(columns: Sequence[Column], table: Table) -> list[dict[str, Any]]:
+    names, *rows = tables.upright(table)
+    paths = [places.find(columns, name) if columns else (name,) for name in names]
+    return [places.fill(paths, row) for row in rows]
+
+
+def _do(stage: Stage, action: Screen, fields: dict[str, Any]) -> None:
     try:
-        stage.act(platform, action, **fields)
+        stage.kept.seen = Seen(stage.act(action.platform, action.name, **fields))
     except ScreenRefused as refused:
-        raise Divergence(
-            f"a tela recusou: {refused.detail}", platform=platform, expected="aceito", found=refused.detail
-        ) from refused
-
-
-def _look(stage: Stage, lugar: str, menu: str, tela: str) -> tuple[str, list[dict[str, Any]]]:
-    platform = stage.platform(lugar)
-    view = stage.find_view(platform, menu, tela)
-    if view.name == CREDENTIALS:
-        raise ScenarioMistake("credenciais não se mostram em cenários")
-    stage.screen = view.name
-    shown = stage.world.view(platform, view.name)
-    if shown is None:
-        return platform, []
-    return platform, shown if isinstance(shown, list) else [shown]
-
-
-def _demand(platform: str, tela: str, table: list[list[str]], shown: list[dict[str, Any]]) -> None:
-    expected = tables.rows(table)
-    absent = tables.missing(expected, shown) if shown else expected
-    if absent:
-        _diverge(platform, f"“{tela}” não mostra o esperado", absent, shown, expected[0])
-
-
-def _diverge(platform: str, message: str, expected: Any, shown: list[dict[str, Any]], fields: Any = None) -> None:
-    names = list(fields if fields is not None else expected[0])
-    raise Divergence(message, platform=platform, expected=expected, found=tables.narrowed(names, shown))
+        text = f"a tela recusou: {refused.detail}"
+        raise Divergence(text, platform=action.platform, expected="aceito", found=refused.detail) from refused

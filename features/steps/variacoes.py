@@ -6,7 +6,7 @@ from typing import Any
 
 from pytest_bdd import given, parsers, then
 
-from homologa.features.kit import tables
+from homologa.features.kit import cells, tables
 from homologa.features.kit.errors import Divergence, Unsupported
 from homologa.features.kit.stage import Stage
 
@@ -80,6 +80,6 @@ def _of_the_store(row: dict[str, str], options: dict[str, str]) -> dict[str, Any
 
 def _known(row: dict[str, str], key: str) -> dict[str, Any]:
     """The fields of a row as a screen takes them, the SKU under the name that it has there."""
-    numbers: dict[str, Any] = {name: tables.number(row[name]) for name in ("preco", "estoque") if name in row}
+    numbers: dict[str, Any] = {name: cells.number(row[name]) for name in ("preco", "estoque") if name in row}
     sku = row.get("sku", row.get("codigo", ""))
-    return {key: None if sku == tables.EMPTY else sku, **numbers}
+    return {key: None if sku == cells.EMPTY else sku, **numbers}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from homologa.features.kit import tables
+from homologa.features.kit import cells, tables
 from homologa.features.kit.driver import Capabilities, Driver, State
 from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
 from homologa.features.kit.progress import MOST_REAL_WAITS, ProgressWatch
@@ -171,7 +171,7 @@ def test_what_is_not_there_is_a_mistake_of_the_scenario(staged):
     ],
 )
 def test_cells_are_compared_as_people_write(cell, value, same):
-    assert tables.equal(cell, value) is same
+    assert cells.equal(cell, value) is same
 
 
 def test_a_loose_row_does_not_take_the_answer_of_a_strict_one():

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from homologa.features.kit import tables
+from homologa.features.kit import cells
 
 _MOST = 10
 _Row = Mapping[str, Any]
@@ -65,7 +65,7 @@ def _differing(expected: _Row, found: _Row) -> list[str]:
 
 
 def _equal(expected: Any, found: Any) -> bool:
-    return bool(expected == found) or (isinstance(expected, str) and tables.equal(expected, found))
+    return bool(expected == found) or (isinstance(expected, str) and cells.equal(expected, found))
 
 
 def _cells(expected: _Row, found: _Row) -> str:
@@ -78,6 +78,6 @@ def _brief(row: _Row) -> str:
 
 
 def _shown(cell: Any) -> str:
-    if cell in tables.NOTHING:
-        return tables.EMPTY
+    if cell in cells.NOTHING:
+        return cells.EMPTY
     return cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False)
