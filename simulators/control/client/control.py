@@ -1,38 +1,13 @@
 """The control API of a process."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
-
-from homologa.simulators.control.client.errors import ControlError, ScreenRefused
+from homologa.simulators.control.client.api import Api
 from homologa.simulators.control.client.world import WorldClient
 
-TIMEOUT = 60.0
-KEY_VARIABLE = "HOMOLOGA_KEY"
 
-
-@dataclass
-class Control:
-    """The control API at `base_url` (with its `/_homologa/v1`), through any httpx transport.
-
-    `key` is that of a control API which asks for one, else the environment's HOMOLOGA_KEY.
-    """
-
-    base_url: str
-    transport: httpx.BaseTransport | None = None
-    key: str | None = field(default=None, repr=False)
-    _client: httpx.Client = field(init=False)
-
-    def __post_init__(self) -> None:
-        key = self.key or os.environ.get(KEY_VARIABLE)
-        headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self._client = httpx.Client(
-            base_url=self.base_url, transport=self.transport, timeout=TIMEOUT, trust_env=False, headers=headers
-        )
+class Control(Api):
+    """The control API of a process: its worlds, and what is the same in all of them."""
 
     def create_world(self, **options: Any) -> WorldClient:
         """Make a world; options are id, seed, clock, now, limits and pack."""
@@ -63,35 +38,3 @@ class Control:
         """Requests that belonged to no world."""
         found: list[dict[str, Any]] = self.call("GET", "/strangers", params={"after": after})["data"]
         return found
-
-    def call(self, method: str, path: str, **options: Any) -> Any:
-        """One call; raises ControlError, or ScreenRefused for an action that a screen refused."""
-        answer = self._client.request(method, path, **options)
-        _check(answer)
-        return answer.json() if answer.content else None
-
-    @contextmanager
-    def lines(self, method: str, path: str, **options: Any) -> Iterator[Iterator[str]]:
-        """The lines of an answer that is text, as they come; raises ControlError."""
-        with self._client.stream(method, path, **options) as answer:
-            if not answer.is_success:
-                answer.read()
-                _check(answer)
-            yield answer.iter_lines()
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._client.close()
-
-
-def _check(answer: httpx.Response) -> None:
-    if not answer.is_success:
-        kind = ScreenRefused if answer.status_code == httpx.codes.CONFLICT else ControlError
-        raise kind(answer.status_code, _detail(answer))
-
-
-def _detail(answer: httpx.Response) -> str:
-    try:
-        return str(answer.json()["detail"])
-    except (ValueError, KeyError, TypeError):
-        return f"resposta {answer.status_code} do controle"

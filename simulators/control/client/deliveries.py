@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from homologa.simulators.control.client.api import Api
 from homologa.simulators.control.client.rules import RulesClient
-
-if TYPE_CHECKING:
-    from homologa.simulators.control.client.world import WorldClient
 
 WAIT = 30.0
 
@@ -16,7 +14,9 @@ WAIT = 30.0
 class DeliveriesClient:
     """The deliveries of a world; calling it lists them."""
 
-    world: "WorldClient"
+    control: Api
+    world: str
+    """The id of the world."""
 
     def __call__(self, **filters: Any) -> list[dict[str, Any]]:
         """Deliveries; filters are platform, state, kind, subject, cause, plan, replay_of, since, after and limit."""
@@ -49,7 +49,7 @@ class DeliveriesClient:
         return released
 
     def _call(self, method: str, path: str, **options: Any) -> Any:
-        return self.world.control.call(method, f"/worlds/{self.world.id}/deliveries{path}", **options)
+        return self.control.call(method, f"/worlds/{self.world}/deliveries{path}", **options)
 
 
 @dataclass(frozen=True)

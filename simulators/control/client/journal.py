@@ -3,10 +3,9 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from homologa.simulators.control.client.world import WorldClient
+from homologa.simulators.control.client.api import Api
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,9 @@ class StreamedExchange:
 class JournalClient:
     """The journal of a world; filters are those of the API, such as platform, status (also `4xx`), text or only."""
 
-    world: "WorldClient"
+    control: Api
+    world: str
+    """The id of the world."""
 
     def page(
         self, *, after: int = 0, limit: int = 100, newest: bool = False, wait: float = 0.0, **filters: Any
@@ -61,7 +62,7 @@ class JournalClient:
     def follow(self, *, after: int = 0, **filters: Any) -> Iterator[StreamedExchange]:
         """Each exchange as it ends, until the world or the stream does; to be closed by whoever stops before."""
         params = {"after": after, **filters}
-        with self.world.control.lines("GET", f"{self._path}/stream", params=params) as lines:
+        with self.control.lines("GET", f"{self._path}/stream", params=params) as lines:
             yield from _streamed_exchanges(lines)
 
     def har(self, **filters: Any) -> dict[str, Any]:
@@ -71,15 +72,15 @@ class JournalClient:
 
     def curl(self, **filters: Any) -> list[str]:
         """Calls as lines of curl, with a variable wherever something is masked."""
-        with self.world.control.lines("GET", f"{self._path}/curl", params=filters) as lines:
+        with self.control.lines("GET", f"{self._path}/curl", params=filters) as lines:
             return list(lines)
 
     @property
     def _path(self) -> str:
-        return f"/worlds/{self.world.id}/journal"
+        return f"/worlds/{self.world}/journal"
 
     def _call(self, path: str, **options: Any) -> Any:
-        return self.world.control.call("GET", f"{self._path}{path}", **options)
+        return self.control.call("GET", f"{self._path}{path}", **options)
 
 
 def _streamed_exchanges(lines: Iterable[str]) -> Iterator[StreamedExchange]:

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-if TYPE_CHECKING:
-    from homologa.simulators.control.client.world import WorldClient
+from homologa.simulators.control.client.api import Api
 
 
 @dataclass(frozen=True)
 class RulesClient:
     """The rules of one kind of a world; `path` is where the control API has them."""
 
-    world: "WorldClient"
+    control: Api
+    world: str
+    """The id of the world."""
     path: ClassVar[str]
 
     def all(self) -> list[dict[str, Any]]:
@@ -38,4 +39,4 @@ class RulesClient:
         return made
 
     def _call(self, method: str, path: str, **options: Any) -> Any:
-        return self.world.control.call(method, f"/worlds/{self.world.id}/{self.path}{path}", **options)
+        return self.control.call(method, f"/worlds/{self.world}/{self.path}{path}", **options)

@@ -3,22 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from homologa.simulators.control.client.api import Api
 from homologa.simulators.control.client.deliveries import DeliveriesClient, PlansClient
 from homologa.simulators.control.client.faults import FaultsClient
 from homologa.simulators.control.client.journal import JournalClient
 from homologa.simulators.control.client.models import Quiet, Screen
-
-if TYPE_CHECKING:
-    from homologa.simulators.control.client.control import Control
 
 
 @dataclass
 class WorldClient:
     """One world, seen and moved through the control API; `data` is how the API described it last."""
 
-    control: "Control"
+    control: Api
     data: dict[str, Any]
 
     @property
@@ -76,7 +74,7 @@ class WorldClient:
     @property
     def faults(self) -> FaultsClient:
         """What goes wrong on purpose."""
-        return FaultsClient(self)
+        return FaultsClient(self.control, self.id)
 
     def findings(self) -> list[dict[str, Any]]:
         """What contracts and limits have against the requests: platform, operation, text, times and first exchange."""
@@ -118,7 +116,7 @@ class WorldClient:
     @property
     def exchanges(self) -> JournalClient:
         """The journal with all that can be asked of it: pages, one exchange with its causes, stream, HAR, curl."""
-        return JournalClient(self)
+        return JournalClient(self.control, self.id)
 
     def mask(self, texts: Sequence[str], place: str = "") -> list[str]:
         """The texts, masked as the journal's are; `place` is what they are about, such as the name of a screen."""
@@ -133,12 +131,12 @@ class WorldClient:
     @property
     def deliveries(self) -> DeliveriesClient:
         """The deliveries of its platforms; `world.deliveries(state="failed")` lists them."""
-        return DeliveriesClient(self)
+        return DeliveriesClient(self.control, self.id)
 
     @property
     def plans(self) -> PlansClient:
         """What is planned for its deliveries."""
-        return PlansClient(self)
+        return PlansClient(self.control, self.id)
 
     def delivery(self, delivery_id: str) -> dict[str, Any]:
         """One delivery with its attempts under `exchanges`."""
