@@ -1,63 +1,61 @@
-"""The one index by which a request finds its world."""
+"""The one index by which a request finds whom its credential belongs to."""
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from homologa.simulators.kernel.world import World
+from typing import Any, Generic, TypeVar
 
 Key = tuple[str, str, str]
 """Platform, kind and value of what was minted."""
 Entry = tuple[Key, Mapping[str, Any]]
 """What was minted, and what is known of it."""
+Owner = TypeVar("Owner")
 
 
 @dataclass
-class Index:
-    """Every minted value of a process and the world that it belongs to; what it costs follows the values alone."""
+class Index(Generic[Owner]):
+    """Every minted value of a process and its owner, such as a world; what it costs follows the values alone."""
 
-    _worlds: dict[Key, tuple["World", Mapping[str, Any]]] = field(default_factory=dict)
-    _keys: dict[str, set[Key]] = field(default_factory=dict)
-    """The keys of each world, by its id."""
+    _owners: dict[Key, tuple[Owner, Mapping[str, Any]]] = field(default_factory=dict)
+    _keys: dict[Owner, set[Key]] = field(default_factory=dict)
+    """The keys of each owner."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def add(self, world: "World", entries: Iterable[Entry]) -> None:
-        """Map the values to this world; a known value gets new data."""
+    def add(self, owner: Owner, entries: Iterable[Entry]) -> None:
+        """Map the values to this owner; a known value gets new data."""
         with self._lock:
-            self._add(world, entries)
+            self._add(owner, entries)
 
-    def replace(self, world: "World", entries: Iterable[Entry]) -> None:
-        """Have these values, and no others, lead to this world; those that stay are found at every moment."""
+    def replace(self, owner: Owner, entries: Iterable[Entry]) -> None:
+        """Have these values, and no others, lead to this owner; those that stay are found at every moment."""
         with self._lock:
-            before = self._keys.pop(world.id, set())
-            self._add(world, entries)
-            self._forget(world, before - self._keys.get(world.id, set()))
+            before = self._keys.pop(owner, set())
+            self._add(owner, entries)
+            self._forget(owner, before - self._keys.get(owner, set()))
 
-    def drop(self, world: "World") -> None:
-        """Forget every value of this world."""
+    def drop(self, owner: Owner) -> None:
+        """Forget every value of this owner."""
         with self._lock:
-            self._forget(world, self._keys.pop(world.id, set()))
+            self._forget(owner, self._keys.pop(owner, set()))
 
-    def finder(self, platform: str) -> "Callable[[str, str], tuple[World, Mapping[str, Any]] | None]":
-        """The look-up of one platform's values: (kind, value) → world and data."""
-        found = self._worlds
+    def finder(self, platform: str) -> Callable[[str, str], tuple[Owner, Mapping[str, Any]] | None]:
+        """The look-up of one platform's values: (kind, value) → owner and data."""
+        found = self._owners
         return lambda kind, value: found.get((platform, kind, value))
 
     def minted(self) -> list[Key]:
-        """What was minted for every world."""
+        """What was minted for every owner."""
         with self._lock:
-            return list(self._worlds)
+            return list(self._owners)
 
-    def _add(self, world: "World", entries: Iterable[Entry]) -> None:
-        mine = self._keys.setdefault(world.id, set())
+    def _add(self, owner: Owner, entries: Iterable[Entry]) -> None:
+        mine = self._keys.setdefault(owner, set())
         for key, data in entries:
-            self._worlds[key] = (world, data)
+            self._owners[key] = (owner, data)
             mine.add(key)
 
-    def _forget(self, world: "World", keys: Iterable[Key]) -> None:
+    def _forget(self, owner: Owner, keys: Iterable[Key]) -> None:
         for key in keys:
-            # Another world may have minted the same value since.
-            if key in self._worlds and self._worlds[key][0] is world:
-                del self._worlds[key]
+            # Another owner may have minted the same value since.
+            if key in self._owners and self._owners[key][0] is owner:
+                del self._owners[key]

@@ -2,14 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from homologa.simulators.kernel.errors import Fidelity
+from homologa.simulators.kernel.limits import Limits
 from homologa.simulators.kernel.work import Work
-
-if TYPE_CHECKING:
-    from homologa.simulators.kernel.faults.injection import InjectedFaults
-    from homologa.simulators.kernel.world import World
 
 
 @dataclass(frozen=True)
@@ -58,11 +55,12 @@ class DecodedRequest:
 class Call:
     """One request on its way through the pipeline of a platform."""
 
-    world: "World"
     operation: "Operation"
     request: Request
     credential: Mapping[str, Any]
     work: Work
+    """The unit of work while it is open; before and after it, what can be looked at."""
+    limits: Limits
     exchange: int
     """The number of its exchange in the journal."""
     data: DecodedRequest = field(default_factory=DecodedRequest)
@@ -70,8 +68,6 @@ class Call:
     subject: str = ""
     in_flight: int = 1
     """How many requests of the account were on their way when this one arrived, itself included."""
-    injected: "InjectedFaults | None" = None
-    """What the fault plan of the world does to it; None while there are no rules, or it is not admitted yet."""
 
 
 Handler = Callable[[Call], Any]

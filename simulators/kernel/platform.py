@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from homologa.simulators.kernel.errors import Fidelity, PlatformError
 from homologa.simulators.kernel.events import Delivery, Draft, Event, Outcome
@@ -14,19 +14,18 @@ from homologa.simulators.kernel.screens import Screens
 from homologa.simulators.kernel.store import Collection
 from homologa.simulators.kernel.work import Work
 
-if TYPE_CHECKING:
-    from homologa.simulators.kernel.world import World
-
 GROUP = "homologa.platforms"
-Finder = Callable[[str, str], "tuple[World, Mapping[str, Any]] | None"]
-"""Looks a minted value up: (kind, value) → its world and what was registered with it."""
+Found = TypeVar("Found")
+"""What a minted value leads to."""
+Finder = Callable[[str, str], Found | None]
+"""Looks a minted value up: (kind, value) → what it leads to."""
 
 
 class Wire(Protocol):
     """How a platform speaks: credentials, order of checks, decoding, envelopes, refusals."""
 
-    def locate(self, request: Request, find: Finder) -> "tuple[World, Mapping[str, Any]] | None":
-        """The world that the request's credential belongs to."""
+    def locate(self, request: Request, find: Finder[Found]) -> Found | None:
+        """What the request's credential leads to, None without a credential or with one that nobody has."""
 
     def admit(self, call: Call) -> None:
         """The platform's own checks in its documented order; raises PlatformError."""

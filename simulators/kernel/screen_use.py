@@ -2,73 +2,85 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
 
+from homologa.simulators.kernel.clock import Clock
 from homologa.simulators.kernel.errors import ScreenRefusal, UsageError
 from homologa.simulators.kernel.exchanges.exchange import Exchange
-from homologa.simulators.kernel.screens import Screen
+from homologa.simulators.kernel.exchanges.journal import Journal
+from homologa.simulators.kernel.platform import Platform
 from homologa.simulators.kernel.storage import trouble
-
-if TYPE_CHECKING:
-    from homologa.simulators.kernel.world import World
+from homologa.simulators.kernel.work import Work
 
 
-def perform_action(world: "World", platform: str, action: str, fields: Mapping[str, Any]) -> Any:
-    """Do what a person does on a screen; raises NotFound, UsageError or ScreenRefusal, and then nothing changed."""
-    screen = world.platform(platform).actions.find(action)
-    exchange = world.journal.open(
-        Exchange(
-            seq=0,
-            at=world.clock.now(),
-            direction="in",
-            platform=platform,
-            method="AÇÃO",
-            url=f"{screen.menu} > {screen.label}",
-            operation=action,
-            subject="tela",
-            protocol="tela",
-            request_body=_text(dict(fields)),
+class Units(Protocol):
+    """Opens a unit of work of a platform."""
+
+    def __call__(self, platform: str, *, cause: str = "", write: bool = True) -> AbstractContextManager[Work]:
+        """One unit, kept whole or not at all."""
+
+
+@dataclass(frozen=True)
+class ScreenUse:
+    """The screens of one world; what is looked up raises NotFound when it is not there."""
+
+    platform: Callable[[str], Platform]
+    work: Units
+    clock: Clock
+    journal: Journal
+
+    def perform(self, platform: str, action: str, fields: Mapping[str, Any]) -> Any:
+        """Do what a person does; raises UsageError or ScreenRefusal, and then nothing changed."""
+        screen = self.platform(platform).actions.find(action)
+        exchange = self.journal.open(
+            Exchange(
+                seq=0,
+                at=self.clock.now(),
+                direction="in",
+                platform=platform,
+                method="AÇÃO",
+                url=f"{screen.menu} > {screen.label}",
+                operation=action,
+                subject="tela",
+                protocol="tela",
+                request_body=_text(dict(fields)),
+            )
         )
-    )
-    try:
-        with world.work(platform, cause=f"ação:{exchange.seq}") as work:
-            result = screen.perform(work, fields)
-        exchange.response_body = _text(result)
-    except (ScreenRefusal, UsageError) as refusal:
-        exchange.hint = str(refusal)
-        raise
-    except (sqlite3.Error, OSError) as broken:
-        why = trouble.reason(broken)
-        if why is None:
+        try:
+            with self.work(platform, cause=f"ação:{exchange.seq}") as work:
+                result = screen.perform(work, fields)
+            exchange.response_body = _text(result)
+        except (ScreenRefusal, UsageError) as refusal:
+            exchange.hint = str(refusal)
+            raise
+        except (sqlite3.Error, OSError) as broken:
+            why = trouble.reason(broken)
+            if why is None:
+                exchange.breach = _breach(broken)
+                raise
+            exchange.hint = why
+            raise ScreenRefusal(why) from broken
+        except Exception as broken:
             exchange.breach = _breach(broken)
             raise
-        exchange.hint = why
-        raise ScreenRefusal(why) from broken
-    except Exception as broken:
-        exchange.breach = _breach(broken)
-        raise
-    finally:
-        world.journal.close(exchange)
-    world.deliver_pending()
-    return result
+        finally:
+            self.journal.close(exchange)
+        return result
 
-
-def read_view(world: "World", platform: str, name: str, fields: Mapping[str, Any]) -> Any:
-    """What a person sees on a screen; costs no limit and is not journalled."""
-    screen = world.platform(platform).views.find(name)
-    try:
-        return _read(world, platform, screen, fields)
-    except (sqlite3.Error, OSError) as broken:
-        why = trouble.reason(broken)
-        if why is None:
-            raise
-        raise ScreenRefusal(why) from broken
-
-
-def _read(world: "World", platform: str, screen: Screen, fields: Mapping[str, Any]) -> Any:
-    with world.work(platform, write=False) as work:
-        return screen.perform(work, fields)
+    def read(self, platform: str, view: str, fields: Mapping[str, Any]) -> Any:
+        """What a person sees; costs no limit and is not journalled. Raises UsageError or ScreenRefusal."""
+        screen = self.platform(platform).views.find(view)
+        try:
+            with self.work(platform, write=False) as work:
+                return screen.perform(work, fields)
+        except (sqlite3.Error, OSError) as broken:
+            why = trouble.reason(broken)
+            if why is None:
+                raise
+            raise ScreenRefusal(why) from broken
 
 
 def _breach(broken: Exception) -> str:

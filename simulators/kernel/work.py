@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from homologa.simulators.kernel.deliveries.outbox import Outbox
 from homologa.simulators.kernel.events import Event
 from homologa.simulators.kernel.ids import SecretSource, Source
+from homologa.simulators.kernel.outbox import Outbox
 from homologa.simulators.kernel.store import Collection, Documents, Store
 
 

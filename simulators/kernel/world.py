@@ -5,16 +5,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from homologa.simulators.kernel import screen_use, timeline
 from homologa.simulators.kernel.change_signal import ChangeSignal
 from homologa.simulators.kernel.clock import Clock, Mode
 from homologa.simulators.kernel.deliveries.attempts import Attempts
 from homologa.simulators.kernel.deliveries.dispatch import Dispatch
 from homologa.simulators.kernel.deliveries.network import Network
-from homologa.simulators.kernel.deliveries.outbox import Outbox
 from homologa.simulators.kernel.deliveries.plans import Plans
 from homologa.simulators.kernel.deliveries.pump import Pump, Task, TaskSource
 from homologa.simulators.kernel.errors import NotFound, UsageError
@@ -26,11 +25,14 @@ from homologa.simulators.kernel.ids import SecretSource, Source
 from homologa.simulators.kernel.index import Index
 from homologa.simulators.kernel.limits import LimitMode, Limits
 from homologa.simulators.kernel.masks.known import KnownValues
+from homologa.simulators.kernel.outbox import Outbox
 from homologa.simulators.kernel.platform import Platform
+from homologa.simulators.kernel.screen_use import ScreenUse
 from homologa.simulators.kernel.storage import formats
 from homologa.simulators.kernel.storage.folder import JOURNAL, WORLD, WorldRecord
 from homologa.simulators.kernel.storage.snapshots import INITIAL, Snapshots, path_in
 from homologa.simulators.kernel.store import Layout, Store, empty_image
+from homologa.simulators.kernel.timeline import Timeline
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.kernel.world_settings import PersistedSettings
 
@@ -44,7 +46,7 @@ class WorldConfig:
     record: WorldRecord
     platforms: Mapping[str, Platform]
     network: Network
-    index: Index
+    index: "Index[World]"
     clock: Clock
     wake: Callable[["World"], None] | None = None
     folder: Path | None = None
@@ -73,10 +75,16 @@ class World:
         self.faults = FaultRules(self.store)
         self.plans = Plans(self.store)
         self.changes = ChangeSignal()
-        self.dispatch = Dispatch(self)
-        self.sources: list[TaskSource] = [Attempts(self)]
+        self.pump = Pump(self.next_task, partial(config.wake, self) if config.wake else None)
+        self.dispatch = Dispatch(
+            self.store, self.outbox, self.plans, self.clock, self.changes, self.pump, self.detached_context
+        )
+        self.sources: list[TaskSource] = [
+            Attempts(self.outbox, self.journal, self.network, self.clock, self.changes, self._make_headers, self.settle)
+        ]
         """What comes due; of two things due at one moment, that of the earlier source goes first."""
-        self.pump = Pump(self, config.wake)
+        self.timeline = Timeline(self.settings, self.pump, self.next_due, self.faults)
+        self._screens = ScreenUse(self.platform, self.work, self.clock, self.journal)
         version = formats.version(empty_image(tables))
         self.snapshots = Snapshots(lambda image, what: formats.check_image(image, version, what), config.folder)
         self._has_pending = False
@@ -85,14 +93,21 @@ class World:
     @contextmanager
     def work(self, platform: str, *, actor: str = "tela", cause: str = "", write: bool = True) -> Iterator[Work]:
         """A unit of work: its changes, events and deliveries are kept together, or none of them."""
+        work = self.detached_context(platform, actor)
+        with self.unit(work, cause=cause, write=write):
+            yield work
+
+    @contextmanager
+    def unit(self, work: Work, *, cause: str = "", write: bool = True) -> Iterator[None]:
+        """A unit of work of what was a look: from its present moment until it is kept or undone."""
         # The index follows under the same lock, so that it is told of changes in the order in which they are kept.
         with self.store.lock:
             with self.store.writing() if write else self.store.reading():
-                work = self.detached_context(platform, actor)
-                yield work
+                work.now, work.epoch = self.clock.now(), self.journal.epoch
+                yield
                 self._has_pending |= self._expand(work, cause)
             if work.minted:
-                self._index.add(self, [((platform, kind, value), data) for kind, value, data in work.minted])
+                self._index.add(self, [((work.platform, kind, value), data) for kind, value, data in work.minted])
 
     def detached_context(self, platform: str, actor: str) -> Work:
         """A `Work` with no transaction of its own."""
@@ -110,11 +125,13 @@ class World:
 
     def act(self, platform: str, action: str, fields: Mapping[str, Any]) -> Any:
         """Do what a person does on a screen; raises NotFound, UsageError or ScreenRefusal, and then nothing changed."""
-        return screen_use.perform_action(self, platform, action, fields)
+        result = self._screens.perform(platform, action, fields)
+        self.deliver_pending()
+        return result
 
     def view(self, platform: str, view: str, fields: Mapping[str, Any]) -> Any:
         """What a person sees on a screen; costs no limit and is not journalled."""
-        return screen_use.read_view(self, platform, view, fields)
+        return self._screens.read(platform, view, fields)
 
     def platform(self, name: str) -> Platform:
         """One of the world's platforms; raises NotFound."""
@@ -160,7 +177,7 @@ class World:
         A moment that has passed changes nothing; without `deliver` what has come due waits for the next kick. Raises
         UsageError for a moment beyond LAST, and when a delivery's receiver asks for it before it answers.
         """
-        timeline.advance(self, target, deliver=deliver)
+        self.timeline.advance(target, deliver=deliver)
 
     def advance_by(self, seconds: float, *, deliver: bool = True) -> None:
         """Move the clock by so many seconds."""
@@ -237,6 +254,10 @@ class World:
             self.journal.close_file()
         # A worker that finds nothing more to come back for forgets the world.
         self.pump.trigger()
+
+    def _make_headers(self, delivery: Delivery, age: timedelta) -> list[tuple[str, str]]:
+        with self.work(delivery.platform, write=False) as work:
+            return list(self.platforms[delivery.platform].notifier.headers(work, delivery, work.now - age))
 
     def _expand(self, work: Work, cause: str) -> bool:
         notifier, drafts = self.platforms[work.platform].notifier, list[Draft]()

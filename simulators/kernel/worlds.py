@@ -59,7 +59,7 @@ class Worlds:
     _worlds: dict[str, World] = field(default_factory=dict)
     _reserved: set[str] = field(default_factory=set)
     """Ids of worlds that are being made or deleted, and of folders that are not ours to touch."""
-    _index: Index = field(default_factory=Index)
+    _index: Index[World] = field(default_factory=Index)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:

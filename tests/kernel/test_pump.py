@@ -234,7 +234,7 @@ def test_waking_a_world_that_is_gone_does_nothing(toy, served, workers, caplog):
 def test_a_pump_without_workers_runs_where_it_is_triggered(toy, world, receiver):
     toy.note(world, "a")
 
-    Pump(world).trigger()
+    Pump(world.next_task).trigger()
 
     assert receiver.titles == ["a"]
 

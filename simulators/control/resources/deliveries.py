@@ -7,8 +7,8 @@ from typing import Any
 from homologa.simulators.control import parsing, rule_schema, serializers
 from homologa.simulators.control.event_stream import ConcurrencyLimit
 from homologa.simulators.control.resources.resource import WORLD, Resource, Route
-from homologa.simulators.kernel.deliveries.outbox import FILTERS, SETTLED
 from homologa.simulators.kernel.events import DELIVERY_STATES
+from homologa.simulators.kernel.outbox import FILTERS, SETTLED
 from homologa.simulators.kernel.world import World
 
 MANY = 1_000_000

@@ -10,7 +10,8 @@ from homologa.simulators.control import event_stream, parsing, serializers
 from homologa.simulators.control.event_stream import ConcurrencyLimit
 from homologa.simulators.control.resources.resource import WORLD, Resource, Route
 from homologa.simulators.kernel.errors import NotFound
-from homologa.simulators.kernel.exchanges import causes, curl, har
+from homologa.simulators.kernel.exchanges import curl, har
+from homologa.simulators.kernel.exchanges.causes import Chains
 from homologa.simulators.kernel.exchanges.exchange import DIRECTIONS, PROTOCOLS, STATES, Exchange
 from homologa.simulators.kernel.exchanges.filters import FILTERS, ONLY
 from homologa.simulators.kernel.exchanges.follower import Follower
@@ -61,11 +62,11 @@ class JournalResource(Resource):
         found = world.journal.get_many([parsing.count(number, "o número da troca", 1, 2**63 - 1)])
         if not found:
             raise NotFound(f"o diário não guarda a troca {number}")
-        masks = serializers.masker(world)
+        masks, chains = serializers.masker(world), Chains(world.journal, world.outbox)
         return {
             **serializers.exchange(found[0], masks),
-            "caused_by": [serializers.link(link, masks) for link in causes.caused_by(world, found[0])],
-            "causes": [serializers.link(link, masks) for link in causes.causes(world, found[0])],
+            "caused_by": [serializers.link(link, masks) for link in chains.caused_by(found[0])],
+            "causes": [serializers.link(link, masks) for link in chains.causes(found[0])],
         }
 
     def stream(self, world_id: str) -> Any:

@@ -2,42 +2,54 @@
 
 import logging
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from homologa.simulators.kernel.change_signal import ChangeSignal
+from homologa.simulators.kernel.clock import Clock
 from homologa.simulators.kernel.deliveries import plans
 from homologa.simulators.kernel.deliveries.messages import Reply
+from homologa.simulators.kernel.deliveries.network import Network
 from homologa.simulators.kernel.deliveries.pump import Task
 from homologa.simulators.kernel.events import Delivery, Outcome
 from homologa.simulators.kernel.exchanges.exchange import Exchange
-
-if TYPE_CHECKING:
-    from homologa.simulators.kernel.world import World
+from homologa.simulators.kernel.exchanges.journal import Journal
+from homologa.simulators.kernel.outbox import Outbox
 
 CUT = "a conexão caiu antes de a resposta chegar"
 Headers = list[tuple[str, str]]
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
 class Attempts:
-    """The deliveries of one world as something that comes due."""
+    """The deliveries of one world as something that comes due.
 
-    def __init__(self, world: "World") -> None:
-        self._world = world
+    `make_headers` gives those with which the platform proves who sends, as of so much earlier than now, and `settle`
+    notes what an attempt gave.
+    """
+
+    outbox: Outbox
+    journal: Journal
+    network: Network
+    clock: Clock
+    changes: ChangeSignal
+    make_headers: Callable[[Delivery, timedelta], Iterable[tuple[str, str]]]
+    settle: Callable[[Delivery, Outcome], None]
 
     def next_due(self) -> datetime | None:
-        return self._world.outbox.next_due()
+        return self.outbox.next_due()
 
     def due(self, now: datetime) -> Task | None:
-        delivery = self._world.outbox.due(now)
+        delivery = self.outbox.due(now)
         return None if delivery is None else Task(delivery.due_at, partial(self._attempt, delivery), delivery.id)
 
     def _attempt(self, delivery: Delivery) -> None:
-        world = self._world
-        exchange = world.journal.open(_exchange(delivery, world.clock.now()))
+        exchange = self.journal.open(_exchange(delivery, self.clock.now()))
         reply = self._send(delivery, exchange)
         outcome = _outcome(delivery, reply)
         self._settle(delivery, outcome, exchange)
@@ -47,11 +59,11 @@ class Attempts:
             reply.headers,
         )
         exchange.hint = _hint(outcome, delivery)
-        world.journal.close(exchange)
-        world.changes.notify()
+        self.journal.close(exchange)
+        self.changes.notify()
 
     def _send(self, delivery: Delivery, exchange: Exchange) -> Reply:
-        world, draft = self._world, delivery.draft
+        draft = delivery.draft
         try:
             made = self._headers(delivery)
         except Exception as broken:
@@ -59,25 +71,23 @@ class Attempts:
             exchange.breach = _breach(broken)
             return Reply(None, error=exchange.breach)
         exchange.request_headers = [*exchange.request_headers, *made]
-        post = partial(world.network.post, draft.url, exchange.request_headers, draft.body, draft.policy.timeout)
+        post = partial(self.network.post, draft.url, exchange.request_headers, draft.body, draft.policy.timeout)
         return _apply_effect(delivery, post)
 
     def _headers(self, delivery: Delivery) -> Headers:
         """The headers of this attempt as the platform makes them, or as a plan forges them."""
-        world, forgery = self._world, _forgery(delivery)
+        forgery = _forgery(delivery)
         age = forgery["seconds"] if forgery.get("signature") == "old" else 0
-        with world.work(delivery.platform, write=False) as work:
-            at = work.now - timedelta(seconds=age)
-            made = list(world.platforms[delivery.platform].notifier.headers(work, delivery, at))
+        made = list(self.make_headers(delivery, timedelta(seconds=age)))
         return FORGERIES[forgery["signature"]](made) if forgery else made
 
     def _settle(self, delivery: Delivery, outcome: Outcome, exchange: Exchange) -> None:
         try:
-            self._world.settle(delivery, outcome)
+            self.settle(delivery, outcome)
         except Exception as broken:
             log.exception("%s broke on an answer to %s", delivery.platform, delivery.draft.kind)
             exchange.breach = _breach(broken)
-            self._world.outbox.fail(delivery)
+            self.outbox.fail(delivery)
 
 
 def _apply_effect(delivery: Delivery, post: Callable[[], Reply]) -> Reply:

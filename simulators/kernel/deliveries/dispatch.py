@@ -2,31 +2,35 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-from homologa.simulators.kernel.deliveries.outbox import SETTLED
-from homologa.simulators.kernel.deliveries.plans import GROUPS, Plan
+from homologa.simulators.kernel.change_signal import ChangeSignal
+from homologa.simulators.kernel.clock import Clock
+from homologa.simulators.kernel.deliveries.plans import GROUPS, Plan, Plans
+from homologa.simulators.kernel.deliveries.pump import Pump
 from homologa.simulators.kernel.errors import UsageError
 from homologa.simulators.kernel.events import Delivery, Draft
+from homologa.simulators.kernel.outbox import SETTLED, Outbox
+from homologa.simulators.kernel.store import Store
 from homologa.simulators.kernel.work import Work
-
-if TYPE_CHECKING:
-    from homologa.simulators.kernel.world import World
 
 PATIENCE = 1.0
 """Seconds that a call waits for the delivery on its way: it may itself be what that delivery's receiver does."""
 
 
+@dataclass(frozen=True)
 class Dispatch:
-    """The ways into the outbox of one world."""
+    """The ways into the outbox of one world; `context` gives what a unit of work has in hand, without being one."""
 
-    def __init__(self, world: "World") -> None:
-        self._world = world
-        self._outbox = world.outbox
-        self._plans = world.plans
+    store: Store
+    outbox: Outbox
+    plans: Plans
+    clock: Clock
+    changes: ChangeSignal
+    pump: Pump
+    context: Callable[[str, str], Work]
 
     def emit(self, work: Work, drafts: Iterable[Draft], cause: str) -> bool:
         """Store what a platform wants to deliver, within its unit of work; whether there was any."""
@@ -34,9 +38,9 @@ class Dispatch:
         for draft in drafts:
             emitted = True
             made = self._new(work, draft, cause)
-            plan = self._plans.select(made) if self._plans.active else None
+            plan = self.plans.select(made) if self.plans.active else None
             if plan is None:
-                self._outbox.add(made)
+                self.outbox.add(made)
             else:
                 SCHEDULERS.get(plan.effect, Dispatch._send_now)(
                     self, work, plan, replace(made, planned_effect=plan.planned_effect())
@@ -54,18 +58,17 @@ class Dispatch:
 
         Real platforms keep the id when they send again [inferred]. No plan changes what is sent again.
         """
-        world = self._world
-        with world.store.writing():
-            copies = [self._copy(world.detached_context(one.platform, "tela"), one) for one in deliveries]
+        with self.store.writing():
+            copies = [self._copy(self.context(one.platform, "tela"), one) for one in deliveries]
             for copy in copies:
-                self._outbox.add(copy)
-        world.changes.notify()
-        world.pump.trigger()
+                self.outbox.add(copy)
+        self.changes.notify()
+        self.pump.trigger()
         return copies
 
     def release(self, delivery_id: str) -> None:
         """Have a held delivery take its turn now; raises NotFound, and UsageError when it is not held."""
-        delivery = self._outbox.get(delivery_id)
+        delivery = self.outbox.get(delivery_id)
         if delivery.state != "held":
             raise UsageError(f"a entrega {delivery_id} não está retida")
         with self._releasing() as release_all:
@@ -76,44 +79,43 @@ class Dispatch:
         try:
             with self._releasing() as release_all:
                 for plan in plans:
-                    self._plans.remove(plan.id)
+                    self.plans.remove(plan.id)
                     release_all(self._held(plan))
         finally:
-            self._plans.reload()
+            self.plans.reload()
 
     def after_call(self, platform: str, operation: str) -> None:
         """Make, before a call is answered, the deliveries that were to come right after it.
 
         They come after the delivery that is on its way; a call that is part of that one does not wait for them.
         """
-        if not self._plans.counting:
+        if not self.plans.counting:
             return
-        world = self._world
-        with world.store.writing():
-            reached = self._plans.count_call(platform, operation)
+        with self.store.writing():
+            reached = self.plans.count_call(platform, operation)
             held = [delivery for plan in reached for delivery in self._held(plan)]
             self._release_all(held)
         if held:
-            world.pump.run(wait=True, patience=PATIENCE)
+            self.pump.run(wait=True, patience=PATIENCE)
 
     @contextmanager
     def _releasing(self) -> Iterator[Callable[[Iterable[Delivery]], None]]:
         """One transaction with a way to let deliveries go, which are made when it is kept."""
-        with self._world.store.writing():
+        with self.store.writing():
             yield self._release_all
-        self._world.changes.notify()
-        self._world.pump.trigger()
+        self.changes.notify()
+        self.pump.trigger()
 
     def _release_all(self, held: Iterable[Delivery]) -> None:
         for delivery in held:
-            self._outbox.release(delivery, self._world.clock.now())
+            self.outbox.release(delivery, self.clock.now())
 
     def _held(self, plan: Plan) -> list[Delivery]:
-        found = self._outbox.find(state="held", plan=plan.id, limit=-1)
+        found = self.outbox.find(state="held", plan=plan.id, limit=-1)
         return found[::-1] if plan.effect == "reorder" else found
 
     def _new(self, work: Work, draft: Draft, cause: str) -> Delivery:
-        id_, number = work.uuid("delivery"), self._outbox.next_number()
+        id_, number = work.uuid("delivery"), self.outbox.next_number()
         return Delivery(id_, number, work.platform, draft, cause, "pending", 0, work.now, work.now, number)
 
     def _copy(self, work: Work, delivery: Delivery) -> Delivery:
@@ -121,26 +123,26 @@ class Dispatch:
         return replace(new, replay_of=delivery.wire_id)
 
     def _send_now(self, work: Work, plan: Plan, made: Delivery) -> None:
-        self._outbox.add(made)
+        self.outbox.add(made)
 
     def _delay(self, work: Work, plan: Plan, made: Delivery) -> None:
-        self._outbox.add(replace(made, due_at=work.now + timedelta(seconds=plan.settings["seconds"])))
+        self.outbox.add(replace(made, due_at=work.now + timedelta(seconds=plan.settings["seconds"])))
 
     def _duplicate(self, work: Work, plan: Plan, made: Delivery) -> None:
-        self._outbox.add(made)
+        self.outbox.add(made)
         for number in range(1, plan.settings["times"]):
             due_at = work.now + timedelta(seconds=number * plan.settings["spacing"])
-            self._outbox.add(replace(self._copy(work, made), due_at=due_at, planned_effect=made.planned_effect))
+            self.outbox.add(replace(self._copy(work, made), due_at=due_at, planned_effect=made.planned_effect))
 
     def _hold_for_group(self, work: Work, plan: Plan, made: Delivery) -> None:
-        self._outbox.add(replace(made, state="held"))
+        self.outbox.add(replace(made, state="held"))
         held = self._held(plan)
         if len(held) >= plan.settings["count"]:
             self._release_all(held)
 
     def _hold_for_call(self, work: Work, plan: Plan, made: Delivery) -> None:
         waits = plan.calls < plan.settings["call"]
-        self._outbox.add(replace(made, state="held") if waits else made)
+        self.outbox.add(replace(made, state="held") if waits else made)
 
 
 SCHEDULERS: Mapping[str, Callable[[Dispatch, Work, Plan, Delivery], None]] = MappingProxyType(

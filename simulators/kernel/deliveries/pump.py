@@ -5,12 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from homologa.simulators.kernel.change_signal import ChangeSignal
-
-if TYPE_CHECKING:
-    from homologa.simulators.kernel.world import World
 
 FOREVER = -1.0
 
@@ -35,10 +32,13 @@ class TaskSource(Protocol):
 
 
 class Pump:
-    """Does what is due in one world in the order of due time and, within a kind, of its own turns."""
+    """Does what is due in one world in the order of due time and, within a kind, of its own turns.
 
-    def __init__(self, world: "World", wake: Callable[["World"], None] | None = None) -> None:
-        self._world = world
+    `wake` has a worker do it, when the world is served.
+    """
+
+    def __init__(self, next_task: Callable[[], Task | None], wake: Callable[[], None] | None = None) -> None:
+        self._next_task = next_task
         self._wake = wake
         self._running = threading.Lock()
         self._runner: int | None = None
@@ -63,7 +63,7 @@ class Pump:
         if self._wake is None:
             self.run()
         else:
-            self._wake(self._world)
+            self._wake()
 
     def run(self, *, wait: bool = False, patience: float = FOREVER) -> bool:
         """Do all that is due; False when that is left to whoever runs it already.
@@ -71,12 +71,12 @@ class Pump:
         Whoever runs it takes the new work too: this returns at once or, with `wait`, when that work is done or, at
         the latest, after `patience` seconds.
         """
-        while self._world.next_task() is not None:
+        while self._next_task() is not None:
             if not self._acquire(wait and not self.inside_delivery, patience):
                 return False
             self._runner = threading.get_ident()
             try:
-                while (task := self._world.next_task()) is not None:
+                while (task := self._next_task()) is not None:
                     self._name = task.name
                     task.do()
                     self._name = ""
@@ -107,4 +107,4 @@ class Pump:
         return self._running.acquire(timeout=patience) if wait else self._running.acquire(blocking=False)
 
     def _is_idle(self) -> bool:
-        return not self._running.locked() and self._world.next_task() is None
+        return not self._running.locked() and self._next_task() is None

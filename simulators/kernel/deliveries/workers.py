@@ -3,11 +3,25 @@
 import logging
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from typing import Protocol
 
-from homologa.simulators.kernel.world import World
+from homologa.simulators.kernel.clock import Clock
+from homologa.simulators.kernel.deliveries.pump import Pump
 
 THREADS = 8
 log = logging.getLogger(__name__)
+
+
+class Pumped(Protocol):
+    """A world, as far as those who run its pump have to know it."""
+
+    id: str
+    clock: Clock
+    pump: Pump
+
+    def next_due(self) -> datetime | None:
+        """When the next thing is due, now or later."""
 
 
 class Workers:
@@ -19,7 +33,7 @@ class Workers:
         self._lock = threading.Lock()
         self._stopped = False
 
-    def wake(self, world: World) -> None:
+    def wake(self, world: Pumped) -> None:
         """Have what is due in this world done soon."""
         with self._lock:
             if not self._stopped:
@@ -33,11 +47,11 @@ class Workers:
                 timer.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _run(self, world: World) -> None:
+    def _run(self, world: Pumped) -> None:
         if world.pump.run():
             self._reschedule(world)
 
-    def _reschedule(self, world: World) -> None:
+    def _reschedule(self, world: Pumped) -> None:
         with self._lock:
             earlier = self._timers.pop(world.id, None)
             if earlier is not None:

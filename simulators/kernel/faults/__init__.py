@@ -1,14 +1,15 @@
 """Scripted faults: which calls go wrong, how, and how often it happened."""
 
 from homologa.simulators.kernel.faults.connection import ClientConnection, Disconnect, connection_of
-from homologa.simulators.kernel.faults.injection import InjectedFaults, admit_and_inject
+from homologa.simulators.kernel.faults.injection import InjectedFaults
 from homologa.simulators.kernel.faults.kinds import KINDS, MAX_SECONDS, Fault
 from homologa.simulators.kernel.faults.rule_set import FaultRules
-from homologa.simulators.kernel.faults.rules import Occurrence, Rule, Target
+from homologa.simulators.kernel.faults.rules import Candidate, Occurrence, Rule, Target
 
 __all__ = [
     "KINDS",
     "MAX_SECONDS",
+    "Candidate",
     "ClientConnection",
     "Disconnect",
     "Fault",
@@ -17,6 +18,5 @@ __all__ = [
     "Occurrence",
     "Rule",
     "Target",
-    "admit_and_inject",
     "connection_of",
 ]

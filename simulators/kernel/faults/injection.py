@@ -1,49 +1,49 @@
 """What the rules that a call meets do to it, from its admission to its answer."""
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-from homologa.simulators.kernel.clock import LAST
 from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.faults.connection import ClientConnection, Disconnect
 from homologa.simulators.kernel.faults.kinds import UNSENT, Latency, Moment, Reordered
-from homologa.simulators.kernel.faults.rules import Rule
+from homologa.simulators.kernel.faults.rule_set import FaultRules
+from homologa.simulators.kernel.faults.rules import Candidate, Rule
 from homologa.simulators.kernel.operations import Call, HttpAnswer
-
-if TYPE_CHECKING:
-    from homologa.simulators.kernel.platform import Wire
-    from homologa.simulators.kernel.world import World
-
-
-def admit_and_inject(call: Call, wire: "Wire", connection: ClientConnection) -> HttpAnswer | None:
-    """Admit a call in a look of its own, then let the world's rules strike it with no lock held.
-
-    Gives the answer that takes the place of the platform's, or None when the platform is to answer; raises the
-    PlatformError of the first check that fails, and that of a rule that blocks.
-    """
-    with call.world.work(call.work.platform, actor="api", write=False) as work:
-        call.work = work
-        wire.admit(call)
-    call.injected = InjectedFaults(call, connection)
-    return call.injected.before(wire)
+from homologa.simulators.kernel.platform import Wire
 
 
 class InjectedFaults:
-    """The rules that strike one call, and the line on which it came."""
+    """The rules that strike one call, none until they are selected, and the connection on which it came.
 
-    def __init__(self, call: Call, connection: ClientConnection) -> None:
+    `wait` has so many seconds pass, or as many as the client's patience lasts.
+    """
+
+    def __init__(
+        self, call: Call, connection: ClientConnection, plan: FaultRules, wait: Callable[[float, float], None]
+    ) -> None:
         self._call = call
         self._connection = connection
-        self._rules: tuple[Rule, ...] = call.world.faults.select(call)
+        self._plan = plan
+        self._wait = wait
+        self._rules: tuple[Rule, ...] = ()
         self._notes: list[str] = []
         self._is_sent = True
         self._is_rearranged = False
 
-    def before(self, wire: "Wire") -> HttpAnswer | None:
+    def select(self, candidate: Candidate) -> None:
+        """Find the rules that strike the call, once it is admitted."""
+        self._rules = self._plan.select(candidate)
+
+    @property
+    def strikes(self) -> bool:
+        """Whether any rule does."""
+        return bool(self._rules)
+
+    def before(self, wire: Wire) -> HttpAnswer | None:
         """Act before the platform does anything."""
         waited = self._delay("before")
         if waited:
-            self._wait(waited)
+            self._wait(waited, self._connection.patience)
         if waited and self._connection.is_gone(waited):
             self._connection.disconnect, self._is_sent = Disconnect("timeout"), False
             self._add_note(UNSENT, "o cliente desistiu antes, e nada foi feito")
@@ -87,33 +87,20 @@ class InjectedFaults:
         """Keep the answer back; what was asked is done, and nothing is locked."""
         seconds = self._delay("after")
         if seconds:
-            self._wait(seconds)
+            self._wait(seconds, self._connection.patience)
 
     def _uncount_unused(self) -> None:
         """Have rules that found no results to put in another order wait for the next answer."""
         idle = [rule for rule in self._rules if isinstance(rule.fault, Reordered)]
         for rule in idle:
-            self._call.world.faults.uncount(rule)
+            self._plan.uncount(rule)
         self._rules = tuple(rule for rule in self._rules if rule not in idle)
 
     def _delay(self, moment: Moment) -> float:
         faults = [rule.fault for rule in self._rules]
         return sum(fault.seconds for fault in faults if isinstance(fault, Latency) and fault.commit == moment)
 
-    def _wait(self, seconds: float) -> None:
-        world = self._call.world
-        if world.clock.mode == "real":
-            world.faults.sleep(min(seconds, self._connection.patience))
-        else:
-            _advance_clock(world, seconds)
-
     def _add_note(self, answer: HttpAnswer, *more: str) -> None:
         for rule in self._rules:
             text = "; ".join([rule.fault.describe(self._call, answer), *more])
             self._notes.append(f"falha programada “{rule.name}”: {text}")
-
-
-def _advance_clock(world: "World", seconds: float) -> None:
-    """Move a frozen clock on, without waiting for a delivery whose receiver may itself be calling."""
-    world.move_to(min(world.clock.now() + timedelta(seconds=seconds), LAST))
-    world.pump.trigger()

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from homologa.simulators.kernel.faults.connection import ClientConnection, Disconnect
 from homologa.simulators.kernel.operations import Call, HttpAnswer, Operation
-
-if TYPE_CHECKING:
-    from homologa.simulators.kernel.platform import Wire
+from homologa.simulators.kernel.platform import Wire
 
 Moment = Literal["before", "after"]
 MAX_SECONDS = 300.0
@@ -31,7 +29,7 @@ class Fault:
         """Whether it can happen to a call of this operation."""
         return True
 
-    def before(self, call: Call, wire: "Wire", connection: ClientConnection) -> HttpAnswer | None:
+    def before(self, call: Call, wire: Wire, connection: ClientConnection) -> HttpAnswer | None:
         """Act when the platform has admitted the call and done nothing yet; an answer is given in its place.
 
         May raise the platform's own refusal.
@@ -75,7 +73,7 @@ class Status(Fault):
     body: str = ""
     content_type: str = HTML
 
-    def before(self, call: Call, wire: "Wire", connection: ClientConnection) -> HttpAnswer | None:
+    def before(self, call: Call, wire: Wire, connection: ClientConnection) -> HttpAnswer | None:
         return HttpAnswer(self.status, self.body.encode(), self.content_type)
 
     def describe(self, call: Call, answer: HttpAnswer) -> str:
@@ -89,7 +87,7 @@ class Blocked(Fault):
     kind = "blocked"
     title = "bloqueio"
 
-    def before(self, call: Call, wire: "Wire", connection: ClientConnection) -> HttpAnswer | None:
+    def before(self, call: Call, wire: Wire, connection: ClientConnection) -> HttpAnswer | None:
         raise wire.blocked(call)
 
     def describe(self, call: Call, answer: HttpAnswer) -> str:
@@ -103,7 +101,7 @@ class Reset(Fault):
     kind = "reset"
     title = "conexão derrubada"
 
-    def before(self, call: Call, wire: "Wire", connection: ClientConnection) -> HttpAnswer | None:
+    def before(self, call: Call, wire: Wire, connection: ClientConnection) -> HttpAnswer | None:
         connection.disconnect = Disconnect("reset")
         return UNSENT
 

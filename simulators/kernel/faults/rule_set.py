@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from homologa.simulators.kernel.errors import NotFound
 from homologa.simulators.kernel.faults.kinds import Latency
-from homologa.simulators.kernel.faults.rules import Rule
-from homologa.simulators.kernel.operations import Call
+from homologa.simulators.kernel.faults.rules import Candidate, Rule
 from homologa.simulators.kernel.store import Store
 
 COLUMNS = "doc, id, matched, fired"
@@ -64,7 +63,7 @@ class FaultRules:
             self._store.rows("DELETE FROM fault")
             self.has_rules = False
 
-    def select(self, call: Call) -> tuple[Rule, ...]:
+    def select(self, call: Candidate) -> tuple[Rule, ...]:
         """Count a call with every rule that means it, in one transaction; those that strike it."""
         selected: list[Rule] = []
         with self._store.writing():

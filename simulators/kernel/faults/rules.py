@@ -1,15 +1,22 @@
 """A rule of a fault plan: which calls it means, which of those it strikes, and what happens to them."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
 from homologa.simulators.kernel.faults import kinds
 from homologa.simulators.kernel.faults.kinds import Fault
-from homologa.simulators.kernel.operations import Call, Request
+from homologa.simulators.kernel.operations import Operation
 
-ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+@dataclass(frozen=True)
+class Candidate:
+    """A call that a fault may strike, by whatever protocol it came; `text` gives all that it says."""
+
+    platform: str
+    operation: Operation
+    method: str
+    text: Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -21,11 +28,12 @@ class Target:
     method: str = ""
     contains: str = ""
 
-    def matches(self, call: Call) -> bool:
+    def matches(self, call: Candidate) -> bool:
         """Whether a call is one of them."""
-        wanted = (self.platform, call.work.platform), (self.operation, call.operation.name)
-        named = (*wanted, (self.method, call.request.method))
-        return all(not name or name == found for name, found in named) and self.contains in _text(call.request)
+        named = (self.platform, call.platform), (self.operation, call.operation.name), (self.method, call.method)
+        return all(not name or name == found for name, found in named) and (
+            not self.contains or self.contains in call.text()
+        )
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,7 @@ class Rule:
         """The label or, where there is none, what the fault is called."""
         return self.label or self.fault.title
 
-    def matches(self, call: Call) -> bool:
+    def matches(self, call: Candidate) -> bool:
         """Whether a call is one that the rule is about, and to which its fault can happen."""
         return self.target.matches(call) and self.fault.suits(call.operation)
 
@@ -86,10 +94,3 @@ class Rule:
         return cls(
             target, occurrence, kinds.fault_from_document(document["fault"]), document["label"], id, matched, fired
         )
-
-
-def _text(request: Request) -> str:
-    """All that a request says, escapes of JSON read."""
-    values = [value for _, value in (*request.query, *request.form)]
-    text = "\n".join([request.path, *values, request.body.decode("utf-8", "replace")])
-    return ESCAPE.sub(lambda found: chr(int(found.group(1), 16)), text)

@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from homologa.simulators.kernel.errors import UnwritableFolder, UsageError
-from homologa.simulators.kernel.packs import DEFAULT
 from homologa.simulators.kernel.storage.private import FOLDER_MODE, is_writable, make_private, write_private
 from homologa.simulators.kernel.storage.snapshots import DRAFT, SUFFIX, write_atomically
 
@@ -35,7 +34,7 @@ class WorldRecord:
     seed: int
     key: bytes = field(repr=False)
     """Of the credentials and masks; private, and in no export."""
-    pack: str = DEFAULT
+    pack: str
 
 
 def is_world_id(text: str) -> bool:

@@ -33,7 +33,7 @@ def refused(call: Call, error: PlatformError) -> HttpAnswer:
     """The problem document of a refusal, with a trace of its own; raises TypeError for another platform's error."""
     if not isinstance(error, NovaoitoError):
         raise TypeError(f"{type(error).__name__} is not an error of Novaoito") from error
-    return problem(error, call.world.source.uuid(f"novaoito/trace/{call.exchange}"))
+    return problem(error, call.work.source.uuid(f"novaoito/trace/{call.exchange}"))
 
 
 def problem(error: NovaoitoError, trace: str, headers: Headers = ()) -> HttpAnswer:

@@ -8,9 +8,8 @@ from typing import Any, NoReturn
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.limits import Bucket
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
-from homologa.simulators.kernel.platform import Finder
+from homologa.simulators.kernel.platform import Finder, Found
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.kernel.world import World
 from homologa.simulators.novaoito.errors import (
     InsufficientScope,
     InvalidToken,
@@ -39,7 +38,7 @@ class Wire:
         self._credentials = credentials
         self._suffix = f".{domain}"
 
-    def locate(self, request: Request, find: Finder) -> tuple[World, Mapping[str, Any]] | None:
+    def locate(self, request: Request, find: Finder[Found]) -> Found | None:
         """The world of the bearer token, be it valid or revoked."""
         token = _bearer(request)
         return next(filter(None, (find(kind, token) for kind in self._credentials)), None)
@@ -123,7 +122,7 @@ def _bearer(request: Request) -> str:
 
 
 def _spend(call: Call) -> None:
-    limits = call.world.limits
+    limits = call.limits
     wait = limits.spend(f"novaoito/{_bearer(call.request)}", LIMIT, call.work.now)
     if not wait:
         return

@@ -1,12 +1,8 @@
 """The pages that shoppers see, without a token: the address names the store (novaoito §2.4)."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
-from homologa.simulators.kernel.platform import Finder
-from homologa.simulators.kernel.world import World
+from homologa.simulators.kernel.platform import Finder, Found
 from homologa.simulators.novaoito.errors import MethodNotAllowed, NotFound, PayloadTooLarge, RateLimited
 from homologa.simulators.novaoito.wire.answers import Answer, nameless_trace, problem, refused, written
 from homologa.simulators.novaoito.wire.pipeline import Gate
@@ -22,7 +18,7 @@ class StorefrontWire:
         self._gate = gate
         self._suffix = f".{domain}"
 
-    def locate(self, request: Request, find: Finder) -> tuple[World, Mapping[str, Any]] | None:
+    def locate(self, request: Request, find: Finder[Found]) -> Found | None:
         """The world of the store that the path `/loja/{store_id}`, else the host, names."""
         named = request.arguments.get("store_id")
         if named is None and request.host.endswith(self._suffix):

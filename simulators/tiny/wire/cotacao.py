@@ -6,8 +6,7 @@ from typing import Any
 
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
-from homologa.simulators.kernel.platform import Finder
-from homologa.simulators.kernel.world import World
+from homologa.simulators.kernel.platform import Finder, Found
 from homologa.simulators.tiny.errors import DocumentoMalFormado, TinyError, TokenInvalido, TokenNaoInformado
 from homologa.simulators.tiny.php import json_encode
 from homologa.simulators.tiny.wire import documentos
@@ -23,7 +22,7 @@ OUTRO_ERRO = 400
 class CotacaoWire(TinyWire):
     """The same account, checks and limits as API v2, in another dress."""
 
-    def locate(self, request: Request, find: Finder) -> tuple[World, Mapping[str, Any]] | None:
+    def locate(self, request: Request, find: Finder[Found]) -> Found | None:
         """The world of the account that the header `Token` opens."""
         return find("token", request.headers.get(TOKEN, ""))
 

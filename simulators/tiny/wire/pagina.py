@@ -1,12 +1,8 @@
 """The page of an invoice, which needs no token: who has its address, with the id in it, sees it (tiny-api2 §5.5)."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
-from homologa.simulators.kernel.platform import Finder
-from homologa.simulators.kernel.world import World
+from homologa.simulators.kernel.platform import Finder, Found
 from homologa.simulators.tiny.errors import VisitasDemais
 
 HTML = "text/html; charset=utf-8"
@@ -20,7 +16,7 @@ class WireDaPagina:
     def __init__(self, kind: str) -> None:
         self._kind = kind
 
-    def locate(self, request: Request, find: Finder) -> tuple[World, Mapping[str, Any]] | None:
+    def locate(self, request: Request, find: Finder[Found]) -> Found | None:
         """The world of the account whose document has the id."""
         return find(self._kind, dict(request.query).get("id", ""))
 

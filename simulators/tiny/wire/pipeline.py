@@ -8,9 +8,8 @@ from urllib.parse import parse_qsl
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.limits import PerMinute
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
-from homologa.simulators.kernel.platform import Finder
+from homologa.simulators.kernel.platform import Finder, Found
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.kernel.world import World
 from homologa.simulators.tiny.errors import (
     AcessosExcedidos,
     AcessosSimultaneos,
@@ -66,7 +65,7 @@ class TinyWire:
         self._at_once = at_once
         self._switch = switch
 
-    def locate(self, request: Request, find: Finder) -> tuple[World, Mapping[str, Any]] | None:
+    def locate(self, request: Request, find: Finder[Found]) -> Found | None:
         """The world of the account that the parameter `token` opens."""
         return find("token", parametros(request).get("token", ""))
 
@@ -169,21 +168,21 @@ def _corpo_solto(request: Request) -> str:
 
 
 def _contar(call: Call, chave: str, limite: int, de_que: str) -> None:
-    espera = call.world.limits.spend(chave, PerMinute(limite), call.work.now)
+    espera = call.limits.spend(chave, PerMinute(limite), call.work.now)
     if not espera:
         return
     texto = f"acima do limite de {limite} {de_que} por minuto; há vaga em {espera:.0f} s"
-    if call.world.limits.mode == "enforce":
+    if call.limits.mode == "enforce":
         raise AcessosExcedidos(hint=texto)
     call.findings.append(texto)
 
 
 def _contar_simultaneos(call: Call, limite: int) -> None:
     """Refuse, or report, a request beyond those that the account may make at once."""
-    if not call.world.limits.exceeds_concurrency("tiny", call.in_flight, limite):
+    if not call.limits.exceeds_concurrency("tiny", call.in_flight, limite):
         return
     texto = f"{call.in_flight} acessos ao mesmo tempo; o plano permite {limite}"
-    if call.world.limits.mode == "enforce":
+    if call.limits.mode == "enforce":
         raise AcessosSimultaneos(hint=texto)
     call.findings.append(texto)
 
