@@ -44,7 +44,7 @@ from homologa.simulators.tiny.rules.notas.emissao import DOCUMENTO, XML_DA_NOTA
 from homologa.simulators.tiny.rules.notas.modelo import NOTA
 from homologa.simulators.tiny.rules.pedidos.modelo import PEDIDO
 from homologa.simulators.tiny.rules.pedidos.ocorrencias import OCORRENCIA
-from homologa.simulators.tiny.rules.produtos import PRODUTO
+from homologa.simulators.tiny.rules.produtos.modelo import PRODUTO
 from homologa.simulators.tiny.rules.separacoes import SEPARACAO
 from homologa.simulators.tiny.rules.tags import GRUPO, TAG
 from homologa.simulators.tiny.rules.vendedores import VENDEDOR

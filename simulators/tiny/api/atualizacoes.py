@@ -8,9 +8,10 @@ from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.api import formas, parametros
 from homologa.simulators.tiny.api.registry import service
 from homologa.simulators.tiny.errors import ParametroNaoInformado, ValidacaoRecusada
-from homologa.simulators.tiny.rules import atualizacoes, estoques, numeros, precos, produtos
+from homologa.simulators.tiny.rules import atualizacoes, estoques, numeros, precos
 from homologa.simulators.tiny.rules.atualizacoes import Tipo
 from homologa.simulators.tiny.rules.datas import escrito
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 from homologa.simulators.tiny.wire import Retorno
 
 Linha = Callable[[Work, Mapping[str, Any]], dict[str, Any]]

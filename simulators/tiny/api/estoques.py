@@ -8,9 +8,10 @@ from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.api import formas, lotes, parametros
 from homologa.simulators.tiny.api.registry import service
 from homologa.simulators.tiny.errors import DocumentoMalFormado
-from homologa.simulators.tiny.rules import estoques, lancamentos, numeros, produtos
+from homologa.simulators.tiny.rules import estoques, lancamentos, numeros
 from homologa.simulators.tiny.rules.estoques import SaldoNoDeposito
 from homologa.simulators.tiny.rules.lotes import um
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 from homologa.simulators.tiny.wire import Retorno
 
 

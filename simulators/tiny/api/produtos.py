@@ -7,18 +7,10 @@ from homologa.simulators.kernel.operations import Call
 from homologa.simulators.tiny.api import formas, lotes, parametros
 from homologa.simulators.tiny.api.registry import service
 from homologa.simulators.tiny.errors import ValidacaoRecusada
-from homologa.simulators.tiny.rules import (
-    estruturas,
-    gravacao,
-    listas_de_precos,
-    mapeamentos,
-    numeros,
-    precos,
-    produtos,
-    settings,
-    tags,
-)
+from homologa.simulators.tiny.rules import listas_de_precos, mapeamentos, numeros, precos, settings, tags
 from homologa.simulators.tiny.rules.lotes import gravar
+from homologa.simulators.tiny.rules.produtos import estruturas, gravacao
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 from homologa.simulators.tiny.wire import Retorno
 
 SO_UM = "1"

@@ -5,7 +5,8 @@ from typing import Any
 from homologa.simulators.kernel.screens import Lines
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS, decimal, um_produto
-from homologa.simulators.tiny.rules import depositos, estoques, kits, lancamentos
+from homologa.simulators.tiny.rules import depositos, estoques, lancamentos
+from homologa.simulators.tiny.rules.produtos import kits
 
 ESTOQUE = "Suprimentos > Controle de estoques"
 DEPOSITOS = "Configurações > Suprimentos > Depósitos de estoque"

@@ -8,8 +8,8 @@ from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.screens import IN_LINES, Like, Lines, Within
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS
-from homologa.simulators.tiny.rules import produtos
 from homologa.simulators.tiny.rules.pedidos import alteracao, inclusao, modelo, mudancas, situacoes
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 
 MENU = "Vendas > Pedidos de venda"
 Itens = Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from homologa.simulators.kernel.screens import IN_LINES, Like, Lines, Within
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS, um_produto
-from homologa.simulators.tiny.rules import gravacao
+from homologa.simulators.tiny.rules.produtos import gravacao
 
 MENU = "Cadastros > Produtos"
 Partes = Annotated[list[dict[str, Any]], Within({"codigo": str, "quantidade": float})]

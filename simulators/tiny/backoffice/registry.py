@@ -6,7 +6,8 @@ from typing import Any
 from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.screens import Screens
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.tiny.rules import numeros, produtos
+from homologa.simulators.tiny.rules import numeros
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 from homologa.simulators.tiny.rules.rotulos import ROTULOS
 
 ACTIONS = Screens(ROTULOS)

@@ -4,7 +4,8 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS, um_produto
-from homologa.simulators.tiny.rules import gravacao, tags
+from homologa.simulators.tiny.rules import tags
+from homologa.simulators.tiny.rules.produtos import gravacao
 
 MENU = "Cadastros > Produtos > Tags"
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.tiny.rules import integracoes, mapeamentos, produtos
+from homologa.simulators.tiny.rules import integracoes, mapeamentos
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 
 SEM_RESPOSTA = "não mapeado pelo integrador"
 

@@ -10,7 +10,9 @@ from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.store import Collection
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import ValidacaoRecusada
-from homologa.simulators.tiny.rules import atualizacoes, depositos, kits, produtos
+from homologa.simulators.tiny.rules import atualizacoes, depositos
+from homologa.simulators.tiny.rules.produtos import kits
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 
 ESTOQUE = Collection("estoque")
 """What a product has: its id, `saldos` by the id of the deposit, and `reservado`."""

@@ -11,8 +11,9 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import NaoLocalizado
-from homologa.simulators.tiny.rules import formas_envio, mapeamentos, numeros, produtos, settings
+from homologa.simulators.tiny.rules import formas_envio, mapeamentos, numeros, settings
 from homologa.simulators.tiny.rules.formas_envio import Tabela
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 
 CUBAGEM = 6000.0
 """cm³ that count as one kg."""

@@ -6,8 +6,9 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import ValidacaoRecusada
-from homologa.simulators.tiny.rules import estoques, produtos
+from homologa.simulators.tiny.rules import estoques
 from homologa.simulators.tiny.rules.campos import Campo
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 
 TIPO = Campo("tipo", "opcao", padrao=estoques.BALANCO, opcoes=(estoques.ENTRADA, estoques.SAIDA, estoques.BALANCO))
 QUANTIDADE = Campo("quantidade", "decimal")

@@ -6,8 +6,9 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import ValidacaoRecusada
-from homologa.simulators.tiny.rules import atualizacoes, extensoes, listas_de_precos, produtos
+from homologa.simulators.tiny.rules import atualizacoes, extensoes, listas_de_precos
 from homologa.simulators.tiny.rules.campos import PRECO, PRECO_PROMOCIONAL
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from typing import Any
 from homologa.simulators.kernel.store import Collection
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import NaoLocalizado, ValidacaoRecusada
-from homologa.simulators.tiny.rules import numeros, produtos
+from homologa.simulators.tiny.rules import numeros
 from homologa.simulators.tiny.rules.expedicoes.objetos import Objeto, ler
 from homologa.simulators.tiny.rules.paginas import Pagina, paginar
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 
 SEPARACAO = Collection(
     "separacao",

@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from homologa.simulators.kernel import catalogue
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.tiny.rules import depositos, formas_envio, gravacao, integracoes, settings
+from homologa.simulators.tiny.rules import depositos, formas_envio, integracoes, settings
+from homologa.simulators.tiny.rules.produtos import gravacao
 from homologa.simulators.tiny.seeds import catalogo, pessoas, vendas
 
 DEMONSTRACAO, VOLUME = 40, 1000

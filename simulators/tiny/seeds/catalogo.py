@@ -5,7 +5,9 @@ from typing import Any
 from homologa.simulators.kernel import catalogue
 from homologa.simulators.kernel.catalogue import Article
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.tiny.rules import depositos, estoques, gravacao, listas_de_precos, produtos, tags
+from homologa.simulators.tiny.rules import depositos, estoques, listas_de_precos, tags
+from homologa.simulators.tiny.rules.produtos import gravacao
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 
 LOJA = "Loja física"
 ATACADO, MARKETPLACE = "Atacado", "Marketplaces"

@@ -3,7 +3,8 @@
 from typing import Any
 
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.tiny.rules import listas_de_precos, produtos
+from homologa.simulators.tiny.rules import listas_de_precos
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 from homologa.simulators.tiny.views import columns
 from homologa.simulators.tiny.views.registry import VIEWS
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.tiny.rules import estoques, estruturas, mapeamentos, produtos, tags
+from homologa.simulators.tiny.rules import estoques, mapeamentos, tags
 from homologa.simulators.tiny.rules.campos import CAMPOS
+from homologa.simulators.tiny.rules.produtos import estruturas
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 from homologa.simulators.tiny.views import columns
 from homologa.simulators.tiny.views.registry import VIEWS, mapeamento
 

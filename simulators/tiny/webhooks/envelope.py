@@ -6,8 +6,9 @@ from typing import Any
 from homologa.simulators.kernel.events import Draft, RetryPolicy
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.php import json_encode
-from homologa.simulators.tiny.rules import integracoes, mapeamentos, produtos, settings
+from homologa.simulators.tiny.rules import integracoes, mapeamentos, settings
 from homologa.simulators.tiny.rules.numeros import texto_decimal
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 
 VERSAO = "1.0.1"
 PASSO = 300.0

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from homologa.simulators.kernel.events import Draft
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.tiny.rules import estoques, produtos
+from homologa.simulators.tiny.rules import estoques
 from homologa.simulators.tiny.rules.numeros import numero
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 from homologa.simulators.tiny.webhooks.envelope import aviso, ouvintes, sku_do_pai, tentativas
 
 QUINZE = tentativas(15)

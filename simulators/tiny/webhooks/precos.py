@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from homologa.simulators.kernel.events import Draft
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.tiny.rules import precos, produtos
+from homologa.simulators.tiny.rules import precos
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 from homologa.simulators.tiny.webhooks.envelope import aviso, ouvintes, sku_do_pai, tentativas, texto
 
 DUAS = tentativas(2)

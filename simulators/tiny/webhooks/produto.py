@@ -8,8 +8,9 @@ from typing import Any
 
 from homologa.simulators.kernel.events import Draft, Event
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.tiny.rules import categorias, envios, estoques, integracoes, mapeamentos, precos, produtos
+from homologa.simulators.tiny.rules import categorias, envios, estoques, integracoes, mapeamentos, precos
 from homologa.simulators.tiny.rules.numeros import numero
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 from homologa.simulators.tiny.webhooks.envelope import aviso, ouve, tentativas, texto
 
 DUAS = tentativas(2)

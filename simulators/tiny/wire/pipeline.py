@@ -23,12 +23,14 @@ from homologa.simulators.tiny.errors import (
     TokenNaoInformado,
 )
 from homologa.simulators.tiny.php import json_encode
-from homologa.simulators.tiny.wire import documentos, singelos, xml
+from homologa.simulators.tiny.wire import documentos, xml
 
 SEM_APELIDOS = "este nome de serviço não é documentado; a chave “Aceitar nomes de serviço não documentados” o liga"
 FORMULARIO = "application/x-www-form-urlencoded"
 LOTES = frozenset({"produto", "contato", "tag", "grupo", "precos"})
 """The complex parameters that carry a batch."""
+COLHIDAS = frozenset({"variacoes", "kit", "anexos", "imagens_externas", "mapeamentos"})
+"""Lists that some accounts see so: of one element the bare element, of none "" (tiny-api2 §1.1, §9 Q5)."""
 Gate = Callable[[Work], None]
 """Refuses an account that may not use the API at all."""
 
@@ -97,7 +99,7 @@ class TinyWire:
     def render(self, call: Call, answer: Retorno) -> HttpAnswer:
         """The envelope of a request that was processed."""
         corpo = _corpo(answer, em_texto=self._em_texto(call))
-        escrito = singelos.colher(corpo) if self._switch(call.work, "php_single") else corpo
+        escrito = _colher(corpo) if self._switch(call.work, "php_single") else corpo
         if answer.crus:
             escrito = {**escrito, **{nome: xml.Cru(escrito[nome]) for nome in answer.crus}}
         sempre_xml = bool(call.operation.traits.get("sempre_xml"))
@@ -231,3 +233,17 @@ def _resposta(
     else:
         texto, tipo = xml.escrever(escrito), "text/xml; charset=utf-8"
     return HttpAnswer(200, texto.encode(), tipo, cabecalhos, {"retorno": corpo})
+
+
+def _colher(valor: Any) -> Any:
+    """The same answer with the lists that collapse in their bare form."""
+    if isinstance(valor, dict):
+        return {nome: _lista(item) if nome in COLHIDAS else _colher(item) for nome, item in valor.items()}
+    return [_colher(item) for item in valor] if isinstance(valor, list) else valor
+
+
+def _lista(valor: Any) -> Any:
+    colhida = _colher(valor)
+    if not isinstance(colhida, list) or len(colhida) > 1:
+        return colhida
+    return colhida[0] if colhida else ""

@@ -5,12 +5,13 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import RegistroDuplicado, ValidacaoRecusada
-from homologa.simulators.tiny.rules import empresa, produtos, settings
+from homologa.simulators.tiny.rules import empresa, settings
 from homologa.simulators.tiny.rules.notas import numeracao, situacoes, totais
 from homologa.simulators.tiny.rules.notas.emissao import agora
 from homologa.simulators.tiny.rules.notas.modelo import ENTRADA, MODELOS, NFE, PRIMEIRO_ID, SAIDA, acrescentar, obter
 from homologa.simulators.tiny.rules.pedidos import modelo as pedidos
 from homologa.simulators.tiny.rules.pedidos.situacoes import CANCELADO
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 
 SIMPLES, NORMAL = 1, 3
 NATUREZA = "Venda de mercadorias"

@@ -5,7 +5,7 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import ParametroNaoInformado, ValidacaoRecusada
-from homologa.simulators.tiny.rules import contas, estoques, kits, marcadores, produtos
+from homologa.simulators.tiny.rules import contas, estoques, marcadores
 from homologa.simulators.tiny.rules.datas import escrito
 from homologa.simulators.tiny.rules.estoques import Lancamento
 from homologa.simulators.tiny.rules.notas.modelo import ENTRADA, gravar, numero_escrito
@@ -14,6 +14,8 @@ from homologa.simulators.tiny.rules.pedidos import estoque
 from homologa.simulators.tiny.rules.pedidos import modelo as pedidos
 from homologa.simulators.tiny.rules.pedidos.mudancas import lancar_contas as lancar_contas_do_pedido
 from homologa.simulators.tiny.rules.pedidos.mudancas import lancar_estoque as lancar_estoque_do_pedido
+from homologa.simulators.tiny.rules.produtos import kits
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 
 
 def lancar_estoque(work: Work, nota: dict[str, Any]) -> None:

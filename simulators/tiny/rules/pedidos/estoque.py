@@ -5,9 +5,11 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import ValidacaoRecusada
-from homologa.simulators.tiny.rules import estoques, gravacao, kits, produtos, settings
+from homologa.simulators.tiny.rules import estoques, settings
 from homologa.simulators.tiny.rules.estoques import ENTRADA, SAIDA, Lancamento
 from homologa.simulators.tiny.rules.pedidos.situacoes import CANCELADO
+from homologa.simulators.tiny.rules.produtos import gravacao, kits
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 
 SEM_ORIGEM = "0"
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import RegistroDuplicado
-from homologa.simulators.tiny.rules import produtos, settings
+from homologa.simulators.tiny.rules import settings
 from homologa.simulators.tiny.rules.pedidos import clientes, estoque, leitura, ocorrencias
 from homologa.simulators.tiny.rules.pedidos.campos import ATUALIZAR
 from homologa.simulators.tiny.rules.pedidos.modelo import PEDIDO, PRIMEIRO_ID, PRIMEIRO_NUMERO, acrescentar
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 from homologa.simulators.tiny.rules.registros import Leitor
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from homologa.simulators.kernel.work import Work
-from homologa.simulators.tiny.rules import produtos
+from homologa.simulators.tiny.rules.produtos import modelo as produtos
 
 
 @dataclass(frozen=True)

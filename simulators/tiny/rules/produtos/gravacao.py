@@ -10,7 +10,7 @@ from homologa.simulators.tiny.errors import (
     RegistroDuplicado,
     ValidacaoRecusada,
 )
-from homologa.simulators.tiny.rules import atualizacoes, categorias, estoques, kits, mapeamentos, precos, settings, tags
+from homologa.simulators.tiny.rules import atualizacoes, categorias, estoques, mapeamentos, precos, settings, tags
 from homologa.simulators.tiny.rules.campos import (
     CAMPOS,
     LISTAS,
@@ -21,9 +21,10 @@ from homologa.simulators.tiny.rules.campos import (
     SEO,
     VAZIOS,
 )
-from homologa.simulators.tiny.rules.leitura import Leitura, Variacao, ler
 from homologa.simulators.tiny.rules.lotes import Gravado
-from homologa.simulators.tiny.rules.produtos import (
+from homologa.simulators.tiny.rules.produtos import kits
+from homologa.simulators.tiny.rules.produtos.leitura import Leitura, Variacao, ler
+from homologa.simulators.tiny.rules.produtos.modelo import (
     EXCLUIDO,
     PRIMEIRO_ID,
     PRODUTO,

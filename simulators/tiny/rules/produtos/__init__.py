@@ -1,0 +1,1 @@
+"""Products: what they are, how they are read, written, put together and counted (tiny-api2 §2)."""
