@@ -1,11 +1,14 @@
 """Request limits, counted on the world's clock, and requests in flight."""
 
+import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Literal, get_args
+from datetime import datetime, timedelta
+from typing import Any, Literal, get_args
+
+from homologa.simulators.kernel.clock import BRASILIA
 
 LimitMode = Literal["observe", "enforce", "off"]
 MODES: tuple[LimitMode, ...] = get_args(LimitMode)
@@ -19,6 +22,21 @@ class PerMinute:
 
     limit: int
 
+    def window(self, now: datetime) -> tuple[datetime, timedelta]:
+        """The window of a moment: its beginning and its length."""
+        return now.replace(second=0, microsecond=0), timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class PerDay:
+    """So many requests on each day of Brasília."""
+
+    limit: int
+
+    def window(self, now: datetime) -> tuple[datetime, timedelta]:
+        """The window of a moment: its beginning and its length."""
+        return now.astimezone(BRASILIA).replace(hour=0, minute=0, second=0, microsecond=0), timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Bucket:
@@ -26,6 +44,35 @@ class Bucket:
 
     capacity: int
     rate: float
+
+
+Window = PerMinute | PerDay
+Rule = Window | Bucket
+
+
+@dataclass(frozen=True)
+class Quota:
+    """A rule for some operations: those that have the `trait`, all of them without one.
+
+    Quotas of one `name` count together, and apart from those of another.
+    """
+
+    rule: Rule
+    trait: str = ""
+    name: str = ""
+
+    def counts(self, traits: Mapping[str, Any]) -> bool:
+        """Whether it counts a request for an operation with these traits."""
+        return not self.trait or bool(traits.get(self.trait))
+
+
+@dataclass(frozen=True)
+class Left:
+    """What is left of a limit: requests, and the seconds until all of it is there again."""
+
+    limit: int
+    remaining: int
+    reset: float
 
 
 @dataclass
@@ -62,20 +109,37 @@ class Limits:
     """
 
     mode: LimitMode = "observe"
-    _minutes: dict[str, tuple[datetime, int]] = field(default_factory=dict)
-    _buckets: dict[str, tuple[datetime, float]] = field(default_factory=dict)
+    _windows: dict[tuple[str, type[Window]], tuple[datetime, int]] = field(default_factory=dict)
+    """By key and kind, the beginning of a window and the requests in it."""
+    _buckets: dict[tuple[str, Bucket], tuple[datetime, float]] = field(default_factory=dict)
     _usage: dict[str, Usage] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def spend(self, key: str, rule: PerMinute | Bucket, now: datetime) -> float:
-        """Count one request; 0 when it is within the limit, else the seconds until one would be."""
+    def spend(self, key: str, rules: Rule | Iterable[Rule], now: datetime) -> float:
+        """Count one request by all rules of a key; 0 within all of them, else the seconds until one would be."""
         if self.mode == "off":
             return 0.0
+        given = dict.fromkeys((rules,) if isinstance(rules, Rule) else rules)
         with self._lock:
-            wait = self._minute(key, rule, now) if isinstance(rule, PerMinute) else self._bucket(key, rule, now)
-            if wait:
-                self._exceed(self._of(key.partition(OWNER)[0]))
-        return wait
+            windows = {type(rule): rule for rule in given if not isinstance(rule, Bucket)}
+            for window in windows.values():
+                self._count(key, window, now)
+            within = [self._has_room(key, rule, now) for rule in given]
+            if all(within):
+                return 0.0
+            self._exceed(self._of(key.partition(OWNER)[0]))
+            return max(self._wait(key, rule, now) for rule in given)
+
+    def left(self, key: str, rule: Rule, now: datetime) -> Left:
+        """What is left of a rule of a key; all of it where nothing was counted."""
+        with self._lock:
+            if isinstance(rule, Bucket):
+                now, level = self._level(key, rule, now)
+                return Left(rule.capacity, math.floor(level), (rule.capacity - level) / rule.rate)
+            begun, length = rule.window(now)
+            since, used = self._windows.get((key, type(rule)), (begun, 0))
+            used, begun = (0, begun) if since < begun else (used, since)
+            return Left(rule.limit, max(0, rule.limit - used), (begun + length - now).total_seconds())
 
     @contextmanager
     def track(self, account: str, now: datetime) -> Iterator[int]:
@@ -114,7 +178,7 @@ class Limits:
     def clear(self) -> None:
         """Forget all that was counted, but for what is in flight."""
         with self._lock:
-            self._minutes.clear()
+            self._windows.clear()
             self._buckets.clear()
             self._usage = {
                 account: Usage(in_flight=usage.in_flight, peak_in_flight=usage.in_flight)
@@ -131,20 +195,30 @@ class Limits:
         usage.beyond += 1
         usage.refused += self.mode == "enforce"
 
-    def _minute(self, key: str, rule: PerMinute, now: datetime) -> float:
-        minute = now.replace(second=0, microsecond=0)
-        since, used = self._minutes.get(key, (minute, 0))
-        # A moment that was read before another's and comes after it belongs to the other's minute.
-        used, minute = (1, minute) if since < minute else (used + 1, since)
-        self._minutes[key] = (minute, used)
-        return 0.0 if used <= rule.limit else min(60.0, 60.0 - (now - minute).total_seconds())
+    def _count(self, key: str, rule: Window, now: datetime) -> None:
+        begun, _ = rule.window(now)
+        since, used = self._windows.get((key, type(rule)), (begun, 0))
+        # A moment that was read before another's and comes after it belongs to the other's window.
+        self._windows[key, type(rule)] = (begun, 1) if since < begun else (since, used + 1)
 
-    def _bucket(self, key: str, rule: Bucket, now: datetime) -> float:
-        since, left = self._buckets.get(key, (now, float(rule.capacity)))
+    def _has_room(self, key: str, rule: Rule, now: datetime) -> bool:
+        """Whether a request is within a rule: in a window it is counted already, from a bucket it is taken here."""
+        if not isinstance(rule, Bucket):
+            return self._windows[key, type(rule)][1] <= rule.limit
+        now, level = self._level(key, rule, now)
+        self._buckets[key, rule] = (now, level - 1 if level >= 1 else level)
+        return level >= 1
+
+    def _wait(self, key: str, rule: Rule, now: datetime) -> float:
+        """The seconds until the next request would be within a rule."""
+        if isinstance(rule, Bucket):
+            return max(0.0, 1 - self._level(key, rule, now)[1]) / rule.rate
+        since, used = self._windows[key, type(rule)]
+        length = rule.window(now)[1].total_seconds()
+        return 0.0 if used < rule.limit else min(length, length - (now - since).total_seconds())
+
+    def _level(self, key: str, rule: Bucket, now: datetime) -> tuple[datetime, float]:
+        """The moment of a look at a bucket, never before that of another, and what is in it then."""
+        since, level = self._buckets.get((key, rule), (now, float(rule.capacity)))
         now = max(now, since)
-        left = min(rule.capacity, left + (now - since).total_seconds() * rule.rate)
-        if left < 1:
-            self._buckets[key] = (now, left)
-            return (1 - left) / rule.rate
-        self._buckets[key] = (now, left - 1)
-        return 0.0
+        return now, min(rule.capacity, level + (now - since).total_seconds() * rule.rate)

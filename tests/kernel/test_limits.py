@@ -1,14 +1,14 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from homologa.simulators.kernel.clock import DEFAULT_INSTANT
-from homologa.simulators.kernel.limits import Bucket, Limits, PerMinute
+from homologa.simulators.kernel.limits import Bucket, Left, Limits, PerDay, PerMinute, Quota
 
 STEPS = st.lists(st.floats(0, 30), min_size=1, max_size=60)
 
@@ -40,7 +40,7 @@ def test_a_bucket_fills_again():
     assert limits.spend("a", bucket, DEFAULT_INSTANT + timedelta(seconds=2)) == 0
 
 
-@pytest.mark.parametrize("rule", [PerMinute(1), Bucket(1, 1)])
+@pytest.mark.parametrize("rule", [PerMinute(1), PerDay(1), Bucket(1, 1)])
 def test_each_key_is_counted_alone(rule):
     limits = Limits()
 
@@ -48,14 +48,14 @@ def test_each_key_is_counted_alone(rule):
 
 
 @pytest.mark.parametrize("mode", ["observe", "enforce"])
-@pytest.mark.parametrize("rule", [PerMinute(1), Bucket(1, 1)])
+@pytest.mark.parametrize("rule", [PerMinute(1), PerDay(1), Bucket(1, 1)])
 def test_observing_and_enforcing_count_alike(mode, rule):
     limits = Limits(mode)
 
     assert [limits.spend("a", rule, DEFAULT_INSTANT) > 0 for _ in range(3)] == [False, True, True]
 
 
-@pytest.mark.parametrize("rule", [PerMinute(1), Bucket(1, 1)])
+@pytest.mark.parametrize("rule", [PerMinute(1), PerDay(1), Bucket(1, 1)])
 def test_switched_off_nothing_is_counted(rule):
     limits = Limits("off")
     assert [limits.spend("a", rule, DEFAULT_INSTANT) for _ in range(5)] == [0] * 5
@@ -65,7 +65,7 @@ def test_switched_off_nothing_is_counted(rule):
     assert limits.spend("a", rule, DEFAULT_INSTANT) == 0
 
 
-@pytest.mark.parametrize("rule", [PerMinute(1), Bucket(1, 1)])
+@pytest.mark.parametrize("rule", [PerMinute(1), PerDay(1), Bucket(1, 1)])
 def test_what_was_counted_can_be_forgotten(rule):
     limits = Limits()
     limits.spend("a", rule, DEFAULT_INSTANT)
@@ -95,7 +95,7 @@ def test_no_span_lets_more_through_than_the_bucket_holds_and_gets(steps, capacit
             assert last - first + 1 <= capacity + (end - begin).total_seconds() * rate + 1e-6
 
 
-@given(STEPS, st.sampled_from([PerMinute(2), Bucket(2, 0.5)]))
+@given(STEPS, st.sampled_from([PerMinute(2), Bucket(2, 0.5), (PerMinute(3), Bucket(2, 0.5), PerDay(9))]))
 def test_whoever_waits_as_long_as_told_is_let_through(steps, rule):
     limits = Limits()
     for moment in moments(steps):
@@ -103,6 +103,57 @@ def test_whoever_waits_as_long_as_told_is_let_through(steps, rule):
 
     if wait:
         assert limits.spend("a", rule, moment + timedelta(seconds=wait + 1e-3)) == 0
+
+
+def test_a_day_is_of_brasilia():
+    limits, evening = Limits(), datetime(2026, 11, 4, 2, 30, tzinfo=UTC)
+
+    waits = [limits.spend("a", PerDay(1), evening) for _ in range(2)]
+
+    assert waits == [0, 1800]
+    assert limits.spend("a", PerDay(1), evening + timedelta(minutes=29)) > 0
+    assert limits.spend("a", PerDay(1), evening + timedelta(minutes=30)) == 0
+
+
+def test_of_several_rules_the_longest_wait_holds_and_one_request_is_one_too_many_once():
+    limits, moment = Limits(), DEFAULT_INSTANT + timedelta(seconds=20)
+    rules = (PerMinute(1), Bucket(1, 0.1), PerDay(9))
+
+    waits = [limits.spend("a", rules, moment) for _ in range(2)]
+
+    assert waits == [0, 40]
+    assert limits.spend("a", rules, moment + timedelta(seconds=9)) == 31
+    assert limits.usage("a", moment).beyond == 2
+
+
+def test_rules_of_one_key_count_what_others_counted():
+    limits = Limits()
+    limits.spend("a", (PerMinute(9), PerDay(9)), DEFAULT_INSTANT)
+
+    assert limits.spend("a", PerMinute(1), DEFAULT_INSTANT) > 0
+    assert limits.left("a", PerDay(9), DEFAULT_INSTANT).remaining == 8
+
+
+def test_what_is_left_is_told_whether_or_not_it_is_spent():
+    limits, moment = Limits(), DEFAULT_INSTANT + timedelta(seconds=15)
+    rules = (PerMinute(2), PerDay(3), Bucket(2, 0.5))
+
+    told = []
+    for _ in range(4):
+        told.append([limits.left("a", rule, moment) for rule in rules])
+        limits.spend("a", rules, moment)
+
+    assert told[0] == [Left(2, 2, 45), Left(3, 3, 53_985), Left(2, 2, 0)]
+    assert [[left.remaining for left in row] for row in told] == [[2, 3, 2], [1, 2, 1], [0, 1, 0], [0, 0, 0]]
+    assert limits.left("a", PerMinute(2), moment + timedelta(seconds=45)) == Left(2, 2, 60)
+    assert limits.left("a", Bucket(2, 0.5), moment + timedelta(seconds=2)) == Left(2, 1, 2)
+
+
+def test_a_quota_counts_the_operations_that_have_its_trait():
+    every, writes = Quota(PerMinute(9)), Quota(PerMinute(1), "writes")
+
+    assert [quota.counts({"writes": True}) for quota in (every, writes)] == [True, True]
+    assert [quota.counts({"writes": False}) for quota in (every, writes)] == [True, False]
 
 
 def test_a_moment_that_comes_late_gives_nothing_back():
