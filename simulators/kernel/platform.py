@@ -76,12 +76,19 @@ class Surface:
     """One of a platform's APIs: its contract, the way it speaks and its operations.
 
     Paths that no operation has are answered by the surface whose `prefix` they begin with, else by the first.
+    `select` tells which operation a request means at an address that has several, of this surface or of others too:
+    its name, or "" for none of this surface.
     """
 
     prefix: str
     contract: str
     wire: Wire
     operations: Registry
+    select: Callable[[Request], str] | None = None
+    ignores_case: bool = False
+    """Whether letters of paths and of names in the query may have any case; names come as the contract writes them."""
+    merges_slashes: bool = False
+    """Whether several slashes in a path are taken for one; what is told of a request shows them as they came."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ BASE = "urn:homologa:contract"
 """Stands for the description in its references, so that a schema means the same wherever it is compiled."""
 Schema = dict[str, Any]
 Validator = jsonschema_rs.Draft202012Validator
+Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,12 @@ class Contract:
             return [f"o contrato de {operation} não prevê a resposta {status}"]
         validator = validators.answers[known]
         return [] if validator is None else _problems(validator, logical)[:MAX_FINDINGS]
+
+    def spell(self, operation: str, method: str, fields: Pairs) -> Pairs:
+        """Fields of a query under the names that the contract gives them in another case; in small letters else."""
+        validators = self._validators_for(operation, method)
+        known = {name.lower(): name for name in (validators.kinds if validators else ())}
+        return tuple((known.get(name.lower(), name.lower()), value) for name, value in fields)
 
     def _validators_for(self, operation: str, method: str) -> _Validators | None:
         key = (operation, method)

@@ -1,16 +1,19 @@
 """The Flask application of a platform: which operation answers a request."""
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import flask
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
-from homologa.simulators.kernel.operations import Operation
-from homologa.simulators.kernel.platform import Platform, Surface
-from homologa.simulators.kernel.web.pipeline import NO_ARGUMENTS, Pipeline
+from homologa.simulators.kernel import faults
+from homologa.simulators.kernel.operations import Operation, Request
+from homologa.simulators.kernel.platform import Platform
+from homologa.simulators.kernel.web import request_reader
+from homologa.simulators.kernel.web.pipeline import Pipeline
 from homologa.simulators.kernel.web.responses import WsgiResponse
-from homologa.simulators.kernel.web.routes import Routes
+from homologa.simulators.kernel.web.routes import Routes, Spelling
 from homologa.simulators.kernel.worlds import Worlds
 
 if TYPE_CHECKING:
@@ -18,54 +21,87 @@ if TYPE_CHECKING:
 
 
 def create_app(platform: Platform, worlds: Worlds) -> flask.Flask:
-    """The Flask application of one platform over every world of the process."""
+    """The Flask application of one platform over every world of the process.
+
+    Raises ValueError for an address with several operations that no surface tells apart.
+    """
     return _App(platform, worlds)
 
 
+@dataclass(frozen=True)
+class _Endpoint:
+    """An operation, and the way of its requests."""
+
+    pipeline: Pipeline
+    operation: Operation
+
+
 class _App(flask.Flask):
-    """Addresses without arguments are looked up, which costs next to nothing; Flask routes the others."""
+    """Finds the operations of an address by itself: a framework does more for that than is needed here."""
 
     def __init__(self, platform: Platform, worlds: Worlds) -> None:
         super().__init__(f"homologa.{platform.name}", static_folder=None)
-        self.url_map.strict_slashes = False
-        self.url_map.merge_slashes = False
-        self._exact = Routes[tuple[Pipeline, Operation]]()
-        self._pipelines = [(surface.prefix, Pipeline(platform, surface, worlds)) for surface in platform.surfaces]
-        for surface, (_, pipeline) in zip(platform.surfaces, self._pipelines, strict=True):
-            self._route(pipeline, surface)
-        self.register_error_handler(NotFound, lambda _: self._not_found(()))
-        self.register_error_handler(MethodNotAllowed, lambda error: self._not_found(error.valid_methods or ()))
+        self._pipelines = [Pipeline(platform, surface, worlds) for surface in platform.surfaces]
+        self._routes = Routes[_Endpoint]()
+        for pipeline in self._pipelines:
+            for operation in pipeline.surface.operations:
+                for path in operation.paths:
+                    self._routes.add(path, operation.methods, _Endpoint(pipeline, operation), _spelling(pipeline))
+        for path, method, endpoints in self._routes.all():
+            _require_selector(method, path, endpoints)
 
     def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
-        found = self._exact.find(environ["REQUEST_METHOD"], environ["PATH_INFO"])
-        if found is None:
-            return super().wsgi_app(environ, start_response)
-        pipeline, operation = found
         try:
-            sent = pipeline.serve(operation, environ, NO_ARGUMENTS)
+            sent = self._serve(environ)
         except HTTPException as refusal:
             return refusal.get_response(environ)(environ, start_response)
         return sent(environ, start_response)
 
-    def _route(self, pipeline: "Pipeline", surface: Surface) -> None:
-        for operation in surface.operations:
-            view, methods = _view(pipeline, operation), operation.methods
-            for path in operation.paths:
-                if "<" not in path:
-                    self._exact.add(path, methods, (pipeline, operation))
-                    continue
-                name = f"{operation.name} {path}"
-                self.add_url_rule(path, name, view, methods=list(methods), provide_automatic_options=False)
+    def _serve(self, environ: "WSGIEnvironment") -> WsgiResponse:
+        path = request_reader.decode_path(environ["PATH_INFO"])
+        try:
+            endpoints, arguments = self._routes.find(environ["REQUEST_METHOD"], path)
+        except MethodNotAllowed as refusal:
+            return self._nearest(path).not_found(environ, tuple(refusal.valid_methods or ()))
+        except NotFound:
+            return self._nearest(path).not_found(environ, ())
+        if len(endpoints) > 1:
+            return _select(endpoints, environ, arguments)
+        return endpoints[0].pipeline.serve(endpoints[0].operation, environ, arguments)
 
-    def _not_found(self, elsewhere: Iterable[str]) -> WsgiResponse:
-        path = flask.request.path
-        allowed = self._exact.methods(path).union(elsewhere)
-        pipeline = next(
-            (pipeline for prefix, pipeline in self._pipelines if path.startswith(prefix)), self._pipelines[0][1]
-        )
-        return pipeline.not_found(flask.request.environ, tuple(allowed))
+    def _nearest(self, path: str) -> Pipeline:
+        """The surface with whose prefix a path begins, else the first."""
+        for pipeline in self._pipelines:
+            spelling = _spelling(pipeline)
+            if spelling.read(path).startswith(spelling.read(pipeline.surface.prefix)):
+                return pipeline
+        return self._pipelines[0]
 
 
-def _view(pipeline: "Pipeline", operation: Operation) -> Callable[..., WsgiResponse]:
-    return lambda **arguments: pipeline.serve(operation, flask.request.environ, arguments)
+def _spelling(pipeline: Pipeline) -> Spelling:
+    return Spelling(pipeline.surface.ignores_case, pipeline.surface.merges_slashes)
+
+
+def _require_selector(method: str, path: str, endpoints: Sequence[_Endpoint]) -> None:
+    silent = [endpoint.operation.name for endpoint in endpoints if endpoint.pipeline.surface.select is None]
+    if len(silent) > 1:
+        raise ValueError(f"no selector tells the operations of {method} {path} apart: {', '.join(silent)}")
+
+
+def _select(endpoints: Sequence[_Endpoint], environ: "WSGIEnvironment", arguments: Mapping[str, Any]) -> WsgiResponse:
+    """Answer by the operation that the request means; by that of a surface that does not select, if none is meant."""
+    first = endpoints[0].pipeline
+    try:
+        request = request_reader.read(environ, arguments)
+    except RequestEntityTooLarge:
+        return first.serve(endpoints[0].operation, environ, arguments)
+    meant = next((one for one in endpoints if _means(request, one)), None)
+    if meant is None:
+        return first.reject_unknown(request, ())
+    return meant.pipeline.handle(meant.operation, request, faults.connection_of(environ))
+
+
+def _means(request: Request, endpoint: _Endpoint) -> bool:
+    select = endpoint.pipeline.surface.select
+    return select is None or select(request) == endpoint.operation.name

@@ -5,8 +5,8 @@ import logging
 import re
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -25,13 +25,13 @@ from homologa.simulators.kernel.storage import trouble
 from homologa.simulators.kernel.web import hints, request_reader
 from homologa.simulators.kernel.web.request_reader import MAX_BODY
 from homologa.simulators.kernel.web.responses import WsgiResponse, http_date
+from homologa.simulators.kernel.web.routes import NO_ARGUMENTS
 from homologa.simulators.kernel.world import World
 from homologa.simulators.kernel.worlds import Worlds
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
-NO_ARGUMENTS: Mapping[str, Any] = MappingProxyType({})
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 WorldMatch = tuple[World, Mapping[str, Any]]
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Pipeline:
 
     def __init__(self, platform: Platform, surface: Surface, worlds: Worlds) -> None:
         self._platform = platform
-        self._surface = surface
+        self.surface = surface
         self._wire = surface.wire
         self._worlds = worlds
         self._find = worlds.finder(platform.name)
@@ -50,7 +50,7 @@ class Pipeline:
     @functools.cached_property
     def _contract(self) -> contract.Contract:
         """Read when it is first needed: most of it is never asked for in the life of a process."""
-        return contract.load(self._surface.contract)
+        return contract.load(self.surface.contract)
 
     def serve(self, operation: Operation, environ: "WSGIEnvironment", arguments: Mapping[str, Any]) -> WsgiResponse:
         """Answer a request by one operation; raises ClientDisconnected for one that did not come whole."""
@@ -58,11 +58,17 @@ class Pipeline:
             request = request_reader.read(environ, arguments)
         except RequestEntityTooLarge:
             return self._reject_too_large(request_reader.read(environ, arguments, with_body=False))
+        return self.handle(operation, request, faults.connection_of(environ))
+
+    def handle(self, operation: Operation, request: Request, connection: faults.ClientConnection) -> WsgiResponse:
+        """Answer a request that came whole."""
+        if self.surface.ignores_case:
+            request = replace(request, query=self._contract.spell(operation.name, request.method, request.query))
         found = self._locate(request)
         if found is None:
             return self._reject_unknown_credential(operation, request)
         try:
-            return self._serve_in_world(found, operation, request, faults.connection_of(environ))
+            return self._serve_in_world(found, operation, request, connection)
         except Exception:
             if not found[0].closed:
                 raise
@@ -165,8 +171,12 @@ class Pipeline:
             request = request_reader.read(environ, NO_ARGUMENTS)
         except HTTPException:
             request = request_reader.read(environ, NO_ARGUMENTS, with_body=False)
+        return self.reject_unknown(request, allowed)
+
+    def reject_unknown(self, request: Request, allowed: tuple[str, ...]) -> WsgiResponse:
+        """Answer a request that means no operation."""
         answer = self._wire.unknown(request, allowed)
-        hint = hints.explain_not_found(request, self._surface.prefix, self._surface.operations, allowed)
+        hint = hints.explain_not_found(request, self.surface.prefix, self.surface.operations, allowed)
         return self._answer_without_unit(self._locate(request), "", request, answer, hint)
 
     def _reject_unknown_credential(self, operation: Operation, request: Request) -> WsgiResponse:

@@ -36,7 +36,7 @@ def read(environ: "WSGIEnvironment", arguments: Mapping[str, Any], *, with_body:
     Raises RequestEntityTooLarge for a body beyond MAX_BODY, and ClientDisconnected for one that was cut.
     """
     host, query = environ.get("HTTP_HOST", ""), environ.get("QUERY_STRING", "")
-    path = _path(environ["PATH_INFO"])
+    path = decode_path(environ["PATH_INFO"])
     url = f"{environ['wsgi.url_scheme']}://{host}{quote(path, safe=PATH_SAFE)}{'?' if query else ''}{query}"
     body = _body(environ) if with_body else b""
     return Request(
@@ -52,7 +52,8 @@ def read(environ: "WSGIEnvironment", arguments: Mapping[str, Any], *, with_body:
     )
 
 
-def _path(raw: str) -> str:
+def decode_path(raw: str) -> str:
+    """A path as a WSGI server hands it over, in its own letters and with one slash at the beginning."""
     text = raw if raw.isascii() else raw.encode("latin-1").decode("utf-8", "replace")
     return f"/{text.lstrip('/')}"
 
