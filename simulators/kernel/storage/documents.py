@@ -1,35 +1,45 @@
 """The documents of one collection in a world's database."""
 
 import json
+import sqlite3
 import zlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from homologa.simulators.kernel.storage import trouble
 from homologa.simulators.kernel.storage.query_cache import QueryCache
 from homologa.simulators.kernel.storage.search import Search
 from homologa.simulators.kernel.storage.tables import Collection
 
-if TYPE_CHECKING:
-    from homologa.simulators.kernel.store import Store
-
 Document = dict[str, Any]
 Key = int | str
+
+
+class Database(Protocol):
+    """The database of a world, as far as its documents have to know it."""
+
+    connection: sqlite3.Connection
+
+    def execute_write(self, sql: str, params: Sequence[object]) -> sqlite3.Cursor:
+        """Run a statement that writes."""
+
+    def note_damage(self, what: str) -> None:
+        """Remember that a document is damaged."""
 
 
 class Documents:
     """The documents of one collection, as dictionaries whose `id` is the key."""
 
-    def __init__(self, store: "Store", table: str, collection: Collection) -> None:
-        self._read = store.connection.execute
-        self._execute_write = store.execute_write
+    def __init__(self, database: Database, table: str, collection: Collection) -> None:
+        self._read = database.connection.execute
+        self._execute_write = database.execute_write
         self._table = table
-        self._note_damage = store.note_damage
+        self._note_damage = database.note_damage
         # As bytes: a damaged text may be none.
         self._select = f"SELECT id, CAST(doc AS BLOB), checksum FROM {table}"
         self._cache = QueryCache()
         self.invalidate = self._cache.invalidate
-        self._search = Search(store.connection, table, collection.search) if collection.search else None
+        self._search = Search(database.connection, table, collection.search) if collection.search else None
         self._columns = tuple((name, name in collection.sparse) for name in collection.columns)
         names = ", ".join(("id", *collection.columns, "doc", "checksum"))
         marks = ", ".join("?" * (len(collection.columns) + 3))
