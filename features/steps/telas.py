@@ -31,7 +31,7 @@ def aciono(stage: Stage, lugar: str, menu: str, botao: str, datatable: list[list
 
     Exemplo: Quando no Tiny, em "Cadastros > Produtos", aciono "Excluir produto" de "CAN-01"
     """
-    action, fillings = _prepare(stage, lugar, menu, botao, datatable)
+    action, fillings = prepare(stage, lugar, menu, botao, datatable)
     for fields in fillings:
         _do(stage, action, fields)
 
@@ -43,7 +43,7 @@ def tento(stage: Stage, lugar: str, menu: str, botao: str, datatable: list[list[
 
     Exemplo: Quando na Novaoito, em "ERP & CRM > Produtos > Integrar", tento "Integrar produtos pendentes":
     """
-    action, fillings = _prepare(stage, lugar, menu, botao, datatable)
+    action, fillings = prepare(stage, lugar, menu, botao, datatable)
     if len(fillings) != 1:
         raise ScenarioMistake("“tento” vale para uma tentativa só: deixe uma linha na tabela")
     try:
@@ -78,7 +78,7 @@ def recusa_com(stage: Stage, texto: str) -> None:
         raise Divergence("o motivo da recusa é outro", platform=platform, expected=texto, found=reason)
 
 
-def _prepare(
+def prepare(
     stage: Stage, place: str, menu: str, words: str, table: Table | None
 ) -> tuple[Screen, list[dict[str, Any]]]:
     """The button, and its fields for each time that it is pressed."""

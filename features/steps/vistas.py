@@ -29,7 +29,7 @@ def mostra(stage: Stage, lugar: str, menu: str, tela: str, datatable: Table, par
 
     Exemplo: Então no Tiny, em "Vendas > Pedidos de venda", "Pedido" de "4711" mostra em "itens":
     """
-    showing = _look(stage, lugar, menu, tela, parte)
+    showing = look_at(stage, lugar, menu, tela, parte)
     expected = showing.demand(datatable)
     stage.kept.seen = Seen(showing.find_row(expected[0]), showing.columns)
 
@@ -41,7 +41,7 @@ def mostra_so(stage: Stage, lugar: str, menu: str, tela: str, datatable: Table, 
 
     Exemplo: Então na Novaoito, em "ERP & CRM > Produtos", "Produtos pendentes" mostra só:
     """
-    showing = _look(stage, lugar, menu, tela, parte)
+    showing = look_at(stage, lugar, menu, tela, parte)
     expected = showing.demand(datatable)
     if len(showing.rows) != len(expected):
         showing.diverge("mostra linhas a mais", expected, showing.narrow(list(expected[0])))
@@ -55,7 +55,7 @@ def mostra_nesta_ordem(stage: Stage, lugar: str, menu: str, tela: str, datatable
 
     Exemplo: Então no Tiny, em "Vendas > Pedidos de venda", "Lista de pedidos" mostra nesta ordem:
     """
-    showing = _look(stage, lugar, menu, tela, parte)
+    showing = look_at(stage, lugar, menu, tela, parte)
     expected = showing.demand(datatable)
     found = showing.narrow(list(expected[0]))
     left = iter(found)
@@ -70,7 +70,7 @@ def nao_mostra(stage: Stage, lugar: str, menu: str, tela: str, datatable: Table,
 
     Exemplo: Então na Novaoito, em "ERP & CRM > Produtos", "Produtos pendentes" não mostra:
     """
-    showing = _look(stage, lugar, menu, tela, parte)
+    showing = look_at(stage, lugar, menu, tela, parte)
     for row in showing.expect(datatable):
         found = showing.narrow(list(row))
         if any(tables.agrees(row, line) for line in found):
@@ -84,7 +84,7 @@ def nao_mostra_nada(stage: Stage, lugar: str, menu: str, tela: str, parte: str =
 
     Exemplo: Então no Tiny, em "Cadastros > Produtos", "Lista de produtos" não mostra nada
     """
-    showing = _look(stage, lugar, menu, tela, parte)
+    showing = look_at(stage, lugar, menu, tela, parte)
     if showing.rows:
         showing.diverge("devia estar vazia", [], list(showing.rows))
 
@@ -98,7 +98,7 @@ def mostra_linhas(stage: Stage, lugar: str, menu: str, tela: str, linhas: int, p
 
     Exemplo: Então no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra 3 linhas
     """
-    _demand_lines(_look(stage, lugar, menu, tela, parte), str(linhas), lambda found: found == linhas)
+    _demand_lines(look_at(stage, lugar, menu, tela, parte), str(linhas), lambda found: found == linhas)
 
 
 @then(parsers.parse('{lugar}, em "{menu}", "{tela}" mostra no mínimo {linhas:d} linha'))
@@ -108,7 +108,7 @@ def mostra_no_minimo(stage: Stage, lugar: str, menu: str, tela: str, linhas: int
 
     Exemplo: Então no Tiny, em "Vendas > Pedidos de venda", "Lista de pedidos" mostra no mínimo 2 linhas
     """
-    _demand_lines(_look(stage, lugar, menu, tela), f"no mínimo {linhas}", lambda found: found >= linhas)
+    _demand_lines(look_at(stage, lugar, menu, tela), f"no mínimo {linhas}", lambda found: found >= linhas)
 
 
 @then(parsers.parse('{lugar}, em "{menu}", "{tela}" mostra no máximo {linhas:d} linha'))
@@ -118,7 +118,7 @@ def mostra_no_maximo(stage: Stage, lugar: str, menu: str, tela: str, linhas: int
 
     Exemplo: Então no Tiny, em "Vendas > Pedidos de venda", "Lista de pedidos" mostra no máximo 2 linhas
     """
-    _demand_lines(_look(stage, lugar, menu, tela), f"no máximo {linhas}", lambda found: found <= linhas)
+    _demand_lines(look_at(stage, lugar, menu, tela), f"no máximo {linhas}", lambda found: found <= linhas)
 
 
 @then(parsers.parse('{lugar}, em "{menu}", "{tela}" mostra {linhas:d} linha com:'))
@@ -128,7 +128,7 @@ def mostra_linhas_com(stage: Stage, lugar: str, menu: str, tela: str, linhas: in
 
     Exemplo: Então no Tiny, em "Vendas > Pedidos de venda", "Lista de pedidos" mostra 2 linhas com:
     """
-    showing = _look(stage, lugar, menu, tela)
+    showing = look_at(stage, lugar, menu, tela)
     expected = showing.expect(datatable)
     if len(expected) != 1:
         raise ScenarioMistake("deixe uma linha na tabela: ela diz como são as linhas que se contam")
@@ -144,13 +144,14 @@ def soma(stage: Stage, lugar: str, menu: str, tela: str, total: str, coluna: str
 
     Exemplo: Então no Tiny, em "Finanças > Contas a receber", "Contas a receber" soma 120,00 em "valor"
     """
-    showing = _look(stage, lugar, menu, tela)
+    showing = look_at(stage, lugar, menu, tela)
     found = showing.add_up(coluna)
     if not equal(stage.recall(total), found):
         showing.diverge(f"soma {found} em “{coluna}”", total, found)
 
 
-def _look(stage: Stage, place: str, menu: str, words: str, part: str = "") -> Showing:
+def look_at(stage: Stage, place: str, menu: str, words: str, part: str = "") -> Showing:
+    """What the view that a sentence names shows, or what stands within a part of it; raises ScenarioMistake."""
     look = looks.read(words, stage.recall)
     view = stage.find_view(stage.platform(place), menu, look.title)
     if view.name == CREDENTIALS:
