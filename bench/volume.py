@@ -9,8 +9,10 @@ from typing import Any, Literal
 from catalogue import Row, erp_products, sku, store_products
 
 from homologa.features.kit import embedded
+from homologa.features.kit.integrations import IDENTIFIER
 from homologa.features.kit.stage import Stage
-from homologa.features.steps.novaoito import NUMBER, integrei, loja_integrada
+from homologa.features.steps.integracoes import loja_integrada
+from homologa.features.steps.novaoito.integracao import integrei
 
 LEAST_WAIT = 3600.0
 TWENTY, HUNDRED, TWO_HUNDRED = 20, 100, 200
@@ -95,9 +97,9 @@ def _stage(*, notices: bool = False) -> Iterator[Stage]:
     place = embedded.in_process()
     stage = Stage(place.control, place.driver, place.control.create_world(limits="off"), patience=LEAST_WAIT)
     try:
-        loja_integrada(stage)
+        loja_integrada(stage, "Novaoito", "Tiny")
         if not notices:
-            stage.act("tiny", "salvar_integracao", identificador=stage.notes[NUMBER], url_estoque="", url_precos="")
+            stage.act("tiny", "salvar_integracao", identificador=stage.notes[IDENTIFIER], url_estoque="", url_precos="")
         yield stage
     finally:
         place.driver.close()

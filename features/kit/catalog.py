@@ -7,11 +7,12 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from types import ModuleType
 
+from pytest_bdd import parsers
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 from homologa.features.kit.text import fold
@@ -19,6 +20,8 @@ from homologa.features.kit.text import fold
 STEP_PACKAGE = "homologa.features.steps"
 SETS_UP = "sets_up"
 """The attribute of a step's function that names the integration under which it puts the connector."""
+SetsUp = str | Callable[..., str | None]
+"""The name of an integration, or what tells it from the fields of a sentence; None when there is no such one."""
 KEYWORDS = {"given": "Dado", "when": "Quando", "then": "Então", None: "Dado/Quando/Então"}
 _FIELD = re.compile(r"\{(\w*)(?::([^}]*))?\}")
 _NUMBERS = frozenset("dnfFgeE")
@@ -34,8 +37,14 @@ class StepDefinition:
     module: str
     explanation: str
     example: str
-    sets_up: str | None = None
+    sets_up: SetsUp | None = None
     """The integration that it puts a connector under."""
+
+    def integration_of(self, text: str) -> str | None:
+        """The integration that this sentence of it puts a connector under; None when it puts it under none."""
+        if callable(self.sets_up):
+            return self.sets_up(**parsers.parse(self.pattern).parse_arguments(text))
+        return self.sets_up
 
     @property
     def sentence(self) -> str:

@@ -69,9 +69,10 @@ class FeatureFile(pytest.Module):
         """The integrations that the steps of a scenario put a connector under."""
         steps = _Lookup(self)
         found = (
-            definition.sets_up
+            definition.integration_of(text)
             for step in (*scenario.background, *scenario.steps)
-            for definition in steps.matching(step.type or "", render_string(step.text, values))
+            for text in (render_string(step.text, values),)
+            for definition in steps.matching(step.type or "", text)
         )
         return tuple(dict.fromkeys(filter(None, found)))
 

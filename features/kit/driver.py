@@ -14,7 +14,8 @@ from homologa.features.kit.errors import Blocked, NotThere, OperationRefused
 TIMEOUT = 70.0
 LEAST_TIMEOUT = 5.0
 """Seconds that a connector has for one answer, however short the patience."""
-KNOWN = frozenset({"clock", "restart", "log", "poll", "variants", "work"})
+OF_PROGRAM = frozenset({"clock", "restart", "log", "work"})
+"""Capabilities of a program, whichever the integration."""
 StateName = Literal["idle", "busy", "waiting"]
 STATES: tuple[StateName, ...] = get_args(StateName)
 UNKNOWN_PATH = (404, 405)
@@ -141,10 +142,7 @@ class Driver:
 def _capabilities(data: Any) -> Capabilities:
     answer = _object(data, "PUT /setup")
     receivers, names = _key(answer, "receivers", dict, "PUT /setup"), _key(answer, "capabilities", list, "PUT /setup")
-    strange = sorted(set(map(str, names)) - KNOWN)
-    if strange:
-        raise Blocked(f"o conector diz ter capacidades que não existem: {', '.join(strange)}")
-    return Capabilities(receivers, frozenset(names), answer.get("name") or None)
+    return Capabilities(receivers, frozenset(map(str, names)), answer.get("name") or None)
 
 
 def _state(data: Any) -> State:

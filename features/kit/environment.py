@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
-from homologa.features.kit import integrations
+from homologa.features.kit import integrations, onboarding
 from homologa.features.kit.driver import Capabilities, Driver
 from homologa.features.kit.errors import Blocked
 from homologa.features.kit.results import Connector
@@ -39,7 +38,7 @@ class Environment:
     def meet(self) -> None:
         """Set the connector up once for each integration, on a world that is thrown away; raises NotThere."""
         self.driver.probe()
-        for integration in integrations.known():
+        for integration in integrations.TABLE.values():
             try:
                 self.announced[integration.name] = self._first_answer(integration)
             except Blocked as refused:
@@ -63,25 +62,11 @@ class Environment:
 
     def _first_answer(self, integration: integrations.Integration) -> Capabilities:
         world = self.control.create_world(limits="off", now=datetime.now(UTC).isoformat())
+        stage = Stage(self.control, self.driver, world)
         try:
-            integration.set_up(_Rehearsal(self.control, self.driver, world))
-        except _Answered as answered:
+            onboarding.prepare(stage, integration)
+            stage.setup(integration)
             self.driver.state(STEP_WAIT)
-            return answered.capabilities
+            return stage.capabilities
         finally:
             world.delete()
-        raise Blocked(f"a integração {integration.name} não chegou ao conector")
-
-
-class _Answered(Exception):
-    def __init__(self, capabilities: Capabilities) -> None:
-        super().__init__()
-        self.capabilities = capabilities
-
-
-class _Rehearsal(Stage):
-    """A stage that is left as soon as the connector has answered its set-up."""
-
-    def setup(self, integration: str, credentials: Any, read_settings: Any) -> None:
-        super().setup(integration, credentials, read_settings)
-        raise _Answered(self.capabilities)

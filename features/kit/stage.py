@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 
-from homologa.features.kit import activity, screen_list
+from homologa.features.kit import activity, evidence, screen_list
 from homologa.features.kit.activity import TESTER
-from homologa.features.kit.driver import Capabilities, Driver
+from homologa.features.kit.driver import OF_PROGRAM, Capabilities, Driver
 from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
+from homologa.features.kit.handover import Handover
+from homologa.features.kit.integrations.model import Integration
 from homologa.features.kit.invariants import LAWS
 from homologa.features.kit.kept import KeptValues
 from homologa.features.kit.progress import PATIENCE, PAUSE, ProgressWatch
@@ -27,7 +29,6 @@ USAGE = (404, 422)
 """What the control API answers to an action that does not exist or is badly filled."""
 MAX_LABEL = 200
 NO_VIRTUAL_TIME = "sem tempo virtual"
-SettingsReader = Callable[[], Mapping[str, Any]]
 POLL = "poll"
 """Capability, and operation, of a connector that looks for work instead of being told."""
 
@@ -54,9 +55,7 @@ class Stage:
     patience: float = PATIENCE
     invariant_names: tuple[str, ...] = tuple(LAWS)
     _screens: ScreenList = field(init=False)
-    _read_settings: SettingsReader | None = None
-    _settings: dict[str, Any] = field(default_factory=dict)
-    """The settings that the connector knows."""
+    _handover: Handover | None = None
     answer_seen: bool = False
     """Whether a step looked at how the connector answered a delivery."""
     _has_client: bool = False
@@ -72,6 +71,13 @@ class Stage:
         """Whether the connector was given an integration."""
         return bool(self.integrations)
 
+    @property
+    def handover(self) -> Handover:
+        """What the connector was told of its integration; raises ScenarioMistake before it is put to work."""
+        if self._handover is None:
+            raise ScenarioMistake("o conector ainda não entrou em operação")
+        return self._handover
+
     def platform(self, place: str) -> str:
         """The name of the platform that a sentence calls `no Tiny` or `na Novaoito`; raises ScenarioMistake."""
         return self._named(place, "{article} {title}")
@@ -80,26 +86,21 @@ class Stage:
         """The name of the platform that a sentence calls `o Tiny` or `a Novaoito`; raises ScenarioMistake."""
         return self._named(words, "{article[1]} {title}")
 
-    def setup(self, integration: str, credentials: Mapping[str, Any], read_settings: SettingsReader) -> None:
-        """Put the connector under an integration; raises Blocked when it refuses, or is not what it said at first.
+    def setup(self, integration: Integration) -> None:
+        """Put the connector under an integration that is prepared on the screens.
 
-        `read_settings` tells how the settings stand on the screens, now and after each action.
+        Raises Blocked when it refuses, or is not what it said at first.
         """
         if self.refusal:
             raise Blocked(self.refusal)
-        platforms = {
-            name: {"url": self.world.data["platforms"][name]["url"], "credentials": given}
-            for name, given in credentials.items()
-        }
-        self._read_settings, self._settings = read_settings, dict(read_settings())
-        self.capabilities = self.driver.setup(
-            {"integration": integration, "platforms": platforms, "settings": self._settings}
-        )
-        self._demand_constancy(integration)
+        self._handover = Handover(self.world, integration)
+        self.capabilities = self.driver.setup(self._handover.setup())
+        self._demand_known(integration)
+        self._demand_constancy(integration.name)
         is_first = not self.integrations
         if is_first:
             self.begin_work()
-        self.integrations.append(integration)
+        self.integrations.append(integration.name)
         if "clock" in self.capabilities:
             self.driver.clock(self.world.now())
         elif is_first:
@@ -110,6 +111,11 @@ class Stage:
         """Take all that was exchanged so far for preparation, which is nothing that the connector did by itself."""
         self._put_to_work = self.world.quiet().last_exchange
 
+    def require_clock(self) -> None:
+        """Raise Unsupported when the connector does not take the suite's time for its own."""
+        if "clock" not in self.capabilities:
+            raise Unsupported(NO_VIRTUAL_TIME)
+
     def poll(self) -> None:
         """Have a connector that is not told of things look for them."""
         if POLL in self.capabilities:
@@ -117,26 +123,29 @@ class Stage:
 
     def act(self, platform: str, action: str, **fields: Any) -> Any:
         """Do what a person does on a screen and wait until everything that follows has happened."""
+        result = self.begin(platform, action, **fields)
+        self.settle()
+        return result
+
+    def begin(self, platform: str, action: str, **fields: Any) -> Any:
+        """Do what a person does on a screen, tell the connector what it has to be told, and wait for nothing more."""
         try:
             result = self.world.act(platform, action, **fields)
         except ControlError as error:
             if error.status in USAGE:
                 raise ScenarioMistake(error.detail) from error
             raise
-        self._hand_on_settings()
+        change = self._handover.change_after(platform) if self._handover else {}
+        if change:
+            self._tell(change)
         self.poll()
-        self.settle()
         return result
 
-    def _hand_on_settings(self) -> None:
-        """Tell the connector of the settings that an action on a screen has changed."""
-        if self._read_settings is None:
-            return
-        present = self._read_settings()
-        changed = {name: value for name, value in present.items() if self._settings.get(name) != value}
-        if changed:
-            self._settings.update(changed)
-            self.driver.change({"settings": changed})
+    def hand_over_again(self) -> None:
+        """Hand the access to every platform over as the connector has it, and wait until that has had its effect."""
+        self._tell(self.handover.accesses())
+        self.poll()
+        self.settle()
 
     def find_action(self, platform: str, menu: str, label: str) -> Screen:
         """The action of this button on this screen; raises ScenarioMistake."""
@@ -183,8 +192,7 @@ class Stage:
 
     def advance(self, step: timedelta) -> None:
         """Let time pass for the world and the connector together, delivery by delivery; raises Unsupported."""
-        if "clock" not in self.capabilities:
-            raise Unsupported(NO_VIRTUAL_TIME)
+        self.require_clock()
         target = self.world.now() + step
         while self.world.now() < target:
             self._move_towards(target, self.driver.state(0).wakes_at if self.connected else None)
@@ -204,7 +212,7 @@ class Stage:
 
     def evidence(self) -> list[dict[str, Any]]:
         """The last exchanges, masked, oldest first."""
-        return [_shown(exchange) for exchange in self.world.journal(limit=LAST_EXCHANGES, newest=True)]
+        return [evidence.describe(exchange) for exchange in self.world.journal(limit=LAST_EXCHANGES, newest=True)]
 
     def observations(self) -> list[dict[str, Any]]:
         """What contracts and limits have against the calls of this world, each with an exchange of it."""
@@ -245,6 +253,15 @@ class Stage:
         self.world.set_clock("real")
         self.world.set_limits("observe")
 
+    def _tell(self, change: Mapping[str, Any]) -> None:
+        """Tell the connector what the screens show now; its receivers may be others then."""
+        self.capabilities = replace(self.capabilities, receivers=self.driver.change(change).receivers)
+
+    def _demand_known(self, integration: Integration) -> None:
+        strange = sorted(self.capabilities.names - OF_PROGRAM - integration.capabilities)
+        if strange:
+            raise Blocked(f"o conector diz ter capacidades que não existem: {', '.join(strange)}")
+
     def _demand_constancy(self, integration: str) -> None:
         first = self.announced.get(integration)
         if first is not None and first.names != self.capabilities.names:
@@ -253,7 +270,7 @@ class Stage:
 
     def _observation(self, exchange: int, **told: Any) -> dict[str, Any]:
         found = self.world.journal(after=exchange - 1, limit=1)
-        return {**told, "example": _shown(found[0]) if found else {}}
+        return {**told, "example": evidence.describe(found[0]) if found else {}}
 
     def _named(self, words: str, form: str) -> str:
         known = {form.format(**data): name for name, data in self.world.data["platforms"].items()}
@@ -287,20 +304,3 @@ class Stage:
         self.world.advance(to=now, deliver=False)
         self.driver.clock(now)
         self.world.pump()
-
-
-def _shown(exchange: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "seq": exchange["seq"],
-        "at": exchange["at"],
-        "direction": exchange["direction"],
-        "platform": exchange["platform"],
-        "operation": exchange["operation"],
-        "method": exchange["method"],
-        "url": exchange["url"],
-        "status": exchange["status"],
-        "request": exchange["request"]["body"],
-        "answer": exchange["response"]["body"],
-        "cause": exchange["cause"],
-        "hint": "; ".join(filter(None, [exchange["hint"], *exchange["findings"]])),
-    }

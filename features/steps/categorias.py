@@ -8,7 +8,6 @@ from pytest_bdd import given, parsers, then
 
 from homologa.features.kit.errors import Divergence, ScenarioMistake
 from homologa.features.kit.stage import Stage
-from homologa.features.steps.novaoito import store_access
 
 
 @given(parsers.parse("que a Novaoito tem {quantas:d} categorias"))
@@ -47,7 +46,7 @@ def categoria_e_uma_das_duas(stage: Stage, sku: str, uma: str, outra: str) -> No
 
 def _call(stage: Stage, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
     """Call the store's API for the tester; raises ScenarioMistake when it refuses."""
-    headers = {"Authorization": f"Bearer {store_access(stage)['app_token']}"}
+    headers = {"Authorization": f"Bearer {stage.world.view('novaoito', 'credenciais')['app_token']}"}
     url = f"{stage.world.data['platforms']['novaoito']['url']}/api/v1{path}"
     with stage.client() as client:
         response = client.request(method, url, json=body, headers=headers)

@@ -8,8 +8,8 @@ from typing import Any
 from pytest_bdd import given, parsers, then
 
 from homologa.features.kit.errors import Divergence, ScenarioMistake
+from homologa.features.kit.integrations import IDENTIFIER
 from homologa.features.kit.stage import Stage
-from homologa.features.steps.novaoito import NUMBER, tiny_access
 
 OTHER = "outra integração"
 OTHER_PLATFORM = "Ideris"
@@ -21,7 +21,7 @@ def ja_mapeado(stage: Stage, codigo: str, sku: str) -> None:
 
     Exemplo: Dado que o Tiny tem o produto "CAN-01" já mapeado com o SKU "CAN-99" da loja
     """
-    _register(stage, codigo=codigo, mapeamentos=[_mapping(stage.notes[NUMBER], sku)])
+    _register(stage, codigo=codigo, mapeamentos=[_mapping(stage.notes[IDENTIFIER], sku)])
 
 
 @given(parsers.parse('que o Tiny tem o produto "{codigo}" já mapeado por outra integração com o SKU "{sku}"'))
@@ -78,7 +78,7 @@ def so_o_que_e_vinculado(stage: Stage) -> None:
 
 def ours(stage: Stage, row: dict[str, Any]) -> list[str]:
     """The SKUs to which the scenario's own integration has mapped a product of Tiny."""
-    return [each["sku"] for each in row["mapeamentos"] if each["identificador"] == stage.notes[NUMBER]]
+    return [each["sku"] for each in row["mapeamentos"] if each["identificador"] == stage.notes[IDENTIFIER]]
 
 
 def _mapping(number: int, sku: str) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _mapping(number: int, sku: str) -> dict[str, Any]:
 
 def _register(stage: Stage, **fields: Any) -> None:
     """Register a product as a partner's program does; raises ScenarioMistake when Tiny refuses it."""
-    access = tiny_access(stage)
+    access = stage.world.view("tiny", "credenciais")
     needed = {"sequencia": "1", "nome": f"Produto {fields['codigo'].strip()}", "unidade": "UN", "preco": 10}
     rest = {"origem": "0", "situacao": "A", "tipo": "P"}
     document = json.dumps({"produtos": [{"produto": {**needed, **rest, **fields}}]})

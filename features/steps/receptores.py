@@ -9,9 +9,9 @@ import httpx
 from pytest_bdd import given, parsers, then, when
 
 from homologa.features.kit.errors import Blocked, Divergence, ScenarioMistake
+from homologa.features.kit.integrations import IDENTIFIER
 from homologa.features.kit.stage import STEP_WAIT, Stage
 from homologa.features.steps.avisos import demand_status, last_answer
-from homologa.features.steps.novaoito import NUMBER, PLATFORM
 from homologa.simulators.control.client import ScreenRefused, WorldClient
 
 ANSWER = "resposta do receptor"
@@ -27,7 +27,7 @@ def outra_chave(stage: Stage) -> None:
     Exemplo: Quando no Tiny a URL de produtos é salva com outra chave
     """
     url = with_another_key(_receiver(stage))
-    stage.act("tiny", "salvar_integracao", identificador=stage.notes[NUMBER], url_produtos=url)
+    stage.act("tiny", "salvar_integracao", identificador=stage.notes[IDENTIFIER], url_produtos=url)
 
 
 @given("que a URL de produtos do Tiny é de quem só confirma o recebimento")
@@ -37,7 +37,7 @@ def so_confirma(stage: Stage) -> None:
     Exemplo: Dado que a URL de produtos do Tiny é de quem só confirma o recebimento
     """
     url = f"{stage.world.data['platforms']['tiny']['url']}/api2/info.php"
-    stage.act("tiny", "salvar_integracao", identificador=stage.notes[NUMBER], url_produtos=url)
+    stage.act("tiny", "salvar_integracao", identificador=stage.notes[IDENTIFIER], url_produtos=url)
 
 
 @when(parsers.parse('outra integração do mesmo Tiny envia o produto "{sku}" à URL do conector'))
@@ -46,7 +46,7 @@ def outra_integracao(stage: Stage, sku: str) -> None:
 
     Exemplo: Quando outra integração do mesmo Tiny envia o produto "CAN-01" à URL do conector
     """
-    _act(stage.world, "inativar_integracao", identificador=stage.notes[NUMBER])
+    _act(stage.world, "inativar_integracao", identificador=stage.notes[IDENTIFIER])
     _send_from(stage, stage.world, sku)
 
 
@@ -92,11 +92,13 @@ def _receiver(stage: Stage) -> str:
 
 def _send_from(stage: Stage, world: WorldClient, sku: str) -> None:
     """Send a product by a new integration of this world; the answer is noted."""
-    number = world.act("tiny", "incluir_integracao", plataforma=PLATFORM, nome="Outra loja")["identificador"]
+    listed_as = stage.handover.integration.listed_as
+    number = world.act("tiny", "incluir_integracao", plataforma=listed_as, nome="Outra loja")["identificador"]
     world.act("tiny", "salvar_integracao", identificador=number, url_produtos=_receiver(stage))
     world.quiet(STEP_WAIT)
-    _act(world, "enviar_para_o_ecommerce", plataforma=PLATFORM, produtos=sku)
+    _act(world, "enviar_para_o_ecommerce", plataforma=listed_as, produtos=sku)
     world.quiet(STEP_WAIT)
+    stage.poll()
     stage.settle()
     stage.notes[ANSWER] = last_answer(stage, world, "tiny", "produto")
 

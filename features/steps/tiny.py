@@ -11,10 +11,10 @@ import httpx
 from pytest_bdd import given, parsers, then, when
 
 from homologa.features.kit.errors import Divergence, ScenarioMistake
+from homologa.features.kit.integrations import IDENTIFIER
 from homologa.features.kit.stage import Stage
 from homologa.features.steps.avisos import notices
 from homologa.features.steps.expedicao import INTEGRATIONS, REFUSES, TAKES
-from homologa.features.steps.novaoito import NUMBER
 
 TOKEN, ANSWER = "token guardado", "resposta da API do Tiny"
 URLS = ("url_produtos", "url_estoque", "url_precos", "url_situacao", "url_rastreio", "url_nota_fiscal")
@@ -29,7 +29,7 @@ def recebe_todos_os_avisos(stage: Stage, plataforma: str) -> None:
     Exemplo: Dado que a integração "Ideris" do Tiny está Ativa e recebe todos os avisos
     """
     number = stage.act("tiny", "incluir_integracao", plataforma=plataforma, nome=plataforma)["identificador"]
-    stage.notes.setdefault(INTEGRATIONS, {})[plataforma] = stage.notes[NUMBER] = number
+    stage.notes.setdefault(INTEGRATIONS, {})[plataforma] = stage.notes[IDENTIFIER] = number
     _point(stage, plataforma, TAKES)
 
 

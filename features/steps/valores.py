@@ -5,8 +5,8 @@ from __future__ import annotations
 from pytest_bdd import given, parsers, when
 
 from homologa.features.kit.errors import OperationRefused, ScenarioMistake, Unsupported
+from homologa.features.kit.integrations import IDENTIFIER
 from homologa.features.kit.stage import Stage
-from homologa.features.steps.novaoito import NUMBER
 
 NOTICES = {"estoque": "stock", "preços": "price"}
 RECONCILIATIONS = {"o estoque": "reconcile_stock", "os preços": "reconcile_prices"}
@@ -30,7 +30,7 @@ def envia_o_disponivel(stage: Stage) -> None:
 
     Exemplo: Dado que o Tiny envia o estoque disponível, sem o que está reservado
     """
-    stage.act("tiny", "salvar_regra_de_estoque", identificador=stage.notes[NUMBER], enviar="disponível")
+    stage.act("tiny", "salvar_regra_de_estoque", identificador=stage.notes[IDENTIFIER], enviar="disponível")
 
 
 @given(parsers.parse("que o Tiny tem {quantas:d} listas de preços"))

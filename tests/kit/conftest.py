@@ -1,9 +1,12 @@
-"""A toy suite: features and steps of its own, with no simulator behind them."""
+"""A toy suite, with features and steps of its own and no simulator; and a toy platform beside the real ones.
+
+The platform keeps whatever records a test has its people write down, and shows them in lists.
+"""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,14 @@ import pytest
 
 from homologa.features.kit import verify
 from homologa.features.kit.results import Run
+from homologa.simulators import site
+from homologa.simulators.control.client import Control, WorldClient
+from homologa.simulators.kernel.errors import Fidelity, ScreenRefusal
+from homologa.simulators.kernel.events import Delivery, Draft, Event, Outcome
+from homologa.simulators.kernel.platform import Platform, installed_platforms
+from homologa.simulators.kernel.screens import Screens
+from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.work import Work
 
 TOY_STEPS = '''
 import httpx
@@ -175,3 +186,93 @@ def write_feature(tmp_path: Path) -> Callable[[str | bytes], Path]:
         return path
 
     return write
+
+
+RECORD = Collection("record", {"kind": str})
+ACTIONS, VIEWS = Screens(), Screens()
+STALL = 7
+
+
+@ACTIONS.screen("Bancas", "Montar")
+def montar(work: Work, *, nome: str) -> dict[str, Any]:
+    """Monta uma banca, que tem um número."""
+    work.set_setting("nome", nome)
+    return {"numero": STALL}
+
+
+@ACTIONS.screen("Bancas", "Ajustar")
+def ajustar(work: Work, *, banca: int, senha: str, cor: str = "azul") -> None:
+    """Guarda a senha e a cor da banca."""
+    if banca != STALL:
+        raise ScreenRefusal("Não há essa banca.")
+    work.set_setting("ajustes", {"senha": senha, "cor": cor})
+
+
+@ACTIONS.screen("Bancas", "Colar")
+def colar(work: Work, *, banca: int, preco: str, estoque: str) -> None:
+    """Guarda os endereços que recebem avisos."""
+    work.set_setting("enderecos", {"banca": banca, "preco": preco, "estoque": estoque})
+
+
+@ACTIONS.screen("Registros", "Anotar")
+def anotar(work: Work, *, tipo: str, registro: dict[str, Any]) -> None:
+    """Guarda um registro deste tipo."""
+    work.documents(RECORD).add({**registro, "id": work.next_id("record"), "kind": tipo})
+
+
+@VIEWS.screen("Bancas", "Credenciais")
+def credenciais(work: Work) -> dict[str, Any]:
+    """A chave da feira e os ajustes da banca."""
+    return {"chave": "k", "ajustes": work.setting("ajustes", {"senha": None, "cor": None})}
+
+
+@VIEWS.screen("Bancas", "Endereços")
+def enderecos(work: Work) -> dict[str, Any]:
+    """Os endereços que recebem avisos."""
+    found: dict[str, Any] = work.setting("enderecos", {})
+    return found
+
+
+@VIEWS.screen("Registros", "Registros")
+def registros(work: Work, *, tipo: str) -> list[dict[str, Any]]:
+    """Os registros deste tipo."""
+    return work.documents(RECORD).find("kind = ?", (tipo,))
+
+
+class Silent:
+    """Tells nobody anything."""
+
+    def expand(self, work: Work, event: Event) -> list[Draft]:
+        return []
+
+    def headers(self, work: Work, delivery: Delivery, at: Any) -> list[tuple[str, str]]:
+        return []
+
+    def settle(self, work: Work, delivery: Delivery, outcome: Outcome) -> None:
+        pass
+
+
+FEIRA = Platform(
+    name="feira",
+    title="Feira",
+    article="na",
+    port=90,
+    hosts=("feira.example",),
+    fidelity=Fidelity.RECONSTRUCTED,
+    surfaces=(),
+    notifier=Silent(),
+    actions=ACTIONS,
+    views=VIEWS,
+    collections=(RECORD,),
+    seed=lambda _: None,
+    origin=lambda _: "https://feira.example",
+)
+
+
+@pytest.fixture
+def fair(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., WorldClient]]:
+    """Makes worlds in which the toy platform stands beside the real ones."""
+    monkeypatch.setattr(site, "installed_platforms", lambda: (*installed_platforms(), FEIRA))
+    built = site.build()
+    yield Control(site.CONTROL_URL, built.transport).create_world
+    built.worlds.close()

@@ -12,8 +12,9 @@ import pytest
 from homologa.features.kit.driver import Capabilities, Driver
 from homologa.features.kit.environment import Environment
 from homologa.features.kit.errors import Blocked, NotThere
+from homologa.features.kit.integrations.novaoito import NOVAOITO
 from homologa.features.kit.stage import Stage
-from homologa.features.steps.novaoito import loja_integrada
+from homologa.features.steps.integracoes import loja_integrada
 
 
 class Answering:
@@ -62,7 +63,7 @@ def test_without_a_clock_the_world_lives_in_the_real_present(homologa_control) -
     found.meet()
     stage = stage_of(found)
     assert abs(stage.world.now() - datetime.now(UTC)) < timedelta(minutes=1)
-    loja_integrada(stage)
+    loja_integrada(stage, "Novaoito", "Tiny")
     world = stage.world.refresh()
     assert (world["clock"]["mode"], world["limits"]) == ("real", "observe")
     assert abs(stage.world.now() - datetime.now(UTC)) < timedelta(minutes=1)
@@ -90,8 +91,14 @@ def test_other_capabilities_later_on_block_in_words(homologa_control) -> None:
     found.meet()
     stage = stage_of(found)
     with pytest.raises(Blocked, match="outras capacidades: de início log; agora log, variants"):
-        loja_integrada(stage)
+        loja_integrada(stage, "Novaoito", "Tiny")
     stage.world.delete()
+
+
+def test_capabilities_that_there_are_not_block_in_words(homologa_control) -> None:
+    found = environment(homologa_control, Answering(answer("log", "voar")))
+    found.meet()
+    assert found.refusal == "o conector diz ter capacidades que não existem: voar"
 
 
 def test_a_refused_set_up_is_asked_for_once(homologa_control) -> None:
@@ -101,7 +108,7 @@ def test_a_refused_set_up_is_asked_for_once(homologa_control) -> None:
     for _ in range(2):
         stage = stage_of(found)
         with pytest.raises(Blocked, match="respondeu 409 a PUT /setup: não agora"):
-            loja_integrada(stage)
+            loja_integrada(stage, "Novaoito", "Tiny")
         stage.world.delete()
     assert len(connector.setups) == 1
 
@@ -141,7 +148,10 @@ def test_a_connector_that_polls_is_told_after_each_thing_that_happens(homologa_c
         def setup(self, setup: Any) -> Capabilities:
             return Capabilities({}, frozenset({"poll", "clock", "restart"}))
 
-        def run(self, operation: str) -> None:
+        def change(self, change: Any) -> Capabilities:
+            return Capabilities()
+
+        def run(self, operation: str, arguments: Any = None) -> None:
             runs.append(operation)
 
         def clock(self, now: datetime) -> None:
@@ -154,14 +164,16 @@ def test_a_connector_that_polls_is_told_after_each_thing_that_happens(homologa_c
     stage = Stage(homologa_control, driver, homologa_world)
     counts = []
     for happens in (
-        lambda: stage.setup("novaoito", {}, dict),
+        lambda: stage.setup(NOVAOITO),
         lambda: stage.act("novaoito", "instalar"),
+        lambda: stage.begin("novaoito", "instalar"),
         lambda: stage.advance(timedelta(minutes=1)),
         stage.restart_connector,
+        stage.hand_over_again,
     ):
         happens()
         counts.append(len(runs))
-    assert counts == [1, 2, 3, 4]
+    assert counts == [1, 2, 3, 4, 5, 6]
     assert set(runs) == {"poll"}
 
 

@@ -1,4 +1,4 @@
-"""Passos da integração da Novaoito com o Tiny."""
+"""Passos da integração de produtos da Novaoito com o Tiny."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ from typing import Any
 
 from pytest_bdd import given, parsers, then, when
 
-from homologa.features.kit import cells, tables
+from homologa.features.kit import cells, onboarding, tables
 from homologa.features.kit.errors import Divergence, NotApplicable, ScenarioMistake
-from homologa.features.kit.integrations import Integration, sets_up
+from homologa.features.kit.integrations import sets_up
+from homologa.features.kit.integrations.novaoito import NOVAOITO
 from homologa.features.kit.stage import Stage
 from homologa.simulators.control.client import ScreenRefused
-
-INTEGRATION_NAME = "novaoito"
-PLATFORM = "Novaoito e-commerce"
-NUMBER = "identificador"
-URLS = {"product": "url_produtos", "stock": "url_estoque", "price": "url_precos"}
-"""The fields of Tiny's screen in which the merchant pastes the connector's receivers, by kind."""
 
 ENDED = ("Concluída", "Concluída com erros")
 OPERATIONS = ("Enviar produtos da loja para o ERP", "Mapear produtos da loja com o ERP")
@@ -26,21 +21,6 @@ HINTS = {
     WAITING: ": ninguém a assumiu; o conector assina erp.job.requested, ou declara a capacidade poll?",
     "Em andamento": ": o conector disse estar parado com ela assumida e aberta",
 }
-
-
-@given("a loja Novaoito integrada ao Tiny")
-@sets_up(INTEGRATION_NAME)
-def loja_integrada(stage: Stage) -> None:
-    """Instala e configura o aplicativo Tiny ERP, inclui a integração no Tiny e entrega tudo ao conector.
-
-    Exemplo: Dado a loja Novaoito integrada ao Tiny
-    """
-    prepare(stage)
-    connect(stage)
-    stage.begin_work()
-
-
-INTEGRATION = Integration(INTEGRATION_NAME, loja_integrada)
 
 
 @given("que o aplicativo Tiny ERP está instalado e sem configuração")
@@ -58,17 +38,17 @@ def aplicativo_configurado(stage: Stage) -> None:
 
     Exemplo: Dado o aplicativo Tiny ERP instalado e configurado
     """
-    prepare(stage)
+    onboarding.prepare(stage, NOVAOITO)
 
 
 @when("o conector entra em operação")
-@sets_up(INTEGRATION_NAME)
+@sets_up(NOVAOITO.name)
 def entra_em_operacao(stage: Stage) -> None:
     """O conector recebe a loja e a conta do Tiny, e procura o que já estava pedido.
 
     Exemplo: Quando o conector entra em operação
     """
-    connect(stage)
+    onboarding.connect(stage, NOVAOITO)
     stage.settle()
     if stage.world.view("novaoito", "integracao")["situacao"] == WAITING:
         raise NotApplicable("o conector não procura o que foi pedido antes de ele entrar em operação")
@@ -99,7 +79,7 @@ def inativo_a_integracao(stage: Stage) -> None:
     Exemplo: Quando inativo no Tiny a integração com a Novaoito
     """
     for integration in stage.world.view("tiny", "lista_de_integracoes"):
-        if integration["plataforma"] == PLATFORM:
+        if integration["plataforma"] == NOVAOITO.listed_as:
             stage.act("tiny", "inativar_integracao", identificador=integration["identificador"])
 
 
@@ -229,53 +209,12 @@ def integrate_pending(operation: str, stage: Stage, act: Callable[..., Any]) -> 
 def _send(stage: Stage, codes: list[str]) -> None:
     """Send products of Tiny to the store."""
     try:
-        stage.act("tiny", "enviar_para_o_ecommerce", plataforma=PLATFORM, produtos=codes)
+        stage.act("tiny", "enviar_para_o_ecommerce", plataforma=NOVAOITO.listed_as, produtos=codes)
     except ScreenRefused as refused:
         text = "o Tiny recusou o envio"
         if "product" not in stage.capabilities.receivers:
             text += "; o conector não informou o receptor “product” na resposta ao /setup"
         raise _refusal(stage, "tiny", text, refused) from refused
-
-
-def prepare(stage: Stage) -> None:
-    """Include the integration in Tiny, install the app in the store and fill its settings; no connector yet."""
-    included = stage.act("tiny", "incluir_integracao", plataforma=PLATFORM, nome="Minha loja")
-    stage.notes[NUMBER] = included["identificador"]
-    stage.act("novaoito", "instalar")
-    configure(stage)
-
-
-def configure(stage: Stage) -> None:
-    """Fill the app's settings with the account of the Tiny of this world."""
-    tiny = stage.world.view("tiny", "credenciais")
-    stage.act("novaoito", "configurar", cnpj=tiny["cnpj"], identificador=stage.notes[NUMBER], token=tiny["token"])
-
-
-def connect(stage: Stage) -> None:
-    """Put the connector under the integration that was prepared, and paste its receivers in Tiny."""
-    accesses = {"tiny": tiny_access(stage), "novaoito": store_access(stage)}
-    stage.setup(INTEGRATION_NAME, accesses, lambda: _settings(stage))
-    urls = {field: stage.capabilities.receivers.get(kind, "") for kind, field in URLS.items()}
-    stage.act("tiny", "salvar_integracao", identificador=stage.notes[NUMBER], **urls)
-
-
-def store_access(stage: Stage) -> dict[str, Any]:
-    """What a connector needs to work with the store of this world."""
-    store = stage.world.view("novaoito", "credenciais")
-    return {"app_token": store["app_token"], "store_id": store["store_id"]}
-
-
-def _settings(stage: Stage) -> dict[str, Any]:
-    """The app's settings as its screen has them; the token is a credential."""
-    shown: dict[str, Any] = stage.world.view("novaoito", "credenciais")["configuracao"]
-    return {name: value for name, value in shown.items() if name != "tiny_token"}
-
-
-def tiny_access(stage: Stage) -> dict[str, Any]:
-    """What a connector needs to work with the Tiny of this world."""
-    tiny = stage.world.view("tiny", "credenciais")
-    known = {name: tiny[name] for name in ("token", "developer_id", "cnpj")}
-    return {**known, "id_ecommerce": stage.notes[NUMBER]}
 
 
 def _demand_pending(stage: Stage, expected: list[str]) -> None:

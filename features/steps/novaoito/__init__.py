@@ -1,0 +1,1 @@
+"""Sentences about the store Novaoito and its app; no other integration's steps import them."""
