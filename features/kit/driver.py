@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, get_args
 import httpx
 
 from homologa.features.kit.errors import Blocked, NotThere, OperationRefused
+from homologa.features.kit.transport import client
 
 TIMEOUT = 70.0
 LEAST_TIMEOUT = 5.0
@@ -55,7 +56,7 @@ class Driver:
         self._given_up = ""
         try:
             timeout = max(patience, LEAST_TIMEOUT)
-            self._client = httpx.Client(base_url=url, transport=transport, timeout=timeout, trust_env=False)
+            self._client = client(transport, base_url=url, timeout=timeout)
         except httpx.InvalidURL:
             raise NotThere(_nowhere(url)) from None
 

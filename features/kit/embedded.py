@@ -17,6 +17,7 @@ from homologa.features.kit.driver import Driver
 from homologa.features.kit.environment import Environment
 from homologa.features.kit.errors import NotThere
 from homologa.features.kit.progress import PATIENCE
+from homologa.features.kit.transport import SuiteTransport
 from homologa.features.kit.watched import WatchedTransport
 from homologa.simulators.control.client import Control, Screen
 from homologa.simulators.kernel.platform import Surface, installed_platforms
@@ -88,11 +89,10 @@ def in_process(factory_name: str = REFERENCE, *, patience: float = PATIENCE, kee
     site = build(folder=_folder(keep))
     connector = factory(site.transport, CONNECTOR_URL)
     site.mount(CONNECTOR_HOST, connector)
-    transport = WatchedTransport(
-        site.transport, lambda: sum(world.journal.last for world in site.worlds.all()), patience
-    )
+    watched = WatchedTransport(site.transport, lambda: sum(world.journal.last for world in site.worlds.all()), patience)
+    transport = SuiteTransport(watched)
     driver = Driver(CONNECTOR_URL, transport)
-    transport.give_up = driver.give_up
+    watched.give_up = driver.give_up
 
     def close() -> None:
         # Work that never ends may hold what closing waits for; it ends with the process.
@@ -100,7 +100,7 @@ def in_process(factory_name: str = REFERENCE, *, patience: float = PATIENCE, kee
             getattr(connector, "close", lambda: None)()
             site.worlds.close()
 
-    return Environment(Control(CONTROL_URL, transport), driver, factory_name, close)
+    return Environment(Control(CONTROL_URL, transport), driver, factory_name, transport, close)
 
 
 def served(allowed: frozenset[str] = frozenset(), keep: Path | None = None) -> tuple[str, Callable[[], None]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from homologa.features.kit import integrations, onboarding
 from homologa.features.kit.driver import Capabilities, Driver
 from homologa.features.kit.errors import Blocked
 from homologa.features.kit.results import Connector
 from homologa.features.kit.stage import STEP_WAIT, Stage
+from homologa.features.kit.transport import SuiteTransport
 from homologa.simulators.control.client import Control, WorldClient
 
 
@@ -26,6 +26,8 @@ class Environment:
     driver: Driver
     connector: str
     """The URL or the command of the connector, or the factory of one in this process."""
+    transport: SuiteTransport = field(default_factory=SuiteTransport)
+    """The way to both, which has the real time as well."""
     close: Callable[[], None] = lambda: None
     announced: dict[str, Capabilities] = field(default_factory=dict)
     refusal: str = ""
@@ -52,7 +54,7 @@ class Environment:
         """
         if self.has_clock:
             return self.control.create_world(limits="off")
-        return self.control.create_world(limits="off", now=datetime.now(UTC).isoformat())
+        return self.control.create_world(limits="off", now=self.transport.present().isoformat())
 
     def described(self) -> Connector:
         """The connector, as reports name it."""
@@ -61,8 +63,8 @@ class Environment:
         return Connector(title, self.connector, tuple(self.announced), tuple(names))
 
     def _first_answer(self, integration: integrations.Integration) -> Capabilities:
-        world = self.control.create_world(limits="off", now=datetime.now(UTC).isoformat())
-        stage = Stage(self.control, self.driver, world)
+        world = self.control.create_world(limits="off", now=self.transport.present().isoformat())
+        stage = Stage(self.control, self.driver, world, transport=self.transport)
         try:
             onboarding.prepare(stage, integration)
             stage.setup(integration)

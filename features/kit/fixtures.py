@@ -174,6 +174,7 @@ def stage(request: pytest.FixtureRequest, homologa_environment: Environment) -> 
         environment.control,
         environment.driver,
         world,
+        transport=environment.transport,
         announced=environment.announced,
         refusal=environment.refusal,
         patience=_patience(request.config),
@@ -204,6 +205,7 @@ def _over_sockets(chosen: dict[str, Any], stack: ExitStack, patience: float) -> 
     from homologa.features.kit.driver import Driver
     from homologa.features.kit.environment import Environment
     from homologa.features.kit.process import started
+    from homologa.features.kit.transport import SuiteTransport
     from homologa.simulators.control.client import Control
 
     if chosen["simulators"]:
@@ -214,8 +216,10 @@ def _over_sockets(chosen: dict[str, Any], stack: ExitStack, patience: float) -> 
     connector = chosen["connector"]
     if chosen["command"]:
         connector = stack.enter_context(started(chosen["command"], connector))
-    driver = Driver(connector, patience=patience)
-    return Environment(Control(simulators), driver, chosen["command"] or connector)
+    transport = SuiteTransport()
+    stack.callback(transport.shut)
+    driver = Driver(connector, transport, patience=patience)
+    return Environment(Control(simulators, transport), driver, chosen["command"] or connector, transport)
 
 
 def _found(url: str) -> str:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 import httpx
 
 from homologa.features.kit.errors import Blocked
+from homologa.features.kit.transport import SuiteTransport, client
 
 START_PATIENCE = 30.0
 ANNOUNCE_PATIENCE = 10.0
@@ -111,10 +112,10 @@ def _url(line: str) -> str:
 
 def _answers(url: str, process: subprocess.Popen[str]) -> bool:
     deadline = time.monotonic() + START_PATIENCE
-    with httpx.Client(transport=httpx.HTTPTransport(retries=3), trust_env=False, timeout=2.0) as client:
+    with client(SuiteTransport(httpx.HTTPTransport(retries=3)), timeout=2.0) as made:
         while time.monotonic() < deadline and process.poll() is None:
             try:
-                client.get(f"{url}/state")
+                made.get(f"{url}/state")
             except httpx.TransportError:
                 continue
             return True

@@ -25,7 +25,13 @@ NO_WAIT = "a próxima consulta de quem consulta não é espera: diz-se em `wakes
 class ProgressWatch:
     """Watches whether anything still happens; raises what `give_up` makes of the reason when nothing does."""
 
-    def __init__(self, patience: float, give_up: Callable[[str], Blocked] = Blocked) -> None:
+    def __init__(
+        self,
+        patience: float,
+        give_up: Callable[[str], Blocked] = Blocked,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._ticks = ticks
         self._patience = patience
         self._give_up = give_up
         self._first: int | None = None
@@ -39,11 +45,11 @@ class ProgressWatch:
         """Whether no exchange came since the last look; `exchanges` is the number of the newest one."""
         if self._first is None:
             self._first = self._waited_at = exchanges
-        is_still = exchanges == self._seen
+        is_still, now = exchanges == self._seen, self._ticks()
         if not is_still:
             self._seen = exchanges
-            self._deadline = time.monotonic() + self._patience
-        if time.monotonic() > self._deadline:
+            self._deadline = now + self._patience
+        if now > self._deadline:
             raise self._give_up(f"o conector continua ocupado, e nada acontece há {self._patience:g} s")
         if exchanges - self._first > MOST_EXCHANGES:
             raise self._give_up(f"o conector continua ocupado depois de {MOST_EXCHANGES} trocas num passo só")

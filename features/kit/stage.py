@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -20,6 +20,7 @@ from homologa.features.kit.invariants import LAWS
 from homologa.features.kit.kept import KeptValues
 from homologa.features.kit.progress import PATIENCE, PAUSE, ProgressWatch
 from homologa.features.kit.screen_list import ScreenList
+from homologa.features.kit.transport import SuiteTransport, client
 from homologa.simulators.control.client import Control, ControlError, Screen, WorldClient, printable
 
 STEP_WAIT = 2.0
@@ -53,6 +54,8 @@ class Stage:
     """The name of the view that a step looked at last: what the scenario says after is about it."""
     kept: KeptValues = field(default_factory=KeptValues)
     patience: float = PATIENCE
+    transport: SuiteTransport = field(default_factory=SuiteTransport)
+    """What tells the real time, and carries the calls of control and driver where these are recorded."""
     invariant_names: tuple[str, ...] = tuple(LAWS)
     _screens: ScreenList = field(init=False)
     _handover: Handover | None = None
@@ -188,7 +191,7 @@ class Stage:
 
     def watch(self) -> ProgressWatch:
         """A watch over the connector, which is given up for the whole run when nothing more comes of it."""
-        return ProgressWatch(self.patience, self.driver.give_up)
+        return ProgressWatch(self.patience, self.driver.give_up, self.transport.ticks)
 
     def advance(self, step: timedelta) -> None:
         """Let time pass for the world and the connector together, delivery by delivery; raises Unsupported."""
@@ -221,7 +224,7 @@ class Stage:
     def client(self) -> httpx.Client:
         """A client for calls to the platforms that are the tester's, not the connector's."""
         self._has_client = True
-        return httpx.Client(transport=self.control.transport, trust_env=False, headers={"User-Agent": TESTER})
+        return client(self.control.transport, headers={"User-Agent": TESTER})
 
     def connector_acted(self) -> bool:
         """Whether the connector called a platform since it was put to work, or its very answers were looked at.
@@ -249,7 +252,7 @@ class Stage:
 
     def _let_time_run(self) -> None:
         """Bring the world to the real present, in which the connector lives, unless it is ahead; let it go on."""
-        self.world.advance(to=max(datetime.now(UTC), self.world.now()))
+        self.world.advance(to=max(self.transport.present(), self.world.now()))
         self.world.set_clock("real")
         self.world.set_limits("observe")
 
