@@ -98,8 +98,7 @@ class Stage:
             raise Blocked(self.refusal)
         self._handover = Handover(self.world, integration)
         self.capabilities = self.driver.setup(self._handover.setup())
-        self._demand_known(integration)
-        self._demand_constancy(integration.name)
+        self._check_capabilities(integration)
         is_first = not self.integrations
         if is_first:
             self.begin_work()
@@ -219,7 +218,7 @@ class Stage:
 
     def observations(self) -> list[dict[str, Any]]:
         """What contracts and limits have against the calls of this world, each with an exchange of it."""
-        return [self._observation(**found) for found in self.world.findings()]
+        return evidence.observations(self.world)
 
     def client(self) -> httpx.Client:
         """A client for calls to the platforms that are the tester's, not the connector's."""
@@ -260,20 +259,14 @@ class Stage:
         """Tell the connector what the screens show now; its receivers may be others then."""
         self.capabilities = replace(self.capabilities, receivers=self.driver.change(change).receivers)
 
-    def _demand_known(self, integration: Integration) -> None:
+    def _check_capabilities(self, integration: Integration) -> None:
         strange = sorted(self.capabilities.names - OF_PROGRAM - integration.capabilities)
         if strange:
             raise Blocked(f"o conector diz ter capacidades que não existem: {', '.join(strange)}")
-
-    def _demand_constancy(self, integration: str) -> None:
-        first = self.announced.get(integration)
+        first = self.announced.get(integration.name)
         if first is not None and first.names != self.capabilities.names:
             before, now = (", ".join(sorted(found.names)) or "nenhuma" for found in (first, self.capabilities))
             raise Blocked(f"o conector respondeu ao /setup com outras capacidades: de início {before}; agora {now}")
-
-    def _observation(self, exchange: int, **told: Any) -> dict[str, Any]:
-        found = self.world.journal(after=exchange - 1, limit=1)
-        return {**told, "example": evidence.describe(found[0]) if found else {}}
 
     def _named(self, words: str, form: str) -> str:
         known = {form.format(**data): name for name, data in self.world.data["platforms"].items()}
