@@ -56,7 +56,8 @@ class SuiteTransport(httpx.BaseTransport):
     @contextmanager
     def recorded(self) -> Iterator[list[Look]]:
         """Record every look from here to the end of the block, in their order."""
-        self._recording = recording = []
+        recording: list[Look] = []
+        self._recording = recording
         try:
             yield recording
         finally:

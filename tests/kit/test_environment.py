@@ -73,7 +73,7 @@ def test_without_a_clock_the_world_lives_in_the_real_present(homologa_control) -
 def test_without_a_clock_a_world_that_is_ahead_of_the_real_present_goes_on_from_there(homologa_control) -> None:
     stage = stage_of(environment(homologa_control, Answering(answer())))
     ahead = stage.world.advance(to=datetime.now(UTC) + timedelta(days=400))
-    loja_integrada(stage)
+    loja_integrada(stage, "Novaoito", "Tiny")
     assert ahead <= stage.world.now() < ahead + timedelta(minutes=1)
     stage.world.delete()
 

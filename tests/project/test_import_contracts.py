@@ -43,6 +43,8 @@ MODULES = (
     "homologa.features.kit",
     "homologa.features.kit.embedded",
     "homologa.features.steps",
+    "homologa.features.steps.novaoito",
+    "homologa.features.steps.telas",
 )
 
 
@@ -106,6 +108,8 @@ def test_what_the_plan_allows_is_allowed(house: Path) -> None:
         ("homologa.sync.core", "import homologa.sync.flows"),
         ("homologa.features.steps", "import homologa.simulators.control"),
         ("homologa.features.steps", "import homologa.sync.rules"),
+        ("homologa.features.steps.telas", "import homologa.features.steps.novaoito"),
+        ("homologa.features.kit", "import homologa.features.steps.novaoito"),
     ],
 )
 def test_an_import_against_the_plan_is_refused(house: Path, module: str, line: str) -> None:
