@@ -25,7 +25,7 @@ class NotRecorded(Exception):
 
 
 @dataclass(frozen=True)
-class Look:
+class RecordedLook:
     """One thing that the suite did or looked at, and what came of it: an answer, a moment, or an error.
 
     `request` is method, URL and body of a call; `headers` and `content` are those of its answer, as they came.
@@ -47,16 +47,16 @@ class SuiteTransport(httpx.BaseTransport):
     """
 
     inner: httpx.BaseTransport | None = None
-    _recording: list[Look] | None = None
+    _recording: list[RecordedLook] | None = None
 
     @cached_property
     def _way(self) -> httpx.BaseTransport:
         return self.inner or httpx.HTTPTransport(trust_env=False)
 
     @contextmanager
-    def recorded(self) -> Iterator[list[Look]]:
+    def recorded(self) -> Iterator[list[RecordedLook]]:
         """Record every look from here to the end of the block, in their order."""
-        recording: list[Look] = []
+        recording: list[RecordedLook] = []
         self._recording = recording
         try:
             yield recording
@@ -72,22 +72,22 @@ class SuiteTransport(httpx.BaseTransport):
             content = b"".join(_stream(answer))
             answer.close()
         except Exception as error:
-            self._note(Look(_described(request), error=error))
+            self._note(RecordedLook(_described(request), error=error))
             raise
         headers = tuple(answer.headers.multi_items())
-        self._note(look := Look(_described(request), answer.status_code, headers, content))
+        self._note(look := RecordedLook(_described(request), answer.status_code, headers, content))
         return _answer(look)
 
     def present(self) -> datetime:
         """The real present moment."""
         now = datetime.now(UTC)
-        self._note(Look((PRESENT, "", b""), moment=now.timestamp()))
+        self._note(RecordedLook((PRESENT, "", b""), moment=now.timestamp()))
         return now
 
     def ticks(self) -> float:
         """Seconds on a stopwatch that never goes back."""
         ticks = time.monotonic()
-        self._note(Look((TICKS, "", b""), moment=ticks))
+        self._note(RecordedLook((TICKS, "", b""), moment=ticks))
         return ticks
 
     def close(self) -> None:
@@ -97,7 +97,7 @@ class SuiteTransport(httpx.BaseTransport):
         """Close the connections, at the end of the run."""
         self._way.close()
 
-    def _note(self, look: Look) -> None:
+    def _note(self, look: RecordedLook) -> None:
         if self._recording is not None:
             self._recording.append(look)
 
@@ -105,7 +105,7 @@ class SuiteTransport(httpx.BaseTransport):
 class Replay(SuiteTransport):
     """Answers from a recording and reaches nobody; raises NotRecorded for what is not the next look of it."""
 
-    def __init__(self, recording: Sequence[Look]) -> None:
+    def __init__(self, recording: Sequence[RecordedLook]) -> None:
         super().__init__()
         self._looks = iter(recording)
 
@@ -121,7 +121,7 @@ class Replay(SuiteTransport):
     def ticks(self) -> float:
         return self._next((TICKS, "", b"")).moment
 
-    def _next(self, request: tuple[str, str, bytes]) -> Look:
+    def _next(self, request: tuple[str, str, bytes]) -> RecordedLook:
         look = next(self._looks, None)
         if look is None or look.request != request:
             recorded = "mais nada" if look is None else " ".join(look.request[:2])
@@ -144,5 +144,5 @@ def _stream(answer: httpx.Response) -> Iterator[bytes]:
     return iter(answer.stream)
 
 
-def _answer(look: Look) -> httpx.Response:
+def _answer(look: RecordedLook) -> httpx.Response:
     return httpx.Response(look.status, headers=list(look.headers), stream=httpx.ByteStream(look.content))

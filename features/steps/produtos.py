@@ -161,7 +161,7 @@ def campo_e_ou_nada(stage: Stage, campo: str, sku: str, lugar: str, valor: str) 
     """
     platform = stage.platform(lugar)
     row = _one(stage, platform, sku)
-    if not any(tables.agrees({tables.key(campo): cell}, row) for cell in (valor, tables.EMPTY)):
+    if not any(tables.agrees({tables.key(campo): cell}, row) for cell in (valor, cells.EMPTY)):
         found = row[tables.key(campo)]
         raise Divergence(f"o campo {campo} é outro", platform=platform, expected=f"{valor} ou nada", found=found)
 

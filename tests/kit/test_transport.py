@@ -15,7 +15,7 @@ from homologa.features.kit.driver import Driver
 from homologa.features.kit.environment import Environment
 from homologa.features.kit.errors import Blocked, Divergence
 from homologa.features.kit.stage import Stage
-from homologa.features.kit.transport import Look, NotRecorded, Replay, SuiteTransport, client
+from homologa.features.kit.transport import NotRecorded, RecordedLook, Replay, SuiteTransport, client
 from homologa.features.steps.chamadas import chamou
 from homologa.features.steps.integracoes import loja_integrada
 from homologa.features.steps.novaoito.integracao import integro, nenhum_pendente
@@ -33,7 +33,7 @@ def stage_of(environment: Environment) -> Stage:
     return Stage(environment.control, environment.driver, world, patience=0.5, transport=transport)
 
 
-def replayed(recording: list[Look]) -> Environment:
+def replayed(recording: list[RecordedLook]) -> Environment:
     transport = Replay(recording)
     return Environment(Control(CONTROL_URL, transport), Driver(embedded.CONNECTOR_URL, transport), "", transport)
 
@@ -75,7 +75,7 @@ def test_a_scenario_ends_the_same_way_over_its_recording_alone(scenario: Scenari
     with live.transport.recorded() as recording:
         seen = outcome(stage_of(live), scenario)
     live.close()
-    assert seen.startswith("passed" if scenario is passing else "Divergence: o Tiny tem 1 produtos")
+    assert seen.startswith("passed" if scenario is passing else "Divergence: o Tiny tem 1 produto")
     assert outcome(stage_of(replayed(recording)), scenario) == seen
     hosts = {httpx.URL(look.request[1]).host for look in recording}
     assert hosts >= {"localhost", embedded.CONNECTOR_HOST}
