@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from homologa.features.kit.errors import ScenarioMistake
@@ -29,6 +29,15 @@ def find(columns: Sequence[Column], written: str) -> Path:
         path.append(name.strip() if column is None else column.name)
         inner = None if column is None or _is_open(column) else column.columns
     return tuple(path)
+
+
+def column_at(columns: Sequence[Column], path: Path) -> Column | None:
+    """What is known of the place at a path, None where keys vary."""
+    found = None
+    for step in (one for one in path if isinstance(one, str)):
+        found = next((column for column in columns if column.name == step), None)
+        columns = found.columns if found is not None else ()
+    return found
 
 
 def value_at(value: Any, path: Path) -> Any:
@@ -74,8 +83,9 @@ def _grown(branch: Any, name: str) -> Any:
 def _column(columns: Sequence[Column], name: str, written: str) -> Column:
     key = names(columns).get(fold(name))
     if key is None:
-        has = f"tem: {', '.join(column.label for column in columns)}" if columns else "é um valor só"
-        raise ScenarioMistake(f"não há “{name.strip()}” em “{written}”: a tela {has}")
+        within = "" if name == written else f" em “{written}”"
+        there = f"há: {', '.join(column.label for column in columns)}" if columns else "é um valor só"
+        raise ScenarioMistake(f"não há o campo “{name.strip()}”{within}; {there}")
     return next(column for column in columns if column.name == key)
 
 
@@ -88,11 +98,3 @@ def _counted(place: str, written: str) -> int:
     if int(place) == 0:
         raise ScenarioMistake(f"não há o lugar 0 em “{written}”: o primeiro é [1]")
     return int(place)
-
-
-def leaves(columns: Sequence[Column], path: Path = ()) -> Iterator[tuple[Path, Column]]:
-    """Every place, the nested ones included; of a list, those of its first item."""
-    for column in columns:
-        here: Path = (*path, column.name)
-        yield here, column
-        yield from leaves(column.columns, (*here, 1) if column.kind == "lista" else here)

@@ -9,7 +9,7 @@ from typing import Any
 from homologa.features.kit import tables
 from homologa.features.kit.cells import number
 from homologa.features.kit.errors import Divergence, ScenarioMistake
-from homologa.features.kit.places import find, value_at
+from homologa.features.kit.places import column_at, find, value_at
 from homologa.features.kit.tables import Table
 from homologa.simulators.control.client import Column
 
@@ -27,10 +27,10 @@ class Showing:
 
     def within(self, part: str) -> Showing:
         """What stands at a place that holds objects, all its rows together; raises ScenarioMistake."""
-        path, columns = find(self.columns, part), self.columns
-        for step in (one for one in path if isinstance(one, str)):
-            columns = next((column.columns for column in columns if column.name == step), ())
-        return replace(self, title=f"{self.title}, {part}", columns=columns, rows=_gather(self.rows, path))
+        path = find(self.columns, part)
+        column = column_at(self.columns, path)
+        rows = _gather(self.rows, path)
+        return replace(self, title=f"{self.title}, {part}", columns=column.columns if column else (), rows=rows)
 
     def expect(self, table: Table) -> list[Row]:
         """The rows of a table; raises ScenarioMistake for a column that the view does not have."""

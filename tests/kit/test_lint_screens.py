@@ -24,6 +24,9 @@ Funcionalidade: F
 """
 
 
+ROWS = "      | a |\n      | b |\n"
+
+
 def check(text: str) -> Result:
     Path("x.feature").write_text(text, encoding="utf-8")
     return CliRunner().invoke(commands.check, ["x.feature"])
@@ -38,15 +41,46 @@ def test_what_is_there_is_in_order() -> None:
     assert check(TEXT).output == "1 cenário em ordem.\n"
 
 
+def test_labels_nested_places_filters_and_lists_are_known() -> None:
+    shown = """    E na Novaoito, em "Vendas > Pedidos", "Pedidos" de "1" mostra 1 linha em "registro.itens"
+    E no Tiny, em "Vendas > Pedidos de venda", "Pedido" de "4711" mostra em "itens":
+      | Código | Valor unitário |
+      | A      | (maior que 10) |
+    E no Tiny, em "Finanças > Contas a receber", "Contas a receber" soma 10 em "valor"
+"""
+    filled = """    Dado que preencho "variações" com:
+      | SKU | preço | opções.Cor |
+      | B   | 1,50  | Azul       |
+    Quando na"""
+    assert check((TEXT + shown).replace("    Quando na", filled)).output == "1 cenário em ordem.\n"
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "line", "told"),
     [
         ('"Novo produto"', '"Novo"', 6, "não há «Novo» em «Produtos»; há: "),
         ('em "Produtos", aciono', 'em "Prateleira", aciono', 6, "não há «Novo produto» em «Prateleira»; telas: "),
-        ("| SKU    | nome   | preço |", "| SKU    | nome   | cor |", 6, "«Novo produto» não tem «cor»; tem: "),
+        ("| SKU    | nome   | preço |", "| SKU    | nome   | cor |", 6, "não há o campo “cor”; há: "),
         ('"Produtos" mostra', '"Estoque" mostra', 9, "não há «Estoque» em «Produtos»; há: "),
-        ("| SKU    | situação |", "| SKU    | estado |", 9, "«Produtos» não tem «estado»; tem: "),
+        ("| SKU    | situação |", "| SKU    | estado |", 9, "não há o campo “estado”; há: "),
         ("na Novaoito, em", "na Tray, em", 6, "não há plataforma «na Tray»; há: "),
+        ("| SKU    | nome   | preço |", "| nome   | marca | preço |", 6, "«Novo produto» exige «SKU»"),
+        ('"Produtos" mostra', '"Produtos" de "A" com cor "B" mostra', 9, "não há o campo “cor”; há: "),
+        ('"Produtos" mostra só', '"Produtos" mostra em "cores"', 9, "não há o campo “cores”; há: "),
+        ("| situação |", "| registro.nome.cor |", 9, "não há o campo “cor” em “registro.nome.cor”; é um valor só"),
+        ("19,90", "1.299", 6, "“1.299” pode ser lido de dois jeitos: escreva 1299 ou 1,299"),
+        (
+            "    Quando na",
+            '    Dado que preencho "cor" com:\n | a |\n | b |\n    Quando na',
+            9,
+            "não há o campo “cor”; há: ",
+        ),
+        (
+            "    Então na",
+            '    E preencho "variações" com:\n | SKU |\n | B |\n    Então na',
+            9,
+            "«variações» foi preenchido",
+        ),
     ],
 )
 def test_what_is_not_there_is_told_with_its_line(right: str, wrong: str, line: int, told: str) -> None:
