@@ -114,6 +114,8 @@ class Platform:
     seed: Callable[[Work], None]
     origin: Callable[[Work], str]
     """The base URL at which a client of the world's account finds the platform in life."""
+    tasks: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    """What it does at a moment that was set with `work.schedule`, by name; called with `Work` and the data."""
     signs: bool = False
     """Whether its notifications carry headers that prove who sent them."""
     secrets: frozenset[str] = frozenset()

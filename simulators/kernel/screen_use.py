@@ -3,9 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from homologa.simulators.kernel.clock import Clock
 from homologa.simulators.kernel.errors import ScreenRefusal, UsageError
@@ -13,14 +12,7 @@ from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.exchanges.journal import Journal
 from homologa.simulators.kernel.platform import Platform
 from homologa.simulators.kernel.storage import trouble
-from homologa.simulators.kernel.work import Work
-
-
-class Units(Protocol):
-    """Opens a unit of work of a platform."""
-
-    def __call__(self, platform: str, *, cause: str = "", write: bool = True) -> AbstractContextManager[Work]:
-        """One unit, kept whole or not at all."""
+from homologa.simulators.kernel.work import UnitOpener
 
 
 @dataclass(frozen=True)
@@ -28,7 +20,7 @@ class ScreenUse:
     """The screens of one world; what is looked up raises NotFound when it is not there."""
 
     platform: Callable[[str], Platform]
-    work: Units
+    work: UnitOpener
     clock: Clock
     journal: Journal
 

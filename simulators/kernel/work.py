@@ -3,10 +3,10 @@
 import functools
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from homologa.simulators.kernel.events import Event
 from homologa.simulators.kernel.ids import SecretSource, Source
@@ -29,6 +29,8 @@ class Work:
     """How many times the world was restored: what is named after a restore has no name of before it."""
     events: list[Event] = field(default_factory=list)
     minted: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
+    scheduled: bool = False
+    """Whether something was scheduled."""
 
     def documents(self, collection: Collection) -> Documents:
         """The documents of one of the platform's collections."""
@@ -49,6 +51,14 @@ class Work:
     def emit(self, name: str, **data: Any) -> None:
         """Tell that something happened; it becomes deliveries when the unit is kept."""
         self.events.append(Event(name, data))
+
+    def schedule(self, name: str, at: datetime, **data: Any) -> None:
+        """Have one of the platform's `tasks` done with these data at a moment, which are kept as JSON."""
+        self.store.rows(
+            "INSERT INTO task (platform, name, due_at, data) VALUES (?, ?, ?, ?)",
+            (self.platform, name, at.timestamp(), json.dumps(data, ensure_ascii=False)),
+        )
+        self.scheduled = True
 
     def cancel_deliveries(self, name: str, value: int | str) -> None:
         """Give up the platform's deliveries that wait and whose context has this value under this name."""
@@ -86,6 +96,13 @@ class Work:
     def _name(self, counter: str) -> str:
         name = f"{counter}/{self.store.count(counter, 1)}"
         return f"{name}/{self.epoch}" if self.epoch else name
+
+
+class UnitOpener(Protocol):
+    """Opens a unit of work of a platform."""
+
+    def __call__(self, platform: str, *, cause: str = "", write: bool = True) -> AbstractContextManager[Work]:
+        """One unit, kept whole or not at all."""
 
 
 def _read(text: str) -> Any:

@@ -27,6 +27,7 @@ from homologa.simulators.kernel.limits import LimitMode, Limits
 from homologa.simulators.kernel.masks.known import KnownValues
 from homologa.simulators.kernel.outbox import Outbox
 from homologa.simulators.kernel.platform import Platform
+from homologa.simulators.kernel.schedule import Schedule
 from homologa.simulators.kernel.screen_use import ScreenUse
 from homologa.simulators.kernel.storage import formats
 from homologa.simulators.kernel.storage.folder import JOURNAL, WORLD, WorldRecord
@@ -80,7 +81,10 @@ class World:
             self.store, self.outbox, self.plans, self.clock, self.changes, self.pump, self.detached_context
         )
         self.sources: list[TaskSource] = [
-            Attempts(self.outbox, self.journal, self.network, self.clock, self.changes, self._make_headers, self.settle)
+            Attempts(
+                self.outbox, self.journal, self.network, self.clock, self.changes, self._make_headers, self.settle
+            ),
+            Schedule(self.store, self.journal, self.clock, self.platform, self.work, self.changes),
         ]
         """What comes due; of two things due at one moment, that of the earlier source goes first."""
         self.timeline = Timeline(self.settings, self.pump, self.next_due, self.faults)
@@ -105,7 +109,7 @@ class World:
             with self.store.writing() if write else self.store.reading():
                 work.now, work.epoch = self.clock.now(), self.journal.epoch
                 yield
-                self._has_pending |= self._expand(work, cause)
+                self._has_pending |= self._expand(work, cause) or work.scheduled
             if work.minted:
                 self._index.add(self, [((work.platform, kind, value), data) for kind, value, data in work.minted])
 

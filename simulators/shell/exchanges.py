@@ -9,6 +9,7 @@ from homologa.simulators.shell.formatting import count, moment, number
 HOW: Mapping[str, str] = {
     "action": "pela ação",
     "call": "pela chamada",
+    "task": "pela tarefa",
     "answer": "pela resposta do receptor",
     "delivery": "durante a entrega",
     "during": "enquanto o receptor não respondia",
@@ -25,7 +26,7 @@ def summary(exchange: Mapping[str, Any]) -> str:
 
 
 def _line(exchange: Mapping[str, Any]) -> str:
-    subject = exchange.get("subject") if exchange["protocol"] != "tela" else None
+    subject = exchange.get("subject") if exchange["protocol"] in ("http", "ftp") else None
     words = [
         f"{exchange['seq']:>6} ",
         f"{moment(exchange['at'])} ",

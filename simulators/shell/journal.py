@@ -20,7 +20,11 @@ FILTERS = (
     click.option("--platform", metavar="NOME", help="Só de uma plataforma."),
     click.option("--operation", metavar="NOME", help="Só de uma operação, ação ou tipo de notificação."),
     click.option("--direction", type=click.Choice(["in", "out"]), help="in: à plataforma; out: o que ela enviou."),
-    click.option("--protocol", type=click.Choice(["http", "tela"]), help="tela: o que pessoas fizeram."),
+    click.option(
+        "--protocol",
+        type=click.Choice(["http", "ftp", "tela", "tarefa"]),
+        help="tela: o que pessoas fizeram; tarefa: o que a plataforma fez na hora marcada.",
+    ),
     click.option("--subject", metavar="TEXTO", help="Só sobre um assunto, como um SKU."),
     click.option("--method", metavar="MÉTODO", help="Só de um método HTTP."),
     click.option("--status", metavar="N", help="Só com este status HTTP, como 404 ou 4xx."),

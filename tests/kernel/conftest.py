@@ -4,7 +4,7 @@ import json
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,15 @@ def fill(work: Work) -> None:
         work.documents(NOTE).add({"id": work.next_id("note"), "title": title})
 
 
+def remind(work: Work, *, title: str, again: float = 0.0) -> None:
+    """Adds a note when its moment has come and, if asked, another later."""
+    if title == "defeito":
+        raise ZeroDivisionError("um defeito")
+    add(work, title)
+    if again:
+        work.schedule("remind", work.now + timedelta(seconds=again), title=f"{title} de novo")
+
+
 PLATFORM = Platform(
     name="toy",
     title="Brinquedo",
@@ -121,6 +130,7 @@ PLATFORM = Platform(
     seed=seed,
     origin=lambda work: "https://toy.example",
     packs={"cheia": fill},
+    tasks={"remind": remind},
 )
 
 

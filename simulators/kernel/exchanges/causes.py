@@ -10,19 +10,22 @@ from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.exchanges.journal import Journal
 from homologa.simulators.kernel.outbox import Outbox
 
-LinkKind = Literal["action", "call", "delivery", "answer", "during", "run"]
+LinkKind = Literal["action", "call", "task", "delivery", "answer", "during", "run"]
 """Why two exchanges belong together, the surest first.
 
-`action` and `call`: the delivery was left by that action or call; `delivery`: the receiver made the call before it
-answered, in the same thread; `answer`: the delivery was left by what the receiver answered; `during`: the call came
-while the receiver had not answered yet; `run`: it is the first delivery before the call in the same run.
+`action`, `call` and `task`: the delivery was left by that action, call or task; `delivery`: the receiver made the
+call before it answered, in the same thread; `answer`: the delivery was left by what the receiver answered; `during`:
+the call came while the receiver had not answered yet; `run`: it is the first delivery before the call in the same
+run.
 """
 LINK_KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
-DELIVERY, ACTION, CALL = "entrega", "ação", "chamada"
+DELIVERY, ACTION, CALL, TASK = "entrega", "ação", "chamada", "tarefa"
 CALL_CAUSES: Mapping[str, LinkKind] = MappingProxyType({DELIVERY: "delivery", "durante": "during"})
 """What a call's cause begins with when it came while a delivery was on its way."""
-DELIVERY_CAUSES: Mapping[str, LinkKind] = MappingProxyType({ACTION: "action", CALL: "call"})
+DELIVERY_CAUSES: Mapping[str, LinkKind] = MappingProxyType({ACTION: "action", CALL: "call", TASK: "task"})
 """What a delivery's cause begins with when an exchange left it."""
+CAUSES_BY_PROTOCOL: Mapping[str, str] = MappingProxyType({"tela": ACTION, "tarefa": TASK})
+"""How the causes begin that exchanges of these protocols are; any other is a call."""
 MAX_LINKS = 200
 MAX_SCANNED = 1_000
 
@@ -86,14 +89,14 @@ class Chains:
 
     def _delivery_before(self, exchange: Exchange) -> Exchange | None:
         """The last delivery that was made before a call in the run that both carry."""
-        if not exchange.run or exchange.protocol == "tela":
+        if not exchange.run or exchange.protocol in CAUSES_BY_PROTOCOL:
             return None
         made = self.journal.find(run=exchange.run, direction="out", limit=MAX_SCANNED, newest=True)
         return next((one for one in reversed(made) if one.seq < exchange.seq), None)
 
     def _effects(self, exchange: Exchange) -> Iterator[Link]:
         if exchange.direction == "in":
-            kind = ACTION if exchange.protocol == "tela" else CALL
+            kind = CAUSES_BY_PROTOCOL.get(exchange.protocol, CALL)
             yield from self._attempts_caused_by(f"{kind}:{exchange.seq}", DELIVERY_CAUSES[kind], exchange.seq)
             return
         mine = exchange.cause.partition(":")[2]
@@ -115,10 +118,10 @@ class Chains:
         """The calls of no known cause that came in the same run before the next delivery."""
         if not delivery.run:
             return
-        for later in self.journal.find(after=delivery.seq, run=delivery.run, protocol="http", limit=MAX_SCANNED):
+        for later in self.journal.find(after=delivery.seq, run=delivery.run, limit=MAX_SCANNED):
             if later.direction == "out":
                 return
-            if not later.cause:
+            if not later.cause and later.protocol not in CAUSES_BY_PROTOCOL:
                 yield Link(later, "run", delivery.seq)
 
     def _attempts(self, delivery: str) -> list[Exchange]:

@@ -1,4 +1,4 @@
-"""One request and its answer, or one action, as the journal keeps it."""
+"""One request and its answer, one action, or one task, as the journal keeps it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from homologa.simulators.kernel.masks.personal import REQUEST
 
 Direction = Literal["in", "out"]
-Protocol = Literal["http", "tela"]
+Protocol = Literal["http", "ftp", "tela", "tarefa"]
 ExchangeState = Literal["aberta", "fechada", "interrompida"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 PROTOCOLS: tuple[Protocol, ...] = get_args(Protocol)
@@ -18,7 +18,7 @@ STATES: tuple[ExchangeState, ...] = get_args(ExchangeState)
 
 @dataclass
 class Exchange:
-    """One request and its answer, as seen by the world.
+    """One request and its answer, one action on a screen or one task of a platform, as seen by the world.
 
     `direction` is `in` for calls to a platform and `out` for a platform's deliveries; `cause` links a delivery to
     what caused it and `run` to the step of a scenario; `hint` explains to the caller, in Portuguese, what to mend;

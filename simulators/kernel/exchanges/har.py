@@ -19,7 +19,7 @@ OCTETS = "application/octet-stream"
 
 
 def write(exchanges: Iterable[Exchange], masks: Masker) -> str:
-    """The file as text; what was done on a screen has no place in it, and a missing answer has status 0."""
+    """The file as text; only HTTP has a place in it, and a missing answer has status 0."""
     text = io.StringIO()
     with harfile.HarFile.open(text, creator=harfile.Creator("homologa", version("homologa"))) as file:
         for exchange in exchanges:

@@ -26,6 +26,10 @@ CREATE TABLE delivery (
   body BLOB NOT NULL);
 CREATE INDEX delivery_due ON delivery (state, due_at, position);
 CREATE INDEX delivery_seq ON delivery (seq);
+CREATE TABLE task (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, platform TEXT NOT NULL, name TEXT NOT NULL, due_at REAL NOT NULL,
+  data TEXT NOT NULL);
+CREATE INDEX task_due ON task (due_at, id);
 CREATE TABLE plan (id INTEGER PRIMARY KEY, doc TEXT NOT NULL);
 """
 
