@@ -15,6 +15,14 @@ _PATH = re.compile(r"[^.\[\]]+(?:\[\d+\]|\.[^.\[\]]+)*")
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
+def read(written: str) -> Path:
+    """The place that is meant where nothing is known of what there is, such as an answer of an API."""
+    parts = _PART.findall(written)
+    if not _PATH.fullmatch(written):
+        raise ScenarioMistake(f"não entendi “{written}”; escreva como em data.total ou data[1].sku")
+    return tuple(_counted(place, written) if place else name.strip() for name, place in parts)
+
+
 def find(columns: Sequence[Column], written: str) -> Path:
     """The place that is meant, by keys or labels, without case or accents; raises ScenarioMistake if there is none."""
     if not _PATH.fullmatch(written):

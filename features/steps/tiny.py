@@ -14,6 +14,7 @@ from homologa.features.kit.errors import Divergence, ScenarioMistake
 from homologa.features.kit.integrations import IDENTIFIER
 from homologa.features.kit.stage import Stage
 from homologa.features.steps.avisos import notices
+from homologa.features.steps.clientes import ANSWERS
 from homologa.features.steps.expedicao import INTEGRATIONS, REFUSES, TAKES
 
 TOKEN, ANSWER = "token guardado", "resposta da API do Tiny"
@@ -182,6 +183,7 @@ def _call(stage: Stage, service: str, parameters: Mapping[str, str]) -> None:
     form = {"token": _token(stage), "formato": "json", **parameters}
     with stage.client() as client:
         stage.notes[ANSWER] = client.post(f"{_base(stage)}/api2/{service}", data=form)
+        stage.notes[ANSWERS] = [stage.notes[ANSWER]]
     stage.settle()
 
 
