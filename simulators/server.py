@@ -35,7 +35,7 @@ from homologa.simulators.kernel.errors import UsageError
 from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.exchanges.journal import BOUNDS
 from homologa.simulators.kernel.exchanges.retention import JournalBounds
-from homologa.simulators.kernel.platform import installed_platforms
+from homologa.simulators.kernel.platform import installed_platforms, require_own_ports
 from homologa.simulators.kernel.storage.folder import Folder
 from homologa.simulators.site import Site, build
 
@@ -98,12 +98,12 @@ class Address:
         """Whether only this machine reaches it."""
         return is_allowed(self.host, ())
 
-    def url(self, port: int) -> str:
+    def url(self, port: int, scheme: str = "http") -> str:
         """The URL that is announced for a port: of `public_url`, or one under which this machine reaches it."""
-        if self.public_url:
+        if self.public_url and scheme == "http":
             return f"{self.public_url}:{port}"
-        host = ANY.get(self.host, self.host)
-        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        host = self.public_host if self.public_url else ANY.get(self.host, self.host)
+        return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
     @property
     def public_host(self) -> str:
@@ -147,11 +147,16 @@ class Server:
         if not self.address.is_local and not self.control_key:
             raise UsageError(OPEN)
         platforms = installed_platforms()
+        require_own_ports(platforms)
+        declared = [(platform, listener) for platform in platforms for listener in platform.listeners]
         names = [CONTROL, *(platform.name for platform in platforms)]
         with ExitStack() as opened:
             folder = None if self.folder is None else opened.enter_context(closing(Folder(self.folder)))
-            sockets = self.address.sockets([0, *(platform.port for platform in platforms)])
+            offsets = [0, *(platform.port for platform in platforms), *(listener.port for _, listener in declared)]
+            bound = self.address.sockets(offsets)
             opened.pop_all()
+        sockets = bound[: len(names)]
+        self._listening = [(*one, held) for one, held in zip(declared, bound[len(names) :], strict=True)]
         ports = {name: listening.getsockname()[1] for name, listening in zip(names, sockets, strict=True)}
         self.urls.update({name: self.address.url(port) for name, port in ports.items()})
         self._workers, self._targets = Workers(), AllowedTargets(self.targets, frozenset({ports[CONTROL]}))
@@ -198,6 +203,10 @@ class Server:
         """Begin to answer, and go on with what an earlier process left undone."""
         for world in self.site.worlds.reopen():
             self._workers.wake(world)
+        for platform, listener, held in self._listening:
+            url = self.address.url(held.getsockname()[1], listener.name)
+            self.site.listeners.open(platform, listener, held, url)
+        self._listening.clear()
         self._thread.start()
 
     def stop(self) -> None:
@@ -210,6 +219,8 @@ class Server:
             self._thread.join()
         else:
             self._server.close()
+        for _, _, held in self._listening:
+            held.close()
         self._workers.stop()
         self.site.worlds.close()
         self._targets.close()
@@ -261,7 +272,12 @@ def announcement(server: Server, world_id: str) -> dict[str, Any]:
     """What `homologa serve --json` prints: control URL, a ready world and how to reach each platform."""
     world = server.site.worlds.get(world_id)
     platforms = {
-        name: {"url": server.urls[name], "credentials": world.view(name, "credenciais", {})} for name in world.platforms
+        name: {
+            "url": server.urls[name],
+            "listeners": dict(world.addresses.listeners.get(name, {})),
+            "credentials": world.view(name, "credenciais", {}),
+        }
+        for name in world.platforms
     }
     return {"control": server.control_url, "world": world.id, "platforms": platforms}
 
@@ -301,7 +317,7 @@ def announcement_text(server: Server, world_id: str) -> str:
     titles = {name: platform.title for name, platform in server.site.worlds.get(world_id).platforms.items()}
     lines = [f"Controle   {announced['control']}", f"Mundo      {announced['world']}", ""]
     for name, platform in announced["platforms"].items():
-        lines.append(f"{titles[name]:<10} {platform['url']}")
+        lines.append(" ".join([f"{titles[name]:<10}", platform["url"], *platform["listeners"].values()]))
         shown = {key: value for key, value in platform["credentials"].items() if not isinstance(value, dict)}
         lines += [f"  {key}: {'(ainda não há)' if value is None else value}" for key, value in shown.items()]
     return "\n".join([*lines, "", "Ctrl+C encerra."])

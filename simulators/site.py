@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import flask
 
 from homologa.simulators.control.app import create_app as create_control
+from homologa.simulators.kernel.addresses import Addresses
 from homologa.simulators.kernel.deliveries.messages import Sender
 from homologa.simulators.kernel.deliveries.mounts import Mounts
 from homologa.simulators.kernel.deliveries.network import DenyHost
 from homologa.simulators.kernel.exchanges.journal import BOUNDS
 from homologa.simulators.kernel.exchanges.retention import JournalBounds
+from homologa.simulators.kernel.listeners import Listeners
 from homologa.simulators.kernel.platform import Platform, installed_platforms
 from homologa.simulators.kernel.storage.folder import Folder
 from homologa.simulators.kernel.web.http import create_app
@@ -37,6 +39,7 @@ class Site:
     apps: Mapping[str, flask.Flask]
     control: flask.Flask
     mounts: Mounts
+    listeners: Listeners
 
     @cached_property
     def transport(self) -> "HostTransport":
@@ -71,11 +74,15 @@ def build(
     platforms = installed_platforms()
     mounts = Mounts()
     way_out = DenyHost(mounts, CONTROL_HOST) if outside is None else outside
-    worlds = Worlds(platforms, way_out, wake, folder, credentials_from, journal_bounds)
+    addresses = Addresses(urls or {})
+    worlds = Worlds(platforms, way_out, wake, folder, credentials_from, journal_bounds, addresses)
+    listeners = Listeners(worlds)
+    addresses.open = listeners.open_anywhere
+    worlds.ends.callback(listeners.close)
     apps = {platform.name: create_app(platform, worlds) for platform in platforms}
     for platform in platforms:
         for host in platform.hosts:
             mounts.mount(host, apps[platform.name])
     control = create_control(worlds, urls if urls is not None else {}, any_host=any_host, key=control_key)
     mounts.mount(CONTROL_HOST, control)
-    return Site(worlds, platforms, apps, control, mounts)
+    return Site(worlds, platforms, apps, control, mounts, listeners)

@@ -245,6 +245,7 @@ def _platform(subject: World, platform: Platform, urls: Mapping[str, str]) -> di
         "article": platform.article,
         "fidelity": platform.fidelity.value,
         "url": urls.get(platform.name, origin),
+        "listeners": dict(subject.addresses.listeners.get(platform.name, {})),
         "origin": origin,
         "credentials": subject.view(platform.name, CREDENTIALS_VIEW, {}),
     }

@@ -6,8 +6,9 @@ from datetime import datetime
 from importlib.metadata import entry_points
 from typing import Any, Protocol, TypeVar
 
-from homologa.simulators.kernel.errors import Fidelity, PlatformError
+from homologa.simulators.kernel.errors import Fidelity, PlatformError, UsageError
 from homologa.simulators.kernel.events import Delivery, Draft, Event, Outcome
+from homologa.simulators.kernel.listener import Listener
 from homologa.simulators.kernel.masks.personal import PersonalFields
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Registry, Request
 from homologa.simulators.kernel.screens import Screens
@@ -114,6 +115,8 @@ class Platform:
     seed: Callable[[Work], None]
     origin: Callable[[Work], str]
     """The base URL at which a client of the world's account finds the platform in life."""
+    listeners: tuple[Listener, ...] = ()
+    """Ways in that are not HTTP."""
     tasks: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     """What it does at a moment that was set with `work.schedule`, by name; called with `Work` and the data."""
     signs: bool = False
@@ -124,8 +127,30 @@ class Platform:
     packs: Mapping[str, Callable[[Work], None]] = field(default_factory=dict)
     """What a seed pack adds to the account, by the pack's name; its docstring tells people of it, in Portuguese."""
 
+    def listener(self, name: str) -> Listener:
+        """One of its listeners; raises LookupError."""
+        found = next((one for one in self.listeners if one.name == name), None)
+        if found is None:
+            raise LookupError(f"{self.name} has no listener {name}")
+        return found
+
 
 def installed_platforms() -> tuple[Platform, ...]:
     """Every platform that an installed package brings, in the order of their ports."""
     found = [entry.load() for entry in entry_points(group=GROUP)]
     return tuple(sorted(found, key=lambda platform: platform.port))
+
+
+def require_own_ports(platforms: Iterable[Platform]) -> None:
+    """Raise UsageError, which names both, when two platforms or listeners ask for one port, or for the control's."""
+    taken = {0: "o controle"}
+    for platform in platforms:
+        wanted = [(platform.port, platform.title)]
+        wanted += [(listener.port, f"{platform.title} ({listener.name})") for listener in platform.listeners]
+        for port, title in wanted:
+            if port in taken:
+                raise UsageError(
+                    f"{taken[port]} e {title} pedem a mesma porta, {port} depois da do controle: "
+                    "desinstale um dos pacotes, ou mude a porta que ele declara"
+                )
+            taken[port] = title

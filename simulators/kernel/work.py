@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,6 +28,8 @@ class Work:
     epoch: int = 0
     """How many times the world was restored: what is named after a restore has no name of before it."""
     events: list[Event] = field(default_factory=list)
+    address: Callable[["Work", str], str] | None = None
+    """Tells where the platform, or one of its listeners, is reached."""
     minted: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     scheduled: bool = False
     """Whether something was scheduled."""
@@ -51,6 +53,16 @@ class Work:
     def emit(self, name: str, **data: Any) -> None:
         """Tell that something happened; it becomes deliveries when the unit is kept."""
         self.events.append(Event(name, data))
+
+    def public_url(self, listener: str = "") -> str:
+        """The base URL at which the platform is reached here and now, or that of one of its listeners.
+
+        Served, that of its port; else the one at which it is found in life, under which a client of this process
+        reaches it. A listener is opened when its address is first asked for. Raises LookupError for one it has not.
+        """
+        if self.address is None:
+            raise LookupError("nobody knows where the platforms of this world are reached")
+        return self.address(self, listener)
 
     def schedule(self, name: str, at: datetime, **data: Any) -> None:
         """Have one of the platform's `tasks` done with these data at a moment, which are kept as JSON."""

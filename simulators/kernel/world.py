@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from homologa.simulators.kernel.addresses import Addresses
 from homologa.simulators.kernel.change_signal import ChangeSignal
 from homologa.simulators.kernel.clock import Clock, Mode
 from homologa.simulators.kernel.deliveries.attempts import Attempts
@@ -52,6 +53,7 @@ class WorldConfig:
     wake: Callable[["World"], None] | None = None
     folder: Path | None = None
     journal_bounds: JournalBounds = field(default_factory=JournalBounds)
+    addresses: Addresses = field(default_factory=Addresses)
 
 
 class World:
@@ -67,6 +69,7 @@ class World:
         self.network = config.network
         self.clock = config.clock
         self.limits = Limits()
+        self.addresses = config.addresses
         self._index = config.index
         tables = layout(config.platforms.values())
         self.journal = Journal(path_in(config.folder, JOURNAL), config.journal_bounds)
@@ -115,7 +118,21 @@ class World:
 
     def detached_context(self, platform: str, actor: str) -> Work:
         """A `Work` with no transaction of its own."""
-        return Work(platform, self.clock.now(), self.source, self.secrets, self.store, actor, self.journal.epoch)
+        return Work(
+            platform,
+            self.clock.now(),
+            self.source,
+            self.secrets,
+            self.store,
+            actor,
+            self.journal.epoch,
+            address=self._address,
+        )
+
+    def url(self, platform: str, listener: str = "") -> str:
+        """Where a platform, or one of its listeners, is reached here and now; raises LookupError."""
+        with self.work(platform, write=False) as work:
+            return work.public_url(listener)
 
     def deliver_pending(self) -> None:
         """Have the deliveries done that units of work have left; whatever goes wrong there is not the caller's."""
@@ -258,6 +275,11 @@ class World:
             self.journal.close_file()
         # A worker that finds nothing more to come back for forgets the world.
         self.pump.trigger()
+
+    def _address(self, work: Work, listener: str) -> str:
+        if listener:
+            return self.addresses.listener(work.platform, listener)
+        return self.addresses.urls.get(work.platform) or self.platforms[work.platform].origin(work)
 
     def _make_headers(self, delivery: Delivery, age: timedelta) -> list[tuple[str, str]]:
         with self.work(delivery.platform, write=False) as work:

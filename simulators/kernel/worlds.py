@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from homologa.simulators.kernel import packs
+from homologa.simulators.kernel.addresses import Addresses
 from homologa.simulators.kernel.clock import Clock
 from homologa.simulators.kernel.deliveries.messages import Sender
 from homologa.simulators.kernel.deliveries.network import Network
@@ -48,8 +49,12 @@ class Worlds:
     """Derives every credential from this text, so that a run can be repeated; without it they cannot be predicted."""
     journal_bounds: JournalBounds = field(default_factory=JournalBounds)
     """What the journal of each world keeps at most."""
+    addresses: Addresses = field(default_factory=Addresses)
+    """Where the platforms are reached."""
     unrouted_journal: Journal = field(default_factory=lambda: Journal(bounds=JournalBounds(exchanges=MAX_UNROUTED)))
     """Requests that belong to no world."""
+    ends: ExitStack = field(default_factory=ExitStack)
+    """What is to be closed with the worlds, and before them."""
     refused: dict[str, str] = field(default_factory=dict)
     """Kept worlds that could not be opened, and why; their files are left alone."""
     secrets: SecretSource = field(default_factory=SecretSource.draw)
@@ -142,6 +147,7 @@ class Worlds:
 
     def close(self) -> None:
         """Close every world, and leave the folder to others."""
+        self.ends.close()
         for world in self.all():
             world.close()
         self.unrouted_journal.close_file()
@@ -208,7 +214,9 @@ class Worlds:
         platforms = {platform.name: platform for platform in self.platforms}
         network = Network(self.sender)
         return World(
-            WorldConfig(record, platforms, network, self._index, clock, self.wake, folder, self.journal_bounds)
+            WorldConfig(
+                record, platforms, network, self._index, clock, self.wake, folder, self.journal_bounds, self.addresses
+            )
         )
 
     def _secrets_of(self, world_id: str) -> SecretSource:

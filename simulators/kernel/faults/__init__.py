@@ -2,7 +2,7 @@
 
 from homologa.simulators.kernel.faults.connection import ClientConnection, Disconnect, connection_of
 from homologa.simulators.kernel.faults.injection import InjectedFaults
-from homologa.simulators.kernel.faults.kinds import KINDS, MAX_SECONDS, Fault
+from homologa.simulators.kernel.faults.kinds import KINDS, MAX_SECONDS, Fault, Latency
 from homologa.simulators.kernel.faults.rule_set import FaultRules
 from homologa.simulators.kernel.faults.rules import Candidate, Occurrence, Rule, Target
 
@@ -15,6 +15,7 @@ __all__ = [
     "Fault",
     "FaultRules",
     "InjectedFaults",
+    "Latency",
     "Occurrence",
     "Rule",
     "Target",

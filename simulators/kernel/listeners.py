@@ -1,0 +1,129 @@
+"""The listeners of a process that are open, each on a thread of its own."""
+
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from homologa.simulators.kernel.clock import BRASILIA
+from homologa.simulators.kernel.errors import PlatformError
+from homologa.simulators.kernel.exchanges.exchange import Exchange
+from homologa.simulators.kernel.faults import Candidate, Latency
+from homologa.simulators.kernel.listener import Listener, ListenerCall, ListenerServer
+from homologa.simulators.kernel.platform import Platform
+from homologa.simulators.kernel.work import Work
+from homologa.simulators.kernel.world import World
+from homologa.simulators.kernel.worlds import Worlds
+
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass
+class Listeners:
+    """The open listeners, told to `worlds.addresses`."""
+
+    worlds: Worlds
+    _servers: dict[str, tuple[ListenerServer, threading.Thread]] = field(default_factory=dict)
+    """By URL."""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def open_anywhere(self, platform: str, name: str) -> str:
+        """The URL of a listener, opened at a free port of this machine alone; raises LookupError."""
+        with self._lock:
+            known = self.worlds.addresses.listeners.get(platform, {}).get(name)
+            if known is not None:
+                return known
+            found = next(one for one in self.worlds.platforms if one.name == platform)
+            declared = found.listener(name)
+            listening = socket.create_server((LOOPBACK, 0))
+            url = f"{name}://{LOOPBACK}:{listening.getsockname()[1]}"
+            self._start(found, declared, listening, url)
+            return url
+
+    def open(self, platform: Platform, listener: Listener, listening: socket.socket, url: str) -> None:
+        """Serve a socket, which is announced under this URL."""
+        with self._lock:
+            self._start(platform, listener, listening, url)
+
+    def close(self) -> None:
+        """Close every listener."""
+        with self._lock:
+            for server, thread in self._servers.values():
+                server.close()
+                thread.join()
+            self._servers.clear()
+            self.worlds.addresses.listeners.clear()
+
+    def _start(self, platform: Platform, listener: Listener, listening: socket.socket, url: str) -> None:
+        server = listener.open(_Gate(platform, listener, url, self.worlds), listening)
+        thread = threading.Thread(target=server.serve_forever, name=f"{platform.name}-{listener.name}", daemon=True)
+        self._servers[url] = server, thread
+        self.worlds.addresses.listeners.setdefault(platform.name, {})[listener.name] = url
+        thread.start()
+
+
+@dataclass(frozen=True)
+class _Gate:
+    """How one listener reaches the worlds."""
+
+    platform: Platform
+    listener: Listener
+    url: str
+    worlds: Worlds
+
+    def find(self, kind: str, value: str) -> "_Entrance | None":
+        found = self.worlds.finder(self.platform.name)(kind, value)
+        return None if found is None or found[0].closed else _Entrance(self, *found)
+
+    def reject(self, method: str, path: str, hint: str) -> None:
+        exchange = self.exchange(datetime.now(BRASILIA), "", method, path)
+        exchange.hint = hint
+        self.worlds.unrouted_journal.close(self.worlds.unrouted_journal.open(exchange))
+
+    def exchange(self, at: datetime, operation: str, method: str, path: str, body: bytes = b"") -> Exchange:
+        """What the journal is told of a call as it begins."""
+        url, protocol = f"{self.url}{path}", self.listener.name
+        return Exchange(0, at, "in", self.platform.name, method, url, operation, request_body=body, protocol=protocol)
+
+
+@dataclass(frozen=True)
+class _Entrance:
+    """One world, as a listener sees it."""
+
+    gate: _Gate
+    world: World
+    credential: Mapping[str, Any]
+
+    def now(self) -> datetime:
+        return self.world.clock.now()
+
+    def look(self) -> AbstractContextManager[Work]:
+        return self.world.work(self.gate.platform.name, actor="api", write=False)
+
+    @contextmanager
+    def call(self, operation: str, path: str, body: bytes = b"") -> Iterator[ListenerCall]:
+        world, declared = self.world, self.gate.listener.operations[operation]
+        exchange = self.gate.exchange(world.clock.now(), operation, declared.methods[0], path, body)
+        exchange.cause = world.pump.current_cause
+        world.journal.open(exchange)
+        try:
+            candidate = Candidate(self.gate.platform.name, declared, exchange.method, lambda: f"{path}\n{body!r}")
+            rules = world.faults.select(candidate) if world.faults.has_rules else ()
+            for fault in (rule.fault for rule in rules):
+                if isinstance(fault, Latency):
+                    world.timeline.pass_by(fault.seconds)
+            cause = f"chamada:{exchange.seq}"
+            with world.work(self.gate.platform.name, actor="api", cause=cause, write=declared.writes) as work:
+                yield ListenerCall(work, exchange, tuple(rule.fault for rule in rules))
+        except PlatformError as refusal:
+            exchange.hint = refusal.hint or refusal.message
+            raise
+        except Exception as broken:
+            exchange.breach = f"o simulador falhou: {type(broken).__name__}: {broken}"
+            raise
+        finally:
+            world.journal.close(exchange)
+        world.deliver_pending()
