@@ -13,9 +13,9 @@ import httpx
 from homologa.sync.core.clock import Clock
 from homologa.sync.core.errors import PlatformError
 from homologa.sync.core.log import Log
+from homologa.sync.core.memory import Memory
 from homologa.sync.core.store import Store
 from homologa.sync.integrations.base import POLL, Context, Integration, Integrations, Operation
-from homologa.sync.memory import Memory
 from homologa.sync.setup import check_arguments, merge_change, parse_change, parse_run, parse_setup
 
 CAPABILITIES = ("clock", "restart", "log", "work", "variants")

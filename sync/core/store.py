@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 CORE = Migrations("core")
-"""The tables of the core; whoever keeps more in the store brings migrations of its own."""
+"""The tables of the core, which know no platform."""
 
 
 @CORE()
@@ -38,6 +38,49 @@ def work_of_before(database: Database) -> None:
         database.table("work").drop()
 
 
+@CORE()
+def memory(database: Database) -> None:
+    """Settings, cursors, intents and links, with what an earlier version remembered of them."""
+    database.conn.execute("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+    database.conn.execute(
+        "CREATE TABLE cursor ("
+        " integration TEXT NOT NULL, stream TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (integration, stream))"
+    )
+    database.conn.execute(
+        "CREATE TABLE intent ("
+        " kind TEXT NOT NULL, key TEXT NOT NULL, part NOT NULL, position INTEGER NOT NULL, label TEXT NOT NULL,"
+        " stage TEXT NOT NULL, at REAL NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (kind, key, part))"
+    )
+    database.conn.execute("CREATE INDEX intent_by_label ON intent (kind, key, label)")
+    database.conn.execute(
+        "CREATE TABLE link ("
+        " id INTEGER PRIMARY KEY AUTOINCREMENT, integration TEXT NOT NULL, kind TEXT NOT NULL, ours NOT NULL,"
+        " theirs TEXT NOT NULL, ref TEXT, UNIQUE (integration, kind, theirs))"
+    )
+    if database.table("facts").exists():
+        _adopt_facts(database)
+
+
+def _adopt_facts(database: Database) -> None:
+    """What stood in the tables of an earlier version, under the integration of its set-up."""
+    database.conn.execute(
+        "INSERT INTO setting SELECT name, value FROM facts WHERE name NOT LIKE 'job:%' AND name NOT LIKE 'reconcil%:%'"
+    )
+    name = "coalesce((SELECT json_extract(value, '$.integration') FROM setting WHERE name = 'setup'), '')"
+    database.conn.execute(
+        f"INSERT INTO cursor SELECT {name}, name, value FROM facts WHERE name LIKE 'job:%' OR name LIKE 'reconcil%:%'"
+    )
+    if database.table("items").exists():
+        database.conn.execute("INSERT INTO intent SELECT 'job', * FROM items")
+    if database.table("links").exists():
+        database.conn.execute(
+            f"INSERT INTO link (id, integration, kind, ours, theirs)"
+            f" SELECT id, {name}, 'product', product_id, external_id FROM links"
+        )
+    for former in ("facts", "items", "links"):
+        database.table(former).drop(ignore=True)
+
+
 class Store:
     """The database in `path`, or in the process when there is none; safe to share among threads."""
 
@@ -46,17 +89,17 @@ class Store:
         self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA journal_mode = WAL")
-        self.migrate(CORE)
+        self._migrate()
 
     def close(self) -> None:
         """Close the database."""
         with self._lock:
             self._connection.close()
 
-    def migrate(self, migrations: Migrations) -> None:
-        """Bring the tables of one owner to their newest shape."""
+    def _migrate(self) -> None:
+        """Bring the tables to their newest shape."""
         with self._lock:
-            migrations.apply(Database(self._connection, execute_plugins=False))
+            CORE.apply(Database(self._connection, execute_plugins=False))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

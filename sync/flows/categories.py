@@ -1,16 +1,16 @@
-"""The store's category of a path of Tiny, created level by level where it is missing (N3.7, statement 45)."""
+"""The store's category of a path of the ERP, created level by level where it is missing (N3.7, statement 45)."""
 
 from collections.abc import Sequence
 
-from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.core.errors import Rejected
 from homologa.sync.core.log import Log
+from homologa.sync.core.ports import CategoryPort
 
 
 class StoreCategories:
     """Finds categories in the store; with `creates` it makes those that are missing."""
 
-    def __init__(self, store: Novaoito, log: Log, *, creates: bool) -> None:
+    def __init__(self, store: CategoryPort, log: Log, *, creates: bool) -> None:
         self._store = store
         self._log = log
         self._creates = creates

@@ -3,22 +3,20 @@
 Every step leaves its mark in the memory before the next begins: the job can be entered again anywhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from homologa.sync.clients.novaoito import Novaoito
-from homologa.sync.clients.tiny import BATCH
 from homologa.sync.core.clock import Clock
 from homologa.sync.core.engine import Flow
 from homologa.sync.core.errors import NotFound, Refused, Rejected
 from homologa.sync.core.log import Log
+from homologa.sync.core.memory import Id, Intent, Memory
+from homologa.sync.core.ports import Account, JobPort
 from homologa.sync.flows.outcome import Outcome, failed
-from homologa.sync.memory import DECIDED, REPORTED, UNSETTLED, Item, Memory
+from homologa.sync.flows.stages import DECIDED, JOB, OPEN, REPORTED, SETTLED, UNSETTLED
 
 REPORT_LIMIT = 100
 OPERATIONS = {"send": "Enviar produtos da loja para o ERP", "map": "Mapear produtos da loja com o ERP"}
-ENDING_CODES = frozenset({"1", "2", "5", "8"})
-"""Tiny's refusals of the token, the plan and the company: nobody is left waiting for a job that they stop."""
 INCOMPLETE = {"failed": "A loja não aceitou os resultados da integração.", "code": "items_without_result"}
 
 Job = dict[str, Any]
@@ -28,8 +26,17 @@ Verdict = dict[str, Any]
 class Worker(Protocol):
     """Integrates products, a batch of them at a time."""
 
-    def advance(self, job: Job, items: Sequence[Item], left: int) -> None:
+    def advance(self, job: Job, items: Sequence[Intent], left: int) -> None:
         """Bring up to 20 items at least one stage further; `left` of them all have no result yet."""
+
+
+def _part(item: Mapping[str, Any]) -> tuple[Id, str, str]:
+    """An item for the memory; one that has a result already needs nothing more."""
+    return item["product_id"], (item["sku"] or "").strip(), REPORTED if item["result"] else OPEN
+
+
+def _stream(key: str) -> str:
+    return f"job:{key}"
 
 
 class JobOver(Exception):
@@ -39,8 +46,9 @@ class JobOver(Exception):
 class JobFlow(Flow):
     """Runs the integration job whose id is the work's key."""
 
-    def __init__(self, store: Novaoito, worker: Worker, memory: Memory, clock: Clock, log: Log) -> None:
+    def __init__(self, store: JobPort, erp: Account, worker: Worker, memory: Memory, clock: Clock, log: Log) -> None:
         self._store = store
+        self._erp = erp
         self._worker = worker
         self._memory = memory
         self._clock = clock
@@ -56,20 +64,20 @@ class JobFlow(Flow):
             self._finish(job)
         except JobOver as over:
             self._log.warning(f"Integração {key} encerrada pela loja: {over}.")
-        self._memory.forget_job(key)
+        self._forget(key)
         return False
 
     def abandon(self, key: str, code: str, reason: str) -> bool:
         """Remember why the job failed; false when telling the store of it failed as well."""
-        job = self._memory.get(f"job:{key}")
+        job = self._memory.cursor(_stream(key))
         if job is None or job["failure"] is not None:
-            self._memory.forget_job(key)
+            self._forget(key)
             return False
         self._fail(job, code, reason)
         return True
 
     def _claim(self, key: str) -> Job:
-        known = self._memory.get(f"job:{key}")
+        known = self._memory.cursor(_stream(key))
         if known is not None:
             return dict(known)
         try:
@@ -84,58 +92,62 @@ class JobFlow(Flow):
         )
 
     def _keep(self, job: Job) -> Job:
-        self._memory.set(**{f"job:{job['id']}": job})
+        self._memory.move(_stream(job["id"]), job)
         return job
 
     def _take_snapshot(self, job: Job) -> None:
         while job["next_page"] is not None:
             items, next_page = self._store.job_items(job["id"], job["next_page"])
-            self._memory.add_items(job["id"], items, job["position"])
+            self._memory.add_intents(JOB, job["id"], map(_part, items), job["position"])
             job |= {"next_page": next_page, "position": job["position"] + len(items)}
             self._keep(job)
 
     def _advance(self, job: Job) -> bool:
-        """Work on the next batch; false when there is none, or when Tiny serves this account no more (N1.6).
+        """Work on the next batch; false when there is none, or when the ERP serves this account no more (N1.6).
 
         Results are reported as soon as a report is full, so that people see how far the job is.
         """
         self._take_snapshot(job)
-        items = self._memory.unsettled(job["id"], BATCH)
+        items = self._memory.intents(JOB, job["id"], *UNSETTLED, limit=self._erp.batch)
         if not items:
             return False
         try:
-            self._worker.advance(job, items, self._memory.count(job["id"], *UNSETTLED))
+            self._worker.advance(job, items, self._memory.count(JOB, job["id"], *UNSETTLED))
         except Refused as error:
-            if error.code not in ENDING_CODES:
+            if error.code not in self._erp.ending_codes:
                 raise
-            reason = f"O Tiny recusou o acesso: {error}."
+            reason = f"{self._erp.name.subject} recusou o acesso: {error}."
             self._log.error(reason)
             self._fail(job, "access_refused", reason)
             return False
-        if self._memory.count(job["id"], DECIDED) >= REPORT_LIMIT:
+        if self._memory.count(JOB, job["id"], DECIDED) >= REPORT_LIMIT:
             self._report(job["id"])
         return True
+
+    def _forget(self, key: str) -> None:
+        self._memory.forget(JOB, key)
+        self._memory.close(_stream(key))
 
     def _fail(self, job: Job, code: str, reason: str) -> None:
         job["failure"] = {"failed": reason[:1000], "code": code}
         self._keep(job)
 
     def _report(self, key: str) -> None:
-        while items := self._memory.items(key, DECIDED, limit=REPORT_LIMIT):
+        while items := self._memory.intents(JOB, key, DECIDED, limit=REPORT_LIMIT):
             outcomes = [Outcome.of(item.detail) for item in items]
-            results = [outcome.report(item.product_id) for item, outcome in zip(items, outcomes, strict=True)]
+            results = [outcome.report(item.part) for item, outcome in zip(items, outcomes, strict=True)]
             try:
                 verdicts = self._store.report(key, results)
             except (NotFound, Rejected) as error:
                 raise JobOver(str(error)) from error
             steps = zip(items, outcomes, verdicts, strict=True)
-            self._memory.advance([self._after(*step) for step in steps], self._clock.now())
+            self._memory.advance([self._after(*step) for step in steps], self._clock.now(), *SETTLED)
 
-    def _after(self, item: Item, outcome: Outcome, verdict: Verdict) -> tuple[Item, str, dict[str, Any]]:
+    def _after(self, item: Intent, outcome: Outcome, verdict: Verdict) -> tuple[Intent, str, dict[str, Any]]:
         """The item's stage after the store judged its result; a link that is gone makes a failure of it."""
         if verdict["status"] == 200:
             return item, REPORTED, outcome.detail
-        self._log.warning(f"Resultado do produto {item.product_id} recusado pela loja: {verdict['detail']}")
+        self._log.warning(f"Resultado do produto {item.part} recusado pela loja: {verdict['detail']}")
         if outcome.result in ("created", "linked"):
             message = f"O vínculo não está mais na loja: {verdict['detail']}"
             return item, DECIDED, failed("result_refused", message).detail

@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
+from homologa.sync.core.memory import Id
+
 MESSAGE_LIMIT = 2000
 
 
@@ -25,7 +27,7 @@ class Outcome:
         """From the memory's document."""
         return cls(**detail)
 
-    def report(self, product_id: int) -> dict[str, Any]:
+    def report(self, product_id: Id) -> dict[str, Any]:
         """As the body of the store's report."""
         message = self.message[:MESSAGE_LIMIT] if self.message else None
         return {"product_id": product_id, **self.detail, "message": message}

@@ -1,14 +1,14 @@
 """Looking for what people asked for on the store's screens, for a store whose webhooks did not come."""
 
-from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.core.engine import Flow
+from homologa.sync.core.ports import TicketPort
 from homologa.sync.core.queue import Queue
 
 
 class Polling(Flow):
     """Queues every job and every test that waits for the app."""
 
-    def __init__(self, store: Novaoito, queue: Queue) -> None:
+    def __init__(self, store: TicketPort, queue: Queue) -> None:
         self._store = store
         self._queue = queue
 

@@ -1,18 +1,18 @@
-"""Products of Tiny to the store ("Enviar para o e-commerce", N3): each one linked, created or refused.
+"""Products that the ERP sends to the store (N3): each one linked, created or refused.
 
-The answer is the mapping, so nothing here waits: errors of the store are left to whoever answers Tiny. All of
+The answer is the mapping, so nothing here waits: errors of the store are left to whoever answers the ERP. All of
 it can come again at any time, and finds what was done before.
 """
 
 from typing import Any
 
-from homologa.sync.clients.novaoito import Novaoito
-from homologa.sync.clients.tiny import Tiny
 from homologa.sync.core.errors import NotFound, Rejected
 from homologa.sync.core.log import Log
+from homologa.sync.core.memory import Memory
+from homologa.sync.core.ports import Erp, Storefront
 from homologa.sync.flows.categories import StoreCategories
-from homologa.sync.memory import Memory
-from homologa.sync.rules import DuplicateInErp, ProductRules
+from homologa.sync.flows.decisions import DuplicateInErp, ProductDecisions
+from homologa.sync.flows.stages import PRODUCT
 
 Record = dict[str, Any]
 
@@ -22,23 +22,23 @@ OF_A_VARIANT = "unsupported_type: na loja este SKU é de uma variação"
 
 
 class NotMapped(Exception):
-    """The product stays unmapped in Tiny; the text is for whoever sent it."""
+    """The product stays unmapped in the ERP; the text is for whoever sent it."""
 
 
 class ProductReceiving:
-    """Answers Tiny's `produto` notifications."""
+    """Answers the ERP's notifications of products."""
 
     def __init__(
         self,
-        store: Novaoito,
-        tiny: Tiny,
+        store: Storefront,
+        erp: Erp,
         categories: StoreCategories,
-        rules: ProductRules,
+        rules: ProductDecisions,
         memory: Memory,
         log: Log,
     ) -> None:
         self._store = store
-        self._tiny = tiny
+        self._erp = erp
         self._categories = categories
         self._rules = rules
         self._memory = memory
@@ -46,60 +46,60 @@ class ProductReceiving:
 
     def answer(self, products: list[Record]) -> list[Record]:
         """One entry per product and variation: the SKU that it is mapped to, or an error."""
-        return [entry for dados in products for entry in self._entries(dados)]
+        return [entry for sent in products for entry in self._entries(sent)]
 
-    def _entries(self, dados: Record) -> list[Record]:
+    def _entries(self, sent: Record) -> list[Record]:
         try:
-            product = self._accept(dados)
+            product = self._accept(sent)
         except NotMapped as refused:
-            self._log.warning(f"Produto {dados.get('id')} do Tiny não mapeado: {refused}.")
-            rows = (dados, *self._rules.variations_of(dados))
-            return [{"idMapeamento": _mapping_id(row), "error": str(refused)} for row in rows]
-        own = {"idMapeamento": _mapping_id(dados), "skuMapeamento": str(product["sku"])}
-        return [own, *(self._variation_entry(row, product) for row in self._rules.variations_of(dados))]
+            self._log.warning(f"Produto {sent.get('id')} {self._erp.name.of} não mapeado: {refused}.")
+            rows = (sent, *self._rules.variations_of(sent))
+            return [self._rules.answer_refused(row, str(refused)) for row in rows]
+        own = self._rules.answer_mapped(sent, str(product["sku"]))
+        return [own, *(self._variation_entry(row, product) for row in self._rules.variations_of(sent))]
 
     def _variation_entry(self, row: Record, product: Record) -> Record:
-        sku = self._rules.key(row.get("codigo"))
+        sku = self._rules.key(self._rules.code(row))
         variant = next((each for each in product["variants"] if self._rules.key(each["sku"]) == sku), None)
         if variant is None:
-            return {"idMapeamento": _mapping_id(row), "error": f"a variação {sku} não existe no produto da loja"}
-        return {"idMapeamento": _mapping_id(row), "skuMapeamento": str(variant["sku"])}
+            return self._rules.answer_refused(row, f"a variação {sku} não existe no produto da loja")
+        return self._rules.answer_mapped(row, str(variant["sku"]))
 
-    def _accept(self, dados: Record) -> Record:
-        """The store's product that Tiny's is linked to from now on; raises NotMapped."""
-        sku = self._rules.key(dados.get("codigo"))
+    def _accept(self, sent: Record) -> Record:
+        """The store's product that the sent one is linked to from now on; raises NotMapped."""
+        sku = self._rules.key(self._rules.code(sent))
         if not sku:
             raise NotMapped(BLANK_SKU)
-        external_id = str(dados["id"])
-        product = self._find_linked(dados, external_id) or self._find_or_create(dados, sku)
-        if (product["type"] == "configurable") != bool(self._rules.variations_of(dados)):
+        external_id = str(sent["id"])
+        product = self._find_linked(sent, external_id) or self._find_or_create(sent, sku)
+        if self._rules.has_variants(product) != bool(self._rules.variations_of(sent)):
             raise NotMapped(MISMATCH)
-        link = product["erp"]["tiny"]
+        link = self._store.link_in(product)
         if link["external_id"] != external_id or not link["active"] or product["variants"]:
-            self._link(product, external_id, dados)
-        self._memory.add_link(external_id, product["id"])
+            self._link(product, external_id, sent)
+        self._memory.add_link(PRODUCT, product["id"], external_id)
         return product
 
-    def _find_or_create(self, dados: Record, sku: str) -> Record:
-        """The store's product of this SKU, created when there is none; one SKU in Tiny, one in the store."""
+    def _find_or_create(self, sent: Record, sku: str) -> Record:
+        """The store's product of this SKU, created when there is none; one SKU in the ERP, one in the store."""
         product = self._by_sku(sku)
-        link = product["erp"]["tiny"] if product is not None else {"active": None}
-        if link["active"] and link["external_id"] != str(dados["id"]):
-            raise NotMapped(f"already_linked: o SKU {sku} já está vinculado a outro produto do Tiny")
+        link = self._store.link_in(product) if product is not None else {"active": None}
+        if link["active"] and link["external_id"] != str(sent["id"]):
+            raise NotMapped(f"already_linked: o SKU {sku} já está vinculado a outro produto {self._erp.name.of}")
         try:
-            self._rules.choose(self._rules.matches(sku, self._tiny.search(sku)))
+            self._rules.choose(self._rules.matches(sku, self._erp.search(sku)))
         except DuplicateInErp as error:
-            raise NotMapped(f"duplicate_sku_erp: há mais de um produto com o SKU {sku} no Tiny") from error
-        return product or self._create(dados, sku)
+            raise NotMapped(f"duplicate_sku_erp: há mais de um produto com o SKU {sku} {self._erp.name.at}") from error
+        return product or self._create(sent, sku)
 
-    def _find_linked(self, dados: Record, external_id: str) -> Record | None:
-        """The product linked to this one of Tiny, also when a SKU changed since (N3.3)."""
-        known = self._memory.product_of(external_id)
+    def _find_linked(self, sent: Record, external_id: str) -> Record | None:
+        """The product linked to the sent one, also when a SKU changed since (N3.3)."""
+        known = self._memory.ours_of(PRODUCT, external_id)
         candidates = [None if known is None else self._by_id(known)]
-        mapped_sku = str(dados.get("skuMapeamento") or "")
+        mapped_sku = self._rules.mapped_sku(sent)
         if candidates == [None] and mapped_sku:
             candidates.append(self._by_sku(mapped_sku))
-        linked = (row for row in candidates if row and row["erp"]["tiny"]["external_id"] == external_id)
+        linked = (row for row in candidates if row and self._store.link_in(row)["external_id"] == external_id)
         return next(linked, None)
 
     def _by_id(self, product_id: int) -> Record | None:
@@ -121,51 +121,48 @@ class ProductReceiving:
             raise NotMapped(OF_A_VARIANT)
         return product
 
-    def _create(self, dados: Record, sku: str) -> Record:
-        refused = self._rules.incomplete(dados)
+    def _create(self, sent: Record, sku: str) -> Record:
+        refused = self._rules.incomplete(sent)
         if refused is not None:
             raise NotMapped(f"{refused.code}: {refused.message}")
-        record = self._rules.store_record(dados)
-        path = self._rules.category_path(dados)
+        record = self._rules.store_record(sent)
+        path = self._rules.category_path(sent)
         category = self._categories.reach(path, sku) if path else None
-        record["category_ids"] = [] if category is None else [category]
         try:
-            product = self._store.create_product(record)
+            product = self._store.create_product(self._rules.with_category(record, category))
         except Rejected as error:
             found = self._by_sku(sku) if error.code == "sku_already_exists" else None
             if found is None:
                 raise NotMapped(f"{error.code}: {error}") from error
             return found
-        self._log.info(f"Produto {sku} criado na loja a partir do Tiny.")
-        if self._rules.lacks_price(dados):
-            self._log.warning(f"Produto {sku} criado inativo na loja: no Tiny o preço é {dados.get('preco')}.")
+        self._log.info(f"Produto {sku} criado na loja a partir {self._erp.name.of}.")
+        if self._rules.lacks_price(sent):
+            self._log.warning(
+                f"Produto {sku} criado inativo na loja: {self._erp.name.at} o preço é {self._rules.price_text(sent)}."
+            )
         return product
 
-    def _link(self, product: Record, external_id: str, dados: Record) -> None:
-        sku = str(dados["codigo"]).strip()
-        link: Record = {"external_id": external_id, "mapping_id": _mapping_id(dados) or None, "external_sku": sku}
+    def _link(self, product: Record, external_id: str, sent: Record) -> None:
+        sku = self._rules.key(self._rules.code(sent))
+        link: Record = {"external_id": external_id, "mapping_id": self._rules.mapping_id(sent), "external_sku": sku}
         if product["variants"]:
-            link["variants"] = self._variant_links(product, dados)
+            link["variants"] = self._variant_links(product, sent)
         try:
             self._store.link(product["id"], link)
         except Rejected as error:
             raise NotMapped(f"{error.code}: o SKU {sku} já está vinculado a outro produto") from error
-        self._log.info(f"Produto {sku} da loja vinculado ao produto {external_id} do Tiny.")
+        self._log.info(f"Produto {sku} da loja vinculado ao produto {external_id} {self._erp.name.of}.")
 
-    def _variant_links(self, product: Record, dados: Record) -> list[Record]:
-        known = {self._rules.key(row.get("codigo")): row for row in self._rules.variations_of(dados)}
+    def _variant_links(self, product: Record, sent: Record) -> list[Record]:
+        known = {self._rules.key(self._rules.code(row)): row for row in self._rules.variations_of(sent)}
         both = [(variant, known.get(self._rules.key(variant["sku"]))) for variant in product["variants"]]
         return [
             {
                 "variant_id": variant["id"],
                 "external_id": str(row.get("id") or ""),
-                "mapping_id": _mapping_id(row) or None,
+                "mapping_id": self._rules.mapping_id(row),
                 "external_sku": self._rules.key(variant["sku"]),
             }
             for variant, row in both
             if row is not None
         ]
-
-
-def _mapping_id(row: Record) -> str:
-    return str(row.get("idMapeamento") or "")

@@ -10,8 +10,8 @@ from homologa.sync.core.clock import Clock
 from homologa.sync.core.engine import Engine
 from homologa.sync.core.hooks import Delivery, Reply
 from homologa.sync.core.log import Log
+from homologa.sync.core.memory import Memory
 from homologa.sync.core.store import Store
-from homologa.sync.memory import Memory
 
 Schema = dict[str, Any]
 

@@ -18,11 +18,11 @@ import pytest
 from homologa.sync.app import create_app
 from homologa.sync.connector import Connector
 from homologa.sync.core.clock import Clock
+from homologa.sync.core.memory import Memory
 from homologa.sync.core.store import Store
 from homologa.sync.integrations import INTEGRATIONS
 from homologa.sync.integrations.novaoito import NovaoitoIntegration
-from homologa.sync.memory import Memory
-from homologa.sync.rules import ProductRules
+from homologa.sync.integrations.novaoito.rules import ProductRules
 
 COMMAND = [sys.executable, "-c", "from homologa.sync.commands import connector; connector()"]
 PATIENCE = 20

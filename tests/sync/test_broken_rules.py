@@ -2,7 +2,7 @@
 
 import pytest
 
-from homologa.sync.rules import ProductRules
+from homologa.sync.integrations.novaoito.rules import ProductRules
 
 
 class PrefixMatch(ProductRules):

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from homologa.sync.clients.novaoito import Novaoito
-from homologa.sync.clients.tiny import Tiny, as_list
 from homologa.sync.core.clock import Clock
 from homologa.sync.core.errors import AccessRefused, Lost, NotFound, RateLimited, Rejected, Suspended, Unavailable
 from homologa.sync.core.http import is_loopback
 from homologa.sync.core.lane import Lane
+from homologa.sync.platforms.novaoito import Novaoito
+from homologa.sync.platforms.tiny.client import Tiny
+from homologa.sync.platforms.tiny.fields import as_list
 
 TINY, STORE = Lane("tiny", "O Tiny"), Lane("novaoito", "A loja")
 NOW = datetime(2026, 3, 2, 10, 0, 20, tzinfo=UTC)
@@ -160,7 +161,7 @@ def test_a_search_whose_last_page_is_gone_has_the_others(tiny):
 def test_a_batch_is_answered_by_sequencia_also_when_all_of_it_failed(tiny):
     row = {"registro": {"sequencia": "1", "status": "Erro", "codigo_erro": "31", "erros": [{"erro": "não"}]}}
     client, _ = tiny({"status": "Erro", "status_processamento": 2, "registros": [row]})
-    assert client.create([{"nome": "A"}])[0]["codigo_erro"] == "31"
+    assert client.create([{"nome": "A"}])[0].error.code == "31"
 
 
 @pytest.mark.parametrize(("value", "expected"), [("", []), (None, []), ({"a": 1}, [{"a": 1}]), ([1], [1])])

@@ -121,11 +121,16 @@ def test_its_platforms_are_named_as_it_names_them(http):
 
 def test_the_rest_of_the_connector_names_no_integration():
     folder = Path(sync.__file__).parent
-    for path in (*folder.glob("*.py"), *folder.glob("core/*.py")):
+    for path in (*folder.glob("*.py"), *folder.rglob("core/*.py"), *folder.rglob("flows/**/*.py")):
         assert not [name for name in INTEGRATIONS if name in path.read_text().lower()], path.name
 
 
-def test_the_core_names_no_platform():
-    for path in Path(sync.__file__).parent.glob("core/*.py"):
-        words = re.findall(r"[a-z]+", path.read_text().lower())
-        assert not {"tiny", "novaoito", "sku", "shop"}.intersection(words), path.name
+OF_PLATFORMS = {"tiny", "novaoito", "codigo", "situacao", "idmapeamento", "skumapeamento", "ecommerce"}
+
+
+@pytest.mark.parametrize("room", ["core", "flows"])
+def test_the_core_and_the_flows_name_no_platform(room):
+    paths = [*(Path(sync.__file__).parent / room).rglob("*.py")]
+    assert paths
+    for path in paths:
+        assert not OF_PLATFORMS.intersection(re.findall(r"[a-z]+", path.read_text().lower())), path.name

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homologa.sync.flows.products.newcomers import PAGE, Newcomers
+from homologa.sync.integrations.novaoito.rules import ProductRules
 
 NOW = datetime(2026, 3, 2, 13, 15, 20, tzinfo=UTC)
 
@@ -95,7 +96,7 @@ def test_in_whatever_order_they_come_each_newcomer_is_told_once(before, steps):
     erp = Erp()
     for n in range(before):
         erp.add(f"{n}", n)
-    newcomers = Newcomers(erp.read)
+    newcomers = Newcomers(erp.read, ProductRules().created_at)
     newcomers.begin(NOW, [{**row, "data_criacao": "02/03/2026 10:15:20"} for row in erp.rows])
     for number, (is_ours, place) in enumerate(steps):
         erp.add(f"new {number}", place)
@@ -111,7 +112,7 @@ def test_in_whatever_order_they_come_each_newcomer_is_told_once(before, steps):
 @pytest.mark.parametrize("at", ["02/03/2026 10:05:19", "", None, "ontem"])
 def test_what_was_created_long_before_is_none_of_what_is_counted(at):
     erp = Erp()
-    newcomers = Newcomers(erp.read)
+    newcomers = Newcomers(erp.read, ProductRules().created_at)
     newcomers.begin(NOW, [{"id": n, "data_criacao": at} for n in range(150)])
     erp.add("new", 0)
     assert [row["id"] for row in newcomers.rows()] == ["new"]

@@ -1,6 +1,7 @@
 import pytest
 
-from homologa.sync.rules import DuplicateInErp, ProductRules
+from homologa.sync.flows.decisions import DuplicateInErp
+from homologa.sync.integrations.novaoito.rules import ProductRules
 
 PRODUCT = {
     "id": 1, "sku": " AB-1 ", "type": "simple", "name": "Caneca", "slug": "caneca", "description": "<p>boa</p>",

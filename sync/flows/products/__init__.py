@@ -1,4 +1,4 @@
-"""Products of the store to Tiny: send (N1) and map (N2)."""
+"""Products of the store to the ERP: send (N1) and map (N2)."""
 
 from homologa.sync.flows.products.integration import ProductIntegration
 from homologa.sync.flows.products.services import Services

@@ -1,12 +1,12 @@
-"""What Tiny shows of its products."""
+"""What the ERP shows of its products."""
 
 from typing import Any
 
-from homologa.sync.clients.tiny import Tiny
 from homologa.sync.core.clock import Clock
+from homologa.sync.core.ports import ProductSource
+from homologa.sync.flows.decisions import ProductDecisions
 from homologa.sync.flows.products.listing import Listing
 from homologa.sync.flows.products.newcomers import Newcomers
-from homologa.sync.rules import ProductRules
 
 Record = dict[str, Any]
 
@@ -15,14 +15,14 @@ FEW = 3
 
 
 class Catalogue:
-    """Searches products by SKU, in a list of them all where that takes fewer calls; may raise Tiny's errors."""
+    """Searches products by SKU, in a list of them all where that takes fewer calls; may raise its errors."""
 
-    def __init__(self, tiny: Tiny, rules: ProductRules, clock: Clock) -> None:
-        self._tiny = tiny
+    def __init__(self, erp: ProductSource, rules: ProductDecisions, clock: Clock) -> None:
+        self._erp = erp
         self._rules = rules
         self._clock = clock
-        self._listing = Listing(tiny.products_page, clock)
-        self._newcomers = Newcomers(tiny.products_since)
+        self._listing = Listing(erp.products_page, clock)
+        self._newcomers = Newcomers(erp.products_since, rules.created_at)
         self._listed: dict[int, list[Record]] | None = None
         self._rows: dict[str, Record] = {}
         self._is_up_to_date = False
@@ -56,6 +56,6 @@ class Catalogue:
     def rows(self, sku: str) -> list[Record]:
         """The rows whose code contains the SKU, in whatever case, as a search would find them."""
         if self._listed is None:
-            return self._tiny.search(sku)
+            return self._erp.search(sku)
         wanted = self._rules.key(sku).lower()
-        return [row for row in self._rows.values() if wanted in str(row.get("codigo", "")).lower()]
+        return [row for row in self._rows.values() if wanted in self._rules.code(row).lower()]

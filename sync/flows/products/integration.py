@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 
+from homologa.sync.core.memory import Intent
 from homologa.sync.flows.products.catalogue import Catalogue
 from homologa.sync.flows.products.creating import Creating
 from homologa.sync.flows.products.examining import Examining
 from homologa.sync.flows.products.linking import Linking
 from homologa.sync.flows.products.mapping import Mapping
 from homologa.sync.flows.products.services import Record, Services
-from homologa.sync.memory import LINKING, Item
+from homologa.sync.flows.stages import LINKING
 
 
 class ProductIntegration:
-    """Works for one store and one Tiny account; everything that it does can be done again."""
+    """Works for one store and one account of an ERP; everything that it does can be done again."""
 
     def __init__(self, services: Services) -> None:
-        catalogue = Catalogue(services.tiny, services.rules, services.clock)
+        catalogue = Catalogue(services.erp, services.rules, services.clock)
         self._catalogue, self._memory = catalogue, services.memory
         self._job = ""
         self._linking = Linking(services)
@@ -23,7 +24,7 @@ class ProductIntegration:
         self._mapping = Mapping(services, self._linking)
         self._creating = Creating(services, catalogue, self._linking)
 
-    def advance(self, job: Record, items: Sequence[Item], left: int) -> None:
+    def advance(self, job: Record, items: Sequence[Intent], left: int) -> None:
         """Bring up to 20 items of a job at least one stage further; `left` of them all have no result yet."""
         if job["id"] != self._job:
             self._job = job["id"]

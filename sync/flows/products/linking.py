@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from homologa.sync.core.errors import NotFound, Rejected
+from homologa.sync.core.memory import Intent
+from homologa.sync.flows.decisions import ProductDecisions
 from homologa.sync.flows.outcome import Outcome, failed, skipped
 from homologa.sync.flows.products.services import Record, Services
-from homologa.sync.memory import DECIDED, LINKING, Item
-from homologa.sync.rules import ProductRules
+from homologa.sync.flows.stages import DECIDED, LINKING, PRODUCT
 
 
-def intent(outcome: Outcome, product: Mapping[str, Any], mapping_id: Any = None) -> Record:
-    """What an item at LINKING needs: the result that it will have, its variants, Tiny's id of the mapping if known."""
+def intent(outcome: Outcome, product: Mapping[str, Any], mapping_id: str | None = None) -> Record:
+    """What an item at LINKING needs: its result to be, its variants, the ERP's id of the mapping if known."""
     variants = {str(variant["id"]): variant["sku"] for variant in product["variants"]}
-    return {"outcome": outcome.detail, "variants": variants, "mapping_id": str(mapping_id) if mapping_id else None}
+    return {"outcome": outcome.detail, "variants": variants, "mapping_id": mapping_id}
 
 
 class Linking:
@@ -22,60 +23,62 @@ class Linking:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    def finish(self, items: Sequence[Item]) -> None:
+    def finish(self, items: Sequence[Intent]) -> None:
         """Link those of the items that wait for it, and decide them; the same again is harmless."""
         for item in items:
             if item.stage == LINKING:
                 outcome = self._link(item)
                 self._services.advance((item, DECIDED, outcome.detail))
 
-    def _link(self, item: Item) -> Outcome:
+    def _link(self, item: Intent) -> Outcome:
         outcome = Outcome.of(item.detail["outcome"])
         external_id = str(outcome.external_id)
-        link = {"external_id": external_id, "mapping_id": item.detail["mapping_id"], "external_sku": item.sku}
+        link = {"external_id": external_id, "mapping_id": item.detail["mapping_id"], "external_sku": item.label}
         try:
-            self._services.store.link(item.product_id, {**link, **self._variants(item, external_id)})
+            self._services.store.link(item.part, {**link, **self._variants(item, external_id)})
         except NotFound:
             return skipped("not_active", "O produto foi excluído da loja.")
         except Rejected as error:
             if error.code != "already_linked":
                 return failed("link_refused", f"A loja recusou o vínculo: {error}", external_id)
             return self._lost_race(item, external_id)
-        self._services.memory.add_link(external_id, item.product_id)
+        self._services.memory.add_link(PRODUCT, item.part, external_id)
         return outcome
 
-    def _variants(self, item: Item, external_id: str) -> Record:
-        """The links of the variants that Tiny has; one more call, for products with variants alone."""
+    def _variants(self, item: Intent, external_id: str) -> Record:
+        """The links of the variants that the ERP has; one more call, for products with variants alone."""
         if not item.detail["variants"]:
             return {}
-        known = self._services.rules.variations(self._services.tiny.product(external_id))
+        known = self._services.rules.variations(self._services.erp.product(external_id))
         return {
-            "variants": variant_links(self._services.rules, item.detail["variants"], known, self._services.id_ecommerce)
+            "variants": variant_links(
+                self._services.rules, item.detail["variants"], known, self._services.integration_id
+            )
         }
 
-    def _lost_race(self, item: Item, external_id: str) -> Outcome:
+    def _lost_race(self, item: Intent, external_id: str) -> Outcome:
         try:
-            self._services.store.link_of(item.product_id)
+            self._services.store.link_of(item.part)
         except NotFound:
-            message = "O produto do Tiny já está vinculado a outro produto da loja."
+            message = f"O produto {self._services.erp.name.of} já está vinculado a outro produto da loja."
             return failed("erp_product_already_linked", message, external_id)
         return skipped("already_linked", "O produto foi integrado por outro caminho durante a integração.")
 
 
 def variant_links(
-    rules: ProductRules, variants: Mapping[str, Any], known: Mapping[str, Record], id_ecommerce: int
+    rules: ProductDecisions, variants: Mapping[str, Any], known: Mapping[str, Record], integration_id: int
 ) -> list[Record]:
-    """The link of each variant (SKU by id) that is among Tiny's variations (by code)."""
+    """The link of each variant (SKU by id) that is among the ERP's variations (by code)."""
     links = []
     for variant_id, sku in variants.items():
         variation = known.get(rules.key(sku))
         if variation is not None:
-            mapping_id = rules.mapping_in(variation, id_ecommerce).get("idMapeamento")
+            mapping_id = rules.mapping_id(rules.mapping_in(variation, integration_id))
             links.append(
                 {
                     "variant_id": int(variant_id),
                     "external_id": str(variation["id"]),
-                    "mapping_id": str(mapping_id) if mapping_id else None,
+                    "mapping_id": mapping_id,
                     "external_sku": rules.key(sku),
                 }
             )

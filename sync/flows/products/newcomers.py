@@ -1,15 +1,15 @@
-"""What was created in Tiny since its products were listed (page novaoito, statement 48)."""
+"""What was created in the ERP since its products were listed (statement 48)."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from homologa.sync.rules.fields import moment
-
 Record = dict[str, Any]
 Read = Callable[[datetime, int], tuple[list[Record], int]]
 """Reads a page of what was created since a moment: its rows, and how many pages there are."""
 
+CreatedAt = Callable[[Record], datetime | None]
+"""When a row was created, if it says it."""
 MARGIN = timedelta(minutes=10)
 """By how much the clocks of the two sides may differ."""
 PAGE = 100
@@ -22,15 +22,16 @@ class Newcomers:
     the rows come.
     """
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: Read, created_at: CreatedAt) -> None:
         self._read = read
+        self._created_at = created_at
         self._since: datetime | None = None
         self._known: set[str] = set()
 
     def begin(self, since: datetime, rows: Iterable[Record]) -> None:
         """Ask for what was created since a moment, apart from these rows."""
         self._since = since - MARGIN
-        created = ((row, moment(row.get("data_criacao"))) for row in rows)
+        created = ((row, self._created_at(row)) for row in rows)
         self._known = {str(row["id"]) for row, at in created if at is not None and at >= self._since}
 
     def learn(self, row: Record) -> None:

@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.core.clock import Clock
 from homologa.sync.core.errors import NotFound, Rejected
+from homologa.sync.core.ports import Id, StorefrontProducts
+from homologa.sync.flows.decisions import Matching
 from homologa.sync.flows.products.listing import Listing
-from homologa.sync.rules import ProductRules
 
 Record = dict[str, Any]
 
@@ -16,12 +16,12 @@ Record = dict[str, Any]
 class StoreProducts:
     """Looks products up, by pages where that takes fewer calls; every method may raise the store's errors."""
 
-    def __init__(self, store: Novaoito, rules: ProductRules, clock: Clock) -> None:
+    def __init__(self, store: StorefrontProducts, rules: Matching, clock: Clock) -> None:
         self._store = store
         self._rules = rules
         self._listing = Listing(store.products, clock)
         self._listed: dict[int, list[Record]] | None = None
-        self._pages: dict[int, int] = {}
+        self._pages: dict[Id, int] = {}
         self._bearers: Counter[str] = Counter()
 
     def begin(self, wanted: int) -> None:
@@ -35,9 +35,9 @@ class StoreProducts:
         skus = (bearer["sku"] for row in once.values() for bearer in (row, *row["variants"]))
         self._bearers = Counter(map(self._rules.key, skus))
 
-    def products(self, ids: Sequence[int]) -> dict[int, Record]:
+    def products(self, ids: Sequence[Id]) -> dict[Id, Record]:
         """The products as they are now; those that are gone are left out."""
-        found: dict[int, Record] = {}
+        found: dict[Id, Record] = {}
         for page, standing in self._by_page(ids).items():
             if len(standing) > 1:
                 found |= {row["id"]: row for row in self._store.products(page)[0] if row["id"] in standing}
@@ -52,14 +52,14 @@ class StoreProducts:
             return self._bearers[self._rules.key(sku)] > 1
         return any(self._is_anothers(product["id"], spelling) for spelling in self._spellings(product, sku))
 
-    def _by_page(self, ids: Iterable[int]) -> dict[int, set[int]]:
-        pages: dict[int, set[int]] = defaultdict(set)
+    def _by_page(self, ids: Iterable[Id]) -> dict[int, set[Id]]:
+        pages: dict[int, set[Id]] = defaultdict(set)
         for product_id in ids:
             if product_id in self._pages:
                 pages[self._pages[product_id]].add(product_id)
         return pages
 
-    def _one(self, product_id: int) -> dict[int, Record]:
+    def _one(self, product_id: Id) -> dict[Id, Record]:
         try:
             return {product_id: self._store.product(product_id)}
         except NotFound:
@@ -69,7 +69,7 @@ class StoreProducts:
         own = (bearer["sku"] for bearer in (product, *product["variants"]))
         return {sku, *(spelling for spelling in own if self._rules.key(spelling) == sku)}
 
-    def _is_anothers(self, product_id: int, sku: str) -> bool:
+    def _is_anothers(self, product_id: Id, sku: str) -> bool:
         try:
             return bool(self._store.product_by_sku(sku)["id"] != product_id)
         except NotFound:

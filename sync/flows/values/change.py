@@ -1,14 +1,14 @@
-"""One SKU whose stock or price changed in Tiny."""
+"""One SKU whose stock or price changed in the ERP."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.core.engine import Flow
 from homologa.sync.core.errors import NotFound, Rejected
 from homologa.sync.core.log import Log
-from homologa.sync.flows.values.tiny_values import PriceListMissing, TinyValues, stock_kind
-from homologa.sync.memory import Memory
+from homologa.sync.core.memory import Memory
+from homologa.sync.core.names import Name
+from homologa.sync.core.ports import ValuesMissing, ValueSource, ValueStorefront
 
 Record = dict[str, Any]
 
@@ -16,9 +16,10 @@ Record = dict[str, Any]
 class Change(Flow):
     """Work whose key is the SKU of the mapping; the same change may be announced any number of times."""
 
-    def __init__(self, store: Novaoito, values: TinyValues, memory: Memory, log: Log) -> None:
+    def __init__(self, store: ValueStorefront, values: ValueSource, erp: Name, memory: Memory, log: Log) -> None:
         self._store = store
         self._values = values
+        self._erp = erp
         self._memory = memory
         self._log = log
 
@@ -26,7 +27,7 @@ class Change(Flow):
         """Read the present value, and write it in the store if it is another."""
         bearer = self._bearer(key)
         if bearer is None:
-            self._log.warning(f"O SKU {key} não está vinculado ao Tiny: aviso ignorado.")
+            self._log.warning(f"O SKU {key} não está vinculado {self._erp.to}: aviso ignorado.")
             return
         try:
             self._write(bearer, str(bearer["external_id"]))
@@ -37,10 +38,10 @@ class Change(Flow):
         raise NotImplementedError
 
     def _bearer(self, sku: str) -> Record | None:
-        """The product or variant that bears the SKU, with Tiny's id; None when it is not linked."""
+        """The product or variant that bears the SKU, with the ERP's id; None when it is not linked."""
         try:
             product = self._store.product_by_sku(sku)
-            link = product["erp"]["tiny"]
+            link = self._store.link_in(product)
             if not link["active"]:
                 return None
             if product["sku"] == sku:
@@ -59,7 +60,7 @@ class StockChange(Change):
     """The stock of a SKU (U3)."""
 
     def _write(self, bearer: Record, external_id: str) -> None:
-        quantity = self._values.quantity(external_id, stock_kind(self._memory))
+        quantity = self._values.quantity(external_id)
         if quantity != bearer["stock_quantity"]:
             _demand(self._store.set_stock([{"sku": bearer["sku"], "quantity": quantity}]))
             self._log.info(f"Estoque do SKU {bearer['sku']}: {quantity:g}.")
@@ -71,11 +72,11 @@ class PriceChange(Change):
     def _write(self, bearer: Record, external_id: str) -> None:
         try:
             prices = self._values.prices(external_id)
-        except PriceListMissing as missing:
+        except ValuesMissing as missing:
             self._log.error(f"Preço do SKU {bearer['sku']} não atualizado: {missing}.")
             return
         if prices is None:
-            self._log.warning(f"O preço do SKU {bearer['sku']} no Tiny não é válido; o da loja fica.")
+            self._log.warning(f"O preço do SKU {bearer['sku']} {self._erp.at} não é válido; o da loja fica.")
         elif prices != {name: bearer[name] for name in prices}:
             _demand(self._store.set_prices([{"sku": bearer["sku"], **prices}]))
             self._log.info(f"Preço do SKU {bearer['sku']}: {prices['price']:.2f}.")

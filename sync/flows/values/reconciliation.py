@@ -1,18 +1,17 @@
-"""Every linked product brought to what Tiny says now, started by hand; goes on from where it stopped."""
+"""Every linked product brought to what the ERP says now, started by hand; goes on from where it stopped."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.core.engine import Flow
 from homologa.sync.core.errors import NotFound, PlatformError, Rejected
 from homologa.sync.core.log import Log
-from homologa.sync.flows.values.tiny_values import PriceListMissing, TinyValues, stock_kind
-from homologa.sync.memory import Memory
+from homologa.sync.core.memory import Memory
+from homologa.sync.core.names import Name
+from homologa.sync.core.ports import ValuesMissing, ValueSource, ValueStorefront
 
 Record = dict[str, Any]
 
-LINKED = {"filter[erp_status][tiny]": "linked"}
 ROWS = 200
 """The most that one call may write."""
 PART = 20
@@ -24,9 +23,10 @@ class Reconciliation(Flow):
 
     what = ""
 
-    def __init__(self, store: Novaoito, values: TinyValues, memory: Memory, log: Log) -> None:
+    def __init__(self, store: ValueStorefront, values: ValueSource, erp: Name, memory: Memory, log: Log) -> None:
         self._store = store
         self._values = values
+        self._erp = erp
         self._memory = memory
         self._log = log
 
@@ -35,19 +35,19 @@ class Reconciliation(Flow):
 
         What differs is written before anything else may write: a value that waits would grow old.
         """
-        name = f"reconciliation:{key}"
-        state: Record = self._memory.get(name) or {"page": 1, "after": 0, "written": 0}
+        stream = f"reconciliation:{key}"
+        state: Record = self._memory.cursor(stream) or {"page": 1, "after": 0, "written": 0}
         left, page, pages = self._left(state["page"], state["after"])
         if not left and page >= pages:
             self._log.info(f"Reconciliação de {self.what} encerrada: {state['written']} valor(es) atualizado(s).")
-            self._memory.forget(name)
+            self._memory.close(stream)
             return False
         rows, done, stopped = self._compare(left[:PART])
         written = self._write(rows)
         is_page_done = len(done) == len(left) and page < pages
         after = done[-1]["id"] if done else state["after"]
         state = {"page": page + is_page_done, "after": after, "written": state["written"] + written}
-        self._memory.set(**{name: state})
+        self._memory.move(stream, state)
         if stopped is not None:
             raise stopped
         return True
@@ -61,7 +61,7 @@ class Reconciliation(Flow):
         left: list[Record] = []
         found = page
         while True:
-            products, pages = self._store.products(page, **LINKED)
+            products, pages = self._store.linked_products(page)
             behind = [product for product in products if product["id"] > after]
             if behind or not left:
                 left, found = behind, page
@@ -83,7 +83,7 @@ class Reconciliation(Flow):
 
     def _differences(self, product: Record) -> list[Record]:
         """The rows to write of a product and its variants."""
-        bearers = [(product, product["erp"]["tiny"]["external_id"])]
+        bearers = [(product, self._store.link_in(product)["external_id"])]
         if product["variants"]:
             link = self._store.link_of(product["id"])
             ids = {each["variant_id"]: each["external_id"] for each in link.get("variants") or []}
@@ -100,7 +100,7 @@ class Reconciliation(Flow):
         try:
             return self._value(bearer, external_id)
         except NotFound:
-            self._log.warning(f"O produto do SKU {bearer['sku']} não está mais no Tiny.")
+            self._log.warning(f"O produto do SKU {bearer['sku']} não está mais {self._erp.at}.")
             return None
 
     def _write(self, rows: Sequence[Record]) -> int:
@@ -127,7 +127,7 @@ class StockReconciliation(Reconciliation):
     what = "estoque"
 
     def _value(self, bearer: Record, external_id: str) -> Record | None:
-        quantity = self._values.quantity(external_id, stock_kind(self._memory))
+        quantity = self._values.quantity(external_id)
         return None if quantity == bearer["stock_quantity"] else {"quantity": quantity}
 
     def _send(self, rows: Sequence[Record]) -> list[Record]:
@@ -142,7 +142,7 @@ class PriceReconciliation(Reconciliation):
     def _value(self, bearer: Record, external_id: str) -> Record | None:
         try:
             prices = self._values.prices(external_id)
-        except PriceListMissing as missing:
+        except ValuesMissing as missing:
             self._log.error(f"Preço do SKU {bearer['sku']} não atualizado: {missing}.")
             return None
         return None if prices is None or prices == {name: bearer[name] for name in prices} else prices

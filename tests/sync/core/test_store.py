@@ -2,9 +2,9 @@ import sqlite3
 
 import pytest
 
+from homologa.sync.core.memory import Memory
 from homologa.sync.core.queue import Kind, Priority, Queue
 from homologa.sync.core.store import Store
-from homologa.sync.memory import Memory
 
 LINE = "INSERT INTO log (at, level, message) VALUES ('', '', '')"
 
@@ -43,13 +43,21 @@ def test_work_that_was_queued_before_there_were_lanes_is_not_lost(tmp_path, now)
         "CREATE TABLE work (id INTEGER PRIMARY KEY, kind TEXT, key TEXT, running INTEGER, not_before REAL,"
         " attempts INTEGER);"
         "CREATE TABLE log (id INTEGER PRIMARY KEY, at TEXT NOT NULL, level TEXT NOT NULL, message TEXT NOT NULL);"
-        "INSERT INTO facts VALUES ('setup', '1'); INSERT INTO inbox VALUES ('d-1');"
+        "INSERT INTO facts VALUES ('setup', '{\"integration\": \"feira\"}'), ('job:j', '{\"next_page\": 2}');"
+        "CREATE TABLE items (job TEXT, product_id INTEGER, position INTEGER, sku TEXT, stage TEXT, at FLOAT,"
+        " detail TEXT);"
+        "INSERT INTO items VALUES ('j', 5, 0, 'A', 'sending', 0, '{}');"
+        "CREATE TABLE links (id INTEGER PRIMARY KEY, external_id TEXT, product_id INTEGER);"
+        "INSERT INTO links VALUES (3, '9', 7); INSERT INTO inbox VALUES ('d-1');"
         "INSERT INTO work VALUES (1, 'stock', 'A', 1, 0, 3);"
     )
     old.close()
     store = Store(path)
     queue = Queue(store, {"stock": Kind(("erp",), Priority.NOTICE)})
-    assert Memory(store).get("setup") == 1
+    memory = Memory(store).within("feira")
+    assert (memory.get("setup"), memory.cursor("job:j")) == ({"integration": "feira"}, {"next_page": 2})
+    assert [row.part for row in memory.intents("job", "j", "sending")] == [5]
+    assert (memory.ours_of("product", "9"), memory.last_link()) == (7, 3)
     assert not queue.receive("d-1", "{}", now, "stock", "B")
     task = queue.claim(now)
     assert (task.key, task.lane, task.priority, queue.claim(now)) == ("A", "erp", Priority.NOTICE, None)

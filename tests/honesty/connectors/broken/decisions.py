@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from broken.fault import Fault
-from homologa.sync.rules import ProductRules
+from homologa.sync.integrations.novaoito.rules import ProductRules
 
 Record = dict[str, Any]
 

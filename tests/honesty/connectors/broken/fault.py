@@ -8,7 +8,7 @@ from unittest import mock
 import httpx
 
 from homologa.sync.embedded import create
-from homologa.sync.rules import ProductRules
+from homologa.sync.integrations.novaoito.rules import ProductRules
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication

@@ -5,11 +5,11 @@ from typing import Any
 
 from broken.fault import Fault
 from broken.work import BelievesItsList
-from homologa.sync.clients.novaoito import Novaoito
-from homologa.sync.clients.tiny import Tiny
 from homologa.sync.connector import Connector
 from homologa.sync.core.engine import DISPOSITIONS, Engine
 from homologa.sync.core.errors import PlatformError, Rejected, WaitUntil
+from homologa.sync.core.memory import Intent
+from homologa.sync.core.ports import Written
 from homologa.sync.flows.jobs import Job, JobFlow
 from homologa.sync.flows.outcome import Outcome
 from homologa.sync.flows.products.creating import Creating
@@ -17,12 +17,14 @@ from homologa.sync.flows.products.examining import Examining
 from homologa.sync.flows.products.linking import Linking
 from homologa.sync.flows.products.mapping import Mapping
 from homologa.sync.flows.products.services import Candidate
-from homologa.sync.memory import DECIDED, Item
-from homologa.sync.rules import ProductRules
+from homologa.sync.flows.stages import DECIDED, JOB
+from homologa.sync.integrations.novaoito.rules import ProductRules
+from homologa.sync.platforms.novaoito import Novaoito
+from homologa.sync.platforms.tiny.client import Tiny
 
 Record = dict[str, Any]
-STORE = "homologa.sync.integrations.novaoito.Novaoito"
-TINY = "homologa.sync.integrations.novaoito.Tiny"
+STORE = "homologa.sync.integrations.novaoito.integration.Novaoito"
+TINY = "homologa.sync.integrations.novaoito.integration.Tiny"
 ENGINE = "homologa.sync.core.engine"
 PRODUCTS = "homologa.sync.flows.products.integration"
 
@@ -52,10 +54,10 @@ class SendsOverWhatIsThere(Mapping):
 
     def match(self, job: Record, candidates: list[Candidate]) -> None:
         """Write before mapping."""
-        rules, id_ecommerce = self._services.rules, self._services.id_ecommerce
+        rules, id_ecommerce = self._services.rules, self._services.integration_id
         for candidate in candidates:
             record = rules.add_mappings(rules.full_record(candidate.product, {}), candidate.product, id_ecommerce)
-            self._services.tiny.alter([{"id": (candidate.match or {})["id"], **record}])
+            self._services.erp.alter([{"id": (candidate.match or {})["id"], **record}])
         super().match(job, candidates)
 
 
@@ -70,10 +72,10 @@ class CreatesAlways(Creating):
 class ByPosition(Tiny):
     """Gives the ids that a batch was answered to its products in their order."""
 
-    def create(self, products: Sequence[Record]) -> list[Record | None]:
+    def create(self, products: Sequence[Record]) -> list[Written | None]:
         """The records that went well first, the others after them."""
         answers = super().create(products)
-        return sorted(answers, key=lambda answer: answer is None or answer["status"] != "OK")
+        return sorted(answers, key=lambda answer: answer is None or answer.error is not None)
 
 
 class AccessIsOnlyAnError(Tiny):
@@ -86,10 +88,10 @@ class AccessIsOnlyAnError(Tiny):
 class StopsAtTheFirst(Examining):
     """Gives a whole job up when one of its products cannot be integrated."""
 
-    def candidates(self, items: Sequence[Item], left: int) -> list[Candidate]:
+    def candidates(self, items: Sequence[Intent], left: int) -> list[Candidate]:
         """All of them or none."""
         found = super().candidates(items, left)
-        decided = self._services.memory.items(items[0].job, DECIDED)
+        decided = self._services.memory.intents(JOB, items[0].key, DECIDED)
         if any(item.detail["result"] == "failed" for item in decided):
             raise Rejected("31", ["um produto da integração é inválido"])
         return found
@@ -113,21 +115,21 @@ class MakesSkusUp(ProductRules):
 class SendsWithoutSku(Examining):
     """Does not ask for a SKU."""
 
-    def _sku_problem(self, item: Item, product: Record) -> Outcome | None:
-        return super()._sku_problem(item, product) if item.sku else None
+    def _sku_problem(self, item: Intent, product: Record) -> Outcome | None:
+        return super()._sku_problem(item, product) if item.label else None
 
 
 class LooksAtTheParentAlone(Examining):
     """Never looks at the SKUs of variants."""
 
-    def _sku_problem(self, item: Item, product: Record) -> Outcome | None:
+    def _sku_problem(self, item: Intent, product: Record) -> Outcome | None:
         return super()._sku_problem(item, {**product, "variants": []})
 
 
 class AnyOfTheStore(Examining):
     """Takes each of two products of the store that bear one SKU for the only one."""
 
-    def _is_repeated(self, item: Item, product: Record, sku: str) -> bool:
+    def _is_repeated(self, item: Intent, product: Record, sku: str) -> bool:
         return False
 
 
@@ -136,18 +138,18 @@ class TakesOver(Mapping):
 
     def _match(self, job: Record, candidate: Candidate) -> tuple[str, Record]:
         item, product = candidate.item, candidate.product
-        record = self._services.tiny.product(str((candidate.match or {})["id"]))
-        own = self._services.rules.mapping_in(record, self._services.id_ecommerce)
-        if own["skuMapeamento"] in ("", item.sku):
+        record = self._services.erp.product(str((candidate.match or {})["id"]))
+        own = self._services.rules.mapping_in(record, self._services.integration_id)
+        if own["skuMapeamento"] in ("", item.label):
             return super()._match(job, candidate)
-        self._services.store.link(product["id"], {"external_id": str(record["id"]), "external_sku": item.sku})
+        self._services.store.link(product["id"], {"external_id": str(record["id"]), "external_sku": item.label})
         return DECIDED, Outcome("linked", None, None, str(record["id"])).detail
 
 
 class LinksTinyAlone(Linking):
     """Writes the mapping in Tiny and no link in the store."""
 
-    def _link(self, item: Item) -> Outcome:
+    def _link(self, item: Intent) -> Outcome:
         return Outcome.of(item.detail["outcome"])
 
 
@@ -189,6 +191,6 @@ FAULTS = {
     "any_of_the_store": Fault(instead={f"{PRODUCTS}.Examining": AnyOfTheStore}),
     "takes_over": Fault(instead={f"{PRODUCTS}.Mapping": TakesOver}),
     "links_tiny_alone": Fault(instead={f"{PRODUCTS}.Linking": LinksTinyAlone}),
-    "first_batch_only": Fault(instead={"homologa.sync.integrations.novaoito.JobFlow": FirstBatchOnly}),
+    "first_batch_only": Fault(instead={"homologa.sync.integrations.novaoito.integration.JobFlow": FirstBatchOnly}),
     "forgets_at_the_end": Fault(instead={"homologa.sync.embedded.Connector": ForgetsAtTheEnd}),
 }

@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from broken.fault import Fault
-from homologa.sync.clients.tiny import Tiny
 from homologa.sync.core.errors import Lost, Unavailable
+from homologa.sync.core.memory import Intent
+from homologa.sync.core.ports import Written
 from homologa.sync.flows.jobs import JobFlow, Verdict
 from homologa.sync.flows.outcome import Outcome
 from homologa.sync.flows.products.linking import Linking
 from homologa.sync.flows.receiving import ProductReceiving
-from homologa.sync.memory import REPORTED, Item
-from homologa.sync.rules import ProductRules, fields
+from homologa.sync.flows.stages import REPORTED
+from homologa.sync.integrations.novaoito.rules import ProductRules
+from homologa.sync.platforms.tiny.client import Tiny
+from homologa.sync.platforms.tiny.fields import as_list
 
 Record = dict[str, Any]
-INTEGRATION = "homologa.sync.integrations.novaoito"
+INTEGRATION = "homologa.sync.integrations.novaoito.integration"
 UNKNOWN = (Lost, Unavailable)
 """What leaves it open whether a call was obeyed."""
 
@@ -24,14 +27,14 @@ class AnyMapping(ProductRules):
 
     def mapping_in(self, record: Record, id_ecommerce: int) -> Record:
         """The first mapping there is."""
-        mappings = [row["mapeamento"] for row in fields.as_list(record.get("mapeamentos"))]
+        mappings = [row["mapeamento"] for row in as_list(record.get("mapeamentos"))]
         return next(iter(mappings), {"skuMapeamento": ""})
 
 
 class ErasesMappings(Tiny):
     """Clears the mappings of a product before it writes its own."""
 
-    def alter(self, products: Sequence[Record]) -> list[Record | None]:
+    def alter(self, products: Sequence[Record]) -> list[Written | None]:
         """Write twice."""
         super().alter([{**product, "mapeamentos": []} for product in products])
         return super().alter(products)
@@ -40,7 +43,7 @@ class ErasesMappings(Tiny):
 class BelievesInTheLink(Linking):
     """Takes a link whose answer was lost for written."""
 
-    def _link(self, item: Item) -> Outcome:
+    def _link(self, item: Intent) -> Outcome:
         try:
             return super()._link(item)
         except UNKNOWN:
@@ -50,7 +53,7 @@ class BelievesInTheLink(Linking):
 class BelievesItself(JobFlow):
     """Does not look at what the store says of its results."""
 
-    def _after(self, item: Item, outcome: Outcome, verdict: Verdict) -> tuple[Item, str, dict[str, Any]]:
+    def _after(self, item: Intent, outcome: Outcome, verdict: Verdict) -> tuple[Intent, str, dict[str, Any]]:
         return item, REPORTED, outcome.detail
 
 

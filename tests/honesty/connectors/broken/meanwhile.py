@@ -4,10 +4,9 @@ from typing import Any
 
 from broken.fault import Fault
 from homologa.sync.flows.values import PriceChange, StockChange
-from homologa.sync.flows.values.tiny_values import stock_kind
 
 Record = dict[str, Any]
-INTEGRATION = "homologa.sync.integrations.novaoito"
+INTEGRATION = "homologa.sync.integrations.novaoito.integration"
 
 
 class FirstStock(StockChange):
@@ -15,12 +14,12 @@ class FirstStock(StockChange):
 
     def _write(self, bearer: Record, external_id: str) -> None:
         name = f"read:stock:{bearer['sku']}"
-        quantity = self._memory.get(name)
+        quantity = self._memory.cursor(name)
         if quantity is None:
-            quantity = self._values.quantity(external_id, stock_kind(self._memory))
-            self._memory.set(**{name: quantity})
+            quantity = self._values.quantity(external_id)
+            self._memory.move(name, quantity)
         self._store.set_stock([{"sku": bearer["sku"], "quantity": quantity}])
-        self._memory.forget(name)
+        self._memory.close(name)
 
 
 class FirstPrice(PriceChange):
@@ -28,12 +27,12 @@ class FirstPrice(PriceChange):
 
     def _write(self, bearer: Record, external_id: str) -> None:
         name = f"read:price:{bearer['sku']}"
-        prices = self._memory.get(name)
+        prices = self._memory.cursor(name)
         if prices is None:
             prices = self._values.prices(external_id)
-            self._memory.set(**{name: prices})
+            self._memory.move(name, prices)
         self._store.set_prices([{"sku": bearer["sku"], **prices}])
-        self._memory.forget(name)
+        self._memory.close(name)
 
 
 FAULTS = {

@@ -7,14 +7,15 @@ from typing import Any
 from broken.fault import Fault
 from homologa.sync.core.hooks import Delivery, Reply
 from homologa.sync.flows.receiving import NotMapped, ProductReceiving
-from homologa.sync.flows.values import TinyValues
-from homologa.sync.integrations.notifications import Account, Unreadable, ValueNotice, parse_value_notice
+from homologa.sync.flows.stages import PRODUCT
 from homologa.sync.integrations.novaoito import NovaoitoIntegration
-from homologa.sync.integrations.store_events import StoreEvents
-from homologa.sync.rules import PriceList, ValueRules
+from homologa.sync.integrations.novaoito.store_events import StoreEvents
+from homologa.sync.platforms.tiny.notifications import Account, Unreadable, ValueNotice, parse_value_notice
+from homologa.sync.platforms.tiny.pricing import PriceList, ValueRules
+from homologa.sync.platforms.tiny.values import TinyValues
 
 Record = dict[str, Any]
-INTEGRATION = "homologa.sync.integrations.novaoito"
+INTEGRATION = "homologa.sync.integrations.novaoito.integration"
 
 
 class OverwritesWhatIsThere(ProductReceiving):
@@ -40,7 +41,7 @@ class OnlyOnce(ProductReceiving):
     """Takes the same notification for another product, the second time."""
 
     def _accept(self, dados: Record) -> Record:
-        known = self._memory.product_of(str(dados["id"]))
+        known = self._memory.ours_of(PRODUCT, str(dados["id"]))
         if known is not None:
             raise NotMapped("already_linked: o produto já foi recebido")
         return super()._accept(dados)
@@ -123,10 +124,10 @@ def trusts_the_notice() -> Fault:
     class Trusting(TinyValues):
         """Asks Tiny only for what it was never told."""
 
-        def quantity(self, external_id: str, kind: str) -> float:
+        def quantity(self, external_id: str) -> float:
             """What was told last."""
             known = last.balances.get(external_id)
-            return super().quantity(external_id, kind) if known is None else known
+            return super().quantity(external_id) if known is None else known
 
     return Fault(instead={f"{INTEGRATION}.TinyValues": Trusting, f"{INTEGRATION}.parse_value_notice": last.take})
 
@@ -165,7 +166,7 @@ class AnySignature(StoreEvents):
 
 
 FAULTS = {
-    "any_age": Fault(instead={"homologa.sync.integrations.store_events.TOLERANCE": math.inf}),
+    "any_age": Fault(instead={"homologa.sync.integrations.novaoito.store_events.TOLERANCE": math.inf}),
     "any_signature": Fault(instead={f"{INTEGRATION}.StoreEvents": AnySignature}),
     "overwrites_what_is_there": Fault(instead={f"{INTEGRATION}.ProductReceiving": OverwritesWhatIsThere}),
     "resets_the_visibility": Fault(instead={f"{INTEGRATION}.ProductReceiving": ResetsTheVisibility}),
@@ -179,6 +180,6 @@ FAULTS = {
     "any_account": Fault(instead={f"{INTEGRATION}.Account": AnyAccount}),
     "refuses_the_probe": Fault(instead={f"{INTEGRATION}.Account": RefusesTheProbe}),
     "trusts_the_notice": trusts_the_notice(),
-    "physical_stock": Fault(instead={"homologa.sync.flows.values.tiny_values.ValueRules": PhysicalStock}),
-    "no_promotions": Fault(instead={"homologa.sync.flows.values.tiny_values.ValueRules": NoPromotions}),
+    "physical_stock": Fault(instead={"homologa.sync.platforms.tiny.values.ValueRules": PhysicalStock}),
+    "no_promotions": Fault(instead={"homologa.sync.platforms.tiny.values.ValueRules": NoPromotions}),
 }

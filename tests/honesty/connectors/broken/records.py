@@ -5,7 +5,7 @@ from typing import Any
 
 from broken.fault import Fault
 from homologa.sync.flows.products.store_products import StoreProducts
-from homologa.sync.rules import ProductRules
+from homologa.sync.integrations.novaoito.rules import ProductRules
 
 Record = dict[str, Any]
 GRAMS = 1000

@@ -6,7 +6,7 @@ from homologa.sync.flows.jobs import JobFlow
 from homologa.sync.flows.values import PriceChange, StockChange
 from homologa.sync.flows.values.change import Change
 
-INTEGRATION = "homologa.sync.integrations.novaoito"
+INTEGRATION = "homologa.sync.integrations.novaoito.integration"
 A_MINUTE_LONG = (1,) * 60
 """Seconds between one try and the next."""
 
@@ -37,7 +37,7 @@ class LeavesTheJobOpen(JobFlow):
 
     def abandon(self, key: str, code: str, reason: str) -> bool:
         """Forget the job."""
-        self._memory.forget_job(key)
+        self._forget(key)
         return False
 
 

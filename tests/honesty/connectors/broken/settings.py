@@ -4,11 +4,12 @@ from typing import Any
 
 from broken.fault import Fault
 from homologa.sync.connector import Connector
-from homologa.sync.flows.values import TinyValues
 from homologa.sync.integrations.novaoito import NovaoitoIntegration
-from homologa.sync.rules import PriceList, ProductRules
+from homologa.sync.integrations.novaoito.rules import ProductRules
+from homologa.sync.platforms.tiny.pricing import PriceList
+from homologa.sync.platforms.tiny.values import TinyValues
 
-INTEGRATION = "homologa.sync.integrations.novaoito"
+INTEGRATION = "homologa.sync.integrations.novaoito.integration"
 
 
 class OneVisibility(ProductRules):

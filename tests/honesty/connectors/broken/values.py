@@ -6,11 +6,11 @@ from typing import Any
 from broken.fault import Fault
 from homologa.sync.flows.values import PriceChange, StockChange
 from homologa.sync.flows.values.change import Change
-from homologa.sync.rules import PriceList, ValueRules
+from homologa.sync.platforms.tiny.pricing import PriceList, ValueRules
 
 Record = dict[str, Any]
-INTEGRATION = "homologa.sync.integrations.novaoito"
-VALUES = "homologa.sync.flows.values.tiny_values.ValueRules"
+INTEGRATION = "homologa.sync.integrations.novaoito.integration"
+VALUES = "homologa.sync.platforms.tiny.values.ValueRules"
 
 
 class OfProductsAlone(Change):

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from broken.fault import Fault
-from homologa.sync.clients.novaoito import Novaoito
-from homologa.sync.clients.tiny import Tiny, as_list
 from homologa.sync.core.http import HttpClient
+from homologa.sync.platforms.novaoito import Novaoito
+from homologa.sync.platforms.tiny.client import Tiny
+from homologa.sync.platforms.tiny.fields import as_list
 
 Record = dict[str, Any]
-STORE = "homologa.sync.integrations.novaoito.Novaoito"
-TINY = "homologa.sync.integrations.novaoito.Tiny"
+STORE = "homologa.sync.integrations.novaoito.integration.Novaoito"
+TINY = "homologa.sync.integrations.novaoito.integration.Tiny"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -56,5 +57,5 @@ FAULTS = {
     "first_page_of_the_erp": Fault(instead={TINY: FirstPageOfTheErp}),
     "first_page_of_the_store": Fault(instead={STORE: FirstPageOfTheStore}),
     "order_of_the_answer": Fault(instead={TINY: OrderOfTheAnswer}),
-    "raw_form": Fault(instead={"homologa.sync.clients.tiny.HttpClient": RawForm}),
+    "raw_form": Fault(instead={"homologa.sync.platforms.tiny.client.HttpClient": RawForm}),
 }

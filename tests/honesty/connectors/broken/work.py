@@ -6,18 +6,18 @@ from typing import Any
 from urllib.parse import quote
 
 from broken.fault import Fault
-from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.core.engine import DELAYS, DISPOSITIONS, Engine
 from homologa.sync.core.errors import AccessRefused, Lost, Suspended, Unavailable
 from homologa.sync.core.log import Log
 from homologa.sync.core.queue import Task
 from homologa.sync.flows.categories import StoreCategories
 from homologa.sync.flows.products.catalogue import Catalogue
-from homologa.sync.rules import ProductRules
+from homologa.sync.integrations.novaoito.rules import ProductRules
+from homologa.sync.platforms.novaoito import Novaoito
 
 Record = dict[str, Any]
 ENGINE = "homologa.sync.core.engine"
-INTEGRATION = "homologa.sync.integrations.novaoito"
+INTEGRATION = "homologa.sync.integrations.novaoito.integration"
 
 
 def give_up(engine: Engine, task: Task, error: Lost | Unavailable) -> None:

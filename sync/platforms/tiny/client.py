@@ -20,8 +20,10 @@ from homologa.sync.core.errors import (
 )
 from homologa.sync.core.http import HttpClient, document
 from homologa.sync.core.lane import Lane
+from homologa.sync.core.names import Name
 from homologa.sync.core.pages import read_all
-from homologa.sync.rules.fields import written_moment
+from homologa.sync.core.ports import Written
+from homologa.sync.platforms.tiny.fields import as_list, written_moment
 
 Record = dict[str, Any]
 
@@ -33,8 +35,8 @@ NO_RECORDS = "20"
 NO_SUCH_PAGE = "23"
 NOT_FOUND_CODES = frozenset({NO_RECORDS, "32"})
 PRODUCTS, RECORDS = ("produtos", "produto"), ("registros", "registro")
-BATCH = 20
-"""Records that one call may carry."""
+ENDING_CODES = frozenset({"1", "2", "5", "8"})
+"""Refusals of the token, the plan and the company."""
 
 
 class Tiny:
@@ -42,6 +44,10 @@ class Tiny:
 
     Every call may raise RateLimited, AccessRefused, Suspended, Unavailable, Lost, NotFound or Rejected.
     """
+
+    name = Name("Tiny", "o")
+    batch = 20
+    ending_codes = ENDING_CODES
 
     def __init__(
         self,
@@ -66,6 +72,11 @@ class Tiny:
         """The account that the token belongs to (`info`)."""
         return _record(self._call("info.php"), "conta")
 
+    def account_name(self) -> str:
+        """The trade name of the account, or its registered name."""
+        account = self.account()
+        return str(account.get("fantasia") or account.get("razao_social") or "")
+
     def search(self, text: str) -> list[Record]:
         """Every product whose name or code contains `text`: rows of `produtos.pesquisa`, all pages."""
         return read_all(lambda page: self._page("produtos.pesquisa.php", PRODUCTS, page, pesquisa=text))
@@ -82,13 +93,13 @@ class Tiny:
         """The whole record of a product, with its mappings (`produto.obter`)."""
         return _record(self._call("produto.obter.php", id=product_id), "produto")
 
-    def create(self, products: Sequence[Record]) -> list[Record | None]:
-        """Create up to 20 products; answers the `registro` of each, None for one that the answer leaves out."""
-        return [_check_creation(answer) for answer in self._write("produto.incluir.php", products)]
+    def create(self, products: Sequence[Record]) -> list[Written | None]:
+        """Create up to 20 products; answers what became of each, None for one that the answer leaves out."""
+        return [_written(_check_creation(answer)) for answer in self._write("produto.incluir.php", products)]
 
-    def alter(self, products: Sequence[Record]) -> list[Record | None]:
+    def alter(self, products: Sequence[Record]) -> list[Written | None]:
         """Replace up to 20 records, answered as `create` is; what is left out is reset, so send all of each."""
-        return self._write("produto.alterar.php", products)
+        return [_written(answer) for answer in self._write("produto.alterar.php", products)]
 
     def stock(self, product_id: str) -> Record:
         """The balances of a product (`produto.obter.estoque`)."""
@@ -169,6 +180,13 @@ def _check_creation(answer: Record | None) -> Record | None:
     return None if answer is None or (answer["status"] == "OK" and not answer.get("id")) else answer
 
 
+def _written(registro: Record | None) -> Written | None:
+    if registro is None:
+        return None
+    is_done = registro["status"] == "OK"
+    return Written(str(registro.get("id") or "")) if is_done else Written(error=refusal(registro))
+
+
 def refusal(registro: Record) -> Rejected:
     """The error of one record of a batch."""
     return Rejected(str(registro.get("codigo_erro", "")), messages(registro))
@@ -178,13 +196,6 @@ def messages(answer: Mapping[str, Any]) -> list[str]:
     """The texts of `erros`, of an envelope or of one record."""
     rows = as_list(answer.get("erros"))
     return [str(row.get("erro", row)) if isinstance(row, dict) else str(row) for row in rows]
-
-
-def as_list(value: Any) -> list[Any]:
-    """A list of Tiny as a list: one of one element may come bare, an empty one as `""` (quirk Q5)."""
-    if isinstance(value, list):
-        return value
-    return [] if value in (None, "") else [value]
 
 
 def _record(answer: Record, name: str) -> Record:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from homologa.sync.core.clock import Clock
+from homologa.sync.core.memory import Memory
 from homologa.sync.core.queue import Queue
-from homologa.sync.memory import Memory
 
 EVENTS: Mapping[str, str] = MappingProxyType({"erp.job.requested": "job", "app.test.requested": "test"})
 """The events that ask for work, and its kind."""

@@ -1,15 +1,11 @@
 """Fields of a product as each side writes them (page novaoito, N1.4 and N3.7)."""
 
 import re
-from copy import copy
-from datetime import datetime, timedelta, timezone
 from typing import Any
 
-Record = dict[str, Any]
+from homologa.sync.platforms.tiny.fields import copied_list, decimal, text
 
-BRASILIA = timezone(timedelta(hours=-3))
-MOMENT = "%d/%m/%Y %H:%M:%S"
-DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+Record = dict[str, Any]
 
 
 def commercial(product: Record) -> Record:
@@ -42,27 +38,9 @@ def physical(product: Record) -> Record:
     }
 
 
-def as_list(value: Any) -> list[Any]:
-    """A copy of a list of Tiny as a list, also when it came as one bare element or as `""`."""
-    if isinstance(value, list):
-        return [copy(element) for element in value]
-    return [] if value in (None, "") else [copy(value)]
-
-
 def grade(row: Record) -> list[Record]:
     """The attributes of a variation in a notification."""
-    return [pair for pair in as_list(row.get("grade")) if isinstance(pair, dict)]
-
-
-def text(value: Any) -> str:
-    """A scalar as text without blanks around it; "" for none."""
-    return "" if value is None else str(value).strip()
-
-
-def decimal(value: Any) -> float | None:
-    """A number, or None for whatever is none."""
-    written = text(value)
-    return float(written) if DECIMAL.fullmatch(written) and not isinstance(value, bool) else None
+    return [pair for pair in copied_list(row.get("grade")) if isinstance(pair, dict)]
 
 
 def measure(value: Any) -> float | None:
@@ -85,21 +63,8 @@ def availability(dados: Record) -> Record:
 
 def image_urls(dados: Record) -> list[str]:
     """The addresses of Tiny's images that are addresses."""
-    urls = [text(row.get("url")) for row in as_list(dados.get("anexos")) if isinstance(row, dict)]
+    urls = [text(row.get("url")) for row in copied_list(dados.get("anexos")) if isinstance(row, dict)]
     return [url for url in urls if re.match(r"https?://[^\s/]+", url)]
-
-
-def moment(written: Any) -> datetime | None:
-    """A moment as Tiny writes it, such as 02/03/2026 10:15:20 in Brasília; None for what is none."""
-    try:
-        return datetime.strptime(text(written), MOMENT).replace(tzinfo=BRASILIA)
-    except ValueError:
-        return None
-
-
-def written_moment(at: datetime) -> str:
-    """A moment as Tiny wants it."""
-    return at.astimezone(BRASILIA).strftime(MOMENT)
 
 
 def path(written: Any) -> list[str]:
@@ -109,7 +74,7 @@ def path(written: Any) -> list[str]:
 
 def tree(dados: Record) -> list[str]:
     """The names from the root down by the tree of categories in a notification, whatever stands in the names."""
-    nodes = {text(node.get("id")): node for node in as_list(dados.get("arvoreCategoria")) if isinstance(node, dict)}
+    nodes = {text(node.get("id")): node for node in copied_list(dados.get("arvoreCategoria")) if isinstance(node, dict)}
     names: list[str] = []
     node = nodes.pop(text(dados.get("idCategoria")), None)
     while node is not None:

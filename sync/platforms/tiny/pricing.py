@@ -1,4 +1,4 @@
-"""Decisions on stock and prices that Tiny announces (page uplaces, U3 and U4, which novaoito N4 follows)."""
+"""Decisions on the stock and the prices of Tiny's records (page uplaces, U3 and U4, which novaoito N4 follows)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

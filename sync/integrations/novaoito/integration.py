@@ -7,8 +7,6 @@ from contextlib import ExitStack, suppress
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from homologa.sync.clients.novaoito import Novaoito
-from homologa.sync.clients.tiny import Tiny
 from homologa.sync.core.engine import Engine, Flow
 from homologa.sync.core.errors import AccessRefused, PlatformError
 from homologa.sync.core.hooks import Delivery, Reply
@@ -20,18 +18,14 @@ from homologa.sync.flows.jobs import JobFlow
 from homologa.sync.flows.polling import Polling
 from homologa.sync.flows.products import ProductIntegration, Services
 from homologa.sync.flows.receiving import ProductReceiving
-from homologa.sync.flows.values import (
-    STOCK_KIND,
-    PriceChange,
-    PriceReconciliation,
-    StockChange,
-    StockReconciliation,
-    TinyValues,
-)
+from homologa.sync.flows.values import PriceChange, PriceReconciliation, StockChange, StockReconciliation
 from homologa.sync.integrations.base import POLL, TEXT, TINY, Context, Operation, Schema
-from homologa.sync.integrations.notifications import Account, ForeignAccount, Unreadable, parse_value_notice
-from homologa.sync.integrations.store_events import BadSignature, StoreEvents
-from homologa.sync.rules import ProductRules
+from homologa.sync.integrations.novaoito.rules import ProductRules
+from homologa.sync.integrations.novaoito.store_events import BadSignature, StoreEvents
+from homologa.sync.platforms.novaoito import Novaoito
+from homologa.sync.platforms.tiny.client import Tiny
+from homologa.sync.platforms.tiny.notifications import Account, ForeignAccount, Unreadable, parse_value_notice
+from homologa.sync.platforms.tiny.values import STOCK_KIND, TinyValues
 
 RECEIVERS = {"product": "produto", "stock": "estoque", "price": "precos"}
 """What the connector receives of Tiny: the end of the URL, and the `tipo` of its notifications."""
@@ -108,19 +102,20 @@ class NovaoitoIntegration:
         rules = self.rules.with_settings(setup["settings"])
         creates = bool(self._settings.get("create_categories", True))
         categories = StoreCategories(self._store, self._log, creates=creates)
-        self._products = ProductReceiving(self._store, self._tiny, categories, rules, context.memory, self._log)
+        self._memory = context.memory.within(STORE)
+        self._products = ProductReceiving(self._store, self._tiny, categories, rules, self._memory, self._log)
         queue = Queue(context.store, KINDS)
         self._events = StoreEvents(context.memory, queue, context.clock)
         self.engine = Engine(self._flows(rules, queue), self._lanes, queue, context.clock, self._log)
 
     def _flows(self, rules: ProductRules, queue: Queue) -> dict[str, Flow]:
-        memory, clock, log = self._context.memory, self._context.clock, self._log
+        memory, clock, log = self._memory, self._context.clock, self._log
         id_ecommerce = self._account.id_ecommerce
         worker = ProductIntegration(Services(self._store, self._tiny, id_ecommerce, rules, memory, clock))
-        values = TinyValues(self._tiny, id_ecommerce, rules, self._settings.get("price_list"))
-        parts = (self._store, values, memory, log)
+        values = TinyValues(self._tiny, memory, id_ecommerce, self._settings.get("price_list"))
+        parts = (self._store, values, self._tiny.name, memory, log)
         return {
-            "job": JobFlow(self._store, worker, memory, clock, log),
+            "job": JobFlow(self._store, self._tiny, worker, memory, clock, log),
             "test": ConnectionTest(self._store, self._tiny, log),
             "stock": StockChange(*parts),
             "price": PriceChange(*parts),

@@ -25,6 +25,7 @@ from homologa.sync.core.pages import read_all
 Record = dict[str, Any]
 
 PAGE = 100
+LINKED = {"filter[erp_status][tiny]": "linked"}
 NO_SEGMENT = frozenset({"", ".", ".."})
 """What no segment of a path can be: servers and proxies normalize it away."""
 APP_DISABLED = "app_disabled"
@@ -63,7 +64,7 @@ class Novaoito:
         """A page of all products, 100 of them, and how many pages there are; filters as the API names them."""
         return self._page("/products", page, sort="id", **filters)
 
-    def product(self, product_id: int) -> Record:
+    def product(self, product_id: int | str) -> Record:
         """One product."""
         return self._object("GET", f"/products/{product_id}")
 
@@ -119,13 +120,21 @@ class Novaoito:
         """End a job; with `failure` ({failed, code}) it failed as a whole."""
         return self._object("POST", f"/erp/jobs/{job_id}/finish", json=failure or {})
 
-    def link(self, product_id: int, link: Record) -> Record:
+    def link(self, product_id: int | str, link: Record) -> Record:
         """Link a product ({external_id, mapping_id, external_sku}); Rejected `already_linked`."""
         return self._object("PUT", f"/erp/links/tiny/{product_id}", json=link)
 
-    def link_of(self, product_id: int) -> Record:
+    def link_of(self, product_id: int | str) -> Record:
         """The link of a product; NotFound when it has none."""
         return self._object("GET", f"/erp/links/tiny/{product_id}")
+
+    def link_in(self, product: Record) -> Record:
+        """The link that a product of this API shows: {status, external_id, active}."""
+        return dict(product["erp"]["tiny"])
+
+    def linked_products(self, page: int) -> tuple[list[Record], int]:
+        """A page of the linked products, as `products` answers it."""
+        return self.products(page, **LINKED)
 
     def set_stock(self, rows: Sequence[Record]) -> list[Record]:
         """Write up to 200 balances ({sku, quantity}); answers one verdict per row ({sku, status, code, detail})."""

@@ -6,10 +6,14 @@ The tables and the numbers (N1.3, N3.7 and so on) are those of the page `novaoit
 import re
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self
 
-from homologa.sync.rules import fields
+from homologa.sync.core.errors import Rejected
+from homologa.sync.flows.decisions import DuplicateInErp, Refusal
+from homologa.sync.integrations.novaoito import fields
+from homologa.sync.platforms.tiny.fields import copied_list, decimal, moment, text
+from homologa.sync.platforms.tiny.records import mapping_in
 
 Record = dict[str, Any]
 
@@ -26,18 +30,8 @@ SEO = ("seo_title", "seo_keywords", "link_video", "seo_description", "slug")
 READ_ONLY = ("data_criacao", "preco_custo_medio", "idProdutoPai", "tipoVariacao", "mapeamentos")
 LISTS = ("variacoes", "kit", "anexos", "imagens_externas")
 MAPPING_IDS = ("idMapeamento", "idMapeamentoPai")
-
-
-class DuplicateInErp(Exception):
-    """More than one product of Tiny bears the SKU; none of them may be chosen."""
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why a product is left as it is: a machine word and a sentence for people, in Portuguese."""
-
-    code: str
-    message: str
+DUPLICATE = "30"
+REFUSAL_CODES = {"31": "erp_validation", "33": "duplicate_sku_erp"}
 
 
 class ProductRules:
@@ -54,7 +48,11 @@ class ProductRules:
 
     def key(self, sku: Any) -> str:
         """What of a SKU is compared: all of it but the blanks around it."""
-        return fields.text(sku)
+        return text(sku)
+
+    def code(self, row: Mapping[str, Any]) -> str:
+        """The code of a product or variation of Tiny, as it is written there."""
+        return str(row.get("codigo") or "")
 
     def matches(self, sku: str, rows: Sequence[Record]) -> list[Record]:
         """The rows of a Tiny search that bear exactly `sku`: trimmed, case-sensitive, excluded ones apart."""
@@ -73,14 +71,29 @@ class ProductRules:
             raise DuplicateInErp
         return matches[0] if matches else None
 
+    def is_active(self, product: Record) -> bool:
+        """Whether the store sells a product."""
+        return bool(product["status"] == "active")
+
+    def has_variants(self, product: Record) -> bool:
+        """Whether a product of the store is of the kind that has variants."""
+        return bool(product["type"] == "configurable")
+
+    def is_retired(self, row: Record) -> bool:
+        """Whether a product of Tiny is inactive."""
+        return row.get("situacao") == "I"
+
+    def created_at(self, row: Record) -> datetime | None:
+        """When a product of Tiny was created, if its row says it."""
+        return moment(row.get("data_criacao"))
+
     def is_linked(self, product: Record) -> bool:
         """Whether a store product is linked, so that a job leaves it alone (N1.1)."""
         return bool(product["erp"]["tiny"]["status"] == "linked")
 
     def type_mismatch(self, product: Record, row: Record) -> bool:
         """Whether one of the two has variations and the other none; a single variation may be sold alone (N2)."""
-        has_variants: bool = product["type"] == "configurable"
-        return has_variants != (row.get("tipoVariacao") == "P")
+        return self.has_variants(product) != (row.get("tipoVariacao") == "P")
 
     def sending_problem(self, product: Record) -> Refusal | None:
         """Why Tiny could not hold the product at all, by the sizes that it documents (N1.4)."""
@@ -90,6 +103,23 @@ class ProductRules:
         if any(len(self.key(sku)) > CODE_LIMIT for sku in skus):
             return Refusal("sku_too_long", f"O SKU passa de {CODE_LIMIT} caracteres, o máximo do Tiny.")
         return None
+
+    def main_category(self, product: Record) -> int | None:
+        """The first category of a product of the store."""
+        ids: list[int] = product["category_ids"]
+        return ids[0] if ids else None
+
+    def listed_row(self, external_id: str, sku: str, *, has_variants: bool) -> Record:
+        """The row as which `produtos.pesquisa` lists a product that was just created."""
+        return {"id": external_id, "codigo": sku, "situacao": "A", "tipoVariacao": "P" if has_variants else "N"}
+
+    def is_duplicate(self, error: Rejected) -> bool:
+        """Whether Tiny refused a creation as a duplicate."""
+        return error.code == DUPLICATE
+
+    def refusal_code(self, error: Rejected) -> str:
+        """The machine word of a refusal, by Tiny's code."""
+        return REFUSAL_CODES.get(error.code, "erp_error")
 
     def full_record(self, product: Record, categories: Mapping[int, str]) -> Record:
         """The record for `produto.incluir` (N1.4); `categories` are paths of the store by id of category."""
@@ -122,16 +152,22 @@ class ProductRules:
         single = {*LISTS, *READ_ONLY, *SEO}
         echoed = {PACKAGING.get(name, name): value for name, value in record.items() if name not in single}
         echoed["seo"] = {name: record[name] for name in SEO if name in record}
-        echoed |= {name: fields.as_list(record[name]) for name in LISTS if name in record}
+        echoed |= {name: copied_list(record[name]) for name in LISTS if name in record}
         for row in echoed.get("variacoes", []):
             row["variacao"] = self._echoed_variation(row["variacao"])
         return echoed
 
     def mapping_in(self, record: Record, id_ecommerce: int) -> Record:
         """The mapping of this integration in a product or variation of Tiny; one without SKU when there is none."""
-        mappings = [row["mapeamento"] for row in fields.as_list(record.get("mapeamentos"))]
-        ours = (row for row in mappings if str(row["idEcommerce"]) == str(id_ecommerce))
-        return next(ours, {"skuMapeamento": ""})
+        return mapping_in(record, id_ecommerce)
+
+    def mapped_sku(self, mapping: Record) -> str:
+        """The store's SKU in a mapping or in a notification; "" when there is none."""
+        return self.key(mapping.get("skuMapeamento"))
+
+    def mapping_id(self, mapping: Record) -> str | None:
+        """Tiny's id of a mapping, or of a product's mapping in a notification."""
+        return str(mapping.get("idMapeamento") or "") or None
 
     def mapping_to(self, sku: str, id_ecommerce: int) -> Record:
         """The part of a record for Tiny that maps it to a SKU of the store."""
@@ -139,7 +175,7 @@ class ProductRules:
 
     def variations(self, record: Record) -> dict[str, Record]:
         """The variations of a product of Tiny by their code."""
-        rows = (row["variacao"] for row in fields.as_list(record.get("variacoes")))
+        rows = (row["variacao"] for row in copied_list(record.get("variacoes")))
         return {self.key(row.get("codigo")): row for row in rows}
 
     def missing_variants(self, product: Record, record: Record) -> list[str]:
@@ -168,9 +204,9 @@ class ProductRules:
 
     def incomplete(self, dados: Record) -> Refusal | None:
         """Why a product of Tiny cannot be created in the store (N3.8)."""
-        if not fields.text(dados.get("nome")):
+        if not text(dados.get("nome")):
             return Refusal("validation", "O nome do produto é obrigatório.")
-        if fields.decimal(dados.get("preco")) is None:
+        if decimal(dados.get("preco")) is None:
             return Refusal("validation", "O preço do produto não é um número.")
         if any(not self.key(row.get("codigo")) for row in self.variations_of(dados)):
             return Refusal("validation", "Uma variação do produto não tem SKU.")
@@ -178,30 +214,30 @@ class ProductRules:
 
     def variations_of(self, dados: Record) -> list[Record]:
         """The variations in the `dados` of Tiny's product notification."""
-        return [row for row in fields.as_list(dados.get("variacoes")) if isinstance(row, dict)]
+        return [row for row in copied_list(dados.get("variacoes")) if isinstance(row, dict)]
 
     def store_record(self, dados: Record) -> Record:
         """The product for POST /products, from the `dados` of Tiny's product notification (N3.7)."""
         record = {
-            "sku": fields.text(dados.get("codigo")),
-            "name": fields.text(dados.get("nome")),
+            "sku": text(dados.get("codigo")),
+            "name": text(dados.get("nome")),
             "status": "inactive" if dados.get("situacao") == "I" or self.lacks_price(dados) else "active",
             "visibility": self.visibility_for_new(),
-            "price": fields.decimal(dados.get("preco")),
+            "price": decimal(dados.get("preco")),
             "special_price": fields.measure(dados.get("precoPromocional")),
             "cost": fields.measure(dados.get("precoCusto")),
-            "stock_quantity": fields.decimal(dados.get("estoqueAtual")),
+            "stock_quantity": decimal(dados.get("estoqueAtual")),
             "description": dados.get("descricaoComplementar") or None,
             "weight": fields.measure(dados.get("pesoBruto")) or fields.measure(dados.get("pesoLiquido")),
             "height": fields.measure(dados.get("alturaEmbalagem")),
             "width": fields.measure(dados.get("larguraEmbalagem")),
             "length": fields.measure(dados.get("comprimentoEmbalagem")),
-            "gtin": re.sub(r"\D", "", fields.text(dados.get("gtin"))) or None,
-            "ncm": fields.text(dados.get("ncm")) or None,
-            "cest": fields.text(dados.get("cest")) or None,
+            "gtin": re.sub(r"\D", "", text(dados.get("gtin"))) or None,
+            "ncm": text(dados.get("ncm")) or None,
+            "cest": text(dados.get("cest")) or None,
             "origin": fields.origin(dados.get("origem")),
-            "unit": fields.text(dados.get("unidade")) or None,
-            "brand": fields.text(dados.get("marca")) or None,
+            "unit": text(dados.get("unidade")) or None,
+            "brand": text(dados.get("marca")) or None,
             "availability": fields.availability(dados),
             "images": [{"url": url} for url in fields.image_urls(dados)],
         }
@@ -216,21 +252,36 @@ class ProductRules:
             dados.get("descricaoArvoreCategoria") or dados.get("descricaoCategoria")
         )
 
+    def with_category(self, record: Record, category_id: int | None) -> Record:
+        """The product for POST /products in a category."""
+        return {**record, "category_ids": [] if category_id is None else [category_id]}
+
+    def price_text(self, dados: Record) -> str:
+        """The price of a notification as it came."""
+        return str(dados.get("preco"))
+
+    def answer_mapped(self, row: Record, sku: str) -> Record:
+        """The entry of the answer to a notification for a product or variation that is mapped."""
+        return {"idMapeamento": self.mapping_id(row) or "", "skuMapeamento": sku}
+
+    def answer_refused(self, row: Record, error: str) -> Record:
+        """The entry of the answer to a notification for a product or variation that is not."""
+        return {"idMapeamento": self.mapping_id(row) or "", "error": error}
+
     def lacks_price(self, dados: Record) -> bool:
         """Whether a product of Tiny has no price to sell it at: it is created, and is not for sale (statement 47)."""
-        return (fields.decimal(dados.get("preco")) or 0) <= 0
+        return (decimal(dados.get("preco")) or 0) <= 0
 
     def _variant(self, row: Record) -> Record:
         record = {
             "sku": self.key(row.get("codigo")),
             "options": [
-                {"name": fields.text(pair.get("chave")), "value": fields.text(pair.get("valor"))}
-                for pair in fields.grade(row)
+                {"name": text(pair.get("chave")), "value": text(pair.get("valor"))} for pair in fields.grade(row)
             ],
             "price": fields.measure(row.get("preco")),
             "special_price": fields.measure(row.get("precoPromocional")),
-            "stock_quantity": fields.decimal(row.get("estoqueAtual")),
-            "gtin": re.sub(r"\D", "", fields.text(row.get("gtin"))) or None,
+            "stock_quantity": decimal(row.get("estoqueAtual")),
+            "gtin": re.sub(r"\D", "", text(row.get("gtin"))) or None,
         }
         return {name: value for name, value in record.items() if value is not None}
 
@@ -249,11 +300,11 @@ class ProductRules:
         if sku not in wanted or self.mapping_in(row, id_ecommerce)["skuMapeamento"]:
             return row
         mapping = {"idEcommerce": id_ecommerce, "skuMapeamento": sku}
-        return {**row, "mapeamentos": [*fields.as_list(row.get("mapeamentos")), {"mapeamento": mapping}]}
+        return {**row, "mapeamentos": [*copied_list(row.get("mapeamentos")), {"mapeamento": mapping}]}
 
     def _echoed_variation(self, variation: Record) -> Record:
         mappings = [
             {"mapeamento": {k: v for k, v in row["mapeamento"].items() if k not in MAPPING_IDS}}
-            for row in fields.as_list(variation.get("mapeamentos"))
+            for row in copied_list(variation.get("mapeamentos"))
         ]
         return {**variation, "mapeamentos": mappings} if mappings else variation
