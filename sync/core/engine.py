@@ -11,7 +11,16 @@ from types import MappingProxyType
 from typing import Any
 
 from homologa.sync.core.clock import Clock
-from homologa.sync.core.errors import AccessRefused, Lost, PlatformError, Refused, Suspended, Unavailable, WaitUntil
+from homologa.sync.core.errors import (
+    AccessRefused,
+    Doubtful,
+    Lost,
+    PlatformError,
+    Refused,
+    Suspended,
+    Unavailable,
+    WaitUntil,
+)
 from homologa.sync.core.lane import Lane
 from homologa.sync.core.log import Log
 from homologa.sync.core.queue import Queue, Task
@@ -120,6 +129,13 @@ class Engine:
         if self.queue.hold_lane(error.lane, self._clock.now() + PROBE, reason):
             self._log.error(reason)
 
+    def _hold(self, task: Task, error: Doubtful) -> None:
+        """Nobody announces when it is settled."""
+        reason = f"Em dúvida: {error}."
+        if task.cause != reason:
+            self._log.error(reason)
+        self.queue.hold(task, self._clock.now() + PROBE, reason)
+
     def _hold_until_set_up(self, task: Task, error: AccessRefused) -> None:
         reason = f"{self._title(error.lane)} recusou o acesso: {error}."
         self.queue.hold(task, None, reason)
@@ -152,6 +168,7 @@ DISPOSITIONS: Mapping[type[Exception], Callable[[Engine, Task, Any], None]] = Ma
         Unavailable: Engine._retry,
         AccessRefused: Engine._hold_until_set_up,
         Suspended: Engine._probe,
+        Doubtful: Engine._hold,
         PlatformError: Engine._bury,
     }
 )

@@ -57,6 +57,10 @@ class NotFound(PlatformError):
     """The platform searched and there is no such record."""
 
 
+class Doubtful(PlatformError):
+    """What the platform shows leaves it open which record is meant; people have to settle that."""
+
+
 class Rejected(PlatformError):
     """The platform understood the call and refused it for good.
 

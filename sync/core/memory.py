@@ -5,6 +5,7 @@ Each public method is one transaction: whoever stops between two of them goes on
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -42,6 +43,10 @@ class Memory:
     def within(self, integration: str) -> "Memory":
         """The same memory, with the cursors and links of this integration."""
         return Memory(self._store, integration)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing, with whatever else is written to the same store."""
+        return self._store.transaction()
 
     def reset(self, **settings: Any) -> None:
         """Forget everything in the store, and know only these settings."""

@@ -2,10 +2,11 @@
 
 import re
 from copy import copy
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
-BRASILIA = timezone(timedelta(hours=-3))
+from homologa.sync.core.rules.dates import BRASILIA
+
 MOMENT = "%d/%m/%Y %H:%M:%S"
 DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 

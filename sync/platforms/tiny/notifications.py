@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from homologa.sync.core.hooks import Delivery
+from homologa.sync.core.rules import documents
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -38,7 +39,7 @@ class Account:
             raise Unreadable("A notificação traz texto que não é Unicode.")
         if not isinstance(notification, dict) or notification.get("tipo") != kind or "dados" not in notification:
             raise Unreadable(f"A notificação não é do tipo {kind}.")
-        cnpj = re.sub(r"[\W_]", "", str(notification.get("cnpj", ""))).upper()
+        cnpj = documents.bare(notification.get("cnpj"))
         if (cnpj, str(notification.get("idEcommerce"))) != (self.cnpj, str(self.id_ecommerce)):
             raise ForeignAccount
         return notification["dados"]

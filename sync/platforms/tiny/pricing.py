@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
+
+from homologa.sync.core.rules.money import number, to_cents
 
 Record = dict[str, Any]
 
-CENT = Decimal("0.01")
 AVAILABLE = "D"
 """The `tipoEstoque` that leaves reserved units out."""
 
@@ -25,8 +26,8 @@ class ValueRules:
 
     def quantity(self, kind: str, balance: Record) -> float:
         """What the store may sell, of `produto.obter.estoque`: all of it, or without what is reserved (U3)."""
-        reserved = _number(balance.get("saldoReservado")) if kind == AVAILABLE else Decimal(0)
-        return float((_number(balance.get("saldo")) or Decimal(0)) - (reserved or Decimal(0)))
+        reserved = number(balance.get("saldoReservado")) if kind == AVAILABLE else Decimal(0)
+        return float((number(balance.get("saldo")) or Decimal(0)) - (reserved or Decimal(0)))
 
     def prices(
         self, record: Mapping[str, Any], mapping: Mapping[str, Any], list_: PriceList | None, exception: Record | None
@@ -45,16 +46,8 @@ class ValueRules:
 
 
 def _pair(record: Mapping[str, Any]) -> tuple[Decimal | None, Decimal | None]:
-    return _number(record.get("preco")), _number(record.get("preco_promocional"))
+    return number(record.get("preco")), number(record.get("preco_promocional"))
 
 
 def _adjust(value: Decimal | None, percent: Decimal) -> Decimal | None:
-    return None if value is None else (value * (1 + percent / 100)).quantize(CENT, ROUND_HALF_UP)
-
-
-def _number(value: Any) -> Decimal | None:
-    try:
-        number = Decimal(str(value).strip())
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    return None if value is None else to_cents(value * (1 + percent / 100))

@@ -322,7 +322,7 @@ def _unheard(change, operation):
         ground.world.plans.add("drop", always=True)
         change(ground)
         ground.world.plans.clear()
-        ground.connector.run(operation)
+        ground.connector.run({"operation": operation})
 
     return act
 

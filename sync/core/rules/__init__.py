@@ -1,0 +1,1 @@
+"""Decisions that hold between any two platforms: money, parcels, texts, documents, dates."""
