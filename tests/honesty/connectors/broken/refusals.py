@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import Response
-
 from broken.fault import Fault
+from homologa.sync.core.hooks import Reply
 from homologa.sync.core.queue import Queue
 from homologa.sync.integrations.novaoito import NovaoitoIntegration
-from homologa.sync.integrations.store_events import UNINSTALLED, StoreEvents
+from homologa.sync.integrations.novaoito.store_events import UNINSTALLED, StoreEvents
 
-INTEGRATION = "homologa.sync.integrations.novaoito"
+INTEGRATION = "homologa.sync.integrations.novaoito.integration"
 GONE, LATER = 404, 503
 
 
@@ -26,9 +25,9 @@ class StaysDead(Queue):
 class WaitsToBeTold(NovaoitoIntegration):
     """Learns only by its notice that the app is gone."""
 
-    def _answer_product(self, dados: Any) -> Response:
-        answer = super()._answer_product(dados)
-        return Response(status=LATER) if answer.status_code == GONE else answer
+    def _answer_product(self, dados: Any) -> Reply:
+        reply = super()._answer_product(dados)
+        return Reply(LATER) if reply.status == GONE else reply
 
 
 class KeepsItsSubscriptions(NovaoitoIntegration):
@@ -51,11 +50,11 @@ class AnyUninstallation(StoreEvents):
 
 FAULTS = {
     "stays_dead": Fault(instead={f"{INTEGRATION}.Queue": StaysDead}),
-    "waits_to_be_told": Fault(instead={"homologa.sync.connector.INTEGRATIONS": {"novaoito": WaitsToBeTold}}),
+    "waits_to_be_told": Fault(instead={"homologa.sync.embedded.INTEGRATIONS": {"novaoito": WaitsToBeTold}}),
     "any_uninstallation": Fault(
         instead={
             f"{INTEGRATION}.StoreEvents": AnyUninstallation,
-            "homologa.sync.connector.INTEGRATIONS": {"novaoito": KeepsItsSubscriptions},
+            "homologa.sync.embedded.INTEGRATIONS": {"novaoito": KeepsItsSubscriptions},
         }
     ),
 }
