@@ -45,6 +45,11 @@ def has_written(world: WorldClient, after: int, writing: Container[tuple[str, st
     )
 
 
+def writes(world: WorldClient, after: int, writing: Container[tuple[str, str]]) -> list[Exchange]:
+    """The connector's calls of operations that write, after an exchange."""
+    return [call for call in calls(world, after) if (call["platform"], call["operation"]) in writing]
+
+
 def _of_connector(world: WorldClient, after: int) -> Iterator[Exchange]:
     origins = _origins(world)
     own: set[str] = set()

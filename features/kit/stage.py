@@ -10,13 +10,12 @@ from typing import Any
 
 import httpx
 
-from homologa.features.kit import activity, evidence, screen_list
+from homologa.features.kit import activity, evidence, invariants, screen_list, shared_time
 from homologa.features.kit.activity import TESTER
 from homologa.features.kit.driver import OF_PROGRAM, Capabilities, Driver
 from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
 from homologa.features.kit.handover import Handover
 from homologa.features.kit.integrations.model import Integration
-from homologa.features.kit.invariants import LAWS
 from homologa.features.kit.kept import KeptValues
 from homologa.features.kit.progress import PATIENCE, PAUSE, ProgressWatch
 from homologa.features.kit.screen_list import ScreenList
@@ -56,7 +55,6 @@ class Stage:
     patience: float = PATIENCE
     transport: SuiteTransport = field(default_factory=SuiteTransport)
     """What tells the real time, and carries the calls of control and driver where these are recorded."""
-    invariant_names: tuple[str, ...] = tuple(LAWS)
     _screens: ScreenList = field(init=False)
     _handover: Handover | None = None
     answer_seen: bool = False
@@ -80,6 +78,11 @@ class Stage:
         if self._handover is None:
             raise ScenarioMistake("o conector ainda não entrou em operação")
         return self._handover
+
+    @property
+    def invariant_names(self) -> tuple[str, ...]:
+        """The laws that are looked at in the end: none binds anybody before a connector is at work."""
+        return tuple(invariants.LAWS) if self.connected else ()
 
     def platform(self, place: str) -> str:
         """The name of the platform that a sentence calls `no Tiny` or `na Novaoito`; raises ScenarioMistake."""
@@ -106,7 +109,7 @@ class Stage:
         if "clock" in self.capabilities:
             self.driver.clock(self.world.now())
         elif is_first:
-            self._let_time_run()
+            shared_time.let_run(self.world, self.transport.present())
         self.poll()
 
     def begin_work(self) -> None:
@@ -242,18 +245,15 @@ class Stage:
         return self.world.mask(texts, self.screen)
 
     def check_invariants(self) -> list[dict[str, Any]]:
-        """Each broken law as {name, platform, detail}."""
-        return [violation for law in LAWS.values() for violation in law(self.world)]
+        """Each law that the connector broke, as {name, platform, detail}."""
+        if not self.connected:
+            return []
+        writes = activity.writes(self.world, self._put_to_work, self._writing()) if self._has_client else None
+        return invariants.broken(self.world, writes)
 
     def breaches(self) -> list[str]:
         """What the simulators did against their own contract."""
         return [f"{found['operation']}: {found['breach']}" for found in self.world.breaches()]
-
-    def _let_time_run(self) -> None:
-        """Bring the world to the real present, in which the connector lives, unless it is ahead; let it go on."""
-        self.world.advance(to=max(self.transport.present(), self.world.now()))
-        self.world.set_clock("real")
-        self.world.set_limits("observe")
 
     def _tell(self, change: Mapping[str, Any]) -> None:
         """Tell the connector what the screens show now; its receivers may be others then."""
@@ -285,18 +285,13 @@ class Stage:
             self._move_towards(until, wakes_at)
 
     def _has_written(self, after: int) -> bool:
-        writing = {(one["platform"], one["name"]) for one in self.control.operations() if one["writes"]}
-        return activity.has_written(self.world, after, writing)
+        return activity.has_written(self.world, after, self._writing())
+
+    def _writing(self) -> set[tuple[str, str]]:
+        """The operations that write, each as platform and name."""
+        return {(one["platform"], one["name"]) for one in self.control.operations() if one["writes"]}
 
     def _move_towards(self, target: datetime, wakes_at: datetime | None) -> None:
         """Move to the target or, if that is sooner, to where something is due or the connector acts by itself."""
-        now, due = self.world.now(), self.world.quiet(STEP_WAIT).next_due
-        self._move(min([target, *(moment for moment in (due, wakes_at) if moment is not None and moment > now)]))
+        shared_time.move(self.world, self.driver, shared_time.next_stop(self.world, target, wakes_at, STEP_WAIT))
         self.poll()
-
-    def _move(self, moment: datetime) -> None:
-        """Move world and connector together; what is due is delivered when both know what time it is."""
-        now = max(moment, self.world.now())
-        self.world.advance(to=now, deliver=False)
-        self.driver.clock(now)
-        self.world.pump()

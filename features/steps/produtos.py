@@ -7,8 +7,8 @@ from typing import Any
 from pytest_bdd import given, parsers, then, when
 
 from homologa.features.kit import cells, tables
+from homologa.features.kit.books import Books
 from homologa.features.kit.errors import Divergence, ScenarioMistake
-from homologa.features.kit.invariants import PRODUCTS
 from homologa.features.kit.stage import Stage
 from homologa.features.kit.text import count
 from homologa.features.steps.mapeamentos import ours
@@ -55,7 +55,7 @@ def tem_muitos_produtos(stage: Stage, dono: str, quantos: int, primeiro: str) ->
     """
     stem, _, first = primeiro.rpartition("-")
     platform, numbers = stage.owner(dono), range(int(first), int(first) + quantos)
-    column = PRODUCTS[platform][1]
+    column = Books(stage.world).one("products", platform)["sku"]
     filled = [
         {column: f"{stem}-{number:0{len(first)}d}", "nome": f"Produto {number}", "preco": 10 + number / 100}
         for number in numbers
@@ -83,7 +83,7 @@ def tem_ao_todo(stage: Stage, dono: str, quantos: int) -> None:
     Exemplo: Então o Tiny tem 45 produtos ao todo
     """
     platform = stage.owner(dono)
-    found = len(stage.world.view(platform, PRODUCTS[platform][0]))
+    found = len(stage.world.view(platform, Books(stage.world).one("products", platform)["view"]))
     if found != quantos:
         raise Divergence(
             f"{dono} tem {count(found, 'produto', 'produtos')}", platform=platform, expected=quantos, found=found
@@ -187,8 +187,8 @@ def nenhum_cadastro_mudou(stage: Stage) -> None:
 
 
 def _products(stage: Stage, platform: str, sku: str) -> list[dict[str, Any]]:
-    view, column = PRODUCTS[platform]
-    return [row for row in stage.world.view(platform, view) if row[column] == sku]
+    products = Books(stage.world).one("products", platform)
+    return [row for row in stage.world.view(platform, products["view"]) if row[products["sku"]] == sku]
 
 
 def _one(stage: Stage, platform: str, sku: str) -> dict[str, Any]:
@@ -201,8 +201,8 @@ def _one(stage: Stage, platform: str, sku: str) -> dict[str, Any]:
 
 def _records(stage: Stage) -> dict[str, dict[str, Any]]:
     return {
-        platform: {str(row["id"]): _lasting(row["registro"]) for row in stage.world.view(platform, view)}
-        for platform, (view, _) in PRODUCTS.items()
+        platform: {str(row["id"]): _lasting(row["registro"]) for row in stage.world.view(platform, products["view"])}
+        for platform, products in Books(stage.world).of("products")
     }
 
 

@@ -248,6 +248,7 @@ def _platform(subject: World, platform: Platform, urls: Mapping[str, str]) -> di
         "listeners": dict(subject.addresses.listeners.get(platform.name, {})),
         "origin": origin,
         "credentials": subject.view(platform.name, CREDENTIALS_VIEW, {}),
+        "records": asdict(platform.records),
     }
 
 

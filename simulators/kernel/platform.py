@@ -11,6 +11,7 @@ from homologa.simulators.kernel.events import Delivery, Draft, Event, Outcome
 from homologa.simulators.kernel.listener import Listener
 from homologa.simulators.kernel.masks.personal import PersonalFields
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Registry, Request
+from homologa.simulators.kernel.records import Records
 from homologa.simulators.kernel.screens import Screens
 from homologa.simulators.kernel.store import Collection
 from homologa.simulators.kernel.work import Work
@@ -126,6 +127,8 @@ class Platform:
     """Which fields of its documents and screens tell who somebody is, how he is reached and where he lives."""
     packs: Mapping[str, Callable[[Work], None]] = field(default_factory=dict)
     """What a seed pack adds to the account, by the pack's name; its docstring tells people of it, in Portuguese."""
+    records: Records = field(default_factory=Records)
+    """What its views say of products, customers, orders and stock."""
 
     def listener(self, name: str) -> Listener:
         """One of its listeners; raises LookupError."""

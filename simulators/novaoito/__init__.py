@@ -3,6 +3,7 @@
 from homologa.simulators.kernel.errors import Fidelity
 from homologa.simulators.kernel.masks.personal import REQUEST, PersonalFields
 from homologa.simulators.kernel.platform import Platform, Surface
+from homologa.simulators.kernel.records import OrderRecords, ProductRecords, Records, StockRecords
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito import seeds
 from homologa.simulators.novaoito.api import OPERATIONS, STOREFRONT
@@ -43,6 +44,14 @@ PLATFORM = Platform(
     seed=seeds.seed,
     packs=seeds.PACKS,
     origin=_origin,
+    records=Records(
+        products=ProductRecords("produtos", sku="sku", created_by="criado_por"),
+        orders=OrderRecords("pedidos", number="numero", total="total"),
+        stock=(
+            StockRecords("produtos", "sku", "registro.stock_quantity", changed_by="estoque_alterado_por"),
+            StockRecords("variacoes", "sku", "registro.stock_quantity", changed_by="estoque_alterado_por"),
+        ),
+    ),
     signs=True,
     secrets=frozenset({"X-Novaoito-Signature"}),
     personal=PersonalFields(

@@ -50,6 +50,7 @@ from homologa.simulators.tiny.rules.tags import GRUPO, TAG
 from homologa.simulators.tiny.rules.vendedores import VENDEDOR
 from homologa.simulators.tiny.seeds import PACKS, seed
 from homologa.simulators.tiny.views import VIEWS
+from homologa.simulators.tiny.views.registros import REGISTROS
 from homologa.simulators.tiny.webhooks import TinyNotifier
 from homologa.simulators.tiny.wire import CotacaoWire, TinyWire, WireDaPagina
 
@@ -134,6 +135,7 @@ PLATFORM = Platform(
     seed=seed,
     packs=PACKS,
     origin=_origin,
+    records=REGISTROS,
     secrets=frozenset({"Developer-Id"}),
     personal=PersonalFields(
         places=_PEOPLE | {"pedidos"},

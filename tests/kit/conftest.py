@@ -1,6 +1,6 @@
-"""A toy suite, with features and steps of its own and no simulator; and a toy platform beside the real ones.
+"""A toy suite, with features and steps of its own and no simulator; and toy platforms beside the real ones.
 
-The platform keeps whatever records a test has its people write down, and shows them in lists.
+These keep whatever records a test has people write down, show them in lists, and say what the lists mean.
 """
 
 from __future__ import annotations
@@ -19,6 +19,16 @@ from homologa.simulators.control.client import Control, WorldClient
 from homologa.simulators.kernel.errors import Fidelity, ScreenRefusal
 from homologa.simulators.kernel.events import Delivery, Draft, Event, Outcome
 from homologa.simulators.kernel.platform import Platform, installed_platforms
+from homologa.simulators.kernel.records import (
+    Balances,
+    CustomerRecords,
+    Movements,
+    OrderRecords,
+    ProductRecords,
+    Records,
+    Situations,
+    StockRecords,
+)
 from homologa.simulators.kernel.screens import Screens
 from homologa.simulators.kernel.store import Collection
 from homologa.simulators.kernel.work import Work
@@ -233,10 +243,50 @@ def enderecos(work: Work) -> dict[str, Any]:
     return found
 
 
-@VIEWS.screen("Registros", "Registros")
-def registros(work: Work, *, tipo: str) -> list[dict[str, Any]]:
-    """Os registros deste tipo."""
-    return work.documents(RECORD).find("kind = ?", (tipo,))
+def listed(work: Work, kind: str) -> list[dict[str, Any]]:
+    return work.documents(RECORD).find("kind = ?", (kind,))
+
+
+@VIEWS.screen("Registros", "Produtos")
+def produtos(work: Work) -> list[dict[str, Any]]:
+    """Os produtos."""
+    return listed(work, "produto")
+
+
+@VIEWS.screen("Registros", "Clientes")
+def clientes(work: Work) -> list[dict[str, Any]]:
+    """Os clientes."""
+    return listed(work, "cliente")
+
+
+@VIEWS.screen("Registros", "Estoque")
+def estoque(work: Work) -> list[dict[str, Any]]:
+    """Os saldos."""
+    return listed(work, "saldo")
+
+
+@VIEWS.screen("Registros", "Movimentos")
+def movimentos(work: Work, *, sku: str) -> list[dict[str, Any]]:
+    """Os movimentos de um SKU."""
+    return [row for row in listed(work, "movimento") if row["sku"] == sku]
+
+
+@VIEWS.screen("Registros", "Outros saldos")
+def outros_saldos(work: Work, *, sku: str) -> list[dict[str, Any]]:
+    """Os outros saldos de um SKU."""
+    return [row for row in listed(work, "outro") if row["sku"] == sku]
+
+
+@VIEWS.screen("Registros", "Pedidos")
+def pedidos(work: Work) -> list[dict[str, Any]]:
+    """Os pedidos, sem o que houve com eles."""
+    return listed(work, "pedido")
+
+
+@VIEWS.screen("Registros", "Pedido")
+def pedido(work: Work, *, numero: str) -> dict[str, Any]:
+    """Um pedido inteiro."""
+    return next(row for row in listed(work, "pedido") if row["numero"] == numero)
 
 
 class Silent:
@@ -252,27 +302,47 @@ class Silent:
         pass
 
 
-FEIRA = Platform(
-    name="feira",
-    title="Feira",
-    article="na",
-    port=90,
-    hosts=("feira.example",),
-    fidelity=Fidelity.RECONSTRUCTED,
-    surfaces=(),
-    notifier=Silent(),
-    actions=ACTIONS,
-    views=VIEWS,
-    collections=(RECORD,),
-    seed=lambda _: None,
-    origin=lambda _: "https://feira.example",
+def toy_platform(name: str, title: str, article: str, port: int, stock: StockRecords) -> Platform:
+    return Platform(
+        name=name,
+        title=title,
+        article=article,
+        port=port,
+        hosts=(f"{name}.example",),
+        fidelity=Fidelity.RECONSTRUCTED,
+        surfaces=(),
+        notifier=Silent(),
+        actions=ACTIONS,
+        views=VIEWS,
+        collections=(RECORD,),
+        seed=lambda _: None,
+        origin=lambda _: f"https://{name}.example",
+        records=Records(
+            products=ProductRecords("produtos", "sku", "por"),
+            customers=CustomerRecords("clientes", "documento", "por"),
+            orders=OrderRecords("pedidos", "numero", "dentro.total", "por", "alterado", "origem", "canal", SITUATIONS),
+            stock=(stock,),
+        ),
+    )
+
+
+SITUATIONS = Situations(
+    "pedido", "numero", "historia", "situacao", "por", forward=("aberto", "pago", "enviado"), ends=("cancelado",)
+)
+BY_ROW = StockRecords("estoque", "sku", "saldo", changed_by="por", others=Balances("outros_saldos", "sku", ("saldo",)))
+BY_MOVEMENTS = StockRecords(
+    "estoque", "sku", "saldo", movements=Movements("movimentos", "sku", "antes", "depois", "por")
+)
+TOYS = (
+    toy_platform("feira", "Feira", "na", 90, BY_ROW),
+    toy_platform("deposito", "Depósito", "no", 91, BY_MOVEMENTS),
 )
 
 
 @pytest.fixture
 def fair(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., WorldClient]]:
-    """Makes worlds in which the toy platform stands beside the real ones."""
-    monkeypatch.setattr(site, "installed_platforms", lambda: (*installed_platforms(), FEIRA))
+    """Makes worlds in which two toy platforms stand beside the real ones."""
+    monkeypatch.setattr(site, "installed_platforms", lambda: (*installed_platforms(), *TOYS))
     built = site.build()
     yield Control(site.CONTROL_URL, built.transport).create_world
     built.worlds.close()

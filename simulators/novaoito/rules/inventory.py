@@ -21,6 +21,12 @@ def available(bearer: Mapping[str, Any]) -> float:
     return max(0, quantity)
 
 
+def changed_by(product: Mapping[str, Any]) -> str:
+    """Who changed the stock of a product, or of any of its variants, the last time: with its creation, its creator."""
+    who: str = product.get("stock_changed_by", product["created_by"])
+    return who
+
+
 def take(work: Work, items: Iterable[Mapping[str, Any]]) -> list[Document]:
     """Take off the stock what is bought; each item has `sku` and `quantity`.
 

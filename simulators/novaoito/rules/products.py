@@ -68,6 +68,8 @@ def keep(work: Work, before: Document, fields: Document) -> Document:
     _check(work, after, before)
     stock, record = records.has_other_stock(before, after), records.has_other_record(before, after)
     after["updated_at"] = moment(work)
+    if stock:
+        after["stock_changed_by"] = work.actor
     eligibility.settle(after)
     work.documents(PRODUCTS).put(after)
     _forget_bearers(work, after["id"])

@@ -89,7 +89,7 @@ PRODUCT: Shape = {
     "variacoes_pendentes": [str],
     "ultimo_erro": ERROR,
     "tentativas": int,
-    "criado_por": str,
+    **fields(str, "criado_por estoque_alterado_por"),
     "registro": {
         "id": int,
         **fields(str, "sku type name slug short_description description status visibility"),
@@ -120,7 +120,7 @@ PRODUCT_VARIANT: Shape = {
     **fields(float, "preco preco_promocional"),
     "preco_do_produto": bool,
     "estoque": float,
-    **fields(str, "situacao gtin id_tiny"),
+    **fields(str, "situacao gtin id_tiny estoque_alterado_por"),
     "registro": VARIANT,
 }
 PLACE: Shape = {

@@ -63,6 +63,7 @@ def _product(work: Work, product: Document) -> dict[str, Any]:
         "ultimo_erro": product["last_error"],
         "tentativas": product["attempts"],
         "criado_por": product["created_by"],
+        "estoque_alterado_por": inventory.changed_by(product),
         "registro": shown,
     }
 
@@ -105,6 +106,7 @@ def _variant(work: Work, product: Document, variant: Document) -> dict[str, Any]
         "situacao": eligibility.STATUS_LABELS[variant["status"]],
         "gtin": variant["gtin"],
         "id_tiny": link.get("external_id"),
+        "estoque_alterado_por": inventory.changed_by(product),
         "registro": variant,
     }
 

@@ -45,11 +45,11 @@ PEDIDO_NA_LISTA: Shape = {
     **fields(bool, "estoque_lancado contas_lancadas"),
     "itens_lancados": [{"id_produto": int, **fields(float, "quantidade valor_unitario")}],
     "marcadores": [str],
-    **fields(str, "criado_em criado_por alterado_em"),
+    **fields(str, "criado_em criado_por alterado_em alterado_por"),
 }
 PEDIDO: Shape = {
     **PEDIDO_NA_LISTA,
-    "ocorrencias": [fields(str, "situacao em")],
+    "ocorrencias": [fields(str, "situacao em alterada_por")],
     "contas": [{**fields(str, "numero_doc data_vencimento"), **fields(float, "valor saldo"), "situacao": str}],
 }
 NOTA_NA_LISTA: Shape = {

@@ -32,7 +32,11 @@ def pedido(work: Work, *, pedido: int) -> dict[str, Any]:
     return {
         **_pedido(achado),
         "ocorrencias": [
-            {"situacao": SITUACOES[ocorrencia["situacao"]], "em": ocorrencia["em"]}
+            {
+                "situacao": SITUACOES[ocorrencia["situacao"]],
+                "em": ocorrencia["em"],
+                "alterada_por": ocorrencia.get("alterada_por", ""),
+            }
             for ocorrencia in ocorrencias.do_pedido(work, achado["id"])
         ],
         "contas": [

@@ -5,7 +5,8 @@ The document of an order:
 - `id`, `numero`: ints; `numero_ecommerce` (text, "" none), `id_ecommerce` (int, 0 none), `ecommerce` (name of the
   channel, "" none), `numero_ordem_compra` (text).
 - `data_pedido`, `data_prevista`, `data_faturamento`, `data_envio`, `data_entrega`: ISO days or moments without zone
-  (`2026-03-09`, `2026-03-09 14:30:00`), "" none; `criado_em`, `alterado_em`: ISO moments; `criado_por`: the actor.
+  (`2026-03-09`, `2026-03-09 14:30:00`), "" none; `criado_em`, `alterado_em`: ISO moments; `criado_por`,
+  `alterado_por`: the actors.
 - `id_contato` (int) and `cliente`, as it was when the order was written: codigo, nome, nome_fantasia, tipo_pessoa,
   cpf_cnpj, ie, rg, endereco, numero, complemento, bairro, cep, cidade, uf, pais, fone, email; all texts, and cpf_cnpj,
   cep and fone without mask.
@@ -85,14 +86,14 @@ def por_numero(work: Work, numero: int) -> dict[str, Any] | None:
 
 def acrescentar(work: Work, pedido: dict[str, Any]) -> None:
     """Store a new order, and tell of it."""
-    pedido["alterado_em"] = pedido["criado_em"]
+    pedido |= {"alterado_em": pedido["criado_em"], "alterado_por": pedido["criado_por"]}
     work.documents(PEDIDO).add(_com_colunas(pedido))
     work.emit("pedido_incluido", id_pedido=pedido["id"])
 
 
 def gravar(work: Work, pedido: dict[str, Any]) -> None:
     """Store an order that was changed, with the moment of the change, and tell of it."""
-    pedido["alterado_em"] = work.now.isoformat(timespec="seconds")
+    pedido |= {"alterado_em": work.now.isoformat(timespec="seconds"), "alterado_por": work.actor}
     work.documents(PEDIDO).put(_com_colunas(pedido))
     work.emit("pedido_alterado", id_pedido=pedido["id"])
 

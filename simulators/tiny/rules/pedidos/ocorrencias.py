@@ -19,6 +19,7 @@ def registrar(work: Work, pedido: dict[str, Any]) -> None:
     hoje = work.now.date().isoformat()
     ocorrencia = {"id": work.next_id("ocorrencia_de_pedido"), "id_pedido": pedido["id"]}
     ocorrencia |= {"situacao": pedido["situacao"], "dia": hoje, "em": work.now.isoformat(timespec="seconds")}
+    ocorrencia["alterada_por"] = work.actor
     work.documents(OCORRENCIA).add(ocorrencia)
     data = DATAS.get(pedido["situacao"])
     if data is not None and not pedido[data]:
