@@ -199,9 +199,9 @@ def test_no_law_binds_anybody_before_a_connector_is_at_work(world, write) -> Non
 @pytest.mark.parametrize(
     ("agents", "skus", "is_broken"),
     [
-        (("homologa-verify", "homologa-verify"), ("A", "A"), False),
-        (("homologa-verify", "ponte/1"), ("A B", "A B"), True),
-        (("homologa-verify", "homologa-verify", "ponte/1"), ("A", "A", "C"), False),
+        (("homologa-verify", "homologa-verify"), ("CAN-01", "CAN-01"), False),
+        (("homologa-verify", "ponte/1"), ("CAN 01", "CAN 01"), True),
+        (("homologa-verify", "homologa-verify", "ponte/1"), ("CAN-01", "CAN-01", "CAN-02"), False),
     ],
 )
 def test_what_a_step_writes_as_another_client_is_not_the_connectors(world, agents, skus, is_broken) -> None:
