@@ -190,10 +190,10 @@ def delivery(subject: Delivery, masks: Masker) -> dict[str, Any]:
     }
 
 
-def screen(platform: Platform, subject: Screen) -> dict[str, Any]:
+def screen(platform: str, subject: Screen) -> dict[str, Any]:
     """An action or a view, as its platform declares it."""
     return {
-        "platform": platform.name,
+        "platform": platform,
         "name": subject.name,
         "menu": subject.menu,
         "label": subject.label,

@@ -1,5 +1,6 @@
 """The calls of the control API."""
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,9 +36,14 @@ class Api:
 
     def call(self, method: str, path: str, **options: Any) -> Any:
         """One call; raises ControlError, or ScreenRefused for an action that a screen refused."""
+        text = self.text(method, path, **options)
+        return json.loads(text) if text else None
+
+    def text(self, method: str, path: str, **options: Any) -> bytes:
+        """What one call answers, as it came; raises as `call` does."""
         answer = self._client.request(method, path, **options)
         _check(answer)
-        return answer.json() if answer.content else None
+        return answer.content
 
     @contextmanager
     def lines(self, method: str, path: str, **options: Any) -> Iterator[Iterator[str]]:

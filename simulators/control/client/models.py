@@ -1,8 +1,10 @@
 """What the control API shows, typed."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Self
 
 
@@ -46,6 +48,12 @@ class Screen:
         """The screen that the API describes."""
         fields, columns = map(Parameter.of, data["parameters"]), map(Column.of, data["columns"])
         return cls(**{**data, "parameters": tuple(fields), "columns": tuple(columns)})
+
+
+@lru_cache(maxsize=8)
+def read_screens(text: bytes) -> tuple[Screen, ...]:
+    """The screens of a list as the API has it: most worlds have the same."""
+    return tuple(map(Screen.of, json.loads(text)["data"]))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from homologa.simulators.control.client.api import Api
 from homologa.simulators.control.client.deliveries import DeliveriesClient, PlansClient
 from homologa.simulators.control.client.faults import FaultsClient
 from homologa.simulators.control.client.journal import JournalClient
-from homologa.simulators.control.client.models import Quiet, Screen
+from homologa.simulators.control.client.models import Quiet, Screen, read_screens
 
 
 @dataclass
@@ -39,11 +39,11 @@ class WorldClient:
 
     def actions(self) -> list[Screen]:
         """Every action of every platform."""
-        return [Screen.of(data) for data in self._call("GET", "/actions")["data"]]
+        return list(read_screens(self.control.text("GET", f"/worlds/{self.id}/actions")))
 
     def views(self) -> list[Screen]:
         """Every view of every platform."""
-        return [Screen.of(data) for data in self._call("GET", "/views")["data"]]
+        return list(read_screens(self.control.text("GET", f"/worlds/{self.id}/views")))
 
     def now(self) -> datetime:
         """The world's present moment."""
