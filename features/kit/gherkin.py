@@ -18,6 +18,8 @@ from pytest_bdd import gherkin_parser as ast
 from pytest_bdd.parser import render_string
 from pytest_bdd.types import STEP_TYPE_BY_PARSER_KEYWORD
 
+from homologa.features.kit import reuse
+
 _Located = TypeVar("_Located", ast.Background, ast.Scenario, ast.Rule)
 
 
@@ -128,6 +130,7 @@ def parse(text: str) -> Feature:
         raise GherkinSyntaxError([_place(error) for error in problems.errors]) from problems
     except ParserException as problem:
         raise GherkinSyntaxError([_place(problem)]) from problem
+    reuse.expand(document)
     if not document.get("feature"):
         raise GherkinSyntaxError([(1, "unexpected end of file, expected: #FeatureLine")])
     return _feature(ast.GherkinDocument.from_dict(document).feature, text.splitlines())

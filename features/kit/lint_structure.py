@@ -11,10 +11,12 @@ from gherkin.dialect import Dialect
 
 from homologa.features.kit import tags
 from homologa.features.kit.gherkin import Block, Feature, Scenario, Step
+from homologa.features.kit.reuse import AGAIN
 from homologa.features.kit.text import fold
 
 Fault = tuple[int, str, str]
 
+_REPEAT = "copie o nome de um cenário deste arquivo, que não seja um esquema nem repita o próprio que o pede"
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
 _OWN_MARKS = frozenset({"parametrize", "usefixtures", "filterwarnings", "xfail", "skipif"})
 
@@ -252,6 +254,15 @@ def _tags(feature: Feature) -> Iterator[Fault]:
             )
 
 
+def _repeated(feature: Feature) -> Iterator[Fault]:
+    """A scenario that is to be done again and is not there, has examples, or leads back to the one that asks."""
+    steps = [step for group in (*feature.backgrounds, *(one.steps for one in feature.scenarios)) for step in group]
+    for line, text in dict.fromkeys((step.line, step.text) for step in steps):
+        named = AGAIN.fullmatch(text)
+        if named:
+            yield line, f"não há neste arquivo o cenário «{named[1]}» que se possa repetir", _REPEAT
+
+
 _CHECKS: tuple[Callable[[Feature], Iterator[Fault]], ...] = (
     _no_scenario,
     _names,
@@ -262,4 +273,5 @@ _CHECKS: tuple[Callable[[Feature], Iterator[Fault]], ...] = (
     _swallowed,
     _outlines,
     _tags,
+    _repeated,
 )

@@ -15,7 +15,7 @@ from gherkin.parser import Parser
 from pytest_bdd import parser
 from pytest_bdd.gherkin_parser import GherkinDocument
 
-from homologa.features.kit import gherkin, lines
+from homologa.features.kit import gherkin, lines, reuse
 from homologa.features.kit.catalog import step_modules
 from homologa.features.kit.collection import INDEX, SETS_UP, WRITER, FaultyFeature, FeatureFile
 from homologa.features.kit.matching import StepIndex
@@ -113,7 +113,9 @@ def _open_results(config: pytest.Config) -> ResultsWriter | None:
 def _document(path: str, encoding: str = "utf-8") -> GherkinDocument:
     """Read a file that was found sound, as pytest-bdd does, with its accents composed."""
     text = gherkin.composed(Path(path).read_text(encoding))
-    return GherkinDocument.from_dict(Parser().parse(text))
+    document = Parser().parse(text)
+    reuse.expand(document)
+    return GherkinDocument.from_dict(document)
 
 
 def _select(items: list[pytest.Item], wanted: list[pytest.Item], config: pytest.Config) -> None:

@@ -13,7 +13,7 @@ from homologa.features.kit import catalog, cells
 TEXT = (Path(__file__).parents[2] / "docs" / "telas.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^```gherkin\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
 HEAD = "# language: pt\nFuncionalidade: Os exemplos do guia\n\n"
-MODULES = ("telas", "vistas", "guardados", "clientes", "tempo")
+MODULES = ("telas", "vistas", "guardados", "clientes", "tempo", "repetidos")
 ALL = catalog.definitions([f"homologa.features.steps.{name}" for name in MODULES])
 STEPS = [step for step in ALL if step.pattern != "o conector recomeça"]
 
