@@ -8,10 +8,9 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from homologa.features.kit.errors import ScenarioMistake
-from homologa.features.kit.text import fold
+from homologa.features.kit.text import EMPTY, fold
 from homologa.simulators.control.client import AmbiguousNumber, read_number
 
-EMPTY = "(vazio)"
 ANYTHING = "(qualquer)"
 INDIFFERENT = "(tanto faz)"
 NOTHING: tuple[Any, ...] = (None, "", [], {})

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from homologa.features.kit import verdicts
-from homologa.features.kit.cells import EMPTY
 from homologa.features.kit.errors import Divergence
+from homologa.features.kit.text import EMPTY
 
 _Record = TypeVar("_Record")
 

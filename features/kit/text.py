@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+EMPTY = "(vazio)"
+"""How cells and reports write nothing."""
+
 
 def fold(text: str) -> str:
     """Return the text without case, accents and surplus spaces, for searching and comparing."""

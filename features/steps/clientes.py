@@ -11,11 +11,12 @@ import httpx
 from pytest_bdd import given, parsers, then, when
 
 from homologa.features.kit import places, tables
-from homologa.features.kit.cells import EMPTY, equal
+from homologa.features.kit.cells import equal
 from homologa.features.kit.errors import Divergence, ScenarioMistake
 from homologa.features.kit.kept import Seen
 from homologa.features.kit.stage import Stage
 from homologa.features.kit.tables import Table
+from homologa.features.kit.text import EMPTY
 
 TOKEN, HEADERS = "token do cliente da API", "cabeçalhos do cliente da API"
 ANSWERS = "respostas da API"

@@ -6,7 +6,7 @@ from typing import Any
 
 from pytest_bdd import given, when
 
-from homologa.features.kit import cells, tables
+from homologa.features.kit import tables, text
 from homologa.features.kit.errors import ScenarioMistake
 from homologa.features.kit.stage import Stage
 from homologa.features.kit.text import count
@@ -37,7 +37,7 @@ def configuracoes_sao(stage: Stage, datatable: list[list[str]]) -> None:
 
 def _meant(stage: Stage, name: str, cell: str) -> Any:
     """What a cell says: for a price list its id in Tiny, for `(vazio)` nothing."""
-    if cell == cells.EMPTY:
+    if cell == text.EMPTY:
         return None
     if name != PRICE_LIST:
         return cell

@@ -6,7 +6,7 @@ from typing import Any
 
 from pytest_bdd import given, parsers, when
 
-from homologa.features.kit import cells, tables
+from homologa.features.kit import tables, text
 from homologa.features.kit.errors import ScenarioMistake
 from homologa.features.kit.stage import Stage
 
@@ -84,7 +84,7 @@ def pedidos(stage: Stage, datatable: list[list[str]]) -> None:
 
 def _include(stage: Stage, table: list[list[str]], **of_all: Any) -> None:
     for row in tables.rows(table):
-        fields = {name: "" if cell == cells.EMPTY else cell for name, cell in row.items()}
+        fields = {name: "" if cell == text.EMPTY else cell for name, cell in row.items()}
         stage.act("tiny", "incluir_pedido", **BUYER, itens=[ITEM], **of_all, **fields)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pytest_bdd import given, parsers, then, when
 
-from homologa.features.kit import cells
+from homologa.features.kit import cells, text
 from homologa.features.kit.errors import Divergence, ScenarioMistake
 from homologa.features.kit.kept import Seen
 from homologa.features.kit.places import value_at
@@ -75,7 +75,7 @@ def _written(value: Any, words: str) -> str:
     if isinstance(value, dict | list):
         raise ScenarioMistake(f"{words} não é um valor só: diga qual, como em itens[1].código")
     if value in cells.NOTHING:
-        return cells.EMPTY
+        return text.EMPTY
     if isinstance(value, bool):
         return "sim" if value else "não"
     return repr(value).replace(".", ",") if isinstance(value, float) else str(value)

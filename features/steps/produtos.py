@@ -6,7 +6,7 @@ from typing import Any
 
 from pytest_bdd import given, parsers, then, when
 
-from homologa.features.kit import cells, tables
+from homologa.features.kit import tables, text
 from homologa.features.kit.books import Books
 from homologa.features.kit.errors import Divergence, ScenarioMistake
 from homologa.features.kit.stage import Stage
@@ -30,7 +30,7 @@ def tem_os_produtos(stage: Stage, dono: str, datatable: list[list[str]]) -> None
     Exemplo: Dado que a Novaoito tem os produtos:
     """
     filled = [
-        {name: None if cell == cells.EMPTY else cell for name, cell in row.items()} for row in tables.rows(datatable)
+        {name: None if cell == text.EMPTY else cell for name, cell in row.items()} for row in tables.rows(datatable)
     ]
     try:
         stage.act(stage.owner(dono), "importar_produtos", produtos=filled)
@@ -161,7 +161,7 @@ def campo_e_ou_nada(stage: Stage, campo: str, sku: str, lugar: str, valor: str) 
     """
     platform = stage.platform(lugar)
     row = _one(stage, platform, sku)
-    if not any(tables.agrees({tables.key(campo): cell}, row) for cell in (valor, cells.EMPTY)):
+    if not any(tables.agrees({tables.key(campo): cell}, row) for cell in (valor, text.EMPTY)):
         found = row[tables.key(campo)]
         raise Divergence(f"o campo {campo} é outro", platform=platform, expected=f"{valor} ou nada", found=found)
 

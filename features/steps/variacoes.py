@@ -6,7 +6,7 @@ from typing import Any
 
 from pytest_bdd import given, parsers, then
 
-from homologa.features.kit import cells, tables
+from homologa.features.kit import cells, tables, text
 from homologa.features.kit.errors import Divergence, Unsupported
 from homologa.features.kit.stage import Stage
 
@@ -82,4 +82,4 @@ def _known(row: dict[str, str], key: str) -> dict[str, Any]:
     """The fields of a row as a screen takes them, the SKU under the name that it has there."""
     numbers: dict[str, Any] = {name: cells.number(row[name]) for name in ("preco", "estoque") if name in row}
     sku = row.get("sku", row.get("codigo", ""))
-    return {key: None if sku == cells.EMPTY else sku, **numbers}
+    return {key: None if sku == text.EMPTY else sku, **numbers}

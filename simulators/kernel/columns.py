@@ -14,13 +14,17 @@ Shape = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Column:
-    """One place: `items` is the kind of a list's items; `columns` are the places within it, or within each item."""
+    """One place: `items` is the kind of a list's items; `columns` are the places within it, or within each item.
+
+    Only one `in_lines` takes line feeds and tabs from a person.
+    """
 
     name: str
     label: str
     kind: Kind
     items: Kind | None = None
     columns: "tuple[Column, ...]" = ()
+    in_lines: bool = False
 
 
 def fields(kind: type, keys: str) -> dict[str, type]:

@@ -55,9 +55,11 @@ class Parameter:
         """Take a value as typed on a screen or sent as JSON; raises UsageError for what cannot stand there."""
         if is_empty(value):
             return None
-        if any(UNTYPABLE[self.in_lines].search(text) for text in _texts(value)):
-            raise UsageError(f"o campo “{self.name}” não aceita {REFUSED[self.in_lines]}")
-        return convert(self.kind, self.items, self.columns, value, self.name)
+        converted = convert(self.kind, self.items, self.columns, value, self.name)
+        for text, in_lines in _typed(converted, self.columns, self.in_lines):
+            if UNTYPABLE[in_lines].search(text):
+                raise UsageError(f"o campo “{self.name}” não aceita {REFUSED[in_lines]}")
+        return converted
 
 
 UNTYPABLE = MappingProxyType(
@@ -72,16 +74,19 @@ REFUSED = MappingProxyType(
 )
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Every text within a value, names of fields included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from (*_texts(name), *_texts(inner))
-    elif isinstance(value, list):
+def _typed(value: Any, columns: tuple[Column, ...], in_lines: bool) -> Iterator[tuple[str, bool]]:
+    """Every text within a value, names of fields included, and whether its place has lines."""
+    if isinstance(value, list):
         for inner in value:
-            yield from _texts(inner)
+            yield from _typed(inner, columns, in_lines)
+    elif isinstance(value, Mapping):
+        places = {column.name: column for column in columns}
+        for name, inner in value.items():
+            place = places.get(name)
+            yield from _typed(name, (), in_lines=False)
+            yield from _typed(inner, place.columns if place else (), place.in_lines if place else in_lines)
+    elif isinstance(value, str):
+        yield value, in_lines
 
 
 @dataclass(frozen=True)
@@ -153,7 +158,8 @@ def _columns(notes: tuple[Any, ...], labels: Mapping[str, str]) -> tuple[Column,
     for note in notes:
         if isinstance(note, Like):
             return tuple(
-                Column(one.name, one.label, one.kind, one.items, one.columns) for one in _parameters(note.run, labels)
+                Column(one.name, one.label, one.kind, one.items, one.columns, one.in_lines)
+                for one in _parameters(note.run, labels)
             )
         if isinstance(note, Within):
             return read_shape(note.shape, labels)

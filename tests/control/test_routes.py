@@ -29,6 +29,7 @@ def test_an_address_that_is_not_there(api, refused):
 
 @pytest.mark.parametrize("place", ["journal", "deliveries", "export"])
 def test_a_world_that_is_deleted_meanwhile_is_not_there(api, world, refused, site, monkeypatch, place):
+    world.act("tiny", "incluir_integracao", plataforma="Tray", nome="Loja")
     minted = site.worlds.get("um").minted
 
     def delete():

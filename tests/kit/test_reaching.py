@@ -55,7 +55,10 @@ def test_a_platforms_own_port_is_no_control_api(server: Server) -> None:
         (["--connector", "127.0.0.1:8010"], "não é um endereço"),
         (["--connector", "http://[::1"], "não é um endereço"),
         (["--command", "comando-que-nao-existe"], "não pôde ser iniciado"),
-        (["--command", f"{shlex.quote(sys.executable)} -c \"print('Ponte 1.0')\""], "sem dizer a sua URL: Ponte 1.0"),
+        (
+            ["--command", f"{shlex.quote(sys.executable)} -c \"print('Ponte 1.0')\""],
+            "sem dizer a sua URL, que se espera",
+        ),
         (["--simulators", NOBODY, "--command", REFERENCE], f"ninguém responde em {NOBODY}"),
         (["--simulators", "127.0.0.1:8000", "--command", REFERENCE], "não é um endereço"),
         (["--embedded", "nada:fabrica"], "não foi possível carregar o conector «nada:fabrica»"),

@@ -11,6 +11,7 @@ from homologa.simulators.site import CONTROL_URL
 
 NOT_FROM_THE_SHELL = {
     "mask": "it is for programs that keep evidence of their own; what the shell shows is masked already",
+    "journal_summary": "it is for programs that look often; `journal` shows the same and what was said",
 }
 LINES = {
     "list_worlds": "world list",

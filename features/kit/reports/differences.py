@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from homologa.features.kit import cells
+from homologa.features.kit import cells, text
 
 _MOST = 10
 _Row = Mapping[str, Any]
@@ -79,5 +79,5 @@ def _brief(row: _Row) -> str:
 
 def _shown(cell: Any) -> str:
     if cell in cells.NOTHING:
-        return cells.EMPTY
+        return text.EMPTY
     return cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pytest_bdd import given, parsers, then, when
 
-from homologa.features.kit import cells, onboarding, tables
+from homologa.features.kit import onboarding, tables, text
 from homologa.features.kit.errors import Divergence, NotApplicable, ScenarioMistake
 from homologa.features.kit.integrations import sets_up
 from homologa.features.kit.integrations.novaoito import NOVAOITO
@@ -193,7 +193,7 @@ def _why(stage: Stage, job: dict[str, Any]) -> str:
 
 
 def _codes(skus: str) -> list[str]:
-    return ["" if sku.strip() == cells.EMPTY else sku.strip() for sku in skus.split(",")]
+    return ["" if sku.strip() == text.EMPTY else sku.strip() for sku in skus.split(",")]
 
 
 def integrate_pending(operation: str, stage: Stage, act: Callable[..., Any]) -> None:

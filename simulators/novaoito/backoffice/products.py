@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from homologa.simulators.kernel.errors import ScreenRefusal
-from homologa.simulators.kernel.screens import IN_LINES, Like, Lines, Within
+from homologa.simulators.kernel.screens import Like, Lines, Within
 from homologa.simulators.kernel.store import Document
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.backoffice import form
@@ -123,9 +123,7 @@ def excluir_produto(work: Work, *, sku: str = KEEP, id: int = KEEP) -> None:
 
 
 @ACTIONS.screen(MENU, "Importar produtos")
-def importar_produtos(
-    work: Work, *, produtos: Annotated[list[dict[str, Any]], IN_LINES, Like(novo_produto)]
-) -> dict[str, Any]:
+def importar_produtos(work: Work, *, produtos: Annotated[list[dict[str, Any]], Like(novo_produto)]) -> dict[str, Any]:
     """Carrega cadastros antigos, com os campos de "Novo produto"; o SKU pode faltar ou se repetir."""
     loaded = [_load(work, filled) for filled in produtos]
     return {"total": len(loaded), "produtos": [_answer(product) for product in loaded]}

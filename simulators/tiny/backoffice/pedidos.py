@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from homologa.simulators.kernel.columns import fields
 from homologa.simulators.kernel.errors import ScreenRefusal
-from homologa.simulators.kernel.screens import IN_LINES, Like, Lines, Within
+from homologa.simulators.kernel.screens import Like, Lines, Within
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS
 from homologa.simulators.tiny.rules.pedidos import alteracao, inclusao, modelo, mudancas, situacoes
@@ -149,9 +149,7 @@ def excluir_pedido(work: Work, *, pedido: int) -> None:
 
 
 @ACTIONS.screen(MENU, "Importar pedidos")
-def importar_pedidos(
-    work: Work, *, pedidos: Annotated[list[dict[str, Any]], IN_LINES, Like(incluir_pedido)]
-) -> dict[str, Any]:
+def importar_pedidos(work: Work, *, pedidos: Annotated[list[dict[str, Any]], Like(incluir_pedido)]) -> dict[str, Any]:
     """Inclui muitos pedidos de uma vez, com os campos de "Incluir pedido"."""
     um_por_vez = ACTIONS.find("incluir_pedido")
     return {"ids": [um_por_vez.perform(work, linha)["id"] for linha in pedidos]}

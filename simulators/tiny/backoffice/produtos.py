@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from homologa.simulators.kernel.screens import IN_LINES, Like, Lines, Within
+from homologa.simulators.kernel.screens import Like, Lines, Within
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.backoffice.registry import ACTIONS, um_produto
 from homologa.simulators.tiny.rules.produtos import gravacao
@@ -131,7 +131,7 @@ def definir_estrutura(
 
 @ACTIONS.screen(MENU, "Importar produtos")
 def importar_produtos(
-    work: Work, *, produtos: Annotated[list[dict[str, Any]], IN_LINES, Like(incluir_produto)]
+    work: Work, *, produtos: Annotated[list[dict[str, Any]], Like(incluir_produto)]
 ) -> dict[str, Any]:
     """Inclui muitos produtos de uma vez, com os campos de "Incluir produto"."""
     inclusao = ACTIONS.find("incluir_produto")
