@@ -153,3 +153,31 @@ Funcionalidade: Estoque e preços depois do vínculo
     E na Novaoito, em "Produtos", "Produtos" mostra:
       | SKU    | estoque |
       | CAN-01 | 1       |
+
+  @fato-novaoito-47 @reconstruido
+  Cenário: O saldo negativo do Tiny é guardado na loja como é
+    Dado que o conector recebe avisos de estoque do Tiny
+    E que integrei os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Quando no Tiny, em "Suprimentos > Controle de estoques", aciono "Saída":
+      | código | quantidade |
+      | CAN-01 | 13         |
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | estoque |
+      | CAN-01 | 0       |
+    E o cadastro do produto "CAN-01" na Novaoito tem:
+      | stock quantity |
+      | -3             |
+
+  @fato-novaoito-43 @reconstruido
+  Cenário: O aviso de preços muda os preços, e nada mais do cadastro
+    Dado que o conector recebe avisos de preços do Tiny
+    E que a Novaoito tem os produtos:
+      | SKU    | nome  | preço | estoque | descrição | marca | peso |
+      | PRA-01 | Prato | 29,90 | 4       | De ágata  | Ágata | 0,35 |
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Quando no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":
+      | código | preço |
+      | PRA-01 | 25,00 |
+    Então na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | nome  | preço | estoque | descrição | marca | peso |
+      | PRA-01 | Prato | 25,00 | 4       | De ágata  | Ágata | 0,35 |

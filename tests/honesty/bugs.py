@@ -126,7 +126,9 @@ SETTINGS = {
 VALUES = {
     "any_promotion": Bug("a promotional price is written that is no lower than the price", "fato-novaoito-43"),
     "keeps_the_promotion": Bug("a promotion that is over in Tiny stays in the store", "fato-novaoito-43"),
+    "no_debts": Bug("a negative balance of Tiny is written as 0", "fato-novaoito-47"),
     "once_a_sku": Bug("a second notice of a SKU is taken for the first", "fato-novaoito-43"),
+    "prices_as_a_record": Bug("a price notice replaces the record of the product", "fato-novaoito-43"),
     "values_of_products_alone": Bug("stock and price notices of variations are ignored", "fato-novaoito-43"),
     "values_of_the_parent": Bug("stock and price notices of variations land on the parent", "fato-novaoito-43"),
     "whole_units": Bug("fractions of a balance are dropped", "fato-novaoito-43"),

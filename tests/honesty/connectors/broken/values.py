@@ -1,9 +1,10 @@
 """Stock and prices that reach the wrong place, or that keep what is over."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from broken.fault import Fault
+from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.flows.values import PriceChange, StockChange
 from homologa.sync.flows.values.change import Change
 from homologa.sync.platforms.tiny.pricing import PriceList, ValueRules
@@ -56,6 +57,14 @@ class WholeUnits(ValueRules):
         return float(int(super().quantity(kind, balance)))
 
 
+class NoDebts(ValueRules):
+    """Takes what is below zero for zero."""
+
+    def quantity(self, kind: str, balance: Record) -> float:
+        """The balance, 0 at the least."""
+        return max(0.0, super().quantity(kind, balance))
+
+
 class KeepsThePromotion(PriceChange):
     """Never ends a promotion."""
 
@@ -77,11 +86,24 @@ class OncePerSku(Change):
             self._memory.set(**{name: True})
 
 
+class WholeRecord(Novaoito):
+    """Writes prices as a record of the product that has nothing else."""
+
+    def set_prices(self, rows: Sequence[Record]) -> list[Record]:
+        """Put each product anew."""
+        for row in rows:
+            product = self.product_by_sku(row["sku"])
+            self._object("PUT", f"/products/{product['id']}", json={"name": product["name"], **row})
+        return [{**row, "status": 200} for row in rows]
+
+
 FAULTS = {
     "once_a_sku": Fault(instead=instead(OncePerSku)),
     "values_of_products_alone": Fault(instead=instead(OfProductsAlone)),
     "values_of_the_parent": Fault(instead=instead(OfTheParent)),
     "any_promotion": Fault(instead={VALUES: AnyPromotion}),
+    "no_debts": Fault(instead={VALUES: NoDebts}),
+    "prices_as_a_record": Fault(instead={f"{INTEGRATION}.Novaoito": WholeRecord}),
     "whole_units": Fault(instead={VALUES: WholeUnits}),
     "keeps_the_promotion": Fault(instead={f"{INTEGRATION}.PriceChange": KeepsThePromotion}),
 }
