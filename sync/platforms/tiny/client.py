@@ -35,6 +35,7 @@ NO_RECORDS = "20"
 NO_SUCH_PAGE = "23"
 NOT_FOUND_CODES = frozenset({NO_RECORDS, "32"})
 PRODUCTS, RECORDS = ("produtos", "produto"), ("registros", "registro")
+ORDERS, CONTACTS, SELLERS = ("pedidos", "pedido"), ("contatos", "contato"), ("vendedores", "vendedor")
 ENDING_CODES = frozenset({"1", "2", "5", "8"})
 """Refusals of the token, the plan and the company."""
 
@@ -115,6 +116,58 @@ class Tiny:
         rows, _ = self._page("listas.precos.excecoes.php", RECORDS, 1, **wanted)
         return next(iter(rows), None)
 
+    def orders(self, number: str) -> list[Record]:
+        """Rows of `pedidos.pesquisa` with this e-commerce number, of whichever integration."""
+        return read_all(lambda page: self._page("pedidos.pesquisa.php", ORDERS, page, numeroEcommerce=number))
+
+    def order(self, order_id: str) -> Record:
+        """One order (`pedido.obter`)."""
+        return _record(self._call("pedido.obter.php", id=order_id), "pedido")
+
+    def create_order(self, order: Mapping[str, Any]) -> str:
+        """Create an order (`pedido.incluir`); answers its id."""
+        return self._create("pedido.incluir.php", pedido={"pedido": order})
+
+    def set_order_status(self, order_id: str, code: str) -> None:
+        """Bring an order to a situation, by its code (`pedido.alterar.situacao`)."""
+        self._call("pedido.alterar.situacao", id=order_id, situacao=code)
+
+    def contacts(self, document: str) -> list[Record]:
+        """Rows of `contatos.pesquisa` with this CPF or CNPJ."""
+        return read_all(lambda page: self._page("contatos.pesquisa.php", CONTACTS, page, cpf_cnpj=document))
+
+    def create_contact(self, contact: Mapping[str, Any]) -> str:
+        """Create a contact (`contato.incluir`); answers its id."""
+        return self._create("contato.incluir.php", contato={"contatos": [{"contato": {"sequencia": "1", **contact}}]})
+
+    def sellers(self, text: str = "") -> list[Record]:
+        """Sellers whose name or code contains the text (`vendedores.pesquisa`)."""
+        return read_all(lambda page: self._page("vendedores.pesquisa.php", SELLERS, page, pesquisa=text))
+
+    def invoice(self, invoice_id: str) -> Record:
+        """One invoice (`nota.fiscal.obter`)."""
+        return _record(self._call("nota.fiscal.obter.php", id=invoice_id), "nota_fiscal")
+
+    def stock_changes(self, since: datetime) -> tuple[list[Record], int]:
+        """The next page of the queue `lista.atualizacoes.estoque`: what is read is in it no more."""
+        return self._page("lista.atualizacoes.estoque", PRODUCTS, 1, dataAlteracao=written_moment(since))
+
+    def product_changes(self, since: datetime) -> tuple[list[Record], int]:
+        """The next page of the queue `lista.atualizacoes.produtos`, as `stock_changes`."""
+        return self._page("lista.atualizacoes.produtos", PRODUCTS, 1, dataAlteracao=written_moment(since))
+
+    def _create(self, service: str, **parameter: Any) -> str:
+        """Create one record; the answer holds an object, or a list when it is refused (statement 13)."""
+        texts = {name: json.dumps(value, ensure_ascii=False) for name, value in parameter.items()}
+        with self._lane.call():
+            rows = as_list(self._request(service, **texts).get("registros"))
+            written = _written(_check_creation(rows[0]["registro"])) if rows else None
+            if written is None:
+                raise Lost(f"resposta do Tiny a {service} sem o registro")
+            if written.error is not None:
+                raise written.error
+        return written.id
+
     def _page(self, service: str, names: tuple[str, str], page: int, **filters: str) -> tuple[list[Record], int]:
         """One page of a search; no rows of no pages when there is nothing there.
 
@@ -141,7 +194,10 @@ class Tiny:
 
     def _call(self, service: str, **parameters: str) -> Record:
         with self._lane.call():
-            return self._answer(service, {"token": self._token, "formato": "json", **parameters})
+            return self._request(service, **parameters)
+
+    def _request(self, service: str, **parameters: str) -> Record:
+        return self._answer(service, {"token": self._token, "formato": "json", **parameters})
 
     def _answer(self, service: str, form: Record) -> Record:
         response = self._http.send("POST", f"/api2/{service}", data=form)
@@ -160,6 +216,8 @@ class Tiny:
         code = answer.get("codigo_erro")
         if answer.get("status") == "Erro" and code is not None:
             raise self._error(str(code), messages(answer))
+        if answer.get("status") == "Erro" and not answer.get("registros"):
+            raise Rejected("", messages(answer))
         return answer
 
     def _error(self, code: str, texts: Sequence[str]) -> PlatformError:
