@@ -41,6 +41,8 @@ def tem_muitas_listas(stage: Stage, quantas: int) -> None:
     """
     for number in range(1, quantas + 1):
         stage.world.act("tiny", "incluir_lista_de_precos", descricao=f"Lista {number}")
+    stage.poll()
+    stage.settle()
 
 
 @when(parsers.parse("o conector reconcilia {que}"))

@@ -18,6 +18,15 @@ server = make_server("127.0.0.1", 0, {module}.create(None, ""), handler_class=Si
 print(json.dumps({{"url": f"http://127.0.0.1:{{server.server_port}}"}}), flush=True)
 server.serve_forever()
 """
+QUIET = """# language: pt
+@NOV-06
+Funcionalidade: Tempo
+
+  Cenário: O que nada pede não espera por nada
+    Dado a loja Novaoito integrada ao Tiny
+    Quando passam 10 minutos
+    Então a Novaoito tem 0 produtos ao todo
+"""
 
 
 @pytest.fixture
@@ -41,6 +50,16 @@ def test_a_connector_that_hangs_ends_by_patience(verify, command, face):
     assert len(rows) > 2
     assert {row["verdict"] for row in rows} == {"blocked"}
     assert len({row["reason"] for row in rows}) == 1
+
+
+def test_one_that_calls_its_next_look_a_wait_is_blocked_in_words(verify, tmp_path):
+    scenario = tmp_path / "tempo.feature"
+    scenario.write_text(QUIET, encoding="utf-8")
+    (row,) = verify(str(scenario), "--embedded", "polling:as_a_wait").report["scenarios"]
+    assert row["verdict"] == "blocked"
+    assert "a próxima consulta de quem consulta não é espera: diz-se em `wakes_at`" in row["reason"]
+    (row,) = verify(str(scenario), "--embedded", "polling:beside_idle").report["scenarios"]
+    assert row["verdict"] == "passed"
 
 
 def test_one_that_stays_busy_is_given_up_once(verify):
