@@ -18,8 +18,8 @@ from homologa.simulators.control.client import Control, WorldClient
 class Environment:
     """Simulators and connector for a whole run.
 
-    `announced` has the capabilities by integration, as the first set-up of the run was answered; `refusal` says why
-    there was no such answer, "" when there was.
+    By integration, `announced` has the capabilities, as the first set-up of the run was answered, and `refusals` why
+    there was no such answer.
     """
 
     control: Control
@@ -30,7 +30,7 @@ class Environment:
     """The way to both, which has the real time as well."""
     close: Callable[[], None] = lambda: None
     announced: dict[str, Capabilities] = field(default_factory=dict)
-    refusal: str = ""
+    refusals: dict[str, str] = field(default_factory=dict)
 
     @property
     def has_clock(self) -> bool:
@@ -44,7 +44,7 @@ class Environment:
             try:
                 self.announced[integration.name] = self._first_answer(integration)
             except Blocked as refused:
-                self.refusal = refused.reason
+                self.refusals[integration.name] = refused.reason
 
     def create_world(self) -> WorldClient:
         """Make the world of one scenario.

@@ -176,7 +176,7 @@ def stage(request: pytest.FixtureRequest, homologa_environment: Environment) -> 
         world,
         transport=environment.transport,
         announced=environment.announced,
-        refusal=environment.refusal,
+        refusals=environment.refusals,
         patience=_patience(request.config),
     )
     if not (request.config.getoption("homologa_keep", None) and _keep(request.node, world)):

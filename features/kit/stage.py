@@ -43,8 +43,8 @@ class Stage:
     capabilities: Capabilities = field(default_factory=Capabilities)
     announced: Mapping[str, Capabilities] = field(default_factory=dict)
     """What the connector answered to the first set-up of the run, by integration."""
-    refusal: str = ""
-    """Why the connector refused the first set-up of the run, "" when it did not."""
+    refusals: Mapping[str, str] = field(default_factory=dict)
+    """Why the connector refused the first set-up of the run, by integration."""
     integrations: list[str] = field(default_factory=list)
     """The integrations that the connector was put under."""
     notes: dict[str, Any] = field(default_factory=dict)
@@ -97,8 +97,8 @@ class Stage:
 
         Raises Blocked when it refuses, or is not what it said at first.
         """
-        if self.refusal:
-            raise Blocked(self.refusal)
+        if integration.name in self.refusals:
+            raise Blocked(self.refusals[integration.name])
         self._handover = Handover(self.world, integration)
         self.capabilities = self.driver.setup(self._handover.setup())
         self._check_capabilities(integration)

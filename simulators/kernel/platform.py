@@ -146,14 +146,14 @@ def installed_platforms() -> tuple[Platform, ...]:
 
 def require_own_ports(platforms: Iterable[Platform]) -> None:
     """Raise UsageError, which names both, when two platforms or listeners ask for one port, or for the control's."""
-    taken = {0: "o controle"}
+    owners = {0: "o controle"}
     for platform in platforms:
         wanted = [(platform.port, platform.title)]
         wanted += [(listener.port, f"{platform.title} ({listener.name})") for listener in platform.listeners]
         for port, title in wanted:
-            if port in taken:
+            if port in owners:
                 raise UsageError(
-                    f"{taken[port]} e {title} pedem a mesma porta, {port} depois da do controle: "
+                    f"{owners[port]} e {title} pedem a mesma porta, {port} depois da do controle: "
                     "desinstale um dos pacotes, ou mude a porta que ele declara"
                 )
-            taken[port] = title
+            owners[port] = title

@@ -45,7 +45,7 @@ def environment(control: Any, connector: Answering) -> Environment:
 
 def stage_of(found: Environment) -> Stage:
     world = found.create_world()
-    return Stage(found.control, found.driver, world, announced=found.announced, refusal=found.refusal)
+    return Stage(found.control, found.driver, world, announced=found.announced, refusals=found.refusals)
 
 
 def test_the_connector_is_met_on_a_world_that_is_thrown_away(homologa_control) -> None:
@@ -98,7 +98,7 @@ def test_other_capabilities_later_on_block_in_words(homologa_control) -> None:
 def test_capabilities_that_there_are_not_block_in_words(homologa_control) -> None:
     found = environment(homologa_control, Answering(answer("log", "voar")))
     found.meet()
-    assert found.refusal == "o conector diz ter capacidades que não existem: voar"
+    assert found.refusals == {"novaoito": "o conector diz ter capacidades que não existem: voar"}
 
 
 def test_a_refused_set_up_is_asked_for_once(homologa_control) -> None:

@@ -12,6 +12,7 @@ import yaml
 
 from homologa.features.kit import catalog, integrations
 from homologa.features.kit.driver import Driver
+from homologa.features.kit.environment import Environment
 from homologa.features.kit.errors import Blocked, Divergence, ScenarioMistake
 from homologa.features.kit.integrations.model import (
     Argument,
@@ -62,6 +63,7 @@ class Connector:
         self.heard: list[tuple[str, Any]] = []
         self.state: dict[str, Any] = {"state": "idle"}
         self.capabilities = ["poll"]
+        self.refuses = ""
 
     def driver(self) -> Driver:
         return Driver("http://c", httpx.MockTransport(self._answer))
@@ -71,6 +73,8 @@ class Connector:
             return httpx.Response(200, json=self.state)
         body = json.loads(request.content)
         self.heard.append((f"{request.method} {request.url.path}", body))
+        if body.get("integration") == self.refuses:
+            return httpx.Response(422, json={"detail": "Não conheço essa integração."})
         if body.get("operation") == "send":
             return httpx.Response(409, json={"detail": "Não há caminhão nesta modalidade."})
         return httpx.Response(200, json={"receivers": {"price": "http://c/p"}, "capabilities": self.capabilities})
@@ -179,6 +183,17 @@ def test_a_capability_of_another_integration_is_none_of_its_own(stage: Stage, co
     connector.capabilities = ["variants"]
     with pytest.raises(Blocked, match="capacidades que não existem: variants"):
         loja_integrada(stage, "Feira", "Tiny")
+
+
+def test_a_connector_that_refuses_one_integration_is_put_under_another(stage: Stage, connector: Connector) -> None:
+    connector.refuses = "novaoito"
+    environment = Environment(stage.control, stage.driver, "http://c")
+    environment.meet()
+    assert (list(environment.announced), list(environment.refusals)) == (["feira"], ["novaoito"])
+    stage.announced, stage.refusals = environment.announced, environment.refusals
+    loja_integrada(stage, "Feira", "Tiny")
+    with pytest.raises(Blocked, match="respondeu 422 a PUT /setup"):
+        loja_integrada(stage, "Novaoito", "Tiny")
 
 
 def test_an_integration_that_there_is_not_is_the_scenarios_mistake(stage: Stage) -> None:
