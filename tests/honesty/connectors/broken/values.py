@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from broken.fault import Fault
-from homologa.sync.clients.novaoito import Novaoito
 from homologa.sync.flows.values import PriceChange, StockChange
 from homologa.sync.flows.values.change import Change
+from homologa.sync.platforms.novaoito import Novaoito
 from homologa.sync.platforms.tiny.pricing import PriceList, ValueRules
 
 Record = dict[str, Any]
