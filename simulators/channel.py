@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import WSGITask
 
 from homologa.simulators.connections import LargeRequests, PortLimit
@@ -70,6 +71,17 @@ class Task(WSGITask):
         self.close_on_finish = True
 
 
+class RequestParser(HTTPRequestParser):
+    """Reads requests; a target that cannot be read is a bad request, which the parser of the server does not see."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the first line and the headers; raises ParsingError."""
+        try:
+            super().parse_header(header_plus)
+        except ValueError:
+            raise ParsingError("Invalid request target") from None
+
+
 class Channel(HTTPChannel):
     """A connection whose requests faults can end.
 
@@ -78,6 +90,7 @@ class Channel(HTTPChannel):
     """
 
     task_class = Task
+    parser_class = RequestParser
 
     def __init__(
         self, *arguments: Any, on_tls: Callable[[int], None], ports: PortLimit, large: LargeRequests, **options: Any

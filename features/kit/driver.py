@@ -14,6 +14,8 @@ from homologa.features.kit.transport import client
 
 TIMEOUT = 70.0
 LEAST_TIMEOUT = 5.0
+YEARS = range(2000, 2100)
+"""Of the moments that the clocks of the simulators can show."""
 """Seconds that a connector has for one answer, however short the patience."""
 OF_PROGRAM = frozenset({"clock", "restart", "log", "work"})
 """Capabilities of a program, whichever the integration."""
@@ -195,4 +197,6 @@ def _moment(text: str) -> datetime:
         raise Blocked(f"o conector espera até {text!r}, que não é data e hora ISO 8601") from None
     if moment.tzinfo is None:
         raise Blocked(f"o conector espera até {text!r}, sem o fuso horário")
+    if moment.year not in YEARS:
+        raise Blocked(f"o conector espera até {text!r}, e os relógios daqui vão de {YEARS[0]} a {YEARS[-1]}")
     return moment

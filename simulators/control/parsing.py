@@ -8,7 +8,7 @@ from typing import Any
 
 import flask
 
-from homologa.simulators.kernel.clock import BRASILIA, FIRST, LAST, Clock
+from homologa.simulators.kernel.clock import BRASILIA, FIRST, LAST, Clock, read_iso
 from homologa.simulators.kernel.errors import UsageError
 from homologa.simulators.kernel.exchanges.filters import CLASSES
 from homologa.simulators.kernel.screens import REFUSED, UNTYPABLE
@@ -61,7 +61,7 @@ def one_of(value: Any, options: Iterable[str], name: str) -> Any:
 def moment(text: Any) -> datetime:
     """An ISO 8601 moment, in the time of Brasília when it names no offset."""
     try:
-        read = datetime.fromisoformat(text)
+        read = read_iso(text)
         read = (read if read.tzinfo else read.replace(tzinfo=BRASILIA)).astimezone(BRASILIA)
     except (TypeError, ValueError, OverflowError):
         raise UsageError(f"não é data e hora ISO 8601, como 2026-11-03T09:00: {text!r}") from None

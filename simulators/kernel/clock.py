@@ -13,6 +13,17 @@ FIRST = datetime(2000, 1, 1, tzinfo=BRASILIA)
 LAST = datetime(2100, 1, 1, tzinfo=BRASILIA)
 
 
+def read_iso(text: str) -> datetime:
+    """Read a moment of ISO 8601, and nothing after it, such as a NUL, which Python takes.
+
+    Raises ValueError, and TypeError for what is no text.
+    """
+    read = datetime.fromisoformat(text)
+    if not text.isprintable():
+        raise ValueError(text)
+    return read
+
+
 @dataclass
 class Clock:
     """Time as a world sees it; `instant` counts while frozen, `offset` (seconds) while real."""

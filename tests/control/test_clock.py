@@ -41,6 +41,13 @@ def test_a_moment_that_has_passed_is_refused(api, world, refused, to, more):
     assert world.now() == BEGIN
 
 
+@pytest.mark.parametrize("to", ["2030-01-01T00:00\0", "2030-01-01T00:00\n", "amanhã", "2030-13-01", 20300101])
+def test_a_moment_that_is_none_is_refused(api, world, refused, to):
+    refused(api.post("/worlds/um/clock/advance", json={"to": to}), 422)
+
+    assert world.now() == BEGIN
+
+
 def test_the_clock_can_be_moved_to_where_it_is(world):
     assert world.advance(to=BEGIN) == BEGIN
 

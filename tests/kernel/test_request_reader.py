@@ -1,5 +1,5 @@
 import io
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from hypothesis import example, given
@@ -92,3 +92,14 @@ def test_names_of_headers_are_written_like_this():
     headers = read(b"", HTTP_X_STORE_ID="7", CONTENT_TYPE="", CONTENT_LENGTH="0").headers
 
     assert headers == {"Host": "loja.example:80", "X-Store-Id": "7", "Content-Length": "0"}
+
+
+@pytest.mark.parametrize(
+    ("host", "authority"),
+    [("[::1]:80", "[::1]:80"), ("[::1", "%5B::1"), ("a]:80", "a%5D:80"), ("", "")],
+)
+def test_the_url_of_any_host_can_be_read_again(host, authority):
+    url = read(HTTP_HOST=host).url
+
+    assert url == f"https://{authority}/a"
+    assert urlsplit(url).path == "/a"

@@ -33,6 +33,8 @@ def test_a_state_is_read() -> None:
         ({"state": "waiting"}, "falta a chave “waiting_until”"),
         ({"state": "waiting", "waiting_until": "amanhã"}, "não é data e hora"),
         ({"state": "waiting", "waiting_until": "2026-11-03T12:00:00"}, "sem o fuso"),
+        ({"state": "waiting", "waiting_until": "9999-12-31T23:59:59-14:00"}, "os relógios daqui vão de 2000 a 2099"),
+        ({"state": "waiting", "waiting_until": "0001-01-01T00:00:00+14:00"}, "os relógios daqui vão de 2000 a 2099"),
         (b"<html>", "não é JSON"),
     ],
 )

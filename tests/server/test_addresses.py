@@ -53,6 +53,25 @@ def test_a_name_that_nobody_has_is_misdirected_and_noted(client, server, control
     assert (noted["status"], noted["hint"]) == (421, answer.text.strip())
 
 
+@pytest.mark.parametrize("host", ["[::1", "[x", "x]"])
+def test_a_host_that_is_none_leaves_both_journals_readable(client, server, control, world, host):
+    token = world.data["platforms"]["tiny"]["credentials"]["token"]
+
+    for url in server.urls.values():
+        assert client.get(f"{url}/api2/info", params={"token": token}, headers={"Host": host}).status_code < 500
+
+    assert {noted["path"] for noted in control.strangers()} <= {"/api2/info"}
+    assert world.exchanges.har()
+
+
+def test_an_address_that_makes_no_sense_is_a_bad_request(server):
+    where = urlsplit(server.urls["tiny"])
+    with socket.create_connection((where.hostname, where.port)) as connection:
+        connection.sendall(b"GET http://[::1 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+
+        assert connection.recv(1024).startswith(b"HTTP/1.1 400 ")
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.9:1", "localhost", "LOCALHOST:80", "[::1]:8001"])
 def test_a_platform_answers_at_its_port_to_every_name_of_this_machine(client, server, world, host):
     token = world.data["platforms"]["tiny"]["credentials"]["token"]

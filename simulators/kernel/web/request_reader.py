@@ -6,7 +6,7 @@ import re
 from binascii import a2b_qp
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
@@ -37,7 +37,7 @@ def read(environ: "WSGIEnvironment", arguments: Mapping[str, Any], *, with_body:
     """
     host, query = environ.get("HTTP_HOST", ""), environ.get("QUERY_STRING", "")
     path = decode_path(environ["PATH_INFO"])
-    url = f"{environ['wsgi.url_scheme']}://{host}{quote(path, safe=PATH_SAFE)}{'?' if query else ''}{query}"
+    url = f"{environ['wsgi.url_scheme']}://{_authority(host)}{quote(path, safe=PATH_SAFE)}{'?' if query else ''}{query}"
     body = _body(environ) if with_body else b""
     return Request(
         environ["REQUEST_METHOD"],
@@ -50,6 +50,15 @@ def read(environ: "WSGIEnvironment", arguments: Mapping[str, Any], *, with_body:
         body,
         arguments,
     )
+
+
+def _authority(host: str) -> str:
+    """A Host header as it stands in an address; what no address can hold, as a stray bracket, is escaped."""
+    try:
+        urlsplit(f"//{host}")
+    except ValueError:
+        return quote(host, safe=":")
+    return host
 
 
 def decode_path(raw: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from homologa.simulators.kernel.clock import BRASILIA
+from homologa.simulators.kernel.clock import BRASILIA, read_iso
 from homologa.simulators.kernel.store import Documents
 from homologa.simulators.novaoito.rules.pages import Page, Rows, whole
 from homologa.simulators.novaoito.rules.shapes import MAX_ID
@@ -77,7 +77,7 @@ class Query:
     def _moment(self, name: str) -> str:
         try:
             # In a query a plus sign that was not escaped arrives as a blank.
-            given = datetime.fromisoformat(self._parameters[name].replace(" ", "+"))
+            given = read_iso(self._parameters[name].replace(" ", "+"))
         except ValueError:
             self._errors[name] = ["deve ser um momento ISO 8601 com fuso horário"]
             return ""
