@@ -93,26 +93,52 @@ def card(fields: Mapping[str, str]) -> str:
     return "\n".join(f"{name:<{width}}  {printable_line(value)}".rstrip() for name, value in fields.items())
 
 
-def document(data: Any) -> str:
-    """Whatever a screen shows: rows as a table, an object as a card with what is inside it below."""
+def document(data: Any, width: int) -> str:
+    """Whatever a screen shows: rows as a table of at most so many characters, or as records where it would be wider.
+
+    A row that is alone, and what is no row, is a record: a field a line, and what is inside it below.
+    """
     if isinstance(data, list) and data and all(isinstance(row, Mapping) for row in data):
-        names = list(
-            dict.fromkeys(name for row in data for name, value in row.items() if not isinstance(value, Mapping))
-        )
-        rows = [[cut(cell(row.get(name), name)) for name in names] for row in data]
-        return table(names, rows, NOTHING)
+        return _rows(data, width)
     if isinstance(data, Mapping) and data:
-        return _object(data)
+        return _record(data)
     if isinstance(data, list) and data:
         return "\n".join(cell(value) for value in data)
     return cell(data)
 
 
-def _object(data: Mapping[str, Any]) -> str:
-    deep = {name: value for name, value in data.items() if _is_deep(value)}
-    shown = card({name: cell(value, name) for name, value in data.items() if name not in deep})
-    below = [f"{name}\n{indented(document(value))}" for name, value in deep.items()]
-    return "\n".join(filter(None, [shown, *below]))
+def columns_of(data: Any) -> list[str]:
+    """The names of the fields of a record, or of all the rows, in their order."""
+    rows = data if isinstance(data, list) else [data]
+    return list(dict.fromkeys(name for row in rows if isinstance(row, Mapping) for name in row))
+
+
+def only(data: Any, names: Sequence[str]) -> Any:
+    """A record, or rows, with these fields alone and in this order; a field that a row lacks is left out."""
+    if isinstance(data, list):
+        return [only(row, names) for row in data]
+    return {name: data[name] for name in names if name in data} if isinstance(data, Mapping) else data
+
+
+def _rows(rows: Sequence[Mapping[str, Any]], width: int) -> str:
+    names = columns_of(rows)
+    cells = [[cut(cell(row.get(name), name)) for name in names] for row in rows]
+    text = table(names, cells, NOTHING)
+    fits = max(map(len, text.splitlines())) <= width
+    return text if fits and len(rows) > 1 else "\n\n".join(map(_record, rows))
+
+
+def _record(data: Mapping[str, Any]) -> str:
+    return "\n".join(_field(name, value) for name, value in data.items())
+
+
+def _field(name: str, value: Any) -> str:
+    if not _is_deep(value):
+        return f"{name}: {printable_line(cell(value, name))}"
+    inner = [value] if isinstance(value, Mapping) else value
+    return f"{name}:\n" + "\n\n".join(
+        indented(_record(one) if isinstance(one, Mapping) else cell(one)) for one in inner
+    )
 
 
 def _is_deep(value: Any) -> bool:

@@ -1,12 +1,14 @@
 """The commands `homologa action` and `homologa view`: what people do and see on the platforms' screens."""
 
+import shutil
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
 
+from homologa.simulators.shell.failures import Misuse
 from homologa.simulators.shell.fields import as_query, read
-from homologa.simulators.shell.formatting import count, document, indented
+from homologa.simulators.shell.formatting import columns_of, count, document, indented, only
 from homologa.simulators.shell.session import Session, world_command
 
 _WORDS = click.argument("words", metavar="[PALAVRA]...", nargs=-1)
@@ -42,7 +44,7 @@ def run_action(session: Session, platform: str, name: str, fields: tuple[str, ..
     """
     given = read(fields)
     session.world.act(_fold(platform), _fold(name), **given)
-    session.show(lambda data: "Feito." if data["result"] is None else document(data["result"]))
+    session.show(lambda data: "Feito." if data["result"] is None else _fitted(data["result"]))
 
 
 @click.group(short_help="Lista e mostra telas das plataformas.")
@@ -63,12 +65,32 @@ def list_views(session: Session, words: tuple[str, ...]) -> None:
 @_PLATFORM
 @_NAME
 @_FIELDS
+@click.option("--columns", metavar="A,B", default="", help="Só estes campos, nesta ordem; com --json vêm todos.")
 @world_command
-def show_view(session: Session, platform: str, name: str, fields: tuple[str, ...]) -> None:
-    """Mostra a tela NOME de uma PLATAFORMA, como uma pessoa a vê. Não conta para limite nenhum."""
+def show_view(session: Session, platform: str, name: str, fields: tuple[str, ...], columns: str) -> None:
+    """Mostra a tela NOME de uma PLATAFORMA, como uma pessoa a vê. Não conta para limite nenhum.
+
+    O que cabe na largura do terminal é uma tabela; o resto, e o que é um só, tem um campo por linha.
+    """
     given = as_query(read(fields))
     session.world.view(_fold(platform), _fold(name), **given)
-    session.show(lambda data: document(data["data"]))
+    session.show(lambda data: _fitted(_chosen(data["data"], columns)))
+
+
+def _fitted(data: Any) -> str:
+    return document(data, shutil.get_terminal_size().columns)
+
+
+def _chosen(data: Any, columns: str) -> Any:
+    """What is shown of the columns, written with commas between them, all of it for none; an empty screen has none."""
+    there = {_fold(name): name for name in columns_of(data)}
+    if not columns or not there:
+        return data
+    wanted = [name.strip() for name in columns.split(",")]
+    unknown = [name for name in wanted if _fold(name) not in there]
+    if unknown:
+        raise Misuse(f"a tela não tem {', '.join(unknown)}; tem {', '.join(there.values())}")
+    return only(data, [there[_fold(name)] for name in wanted])
 
 
 def _fold(name: str) -> str:

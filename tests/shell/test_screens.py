@@ -3,6 +3,7 @@
 import pytest
 
 from homologa.simulators.shell.fields import as_query, read
+from homologa.simulators.shell.formatting import document
 
 
 def test_fields_are_read_by_name_and_value():
@@ -40,15 +41,49 @@ def test_a_button_is_pressed_as_a_person_would(world, homologa):
     assert [(row["sku"], row["nome"], row["preco"]) for row in shown] == [("CAN-1", "Caneca", 1219.9)]
 
 
-def test_a_screen_is_shown_as_a_table_with_money(world, homologa):
+@pytest.fixture
+def two_products(world):
     for sku, price in (("CAN-1", 1219.9), ("CAN-20", 5.0)):
         world.act("novaoito", "novo_produto", sku=sku, nome="Caneca", preco=price)
 
-    head, first, second = homologa("view", "show", "novaoito", "Produtos").splitlines()
 
-    assert head.split()[:1] == ["id"]
+def test_columns_that_fit_are_a_table_with_money(two_products, homologa):
+    head, first, second = homologa("view", "show", "novaoito", "Produtos", "--columns", "SKU, preço,nome").splitlines()
+
+    assert head.split() == ["sku", "preco", "nome"]
     assert "R$ 1.219,90" in first
     assert first.index(",90") == second.index(",00")
+
+
+def test_what_is_wider_than_the_terminal_has_a_field_a_line(two_products, homologa):
+    shown = homologa("view", "show", "novaoito", "produtos")
+
+    first, second = shown.split("\n\n")
+    assert "\nsku: CAN-1\n" in first
+    assert "\npreco: R$ 1.219,90\n" in first
+    assert "\nsku: CAN-20\n" in second
+
+
+@pytest.mark.parametrize(("width", "is_table"), [("16", True), ("15", False)])
+def test_a_table_is_as_wide_as_the_terminal_at_most(two_products, homologa, monkeypatch, width, is_table):
+    monkeypatch.setenv("COLUMNS", width)
+
+    shown = homologa("view", "show", "novaoito", "produtos", "--columns", "sku,situacao")
+
+    assert ("sku: CAN-1" not in shown) is is_table
+
+
+def test_one_record_has_a_field_a_line_with_what_is_inside_it_below(two_products, homologa):
+    shown = homologa("view", "show", "novaoito", "produtos", "sku=CAN-1", "--columns", "sku,nome")
+    assert shown == "sku: CAN-1\nnome: Caneca\n"
+    assert document({"a": 1, "b": [{"c": "x"}, {"c": "y"}]}, 80) == "a: 1\nb:\n  c: x\n\n  c: y"
+
+
+def test_a_column_that_is_not_there_is_told_with_those_that_are(two_products, call):
+    ended = call("view", "show", "novaoito", "produtos", "--columns", "sku,cor")
+
+    assert ended.exit_code == 2
+    assert ended.stderr.startswith("homologa: a tela não tem cor; tem id, ")
 
 
 def test_a_screen_is_filtered_by_fields(world, homologa):
