@@ -2,12 +2,21 @@
 
 from typing import NamedTuple
 
+REFUSED = "não homologado"
+OURS = "com ressalvas"
+"""Where the rule that is broken is a decision or a reconstruction of ours, and no more than that."""
+
 
 class Bug(NamedTuple):
-    """What is wrong, and the requirements and statements (separated by blanks) whose scenarios fail because of it."""
+    """What is wrong, and the requirements and statements (separated by blanks) whose scenarios fail because of it.
+
+    `word` is that with which a run ends. Of the scenarios with these tags, those run that have `named` in their names.
+    """
 
     text: str
     caught_by: str
+    word: str = REFUSED
+    named: str = ""
 
     @property
     def tags(self) -> list[str]:
@@ -16,142 +25,253 @@ class Bug(NamedTuple):
 
 
 DECISIONS = {
-    "drops_variants": Bug("a product with variants is sent as a plain one", "NOV-18"),
+    "drops_variants": Bug(
+        "a product with variants is sent as a plain one",
+        "NOV-18",
+        named="O produto com variações é criado inteiro no Tiny",
+    ),
     "echoes_no_variations": Bug("the parent is mapped and its variations are forgotten", "fato-novaoito-28"),
-    "echoes_without_weights": Bug("a record is sent back without its weights", "NOV-07"),
+    "echoes_without_weights": Bug(
+        "a record is sent back without its weights", "NOV-07", named="Mapear não muda o cadastro"
+    ),
     "first_of_two": Bug("one of two products of the same SKU is picked", "NOV-10"),
     "forgets_the_echo": Bug("a record is altered with what changes alone, and the rest is reset", "NOV-07"),
     "full_visibility": Bug("what Tiny sends is shown everywhere in the store", "NOV-13"),
     "half_the_record": Bug("texts, measures and stock are not sent", "NOV-18"),
-    "ignores_case": Bug("SKUs are compared as if capitals were nothing", "fato-novaoito-30"),
-    "inactive_is_absent": Bug("an inactive product of Tiny is not seen", "fato-novaoito-20"),
-    "minds_blanks": Bug("SKUs are compared with the blanks around them", "fato-novaoito-30"),
+    "ignores_case": Bug("SKUs are compared as if capitals were nothing", "fato-novaoito-30", OURS),
+    "inactive_is_absent": Bug("an inactive product of Tiny is not seen", "fato-novaoito-20", OURS),
+    "minds_blanks": Bug("SKUs are compared with the blanks around them", "fato-novaoito-30", OURS),
     "prefix_match": Bug("what a search found is taken for what was searched", "NOV-09"),
-    "types_are_alike": Bug("a plain product is linked to one with variations", "fato-novaoito-31"),
-    "wrong_mapping": Bug("Tiny is told another SKU than the store's", "NOV-16"),
+    "types_are_alike": Bug("a plain product is linked to one with variations", "fato-novaoito-31", OURS),
+    "wrong_mapping": Bug("Tiny is told another SKU than the store's", "NOV-16", OURS),
 }
 EXAMPLE = {
-    "example_always_a_promotion": Bug("every received product gets a promotional price of 0", "fato-novaoito-33"),
-    "example_first_page_of_the_erp": Bug("only the first page of Tiny's searches is read", "NOV-07 NOV-10 NOV-16"),
-    "example_first_page_of_the_store": Bug("only the first page of the store's lists is read", "NOV-06 NOV-10 NOV-12"),
-    "example_only_active_of_the_store": Bug("an inactive product of the store is no duplicate", "NOV-10"),
+    "example_always_a_promotion": Bug(
+        "every received product gets a promotional price of 0", "fato-novaoito-33", named="sem promoção que ninguém fez"
+    ),
+    "example_first_page_of_the_erp": Bug(
+        "only the first page of Tiny's searches is read", "NOV-07 NOV-10 NOV-16", named="segunda página"
+    ),
+    "example_first_page_of_the_store": Bug(
+        "only the first page of the store's lists is read", "NOV-06 NOV-10 NOV-12", named="página"
+    ),
+    "example_only_active_of_the_store": Bug(
+        "an inactive product of the store is no duplicate", "NOV-10", named="repetido em um produto Inativo"
+    ),
     "example_order_of_the_answer": Bug(
-        "the results of a batch are read in the order of the answer", "fato-novaoito-24"
+        "the results of a batch are read in the order of the answer", "fato-novaoito-24", OURS
     ),
     "example_prefix_match": Bug("what a search found is taken for what was searched", "NOV-09"),
     "example_raw_form": Bug("the form body is not percent-encoded", "NOV-09 NOV-18"),
-    "example_sends_grams": Bug("kilograms of the store are sent as grams", "NOV-18"),
+    "example_sends_grams": Bug(
+        "kilograms of the store are sent as grams", "NOV-18", OURS, named="O cadastro criado no Tiny é completo"
+    ),
 }
 JOBS = {
     "any_of_the_store": Bug("each of two products of one SKU is taken for the only one", "NOV-10"),
-    "believes_its_list_after_a_lost_answer": Bug("Tiny is not searched again after a lost answer", "fato-novaoito-25"),
+    "believes_its_list_after_a_lost_answer": Bug(
+        "Tiny is not searched again after a lost answer",
+        "fato-novaoito-25",
+        named="A resposta perdida em produto.incluir",
+    ),
     "creates_in_map": Bug("a mapping creates what Tiny lacks", "NOV-08"),
-    "first_batch_only": Bug("the first batch is taken for the whole job", "NOV-06"),
-    "forgets_at_the_end": Bug("work is kept in the process alone", "fato-novaoito-25"),
+    "first_batch_only": Bug(
+        "the first batch is taken for the whole job", "NOV-06", named="Mais produtos do que cabem em um lote"
+    ),
+    "forgets_at_the_end": Bug("work is kept in the process alone", "fato-novaoito-25", named="recomeça no meio"),
     "gives_up_at_the_limit": Bug("a limit is taken for a failure", "fato-novaoito-25"),
     "goes_on_after_a_revoked_token": Bug("a refused token is taken for a bad product", "fato-novaoito-25"),
-    "links_tiny_alone": Bug("no link is written in the store", "NOV-16"),
+    "links_tiny_alone": Bug("no link is written in the store", "NOV-16", OURS),
     "looks_at_the_parent_alone": Bug("the SKUs of variants are not looked at", "fato-novaoito-23"),
-    "matches_by_position": Bug("the ids of a batch are given to its products in their order", "fato-novaoito-24"),
+    "matches_by_position": Bug("the ids of a batch are given to its products in their order", "fato-novaoito-24", OURS),
     "resends_linked": Bug("linked products are sent again", "NOV-05"),
-    "sends_inactive": Bug("whether a product is still active is not asked", "fato-novaoito-15"),
-    "sends_over_what_is_there": Bug("a product that Tiny has gets the store's record", "NOV-16"),
-    "sends_without_sku": Bug("a product without SKU is sent under an invented one", "NOV-17"),
-    "stops_at_the_first_failure": Bug("one bad product ends the whole job", "NOV-14"),
-    "takes_over": Bug("a product of Tiny that belongs to another SKU is taken", "fato-novaoito-21"),
+    "sends_inactive": Bug("whether a product is still active is not asked", "fato-novaoito-15", OURS),
+    "sends_over_what_is_there": Bug("a product that Tiny has gets the store's record", "NOV-16", OURS),
+    "sends_without_sku": Bug("a product without SKU is sent under an invented one", "NOV-17", OURS),
+    "stops_at_the_first_failure": Bug(
+        "one bad product ends the whole job", "NOV-14", OURS, named="Produto sem SKU não é enviado"
+    ),
+    "takes_over": Bug("a product of Tiny that belongs to another SKU is taken", "fato-novaoito-21", OURS),
 }
 LINKS = {
     "answers_anyhow": Bug("Tiny is answered a mapping whose link was not written", "NOV-11 fato-novaoito-34"),
-    "any_mapping": Bug("the mapping of another integration is taken for ours", "NOV-07 NOV-16 fato-novaoito-28"),
+    "any_mapping": Bug(
+        "the mapping of another integration is taken for ours",
+        "NOV-07 NOV-16 fato-novaoito-28",
+        named="O mapeamento de outra integração",
+    ),
     "believes_in_the_link": Bug("a link whose answer was lost is taken for written", "NOV-02"),
-    "erases_mappings": Bug("the mappings of other integrations are erased", "NOV-07 NOV-16 fato-novaoito-28"),
+    "erases_mappings": Bug(
+        "the mappings of other integrations are erased",
+        "NOV-07 NOV-16 fato-novaoito-28",
+        named="O mapeamento de outra integração",
+    ),
     "trims_the_store_alone": Bug("Tiny's codes are compared with their blanks", "NOV-15 fato-novaoito-30"),
 }
 MEANWHILE = {
-    "loses_prices_told_meanwhile": Bug("prices told of while a SKU is in work are lost", "fato-novaoito-43"),
-    "loses_stock_told_meanwhile": Bug("stock told of while a SKU is in work is lost", "fato-novaoito-43"),
+    "loses_prices_told_meanwhile": Bug(
+        "prices told of while a SKU is in work are lost", "fato-novaoito-43", OURS, named="em andamento não se perde"
+    ),
+    "loses_stock_told_meanwhile": Bug(
+        "stock told of while a SKU is in work is lost", "fato-novaoito-43", OURS, named="em andamento não se perde"
+    ),
 }
 NOTIFICATIONS = {
-    "any_age": Bug("an event of the store is taken though it is old", "fato-novaoito-10"),
-    "any_signature": Bug("the signature of the store's events is not looked at", "fato-novaoito-10"),
-    "any_account": Bug("notices of other accounts are taken", "fato-novaoito-42"),
-    "deaf_to_uninstalling": Bug("notices are answered after the app is gone", "fato-novaoito-43"),
+    "any_age": Bug("an event of the store is taken though it is old", "fato-novaoito-10", OURS),
+    "any_signature": Bug("the signature of the store's events is not looked at", "fato-novaoito-10", OURS),
+    "any_account": Bug("notices of other accounts are taken", "fato-novaoito-42", OURS),
+    "deaf_to_uninstalling": Bug(
+        "notices are answered after the app is gone",
+        "fato-novaoito-43",
+        OURS,
+        named="o aviso de estoque não é mais atendido",
+    ),
     "fails_for_good": Bug("an outage of the store is told Tiny as a refusal", "fato-novaoito-39"),
     "maps_the_parent_alone": Bug("the mappings of variations are not answered", "fato-novaoito-33"),
     "names_the_unnamed": Bug("a product of Tiny without SKU gets an invented one", "NOV-17"),
-    "no_promotions": Bug("a price notice changes the price alone", "fato-novaoito-43"),
-    "open_to_all": Bug("the secret of the receiver's URL is not looked at", "fato-novaoito-42"),
+    "no_promotions": Bug(
+        "a price notice changes the price alone", "fato-novaoito-43", OURS, named="O preço fica certo"
+    ),
+    "open_to_all": Bug("the secret of the receiver's URL is not looked at", "fato-novaoito-42", OURS),
     "overwrites_what_is_there": Bug("a product that the store has gets Tiny's record", "NOV-12"),
-    "physical_stock": Bug("what is reserved is sold", "fato-novaoito-43"),
+    "physical_stock": Bug(
+        "what is reserved is sold", "fato-novaoito-43", OURS, named="o que está reservado fica de fora"
+    ),
     "plain_answer": Bug("a product is answered without its mapping", "NOV-11"),
-    "refuses_the_probe": Bug("the empty probe of a saved URL is an error", "fato-novaoito-42"),
+    "refuses_the_probe": Bug("the empty probe of a saved URL is an error", "fato-novaoito-42", OURS),
     "resets_the_visibility": Bug("a product is hidden again whenever it comes", "NOV-12"),
-    "takes_a_product_only_once": Bug("a notice that comes again is refused", "NOV-12"),
-    "trusts_the_notice": Bug("the number of the last notice is the stock", "fato-novaoito-43"),
+    "takes_a_product_only_once": Bug(
+        "a notice that comes again is refused", "NOV-12", named="Enviar de novo não cria outro"
+    ),
+    "trusts_the_notice": Bug("the number of the last notice is the stock", "fato-novaoito-43", OURS),
 }
 RECORDS = {
-    "always_a_promotion": Bug("every received product gets a promotional price of 0", "fato-novaoito-33"),
-    "codes_as_numbers": Bug("codes lose their leading zeros", "NOV-18 fato-novaoito-16"),
+    "always_a_promotion": Bug(
+        "every received product gets a promotional price of 0", "fato-novaoito-33", named="sem promoção que ninguém fez"
+    ),
+    "codes_as_numbers": Bug(
+        "codes lose their leading zeros", "NOV-18 fato-novaoito-16", named="Enviado ao Tiny, o campo gtin"
+    ),
     "drops_fractions": Bug("received prices and balances lose their fractions", "fato-novaoito-33"),
     "escapes_texts": Bug("texts are sent as if they were HTML", "NOV-18 fato-novaoito-16"),
-    "only_active_of_the_erp": Bug("an inactive product of Tiny is no duplicate", "NOV-10"),
+    "only_active_of_the_erp": Bug(
+        "an inactive product of Tiny is no duplicate", "NOV-10", named="repetido em um produto Inativo"
+    ),
     "only_active_of_the_store": Bug("an inactive product of the store is no duplicate", "NOV-10"),
-    "joins_categories": Bug("all categories of a product are sent as one", "NOV-18 fato-novaoito-16"),
-    "plain_brands": Bug("received brands lose what ASCII has not", "fato-novaoito-33"),
-    "receives_codes_as_numbers": Bug("received codes lose their leading zeros", "fato-novaoito-33"),
-    "receives_grams": Bug("kilograms of Tiny are written as grams", "fato-novaoito-33"),
-    "rounds_the_cost": Bug("received costs lose their fractions", "fato-novaoito-33"),
-    "rounds_the_stock": Bug("the stock is sent in whole units", "NOV-18 fato-novaoito-16"),
-    "sends_grams": Bug("kilograms of the store are sent as grams", "NOV-18 fato-novaoito-16"),
-    "strips_markup": Bug("received names lose their marks", "fato-novaoito-33"),
+    "joins_categories": Bug(
+        "all categories of a product are sent as one", "NOV-18 fato-novaoito-16", named="De duas categorias da loja"
+    ),
+    "plain_brands": Bug("received brands lose what ASCII has not", "fato-novaoito-33", named="o campo marca"),
+    "receives_codes_as_numbers": Bug(
+        "received codes lose their leading zeros", "fato-novaoito-33", named="Vindo do Tiny, o campo gtin"
+    ),
+    "receives_grams": Bug("kilograms of Tiny are written as grams", "fato-novaoito-33", named="Vindo do Tiny, o peso"),
+    "rounds_the_cost": Bug("received costs lose their fractions", "fato-novaoito-33", named="o campo preço custo"),
+    "rounds_the_stock": Bug(
+        "the stock is sent in whole units", "NOV-18 fato-novaoito-16", named="Enviado ao Tiny, o campo estoque"
+    ),
+    "sends_grams": Bug(
+        "kilograms of the store are sent as grams", "NOV-18 fato-novaoito-16", named="Enviado ao Tiny, o campo peso"
+    ),
+    "strips_markup": Bug("received names lose their marks", "fato-novaoito-33", named="o texto com marcação chega"),
     "tidies_texts_up": Bug("blanks and lines of a mapped record change", "NOV-07 fato-novaoito-28"),
 }
 REFUSALS = {
-    "any_uninstallation": Bug("an old notice of uninstalling ends the new installation", "fato-novaoito-46"),
-    "stays_dead": Bug("a SKU whose notice was refused once is followed no more", "fato-novaoito-43"),
-    "waits_to_be_told": Bug("an app that is gone is not known by the store's answer", "fato-novaoito-43"),
+    "any_uninstallation": Bug("an old notice of uninstalling ends the new installation", "fato-novaoito-46", OURS),
+    "stays_dead": Bug(
+        "a SKU whose notice was refused once is followed no more",
+        "fato-novaoito-43",
+        OURS,
+        named="depois de outro que se perdeu",
+    ),
+    "waits_to_be_told": Bug(
+        "an app that is gone is not known by the store's answer",
+        "fato-novaoito-43",
+        OURS,
+        named="ainda que o aviso disso não chega",
+    ),
 }
 RETRIES = {
-    "insists": Bug("a platform that is down is called every second", "fato-novaoito-50"),
-    "leaves_the_job_open": Bug("a job that failed is never ended", "NOV-14"),
-    "tries_a_notice_once": Bug("a notice is never tried again after one outage", "fato-novaoito-43"),
+    "insists": Bug("a platform that is down is called every second", "fato-novaoito-50", OURS),
+    "leaves_the_job_open": Bug("a job that failed is never ended", "NOV-14", OURS),
+    "tries_a_notice_once": Bug(
+        "a notice is never tried again after one outage", "fato-novaoito-43", OURS, named="entre a troca do token"
+    ),
 }
 SETTINGS = {
-    "follows_anyhow": Bug("notices are followed though that is switched off", "fato-novaoito-49"),
-    "follows_the_erp_alone": Bug("Tiny's stock is written though the store's counts", "fato-novaoito-49"),
-    "keeps_its_settings": Bug("settings are taken at the set-up and never again", "fato-novaoito-49"),
-    "one_visibility": Bug("the default visibility is not looked at", "fato-novaoito-49"),
-    "own_prices": Bug("the price list is not looked at", "fato-novaoito-49"),
+    "follows_anyhow": Bug("notices are followed though that is switched off", "fato-novaoito-49", OURS),
+    "follows_the_erp_alone": Bug(
+        "Tiny's stock is written though the store's counts",
+        "fato-novaoito-49",
+        OURS,
+        named="Com a fonte do estoque em Loja",
+    ),
+    "keeps_its_settings": Bug("settings are taken at the set-up and never again", "fato-novaoito-49", OURS),
+    "one_visibility": Bug("the default visibility is not looked at", "fato-novaoito-49", OURS),
+    "own_prices": Bug("the price list is not looked at", "fato-novaoito-49", OURS),
 }
 VALUES = {
-    "any_promotion": Bug("a promotional price is written that is no lower than the price", "fato-novaoito-43"),
-    "keeps_the_promotion": Bug("a promotion that is over in Tiny stays in the store", "fato-novaoito-43"),
-    "no_debts": Bug("a negative balance of Tiny is written as 0", "fato-novaoito-47"),
-    "once_a_sku": Bug("a second notice of a SKU is taken for the first", "fato-novaoito-43"),
-    "prices_as_a_record": Bug("a price notice replaces the record of the product", "fato-novaoito-43"),
-    "values_of_products_alone": Bug("stock and price notices of variations are ignored", "fato-novaoito-43"),
-    "values_of_the_parent": Bug("stock and price notices of variations land on the parent", "fato-novaoito-43"),
-    "whole_units": Bug("fractions of a balance are dropped", "fato-novaoito-43"),
+    "any_promotion": Bug(
+        "a promotional price is written that is no lower than the price",
+        "fato-novaoito-43",
+        OURS,
+        named="com a promoção 20,00",
+    ),
+    "keeps_the_promotion": Bug(
+        "a promotion that is over in Tiny stays in the store", "fato-novaoito-43", OURS, named="O preço fica certo"
+    ),
+    "no_debts": Bug(
+        "a negative balance of Tiny is written as 0", "fato-novaoito-47", OURS, named="O saldo negativo do Tiny"
+    ),
+    "once_a_sku": Bug("a second notice of a SKU is taken for the first", "fato-novaoito-43", OURS),
+    "prices_as_a_record": Bug(
+        "a price notice replaces the record of the product", "fato-novaoito-43", OURS, named="e nada mais do cadastro"
+    ),
+    "values_of_products_alone": Bug(
+        "stock and price notices of variations are ignored", "fato-novaoito-43", OURS, named="mudam numa variação"
+    ),
+    "values_of_the_parent": Bug(
+        "stock and price notices of variations land on the parent",
+        "fato-novaoito-43",
+        OURS,
+        named="mudam numa variação",
+    ),
+    "whole_units": Bug("fractions of a balance are dropped", "fato-novaoito-43", OURS, named="O saldo 0,5"),
 }
 WIRE = {
     "first_page_of_the_erp": Bug(
-        "only the first page of Tiny's searches is read", "NOV-07 NOV-10 NOV-16 fato-novaoito-49"
+        "only the first page of Tiny's searches is read",
+        "NOV-07 NOV-10 NOV-16 fato-novaoito-49",
+        named="segunda página",
     ),
     "first_page_of_the_store": Bug(
-        "only the first page of the store's lists is read", "NOV-06 NOV-10 fato-novaoito-43 fato-novaoito-45"
+        "only the first page of the store's lists is read",
+        "NOV-06 NOV-10 fato-novaoito-43 fato-novaoito-45",
+        named="página",
     ),
-    "order_of_the_answer": Bug("the results of a batch are read in the order of the answer", "fato-novaoito-24"),
+    "order_of_the_answer": Bug("the results of a batch are read in the order of the answer", "fato-novaoito-24", OURS),
     "raw_form": Bug("the form body is not percent-encoded", "NOV-18 NOV-09"),
 }
 WORK = {
-    "believes_its_list": Bug("what is registered in Tiny during a job is created again", "fato-novaoito-48"),
-    "creates_categories_anyway": Bug("categories are created though the merchant wants none", "fato-novaoito-45"),
-    "discards_what_is_refused": Bug("what an account does not serve now is given up", "fato-novaoito-43"),
-    "drops_categories": Bug("a category that the store lacks is left out", "fato-novaoito-45"),
-    "gives_up_after_the_retries": Bug("what a long outage stops is given up", "fato-novaoito-43"),
-    "never_tries_what_is_held": Bug("what an account did not serve is never tried again", "fato-novaoito-43"),
-    "sells_for_nothing": Bug("a product without a price is put up for sale", "fato-novaoito-47"),
-    "sku_as_a_path": Bug("a SKU such as .. changes the path of a call", "NOV-09"),
+    "believes_its_list": Bug("what is registered in Tiny during a job is created again", "fato-novaoito-48", OURS),
+    "creates_categories_anyway": Bug("categories are created though the merchant wants none", "fato-novaoito-45", OURS),
+    "discards_what_is_refused": Bug(
+        "what an account does not serve now is given up", "fato-novaoito-43", OURS, named="entre a troca do token"
+    ),
+    "drops_categories": Bug("a category that the store lacks is left out", "fato-novaoito-45", OURS),
+    "gives_up_after_the_retries": Bug(
+        "what a long outage stops is given up", "fato-novaoito-43", OURS, named="numa queda longa"
+    ),
+    "never_tries_what_is_held": Bug(
+        "what an account did not serve is never tried again",
+        "fato-novaoito-43",
+        OURS,
+        named="enquanto o Tiny não atende",
+    ),
+    "sells_for_nothing": Bug("a product without a price is put up for sale", "fato-novaoito-47", OURS),
+    "sku_as_a_path": Bug(
+        "a SKU such as .. changes the path of a call", "NOV-09", named="O estoque do produto de SKU .."
+    ),
 }
 BUGS = {
     **DECISIONS,

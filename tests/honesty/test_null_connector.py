@@ -111,6 +111,11 @@ def test_nothing_is_blamed_on_the_kit(shipped):
     assert [(one.where, one.message) for one in shipped.scenarios if one.verdict == "error"] == []
 
 
+def test_nothing_that_a_connector_does_is_blamed_on_the_simulator(shipped):
+    told = [(one, claims_of(one.tags)) for one in shipped.collected if one.sets_up]
+    assert [one.name for one, claims in told if claims and all(claim.of_simulator for claim in claims)] == []
+
+
 def test_what_is_the_simulators_own_passes_without_one(shipped):
     rows = model.build(shipped, Circumstances("1", WHEN)).of_simulator()
     assert {row.verdict for row in rows if row.scenarios} == {"passed"}
