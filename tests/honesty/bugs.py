@@ -39,7 +39,7 @@ DECISIONS = {
     "full_visibility": Bug("what Tiny sends is shown everywhere in the store", "NOV-13"),
     "half_the_record": Bug("texts, measures and stock are not sent", "NOV-18"),
     "ignores_case": Bug("SKUs are compared as if capitals were nothing", "fato-novaoito-30", OURS),
-    "inactive_is_absent": Bug("an inactive product of Tiny is not seen", "fato-novaoito-20", OURS),
+    "inactive_is_absent": Bug("an inactive product of Tiny is not seen", "fato-novaoito-20"),
     "minds_blanks": Bug("SKUs are compared with the blanks around them", "fato-novaoito-30", OURS),
     "prefix_match": Bug("what a search found is taken for what was searched", "NOV-09"),
     "types_are_alike": Bug("a plain product is linked to one with variations", "fato-novaoito-31", OURS),
