@@ -253,7 +253,7 @@ WIRE = {
     "raw_form": Bug("the form body is not percent-encoded", "NOV-18 NOV-09"),
 }
 WORK = {
-    "believes_its_list": Bug("what is registered in Tiny during a job is created again", "fato-novaoito-48", OURS),
+    "believes_its_list": Bug("what is registered in Tiny during a job is created again", "fato-novaoito-48"),
     "creates_categories_anyway": Bug("categories are created though the merchant wants none", "fato-novaoito-45", OURS),
     "discards_what_is_refused": Bug(
         "what an account does not serve now is given up", "fato-novaoito-43", OURS, named="entre a troca do token"
