@@ -30,14 +30,19 @@ def written(answer: Answer) -> HttpAnswer:
 
 
 def refused(call: Call, error: PlatformError) -> HttpAnswer:
-    """The problem document of a refusal, with a trace of its own; raises TypeError for another platform's error."""
-    if not isinstance(error, NovaoitoError):
-        raise TypeError(f"{type(error).__name__} is not an error of Novaoito") from error
+    """The problem document of a refusal, with a trace of its own."""
     return problem(error, call.work.source.uuid(f"novaoito/trace/{call.exchange}"))
 
 
-def problem(error: NovaoitoError, trace: str, headers: Headers = ()) -> HttpAnswer:
-    """A problem document, after RFC 7807."""
+def nameless_problem(request: Request, error: PlatformError, headers: Headers = ()) -> HttpAnswer:
+    """The problem document of a request that belongs to no store."""
+    return problem(error, str(uuid.uuid5(uuid.NAMESPACE_URL, request.url)), headers)
+
+
+def problem(error: PlatformError, trace: str, headers: Headers = ()) -> HttpAnswer:
+    """A problem document, after RFC 7807; raises TypeError for another platform's error."""
+    if not isinstance(error, NovaoitoError):
+        raise TypeError(f"{type(error).__name__} is not an error of Novaoito") from error
     document = {
         "type": "about:blank",
         "title": error.status.phrase,
@@ -51,11 +56,6 @@ def problem(error: NovaoitoError, trace: str, headers: Headers = ()) -> HttpAnsw
     if error.retry_after is not None:
         headers = (*headers, ("Retry-After", str(error.retry_after)))
     return HttpAnswer(int(error.status), _bytes(document), PROBLEM, headers, document)
-
-
-def nameless_trace(request: Request) -> str:
-    """The trace of a request that belongs to no store."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, request.url))
 
 
 def _bytes(document: Any) -> bytes:

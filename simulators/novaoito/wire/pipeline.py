@@ -3,12 +3,14 @@
 import json
 import math
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NoReturn
 
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.limits import Bucket
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
 from homologa.simulators.kernel.platform import Finder, Found
+from homologa.simulators.kernel.web.default_wire import DefaultWire, Headers
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.errors import (
     InsufficientScope,
@@ -20,18 +22,23 @@ from homologa.simulators.novaoito.errors import (
     RateLimited,
     UnsupportedMediaType,
 )
-from homologa.simulators.novaoito.wire.answers import JSON, Answer, nameless_trace, problem, refused, written
+from homologa.simulators.novaoito.wire.answers import JSON, Answer, nameless_problem, refused, written
 
 LIMIT = Bucket(10, 1.0)
 Gate = Callable[[Work, bool], None]
 """Refuses a suspended store, and a disabled app when the second argument says that an app calls."""
 
 
-class Wire:
+class Wire(DefaultWire):
     """The pipeline: token, store, suspension, switched-off app, limit, scope, body.
 
     `credentials` are the kinds of token, and `domain` the one of which every store's host is a label.
     """
+
+    unauthenticated_error = InvalidToken
+    unknown_address_error = partial(NotFound, "Este endereço não existe na API.")
+    wrong_method_error = MethodNotAllowed
+    too_large_error = PayloadTooLarge
 
     def __init__(self, gate: Gate, credentials: tuple[str, ...], domain: str) -> None:
         self._gate = gate
@@ -83,17 +90,11 @@ class Wire:
 
     def unauthenticated(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
         """401 for a token that no store has."""
-        return problem(InvalidToken(), nameless_trace(request)), _without_world(request)
+        return self.write_refusal(request, self.unauthenticated_error()), _without_world(request)
 
-    def too_large(self, request: Request) -> HttpAnswer:
-        """413 for a body that nobody reads."""
-        return problem(PayloadTooLarge(), nameless_trace(request))
-
-    def unknown(self, request: Request, allowed: tuple[str, ...]) -> HttpAnswer:
-        """404 for an unknown path, 405 with `Allow` for a wrong method."""
-        error = MethodNotAllowed() if allowed else NotFound("Este endereço não existe na API.")
-        headers = (("Allow", ", ".join(sorted(allowed))),) if allowed else ()
-        return problem(error, nameless_trace(request), headers)
+    def write_refusal(self, request: Request, error: PlatformError, headers: Headers = ()) -> HttpAnswer:
+        """A problem document of a request that belongs to no store."""
+        return nameless_problem(request, error, headers)
 
     def _check_store(self, request: Request, store_id: str) -> None:
         named = [request.headers.get("X-Store-Id", store_id)]

@@ -1,18 +1,26 @@
 """The pages that shoppers see, without a token: the address names the store (novaoito §2.4)."""
 
+from functools import partial
+
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
 from homologa.simulators.kernel.platform import Finder, Found
+from homologa.simulators.kernel.web.default_wire import DefaultWire, Headers
 from homologa.simulators.novaoito.errors import MethodNotAllowed, NotFound, PayloadTooLarge, RateLimited
-from homologa.simulators.novaoito.wire.answers import Answer, nameless_trace, problem, refused, written
+from homologa.simulators.novaoito.wire.answers import Answer, nameless_problem, refused, written
 from homologa.simulators.novaoito.wire.pipeline import Gate
 
 HOST = "host"
 """The kind of what leads from a store's id to its world."""
 
 
-class StorefrontWire:
+class StorefrontWire(DefaultWire):
     """Public reading: the store by the path or by the host, nothing to check but whether it is suspended."""
+
+    unauthenticated_error = partial(NotFound, "A loja não foi encontrada.")
+    unknown_address_error = partial(NotFound, "Este endereço não existe na loja.")
+    wrong_method_error = MethodNotAllowed
+    too_large_error = PayloadTooLarge
 
     def __init__(self, gate: Gate, domain: str) -> None:
         self._gate = gate
@@ -54,14 +62,8 @@ class StorefrontWire:
         hint = (
             f"chame /loja/{{store_id}}/… ou o host {{store_id}}{self._suffix}; a visão “credenciais” mostra o da loja"
         )
-        return problem(NotFound("A loja não foi encontrada."), nameless_trace(request)), hint
+        return self.write_refusal(request, self.unauthenticated_error()), hint
 
-    def too_large(self, request: Request) -> HttpAnswer:
-        """413 for a body that nobody reads."""
-        return problem(PayloadTooLarge(), nameless_trace(request))
-
-    def unknown(self, request: Request, allowed: tuple[str, ...]) -> HttpAnswer:
-        """404 for an unknown path, 405 with `Allow` for a wrong method."""
-        error = MethodNotAllowed() if allowed else NotFound("Este endereço não existe na loja.")
-        headers = (("Allow", ", ".join(sorted(allowed))),) if allowed else ()
-        return problem(error, nameless_trace(request), headers)
+    def write_refusal(self, request: Request, error: PlatformError, headers: Headers = ()) -> HttpAnswer:
+        """A problem document, as the API gives it."""
+        return nameless_problem(request, error, headers)
