@@ -8,11 +8,12 @@ from http import HTTPStatus
 from typing import Any
 
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.parser import HTTPRequestParser, ParsingError, get_header_lines
 from waitress.task import WSGITask
 
 from homologa.simulators.connections import LargeRequests, PortLimit
 from homologa.simulators.kernel.faults.connection import KEY, ClientConnection
+from homologa.simulators.kernel.web.request_reader import UNDERSCORED
 
 TLS_HANDSHAKE = b"\x16\x03"
 """How a record of a TLS handshake begins, of any version; no request of HTTP does."""
@@ -52,7 +53,9 @@ class Task(WSGITask):
     def execute(self) -> None:
         """Have the application answer, with the line at its hand."""
         self._connection = SocketConnection(connection=self.channel.socket)
-        self.get_environment()[KEY] = self._connection
+        environ = self.get_environment()
+        environ[KEY] = self._connection
+        environ[UNDERSCORED] = self.request.underscored
         super().execute()
 
     def write(self, data: bytes) -> None:
@@ -72,7 +75,10 @@ class Task(WSGITask):
 
 
 class RequestParser(HTTPRequestParser):
-    """Reads requests; a target that cannot be read is a bad request, which the parser of the server does not see."""
+    """Reads requests; a target that cannot be read is a bad request, which the parser of the server does not see.
+
+    Headers with `_` in their names, which that parser drops because WSGI writes `-` so, are kept apart.
+    """
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the first line and the headers; raises ParsingError."""
@@ -80,6 +86,11 @@ class RequestParser(HTTPRequestParser):
             super().parse_header(header_plus)
         except ValueError:
             raise ParsingError("Invalid request target") from None
+        self.underscored: dict[str, str] = {}
+        for line in get_header_lines(header_plus.partition(b"\r\n")[2]):
+            name, _, value = line.partition(b":")
+            if b"_" in name:
+                self.underscored[name.decode("latin-1").lower()] = value.strip(b" \t").decode("latin-1")
 
 
 class Channel(HTTPChannel):

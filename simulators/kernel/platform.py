@@ -122,6 +122,8 @@ class Platform:
     """What it does at a moment that was set with `work.schedule`, by name; called with `Work` and the data."""
     signs: bool = False
     """Whether its notifications carry headers that prove who sent them."""
+    headers: frozenset[str] = frozenset()
+    """Headers with `_` in their names that it reads, in the spelling in which it reads them; no other comes to it."""
     secrets: frozenset[str] = frozenset()
     personal: PersonalFields = field(default_factory=PersonalFields)
     """Which fields of its documents and screens tell who somebody is, how he is reached and where he lives."""

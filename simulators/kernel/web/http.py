@@ -93,7 +93,7 @@ def _select(endpoints: Sequence[_Endpoint], environ: "WSGIEnvironment", argument
     """Answer by the operation that the request means; by that of a surface that does not select, if none is meant."""
     first = endpoints[0].pipeline
     try:
-        request = request_reader.read(environ, arguments)
+        request = first.read(environ, arguments)
     except RequestEntityTooLarge:
         return first.serve(endpoints[0].operation, environ, arguments)
     meant = next((one for one in endpoints if _means(request, one)), None)

@@ -55,10 +55,14 @@ class Pipeline:
     def serve(self, operation: Operation, environ: "WSGIEnvironment", arguments: Mapping[str, Any]) -> WsgiResponse:
         """Answer a request by one operation; raises ClientDisconnected for one that did not come whole."""
         try:
-            request = request_reader.read(environ, arguments)
+            request = self.read(environ, arguments)
         except RequestEntityTooLarge:
-            return self._reject_too_large(request_reader.read(environ, arguments, with_body=False))
+            return self._reject_too_large(self.read(environ, arguments, with_body=False))
         return self.handle(operation, request, faults.connection_of(environ))
+
+    def read(self, environ: "WSGIEnvironment", arguments: Mapping[str, Any], *, with_body: bool = True) -> Request:
+        """What came; raises as `request_reader.read` does."""
+        return request_reader.read(environ, arguments, with_body=with_body, underscored=self._platform.headers)
 
     def handle(self, operation: Operation, request: Request, connection: faults.ClientConnection) -> WsgiResponse:
         """Answer a request that came whole."""
@@ -168,9 +172,9 @@ class Pipeline:
     def not_found(self, environ: "WSGIEnvironment", allowed: tuple[str, ...]) -> WsgiResponse:
         """Answer a request for a path or method that no operation has; its credential tells in whose journal."""
         try:
-            request = request_reader.read(environ, NO_ARGUMENTS)
+            request = self.read(environ, NO_ARGUMENTS)
         except HTTPException:
-            request = request_reader.read(environ, NO_ARGUMENTS, with_body=False)
+            request = self.read(environ, NO_ARGUMENTS, with_body=False)
         return self.reject_unknown(request, allowed)
 
     def reject_unknown(self, request: Request, allowed: tuple[str, ...]) -> WsgiResponse:

@@ -4,7 +4,7 @@ import functools
 import io
 import re
 from binascii import a2b_qp
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
@@ -27,12 +27,22 @@ PATH_SAFE = "/:@!$&'()*+,;=~%"
 STRAY = re.compile(rb"%(?![0-9A-Fa-f]{2})|[^ -~]")
 """A sign that escapes nothing, or a byte that should have been escaped."""
 
+UNDERSCORED = "homologa.underscored"
+"""Where a transport puts headers with `_` in their names: a mapping by name in small letters."""
+
 Pairs = tuple[tuple[str, str], ...]
 
 
-def read(environ: "WSGIEnvironment", arguments: Mapping[str, Any], *, with_body: bool = True) -> Request:
+def read(
+    environ: "WSGIEnvironment",
+    arguments: Mapping[str, Any],
+    *,
+    with_body: bool = True,
+    underscored: Collection[str] = (),
+) -> Request:
     """The request that a WSGI server received; `arguments` are those of its path.
 
+    Of headers with `_` in their names come those of `underscored`, in this spelling: WSGI has no place for them.
     Raises RequestEntityTooLarge for a body beyond MAX_BODY, and ClientDisconnected for one that was cut.
     """
     host, query = environ.get("HTTP_HOST", ""), environ.get("QUERY_STRING", "")
@@ -44,7 +54,7 @@ def read(environ: "WSGIEnvironment", arguments: Mapping[str, Any], *, with_body:
         path,
         url,
         host.partition(":")[0].lower(),
-        _headers(environ),
+        _headers(environ, underscored),
         _pairs(query.encode("latin-1")) if query else (),
         _form(environ.get("CONTENT_TYPE", ""), body) if body else (),
         body,
@@ -79,11 +89,13 @@ def _body(environ: "WSGIEnvironment") -> bytes:
     return body
 
 
-def _headers(environ: "WSGIEnvironment") -> dict[str, str]:
+def _headers(environ: "WSGIEnvironment", underscored: Collection[str]) -> dict[str, str]:
     headers = {_header(name): value for name, value in environ.items() if name.startswith("HTTP_")}
     for name in ("CONTENT_TYPE", "CONTENT_LENGTH"):
         if environ.get(name):
             headers[_header(f"HTTP_{name}")] = environ[name]
+    sent = environ.get(UNDERSCORED, {}) if underscored else {}
+    headers.update({name: sent[name.lower()] for name in underscored if name.lower() in sent})
     return headers
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from homologa.simulators.kernel.web.request_reader import UNDERSCORED
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
@@ -83,8 +85,14 @@ def _environ(request: httpx.Request) -> "WSGIEnvironment":
         "SERVER_PROTOCOL": "HTTP/1.1",
         "REMOTE_ADDR": "127.0.0.1",
     }
+    underscored: dict[str, str] = {}
     for name, value in request.headers.raw:
-        environ[_key(name)] = value.decode("latin-1")
+        if b"_" in name:
+            underscored[name.decode("ascii").lower()] = value.decode("latin-1")
+        else:
+            environ[_key(name)] = value.decode("latin-1")
+    if underscored:
+        environ[UNDERSCORED] = underscored
     return environ
 
 
