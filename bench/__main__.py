@@ -6,6 +6,7 @@
 import sys
 
 import deliveries
+import dummies
 import embedding
 import orders
 import running
@@ -14,7 +15,7 @@ import serving
 import snapshots
 from results import Figure, write
 
-MODULES = (running, serving, snapshots, scale, orders, deliveries, embedding)
+MODULES = (running, serving, snapshots, scale, orders, deliveries, embedding, dummies)
 
 
 def main(names: list[str]) -> None:

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,16 +44,17 @@ class Served:
 
 
 @contextmanager
-def served(*options: str) -> Iterator[Served]:
-    """The simulators, served by a process of their own."""
-    with started([str(HOMOLOGA), "serve", "--port", "0", "--json", *options]) as told:
+def served(*options: str, environment: Mapping[str, str] | None = None) -> Iterator[Served]:
+    """The simulators, served by a process of their own, with these variables more."""
+    with started([str(HOMOLOGA), "serve", "--port", "0", "--json", *options], environment) as told:
         yield Served(told)
 
 
 @contextmanager
-def started(command: list[str]) -> Iterator[dict[str, Any]]:
+def started(command: list[str], environment: Mapping[str, str] | None = None) -> Iterator[dict[str, Any]]:
     """A process, and what it says on its first line."""
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    variables = {**os.environ, **(environment or {})}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=variables)
     try:
         if hasattr(os, "sched_getaffinity") and os.sched_getaffinity(0) == LOAD_CORE:
             os.sched_setaffinity(process.pid, SERVER_CORE)

@@ -55,7 +55,7 @@ class Task(WSGITask):
         self._connection = SocketConnection(connection=self.channel.socket)
         environ = self.get_environment()
         environ[KEY] = self._connection
-        environ[UNDERSCORED] = self.request.underscored
+        environ[UNDERSCORED] = getattr(self.request, "underscored", {})
         super().execute()
 
     def write(self, data: bytes) -> None:

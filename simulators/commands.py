@@ -73,6 +73,7 @@ from homologa.simulators.shell.failures import Misuse, Refused
     metavar="KB",
     help="Quanto o diário guarda de cada corpo; do resto, só o tamanho.",
 )
+@click.option("--platforms", metavar="NOMES", help="Só estas plataformas, como tiny,novaoito; sem isso, todas.")
 @click.option("--json", "as_json", is_flag=True, help="Imprime uma linha de JSON quando tudo responde.")
 def serve(
     port: int,
@@ -89,13 +90,17 @@ def serve(
     credentials_from: str | None,
     journal_megabytes: int,
     body_kilobytes: int,
+    platforms: str | None,
     as_json: bool,
 ) -> None:
     """Serve o controle e todas as plataformas."""
     from homologa.simulators import server
+    from homologa.simulators.kernel.platform import installed_platforms
 
     try:
         address = server.Address(host, port, public_url)
+        names = None if platforms is None else frozenset(name.strip() for name in platforms.split(","))
+        installed_platforms(names)
     except UsageError as error:
         raise Misuse(str(error)) from None
     if not address.is_local and not (allow_control and control_key):
@@ -110,6 +115,7 @@ def serve(
             control_key,
             credentials_from,
             JournalBounds(total_bytes=journal_megabytes * MEGABYTE, body_bytes=body_kilobytes * 1024),
+            names,
         )
     except UnwritableFolder as error:
         raise Misuse(str(error)) from None

@@ -139,6 +139,8 @@ class Server:
     control_key: str | None = field(default=None, repr=False)
     credentials_from: str | None = None
     journal_bounds: JournalBounds = BOUNDS
+    platforms: frozenset[str] | None = None
+    """Names of those that are served, all that are installed without any."""
     urls: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -146,7 +148,7 @@ class Server:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         if not self.address.is_local and not self.control_key:
             raise UsageError(OPEN)
-        platforms = installed_platforms()
+        platforms = installed_platforms(self.platforms)
         require_own_ports(platforms)
         declared = [(platform, listener) for platform in platforms for listener in platform.listeners]
         names = [CONTROL, *(platform.name for platform in platforms)]
@@ -265,6 +267,7 @@ class Server:
             control_key=self.control_key,
             credentials_from=self.credentials_from,
             journal_bounds=self.journal_bounds,
+            platforms=self.platforms,
         )
 
 

@@ -1,6 +1,6 @@
 """Puts platforms, worlds and control API together in one process."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -63,26 +63,28 @@ def build(
     control_key: str | None = None,
     credentials_from: str | None = None,
     journal_bounds: JournalBounds = BOUNDS,
+    platforms: Collection[str] | None = None,
 ) -> Site:
     """Everything that a process serves.
 
     `outside` carries the deliveries instead of what is mounted here, `wake` has them done by workers, `folder` keeps
     worlds in files, `urls` are the platforms' addresses when they are served, and credentials follow from the text
     `credentials_from`, if there is one. `any_host` and `control_key` say whom the control API answers, and
-    `journal_bounds` what the journal of each world keeps.
+    `journal_bounds` what the journal of each world keeps. `platforms` are those of these names, all that are installed
+    without any. Raises UsageError for one that is not installed.
     """
-    platforms = installed_platforms()
+    brought = installed_platforms(platforms)
     mounts = Mounts()
     way_out = DenyHost(mounts, CONTROL_HOST) if outside is None else outside
     addresses = Addresses(urls or {})
-    worlds = Worlds(platforms, way_out, wake, folder, credentials_from, journal_bounds, addresses)
+    worlds = Worlds(brought, way_out, wake, folder, credentials_from, journal_bounds, addresses)
     listeners = Listeners(worlds)
     addresses.open = listeners.open_anywhere
     worlds.ends.callback(listeners.close)
-    apps = {platform.name: create_app(platform, worlds) for platform in platforms}
-    for platform in platforms:
+    apps = {platform.name: create_app(platform, worlds) for platform in brought}
+    for platform in brought:
         for host in platform.hosts:
             mounts.mount(host, apps[platform.name])
     control = create_control(worlds, urls if urls is not None else {}, any_host=any_host, key=control_key)
     mounts.mount(CONTROL_HOST, control)
-    return Site(worlds, platforms, apps, control, mounts, listeners)
+    return Site(worlds, brought, apps, control, mounts, listeners)

@@ -131,6 +131,13 @@ def text(value: Any, name: str) -> str:
     return value
 
 
+def texts(value: Any, name: str) -> list[str]:
+    """A list of short texts."""
+    if not isinstance(value, list):
+        raise UsageError(f"{name} tem de ser uma lista de textos")
+    return [text(one, name) for one in value]
+
+
 def snapshot_name(name: str) -> str:
     """The name of a snapshot."""
     if not NAME.fullmatch(name):

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from homologa.simulators.kernel.errors import UsageError
+
 Key = tuple[str, str, str]
 """Platform, kind and value of what was minted."""
 Entry = tuple[Key, Mapping[str, Any]]
@@ -21,14 +23,24 @@ class Index(Generic[Owner]):
     """The keys of each owner."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
+    def require_free(self, owner: Owner, keys: Iterable[Key]) -> None:
+        """Raise UsageError when one of the values is another owner's."""
+        with self._lock:
+            self._require_free(owner, keys)
+
     def add(self, owner: Owner, entries: Iterable[Entry]) -> None:
         """Map the values to this owner; a known value gets new data."""
         with self._lock:
             self._add(owner, entries)
 
     def replace(self, owner: Owner, entries: Iterable[Entry]) -> None:
-        """Have these values, and no others, lead to this owner; those that stay are found at every moment."""
+        """Have these values, and no others, lead to this owner; those that stay are found at every moment.
+
+        Raises UsageError when one of them is another owner's, and then nothing has changed.
+        """
+        entries = tuple(entries)
         with self._lock:
+            self._require_free(owner, [key for key, _ in entries])
             before = self._keys.pop(owner, set())
             self._add(owner, entries)
             self._forget(owner, before - self._keys.get(owner, set()))
@@ -47,6 +59,15 @@ class Index(Generic[Owner]):
         """What was minted for every owner."""
         with self._lock:
             return list(self._owners)
+
+    def _require_free(self, owner: Owner, keys: Iterable[Key]) -> None:
+        for key in keys:
+            platform, kind, _ = key
+            if key in self._owners and self._owners[key][0] is not owner:
+                raise UsageError(
+                    f"a credencial “{kind}” de {platform} já é de outro mundo, e não pode levar a dois: "
+                    "dê-lhe outro valor, ou apague aquele mundo"
+                )
 
     def _add(self, owner: Owner, entries: Iterable[Entry]) -> None:
         mine = self._keys.setdefault(owner, set())

@@ -1,6 +1,6 @@
 """What a platform declares of itself, and nothing more is known of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import entry_points
@@ -13,7 +13,7 @@ from homologa.simulators.kernel.masks.personal import PersonalFields
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Registry, Request
 from homologa.simulators.kernel.records import Records
 from homologa.simulators.kernel.screens import Screens
-from homologa.simulators.kernel.store import Collection
+from homologa.simulators.kernel.storage import tables
 from homologa.simulators.kernel.work import Work
 
 GROUP = "homologa.platforms"
@@ -112,7 +112,7 @@ class Platform:
     notifier: Notifier
     actions: Screens
     views: Screens
-    collections: tuple[Collection, ...]
+    collections: tuple[tables.Collection, ...]
     seed: Callable[[Work], None]
     origin: Callable[[Work], str]
     """The base URL at which a client of the world's account finds the platform in life."""
@@ -132,6 +132,11 @@ class Platform:
     records: Records = field(default_factory=Records)
     """What its views say of products, customers, orders and stock."""
 
+    @property
+    def version(self) -> int:
+        """The version of its documents, which changes with their collections."""
+        return tables.version(self.collections)
+
     def listener(self, name: str) -> Listener:
         """One of its listeners; raises LookupError."""
         found = next((one for one in self.listeners if one.name == name), None)
@@ -140,10 +145,23 @@ class Platform:
         return found
 
 
-def installed_platforms() -> tuple[Platform, ...]:
-    """Every platform that an installed package brings, in the order of their ports."""
-    found = [entry.load() for entry in entry_points(group=GROUP)]
+def installed_platforms(names: Collection[str] | None = None) -> tuple[Platform, ...]:
+    """The platforms that installed packages bring, in the order of their ports; those of these names alone, if given.
+
+    Raises UsageError for a name that no package brings; of the others nothing is loaded.
+    """
+    entries = entry_points(group=GROUP)
+    require_known(names or (), [entry.name for entry in entries])
+    found = [entry.load() for entry in entries if names is None or entry.name in names]
     return tuple(sorted(found, key=lambda platform: platform.port))
+
+
+def require_known(names: Iterable[str], known: Iterable[str]) -> None:
+    """Raise UsageError for a name of a platform that is not known."""
+    known = sorted(known)
+    for name in names:
+        if name not in known:
+            raise UsageError(f"não há plataforma {name}; há: {', '.join(known)}")
 
 
 def require_own_ports(platforms: Iterable[Platform]) -> None:

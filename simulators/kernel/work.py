@@ -2,6 +2,7 @@
 
 import functools
 import json
+import random
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -45,6 +46,10 @@ class Work:
     def uuid(self, kind: str) -> str:
         """The next UUID of a kind."""
         return self.source.uuid(self._name(f"{self.platform}/{kind}"))
+
+    def stream(self, name: str = "") -> random.Random:
+        """A random stream of this platform's own: what others draw, and when, changes nothing of it."""
+        return self.source.stream(f"{self.platform}/{name}" if name else self.platform)
 
     def secret(self, kind: str, length: int = 40) -> str:
         """The next credential of a kind, in hexadecimal digits."""

@@ -113,6 +113,8 @@ class World:
                 work.now, work.epoch = self.clock.now(), self.journal.epoch
                 yield
                 self._has_pending |= self._expand(work, cause) or work.scheduled
+                if work.minted:
+                    self._index.require_free(self, [(work.platform, kind, value) for kind, value, _ in work.minted])
             if work.minted:
                 self._index.add(self, [((work.platform, kind, value), data) for kind, value, data in work.minted])
 

@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +21,7 @@ from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.index import Index
 from homologa.simulators.kernel.limits import LimitMode
 from homologa.simulators.kernel.masks.known import KnownValues
-from homologa.simulators.kernel.platform import Platform
+from homologa.simulators.kernel.platform import Platform, require_known
 from homologa.simulators.kernel.storage import formats
 from homologa.simulators.kernel.storage.folder import JOURNAL, LONGEST_ID, WORLD, Folder, WorldRecord, is_world_id
 from homologa.simulators.kernel.storage.snapshots import INITIAL
@@ -79,20 +79,24 @@ class Worlds:
         clock: Clock | None = None,
         limits: LimitMode = "observe",
         pack: str = packs.DEFAULT,
+        platforms: Iterable[str] | None = None,
     ) -> World:
-        """Make a world with a believable account on each platform and the data of a pack.
+        """Make a world with a believable account on each platform, or on those named, and the data of a pack.
 
-        Raises UsageError for a bad or taken id, a seed beyond MAX_SEED, an unknown pack, and for too many worlds.
+        Raises UsageError for a bad or taken id, a seed beyond MAX_SEED, an unknown pack or platform, no platform at
+        all, a credential that is another world's, and for too many worlds.
         """
-        packs.require(self.platforms, pack)
+        wanted = self._named(platforms)
+        packs.require(wanted, pack)
         if abs(seed) > MAX_SEED:
             raise UsageError(f"a semente tem de ser um número inteiro de -{MAX_SEED} a {MAX_SEED}")
         chosen = self._reserve(id)
         try:
-            record = WorldRecord(chosen, seed, self._secrets_of(chosen).key, pack)
+            versions = {platform.name: platform.version for platform in wanted}
+            record = WorldRecord(chosen, seed, self._secrets_of(chosen).key, pack, versions)
             world = self._open(record, clock or Clock(), None if self.folder is None else self.folder.path_of(chosen))
             try:
-                self._populate(world, limits)
+                self._populate(world, record, limits)
             except BaseException:
                 self._discard(world)
                 raise
@@ -165,14 +169,23 @@ class Worlds:
         with self._lock:
             self._reserved.discard(world_id)
 
-    def _populate(self, world: World, limits: LimitMode) -> None:
-        for platform in self.platforms:
+    def _populate(self, world: World, record: WorldRecord, limits: LimitMode) -> None:
+        for platform in world.platforms.values():
             with world.work(platform.name, actor="carga") as work:
                 packs.apply(platform, world.pack, work)
         world.set_limit_mode(limits)
         world.snapshot(INITIAL)
         if self.folder is not None:
-            self.folder.write_record(WorldRecord(world.id, world.source.seed, world.secrets.key, world.pack))
+            self.folder.write_record(record)
+
+    def _named(self, names: Iterable[str] | None) -> tuple[Platform, ...]:
+        if names is None:
+            return self.platforms
+        wanted = frozenset(names)
+        require_known(wanted, [platform.name for platform in self.platforms])
+        if not wanted:
+            raise UsageError("um mundo tem ao menos uma plataforma")
+        return tuple(platform for platform in self.platforms if platform.name in wanted)
 
     def _discard(self, world: World) -> None:
         self._index.drop(world)
@@ -187,7 +200,8 @@ class Worlds:
             return
         record, is_writable = self.folder.record(world_id), self.folder.is_writable(world_id)
         place = self.folder.path_of(world_id) if is_writable else self.folder.copy_of(world_id)
-        formats.check_file(place / WORLD, formats.version(empty_image(layout(self.platforms))))
+        platforms = self._kept_platforms(record, place)
+        formats.check_file(place / WORLD, formats.version(empty_image(layout(platforms))))
         formats.check_file(place / JOURNAL)
         world = self._load(record, place)
         if not is_writable:
@@ -195,6 +209,22 @@ class Worlds:
         with self._lock:
             self._worlds[world_id] = world
         self._release(world_id)
+
+    def _kept_platforms(self, record: WorldRecord, place: Path) -> tuple[Platform, ...]:
+        """The platforms of a kept world; raises UsageError where one is not there or is of another version."""
+        known = {platform.name: platform for platform in self.platforms}
+        for name, version in record.platforms.items():
+            if name not in known:
+                raise UsageError(
+                    f"o mundo de {place} tem a plataforma {name}, que não está aqui: instale o pacote dela, "
+                    "cite-a em --platforms, ou use outra pasta em --data"
+                )
+            if known[name].version != version:
+                raise UsageError(
+                    f"os dados de {known[name].title} em {place} foram gravados por outra versão dela; "
+                    "use aquela versão, ou outra pasta em --data"
+                )
+        return self._named(record.platforms)
 
     def _load(self, record: WorldRecord, place: Path) -> World:
         with ExitStack() as opened:
@@ -211,7 +241,7 @@ class Worlds:
         return world
 
     def _open(self, record: WorldRecord, clock: Clock, folder: Path | None) -> World:
-        platforms = {platform.name: platform for platform in self.platforms}
+        platforms = {platform.name: platform for platform in self._named(record.platforms)}
         network = Network(self.sender)
         return World(
             WorldConfig(

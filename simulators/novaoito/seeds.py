@@ -22,7 +22,7 @@ OTHER_PRICE, OTHER_NAME = 5, 7
 
 def seed(work: Work) -> None:
     """Open the store with a believable Brazilian name; its id and token differ between worlds."""
-    with brazilian_faker(work.source.stream("novaoito").getrandbits(64)) as fake:
+    with brazilian_faker(work.stream().getrandbits(64)) as fake:
         company = fake.company()
     store_id = f"loja-{work.uuid('store')[-10:]}"
     token = work.secret("admin")

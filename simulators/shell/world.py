@@ -36,9 +36,11 @@ def list_worlds(session: Session) -> None:
 @click.option("--now", metavar="MOMENTO", help="Onde o relógio começa, como 2026-11-03T09:00.")
 @click.option("--pack", metavar="NOME", help="Dados com que o mundo começa (padrão: vazia; veja world packs).")
 @click.option("--limits", type=click.Choice(list(LIMITS)), help="Limites de acesso (padrão: observe).")
+@click.option("--platforms", metavar="NOMES", help="Só estas plataformas, como tiny,novaoito (padrão: todas).")
 @control_command
-def create(session: Session, **options: Any) -> None:
+def create(session: Session, platforms: str | None, **options: Any) -> None:
     """Cria um mundo e mostra endereços e credenciais."""
+    options["platforms"] = None if platforms is None else [name.strip() for name in platforms.split(",")]
     session.control.create_world(**{name: value for name, value in options.items() if value is not None})
     session.show(describe)
 

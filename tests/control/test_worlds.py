@@ -33,6 +33,13 @@ def test_a_real_clock_begins_now_or_when_it_is_told(control):
     assert timedelta() <= told.now() - datetime(2030, 1, 1, tzinfo=UTC) < timedelta(minutes=1)
 
 
+def test_a_world_has_the_platforms_that_are_named(control):
+    made = control.create_world(platforms=["tiny"])
+
+    assert list(made.data["platforms"]) == ["tiny"]
+    assert {screen.platform for screen in made.actions()} == {"tiny"}
+
+
 def test_a_body_may_be_left_out(api):
     assert api.post("/worlds").status_code == 201
     assert api.post("/worlds", json={"id": None, "now": None}).status_code == 201
@@ -58,9 +65,13 @@ def test_a_body_may_be_left_out(api):
         ({"now": "0001-01-01T00:00:00+14:00"}, "não é data e hora ISO 8601"),
         ({"now": "1999-01-01T00:00:00Z"}, "entre 2000 e 2100"),
         ({"now": "2101-01-01T00:00:00Z"}, "entre 2000 e 2100"),
-        ({"cor": "azul"}, "campo desconhecido: cor; há: clock, id, limits, now, pack, seed"),
+        ({"cor": "azul"}, "campo desconhecido: cor; há: clock, id, limits, now, pack, platforms, seed"),
         ({"pack": "nenhum"}, "não há pacote “nenhum”; há: vazia"),
         ({"pack": None}, "pack tem de ser um texto"),
+        ({"platforms": "tiny"}, "platforms tem de ser uma lista de textos"),
+        ({"platforms": [1]}, "platforms tem de ser um texto"),
+        ({"platforms": []}, "um mundo tem ao menos uma plataforma"),
+        ({"platforms": ["magento"]}, "não há plataforma magento; há: novaoito, tiny"),
         ([], "objeto JSON"),
     ],
 )

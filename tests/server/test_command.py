@@ -58,6 +58,16 @@ def test_the_announced_world_is_the_same_after_a_restart(serve, control_of, tmp_
     assert second.told["platforms"]["tiny"]["credentials"] == first.told["platforms"]["tiny"]["credentials"]
 
 
+def test_only_the_platforms_that_are_named_are_served(serve):
+    assert list(serve("--platforms", "novaoito").told["platforms"]) == ["novaoito"]
+
+
+def test_a_platform_that_no_package_brings_is_wrong_usage(run):
+    done = run("serve", "--port", "0", "--platforms", "tiny,magento")
+
+    assert (done.returncode, "não há plataforma magento; há: novaoito, tiny" in done.stderr) == (2, True)
+
+
 def test_people_are_told_in_portuguese(run):
     text = run("serve", "--help").stdout
 

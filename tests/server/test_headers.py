@@ -16,7 +16,7 @@ def declaring(monkeypatch):
     first, *others = server.installed_platforms()
     platforms = (dataclasses.replace(first, headers=frozenset({"app_token"})), *others)
     for module in (server, site):
-        monkeypatch.setattr(module, "installed_platforms", lambda: platforms)
+        monkeypatch.setattr(module, "installed_platforms", lambda names=None: platforms)
 
 
 @pytest.fixture

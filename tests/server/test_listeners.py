@@ -36,7 +36,7 @@ def serving(monkeypatch):
     listener = Listener("saudacao", 22, Registry(), Greeter)
     platforms = (dataclasses.replace(first, listeners=(listener,)), *others)
     for module in (server, site):
-        monkeypatch.setattr(module, "installed_platforms", lambda: platforms)
+        monkeypatch.setattr(module, "installed_platforms", lambda names=None: platforms)
     made = server.Server(server.Address(port=0))
     made.start()
     yield made

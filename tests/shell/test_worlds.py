@@ -10,6 +10,10 @@ def test_a_world_is_made_as_asked(answer):
     assert made["clock"] == {"mode": "frozen", "now": "2026-05-01T08:00:00-03:00", "next_due": None}
 
 
+def test_a_world_can_have_some_platforms_alone(answer):
+    assert list(answer("world", "create", "--platforms", "novaoito")["platforms"]) == ["novaoito"]
+
+
 def test_a_world_is_shown_with_all_that_a_client_needs(world, homologa):
     text = homologa("world", "show")
 

@@ -10,7 +10,7 @@ class Control(Api):
     """The control API of a process: its worlds, and what is the same in all of them."""
 
     def create_world(self, **options: Any) -> WorldClient:
-        """Make a world; options are id, seed, clock, now, limits and pack."""
+        """Make a world; options are id, seed, clock, now, limits, pack and platforms (names)."""
         return WorldClient(self, self.call("POST", "/worlds", json=options))
 
     def world(self, world_id: str) -> WorldClient:

@@ -36,13 +36,14 @@ class WorldsResource(Resource):
         return {"data": [serializers.world(world, self.urls) for world in self.worlds.all()], "refused": refused}
 
     def create_world(self) -> Any:
-        body = parsing.body({"id", "seed", "clock", "now", "limits", "pack"})
+        body = parsing.body({"id", "seed", "clock", "now", "limits", "pack", "platforms"})
         world = self.worlds.create(
             id=None if body.get("id") is None else parsing.text(body["id"], "id"),
             seed=parsing.whole(body.get("seed", 1), "seed"),
             clock=parsing.clock(body.get("clock", "frozen"), body.get("now")),
             limits=parsing.one_of(body.get("limits", "observe"), MODES, "limits"),
             pack=parsing.text(body.get("pack", packs.DEFAULT), "pack"),
+            platforms=None if body.get("platforms") is None else parsing.texts(body["platforms"], "platforms"),
         )
         return serializers.world(world, self.urls), 201
 

@@ -15,7 +15,7 @@ from homologa.simulators.kernel.errors import UnwritableFolder, UsageError
 from homologa.simulators.kernel.storage.private import FOLDER_MODE, is_writable, make_private, write_private
 from homologa.simulators.kernel.storage.snapshots import DRAFT, SUFFIX, write_atomically
 
-FORMAT = 2
+FORMAT = 3
 """Counted when what `mundo.json` says changes."""
 RECORD = "mundo.json"
 LOCK = "em-uso.db"
@@ -35,6 +35,8 @@ class WorldRecord:
     key: bytes = field(repr=False)
     """Of the credentials and masks; private, and in no export."""
     pack: str
+    platforms: Mapping[str, int]
+    """Its platforms, each with the version of its documents."""
 
 
 def is_world_id(text: str) -> bool:
@@ -119,7 +121,7 @@ class Folder:
             made_with = content["version"]
         except FileNotFoundError:
             raise UsageError(f"a pasta {place.parent} não é de um mundo do Homologa; tire-a daí") from None
-        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError, AttributeError):
             raise UsageError(
                 f"o arquivo {place} está corrompido; devolva-o de uma cópia, ou tire a pasta {place.parent} daí"
             ) from None
@@ -147,7 +149,8 @@ class Folder:
 
 
 def _record(world_id: str, content: Mapping[str, Any]) -> WorldRecord:
-    return WorldRecord(world_id, int(content["seed"]), bytes.fromhex(content["key"]), str(content["pack"]))
+    platforms = {str(name): int(version) for name, version in content["platforms"].items()}
+    return WorldRecord(world_id, int(content["seed"]), bytes.fromhex(content["key"]), str(content["pack"]), platforms)
 
 
 def _is_debris(place: Path) -> bool:

@@ -2,6 +2,7 @@
 
 import functools
 import sqlite3
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -56,6 +57,19 @@ class Collection:
 
 Layout = tuple[tuple[str, Collection], ...]
 """Table names and their collections, for every platform of a world."""
+
+
+@functools.lru_cache(maxsize=64)
+def version(collections: tuple[Collection, ...]) -> int:
+    """A number that changes by itself with every change of these collections, and with none of others."""
+    return zlib.crc32(repr([_described(collection) for collection in collections]).encode())
+
+
+def _described(collection: Collection) -> tuple[object, ...]:
+    columns = [(name, kind.__name__) for name, kind in collection.columns.items()]
+    index = search.schema(collection.name, collection.search) if collection.search else ""
+    keys = collection.key_type.__name__, sorted(collection.sparse), collection.indexes, collection.unique
+    return collection.name, columns, keys, index
 
 
 @functools.lru_cache(maxsize=8)

@@ -21,7 +21,7 @@ def filled(work: Work, person: Mapping[str, Any], address: Mapping[str, Any]) ->
 
 
 def _drawn(work: Work) -> tuple[Document, Document]:
-    seed = work.source.stream(f"novaoito/shopper/{work.next_id('shopper')}").getrandbits(64)
+    seed = work.stream(f"shopper/{work.next_id('shopper')}").getrandbits(64)
     with brazilian_faker(seed) as fake:
         person = {
             "name": f"{fake.first_name()} {fake.last_name()}",

@@ -46,7 +46,7 @@ TRANSPORTADORA = "Expresso Mantiqueira"
 
 def conta(work: Work) -> dict[str, str]:
     """The registration of the account, as `info` tells it."""
-    sorte = work.source.stream("tiny/conta")
+    sorte = work.stream("conta")
     with brazilian_faker(sorte.getrandbits(32)) as falso:
         empresa = f"{falso.last_name()} {falso.last_name()}"
         lugar = _endereco(sorte)
@@ -66,14 +66,14 @@ def conta(work: Work) -> dict[str, str]:
 
 def semear(work: Work) -> list[dict[str, Any]]:
     """Register sellers, carrier and customers; gives the customers as orders name them."""
-    sorte = work.source.stream("tiny/pessoas")
+    sorte = work.stream("pessoas")
     with brazilian_faker(sorte.getrandbits(32)) as falso:
         falso.unique.clear()
         for ordem in range(VENDEDORES):
             vendedores.incluir(work, _vendedor(falso, ordem))
         _contato(work, {**_empresa(falso, sorte), "nome": TRANSPORTADORA}, "Transportador")
         clientes = [_empresa(falso, sorte) for _ in range(EMPRESAS)]
-        clientes[-1]["cpf_cnpj"] = _cnpj_com_letras(work.source.stream("tiny/cnpj_com_letras"))
+        clientes[-1]["cpf_cnpj"] = _cnpj_com_letras(work.stream("cnpj_com_letras"))
         clientes += [_pessoa(falso, sorte) for _ in range(CLIENTES - EMPRESAS)]
     for cliente in clientes:
         _contato(work, cliente, "Cliente")

@@ -40,7 +40,7 @@ def semear(
     work: Work, clientes: Sequence[Mapping[str, Any]], a_venda: Sequence[Mapping[str, Any]], loja: Mapping[str, Any]
 ) -> None:
     """Sell these products to these customers: two orders in three came from the store, the others from the counter."""
-    sorte = work.source.stream("tiny/vendas")
+    sorte = work.stream("vendas")
     equipe = [vendedor["nome"] for vendedor in work.documents(vendedores.VENDEDOR).find()]
     a_agrupar: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
     chegadas = []

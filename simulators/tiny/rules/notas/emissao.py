@@ -119,7 +119,7 @@ def com_chave(work: Work, nota: dict[str, Any]) -> None:
         nota["modelo"],
         nota["serie"],
         nota["numero"],
-        work.source.stream(f"tiny/nota/{nota['id']}").randrange(CODIGOS),
+        work.stream(f"nota/{nota['id']}").randrange(CODIGOS),
     )
     nota["chave_acesso"] = str(chave)
 

@@ -31,7 +31,7 @@ def assinar(work: Work, inteira: str, chave_acesso: str) -> str:
         return inteira
     from lxml import etree
 
-    semente = work.source.stream("tiny/assinatura").getrandbits(64)
+    semente = work.stream("assinatura").getrandbits(64)
     assinada = _assinante().sign(
         etree.fromstring(inteira),
         key=_chave(semente),
