@@ -278,7 +278,7 @@ def announcement(server: Server, world_id: str) -> dict[str, Any]:
         name: {
             "url": server.urls[name],
             "listeners": dict(world.addresses.listeners.get(name, {})),
-            "credentials": world.view(name, "credenciais", {}),
+            "credentials": world.credentials(name),
         }
         for name in world.platforms
     }

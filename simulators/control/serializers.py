@@ -18,7 +18,6 @@ from homologa.simulators.kernel.screens import Parameter, Screen
 from homologa.simulators.kernel.world import World
 from homologa.simulators.kernel.worlds import Worlds
 
-CREDENTIALS_VIEW = "credenciais"
 SECRET_KINDS = ("token", "key", "secret")
 
 
@@ -238,8 +237,7 @@ def limits(subject: World) -> dict[str, Any]:
 
 
 def _platform(subject: World, platform: Platform, urls: Mapping[str, str]) -> dict[str, Any]:
-    with subject.work(platform.name, write=False) as work:
-        origin = platform.origin(work)
+    origin = subject.origin(platform.name)
     return {
         "title": platform.title,
         "article": platform.article,
@@ -247,7 +245,7 @@ def _platform(subject: World, platform: Platform, urls: Mapping[str, str]) -> di
         "url": urls.get(platform.name, origin),
         "listeners": dict(subject.addresses.listeners.get(platform.name, {})),
         "origin": origin,
-        "credentials": subject.view(platform.name, CREDENTIALS_VIEW, {}),
+        "credentials": subject.credentials(platform.name),
         "records": asdict(platform.records),
     }
 

@@ -13,7 +13,7 @@ from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.masks.masking import MASK, Masker
 from homologa.simulators.kernel.platform import Platform
 from homologa.simulators.kernel.world import layout
-from homologa.simulators.kernel.world_settings import CLOCK, LIMITS
+from homologa.simulators.kernel.world_settings import BORN, CLOCK, LIMITS, WAITING
 
 if TYPE_CHECKING:
     from homologa.simulators.kernel.world import World
@@ -24,6 +24,7 @@ EXPORT = b"export"
 SHORTEST_DOCUMENT = 10**10
 """No number below is a CPF or CNPJ with all its digits."""
 TABLES = r"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\_fts%' ESCAPE '\' ORDER BY name"
+OWN_SETTINGS = frozenset({CLOCK, LIMITS, BORN, WAITING})
 SEPARATE_TABLES = frozenset({"world_state", "counter", "credential", "delivery", "sqlite_sequence"})
 
 
@@ -117,7 +118,9 @@ def _read(world: "World") -> _State:
         "counters": dict(world.store.rows("SELECT name, value FROM counter")),
     }
     platforms = {name: _read_platform(world, platform) for name, platform in world.platforms.items()}
-    return _State(plain, world.minted(), world.outbox.find(limit=-1), platforms, _simulator(world))
+    # Whichever account was made first.
+    minted = sorted(world.minted(), key=lambda one: list(world.platforms).index(one[0]))
+    return _State(plain, minted, world.outbox.find(limit=-1), platforms, _simulator(world))
 
 
 def _read_platform(world: "World", platform: Platform) -> _PlatformState:
@@ -184,7 +187,11 @@ def _delivery(delivery: Delivery) -> dict[str, Any]:
 def _simulator(world: "World") -> dict[str, Any]:
     """What testers told the simulator: the settings and tables that belong to no platform."""
     settings = world.store.settings()
-    own = {name: json.loads(settings[name]) for name in settings if "/" not in name and name not in (CLOCK, LIMITS)}
+    own = {
+        name: json.loads(settings[name])
+        for name in settings
+        if "/" not in name and name not in (CLOCK, LIMITS, BORN, WAITING)
+    }
     shown = SEPARATE_TABLES.union(name for name, _ in layout(world.platforms.values()))
     tables = [name for (name,) in world.store.rows(TABLES) if name not in shown]
     return {"settings": own, **{table: _rows(world, table) for table in tables}}

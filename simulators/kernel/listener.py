@@ -52,7 +52,7 @@ class Entrance(Protocol):
     def now(self) -> datetime:
         """The world's time."""
 
-    def look(self) -> AbstractContextManager[Work]:
+    def reading(self) -> AbstractContextManager[Work]:
         """A look at the account, which is not journalled."""
 
     def call(self, operation: str, path: str, body: bytes = b"") -> AbstractContextManager[ListenerCall]:

@@ -100,7 +100,7 @@ class _Entrance:
     def now(self) -> datetime:
         return self.world.clock.now()
 
-    def look(self) -> AbstractContextManager[Work]:
+    def reading(self) -> AbstractContextManager[Work]:
         return self.world.work(self.gate.platform.name, actor="api", write=False)
 
     @contextmanager

@@ -94,6 +94,19 @@ class Surface:
 
 
 @dataclass(frozen=True)
+class BirthCredential:
+    """A credential by which requests find the world before there is an account on the platform.
+
+    The account and the control API call it `name`; it is minted as `kind`, with `length` hexadecimal digits and `data`.
+    """
+
+    name: str
+    kind: str
+    length: int = 40
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Platform:
     """One platform: its rooms, declared in one place.
 
@@ -116,6 +129,9 @@ class Platform:
     seed: Callable[[Work], None]
     origin: Callable[[Work], str]
     """The base URL at which a client of the world's account finds the platform in life."""
+    credentials: tuple[BirthCredential, ...] = ()
+    """With these the account is made only when it is first used, as of the birth of the world; `work.birth_credential`
+    gives them to `seed`. Without any it is made with the world."""
     listeners: tuple[Listener, ...] = ()
     """Ways in that are not HTTP."""
     tasks: Mapping[str, Callable[..., None]] = field(default_factory=dict)

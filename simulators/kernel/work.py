@@ -14,6 +14,9 @@ from homologa.simulators.kernel.ids import SecretSource, Source
 from homologa.simulators.kernel.outbox import Outbox
 from homologa.simulators.kernel.store import Collection, Documents, Store
 
+BIRTH = "birth"
+"""The setting of a platform that has the credentials with which its account is born, by name."""
+
 
 @dataclass
 class Work:
@@ -54,6 +57,10 @@ class Work:
     def secret(self, kind: str, length: int = 40) -> str:
         """The next credential of a kind, in hexadecimal digits."""
         return self.secrets.secret(self._name(f"{self.platform}/secret/{kind}"), length)
+
+    def birth_credential(self, name: str) -> str:
+        """One of the credentials with which the account is born; raises KeyError."""
+        return str(self.setting(BIRTH, {})[name])
 
     def emit(self, name: str, **data: Any) -> None:
         """Tell that something happened; it becomes deliveries when the unit is kept."""

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from homologa.simulators.kernel.accounts import Accounts
 from homologa.simulators.kernel.addresses import Addresses
 from homologa.simulators.kernel.change_signal import ChangeSignal
 from homologa.simulators.kernel.clock import Clock, Mode
@@ -38,6 +39,8 @@ from homologa.simulators.kernel.timeline import Timeline
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.kernel.world_settings import PersistedSettings
 
+CREDENTIALS_VIEW = "credenciais"
+"""The view of each platform that shows all that its clients need."""
 log = logging.getLogger(__name__)
 
 
@@ -94,6 +97,7 @@ class World:
         self._screens = ScreenUse(self.platform, self.work, self.clock, self.journal)
         version = formats.version(empty_image(tables))
         self.snapshots = Snapshots(lambda image, what: formats.check_image(image, version, what), config.folder)
+        self._accounts = Accounts(self.platforms, self.pack, self.settings, self.detached_context, self._transaction)
         self._has_pending = False
         self._closed = False
 
@@ -107,16 +111,28 @@ class World:
     @contextmanager
     def unit(self, work: Work, *, cause: str = "", write: bool = True) -> Iterator[None]:
         """A unit of work of what was a look: from its present moment until it is kept or undone."""
-        # The index follows under the same lock, so that it is told of changes in the order in which they are kept.
         with self.store.lock:
-            with self.store.writing() if write else self.store.reading():
-                work.now, work.epoch = self.clock.now(), self.journal.epoch
+            self._accounts.require(work.platform)
+            work.now, work.epoch = self.clock.now(), self.journal.epoch
+            with self._transaction(work, cause, write=write):
                 yield
-                self._has_pending |= self._expand(work, cause) or work.scheduled
-                if work.minted:
-                    self._index.require_free(self, [(work.platform, kind, value) for kind, value, _ in work.minted])
-            if work.minted:
-                self._index.add(self, [((work.platform, kind, value), data) for kind, value, data in work.minted])
+
+    def make_accounts(self) -> None:
+        """Begin with an account on each platform, or with what it is born with when it is needed."""
+        with self.store.lock:
+            self._accounts.make(self.clock.now())
+
+    def credentials(self, platform: str) -> Any:
+        """All that a client of a platform needs; where there is no account yet, what it is born with."""
+        with self.store.lock:
+            if platform in self._accounts.waiting:
+                return self._accounts.born_with(platform)
+        return self.view(platform, CREDENTIALS_VIEW, {})
+
+    def origin(self, platform: str) -> str:
+        """Where a client of the world finds a platform in life; needs no account."""
+        with self.store.lock:
+            return self.platforms[platform].origin(self.detached_context(platform, "tela"))
 
     def detached_context(self, platform: str, actor: str) -> Work:
         """A `Work` with no transaction of its own."""
@@ -247,6 +263,7 @@ class World:
     def reload(self) -> None:
         """Load clock, limits, plans, faults and the index from the stored state."""
         self.settings.load()
+        self._accounts.reload()
         self.plans.reload()
         self.faults.reload()
         self._index.replace(self, self.settings.credentials())
@@ -277,6 +294,19 @@ class World:
             self.journal.close_file()
         # A worker that finds nothing more to come back for forgets the world.
         self.pump.trigger()
+
+    @contextmanager
+    def _transaction(self, work: Work, cause: str = "", *, write: bool = True) -> Iterator[None]:
+        """One transaction, of which the index is told."""
+        # The index follows under the same lock, so that it is told of changes in the order in which they are kept.
+        with self.store.lock:
+            with self.store.writing() if write else self.store.reading():
+                yield
+                self._has_pending |= self._expand(work, cause) or work.scheduled
+                if work.minted:
+                    self._index.require_free(self, [(work.platform, kind, value) for kind, value, _ in work.minted])
+            if work.minted:
+                self._index.add(self, [((work.platform, kind, value), data) for kind, value, data in work.minted])
 
     def _address(self, work: Work, listener: str) -> str:
         if listener:

@@ -1,6 +1,7 @@
 """What a world keeps of itself beside the documents of its platforms: clock, request limits and credentials."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from homologa.simulators.kernel.index import Entry
 from homologa.simulators.kernel.limits import LimitMode, Limits
 from homologa.simulators.kernel.store import Store
 
-CLOCK, LIMITS = "clock", "limits"
+CLOCK, LIMITS, BORN, WAITING = "clock", "limits", "born", "waiting"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,22 @@ class PersistedSettings:
             self.clock.load(json.loads(stored[CLOCK]))
         self.limits.clear()
         self.limits.mode = json.loads(stored.get(LIMITS, '"observe"'))
+
+    def save_birth(self, moment: datetime) -> None:
+        """Store the moment of which every account is made."""
+        self.store.save_setting(BORN, json.dumps(moment.isoformat()))
+
+    def birth(self) -> datetime:
+        """The moment of which every account is made."""
+        return datetime.fromisoformat(json.loads(self.store.settings()[BORN]))
+
+    def save_waiting(self, platforms: Iterable[str]) -> None:
+        """Store which platforms have no account yet."""
+        self.store.save_setting(WAITING, json.dumps(sorted(platforms)))
+
+    def waiting(self) -> frozenset[str]:
+        """The platforms on which there is no account yet."""
+        return frozenset(json.loads(self.store.settings().get(WAITING, "[]")))
 
     def credentials(self) -> list[Entry]:
         """Every value by which a request finds this world, in the order of minting."""

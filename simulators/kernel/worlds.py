@@ -170,9 +170,7 @@ class Worlds:
             self._reserved.discard(world_id)
 
     def _populate(self, world: World, record: WorldRecord, limits: LimitMode) -> None:
-        for platform in world.platforms.values():
-            with world.work(platform.name, actor="carga") as work:
-                packs.apply(platform, world.pack, work)
+        world.make_accounts()
         world.set_limit_mode(limits)
         world.snapshot(INITIAL)
         if self.folder is not None:
