@@ -171,25 +171,25 @@ class Stage:
     def settle(self, limit: datetime | None = None) -> None:
         """Return when nothing is due on the platforms and the connector has nothing left to do.
 
-        When the connector waits for a moment, time moves there, but not beyond `limit`. Raises Blocked when nothing
-        comes of it any more.
+        The connector says so between two looks at the platforms, between which no exchange came. When it waits for a
+        moment, time moves there, but not beyond `limit`. Raises Blocked when nothing comes of it any more.
         """
         if not self.connected:
             self.world.quiet(STEP_WAIT)
             return
-        watch = self.watch()
+        watch, is_idle = self.watch(), False
         while True:
             quiet = self.world.quiet(STEP_WAIT)
+            if watch.is_still(quiet.last_exchange) and quiet.quiet and is_idle:
+                return
             state = self.driver.state(STEP_WAIT)
-            is_still = watch.is_still(quiet.last_exchange)
+            is_idle = state.waiting_until is None and state.name != "busy"
             if state.waiting_until is not None:
                 if limit is not None and state.waiting_until > limit:
                     return
                 self._wait(state.waiting_until, state.wakes_at, watch)
             elif state.name == "busy":
                 watch.pause()
-            elif is_still and quiet.quiet:
-                return
 
     def watch(self) -> ProgressWatch:
         """A watch over the connector, which is given up for the whole run when nothing more comes of it."""
