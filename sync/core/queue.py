@@ -149,11 +149,12 @@ class Queue:
                 self._store.run("UPDATE task SET state = 'dead', cause = ? WHERE id = ?", cause, task.id)
 
     def wait(self, lane: str, moment: datetime, failures: int = 0) -> None:
-        """Begin nothing in a lane before `moment`; `failures` in a row led there."""
+        """Begin nothing in a lane, nor try what it holds, before `moment`; `failures` in a row led there."""
         with self._store.transaction():
             self._store.run(
-                "INSERT INTO lane (name, not_before, failures) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE"
-                " SET not_before = excluded.not_before, failures = excluded.failures WHERE cause IS NULL",
+                "INSERT INTO lane (name, not_before, failures) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
+                " not_before = iif(cause IS NULL, excluded.not_before, max(not_before, excluded.not_before)),"
+                " failures = iif(cause IS NULL, excluded.failures, max(failures, excluded.failures))",
                 lane, _seconds(moment), failures,
             )  # fmt: skip
             self._close_lanes()
@@ -261,7 +262,7 @@ class Queue:
                 )  # fmt: skip
             else:
                 self._store.run(
-                    "UPDATE task SET state = 'held', not_before = ?, cause = ?"
+                    "UPDATE task SET state = 'held', not_before = max(not_before, ?), cause = ?"
                     f" WHERE state IN ('pending', 'held') AND not_before IS NOT NULL AND {IN_LANE}"
                     " AND kind NOT IN (SELECT value FROM json_each(?))",
                     moment, cause, name, self._answering,

@@ -10,6 +10,7 @@ from homologa.sync.core.errors import Lost, RateLimited, Unavailable
 from homologa.sync.core.log import Log
 from homologa.sync.core.queue import Kind, Priority, Queue
 from homologa.sync.flows.values.change_queues import QueueReading
+from homologa.sync.flows.values.reconciliation import stream_of
 from homologa.sync.platforms.tiny.changes import WINDOW, TinyChanges
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -80,6 +81,16 @@ def test_all_of_it_is_read_part_by_part(run):
 @pytest.mark.parametrize("error", [Lost("sem resposta"), Died()])
 def test_an_answer_that_is_not_seen_ends_in_a_reconciliation(run, error):
     assert run(Source("ABCDE", (None, False), (error, True))) == (list("ABE"), 1)
+
+
+def test_a_reconciliation_that_is_under_way_begins_anew(store, memory):
+    queue = Queue(store, KINDS)
+    reading = QueueReading(Source("A", (Lost("sem resposta"), True)), "stock", "reconcile", queue, memory)
+    memory.move(stream_of("queue:stock"), {"page": 5})
+    with pytest.raises(Lost):
+        reading.run("now")
+    reading.run("now")
+    assert memory.cursor(stream_of("queue:stock")) is None
 
 
 @pytest.mark.parametrize("error", [RateLimited(NOW + timedelta(minutes=1)), Unavailable("fora do ar")])

@@ -5,6 +5,7 @@ from homologa.sync.core.errors import Lost, PlatformError
 from homologa.sync.core.memory import Memory
 from homologa.sync.core.order_ports import ChangeQueue
 from homologa.sync.core.queue import Queue
+from homologa.sync.flows.values.reconciliation import stream_of
 
 
 class QueueReading(Flow):
@@ -25,6 +26,8 @@ class QueueReading(Flow):
         stream = f"queue:{self._kind}"
         if self._memory.cursor(stream) is not None:
             with self._memory.transaction():
+                # One that is under way begins anew: what it has behind it may have been in the lost answer.
+                self._memory.close(stream_of(stream))
                 self._queue.add(self._reconciliation, stream)
                 self._memory.close(stream)
         self._memory.move(stream, "reading")

@@ -18,6 +18,11 @@ PART = 20
 """Products that are brought up to date before others have their turn."""
 
 
+def stream_of(key: str) -> str:
+    """The stream whose cursor says how far a run came."""
+    return f"reconciliation:{key}"
+
+
 class Reconciliation(Flow):
     """Work whose key is the id of the run; it follows the products' ids, so that pages may change under it."""
 
@@ -35,7 +40,7 @@ class Reconciliation(Flow):
 
         What differs is written before anything else may write: a value that waits would grow old.
         """
-        stream = f"reconciliation:{key}"
+        stream = stream_of(key)
         state: Record = self._memory.cursor(stream) or {"page": 1, "after": 0, "written": 0}
         left, page, pages = self._left(state["page"], state["after"])
         if not left and page >= pages:

@@ -1,9 +1,20 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from homologa.sync.core.engine import DELAYS, PROBE
-from homologa.sync.core.errors import AccessRefused, Lost, NotFound, RateLimited, Rejected, Suspended, Unavailable
+from homologa.sync.core.errors import (
+    AccessRefused,
+    Doubtful,
+    Lost,
+    NotFound,
+    RateLimited,
+    Rejected,
+    Suspended,
+    Unavailable,
+)
+
+NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
 
 def of(lane, error):
@@ -209,3 +220,17 @@ def test_a_crash_is_not_mistaken_for_a_failure(engine, queue, script, crash):
     queue.recover()
     runs.drain()
     assert (len(flow.keys), flow.abandoned) == (2, [])
+
+
+@pytest.mark.parametrize(
+    "error", [RateLimited(NOW + PROBE + timedelta(minutes=1)), Lost("x"), Unavailable("x"), Doubtful("qual?")]
+)
+def test_a_probe_that_is_not_served_either_is_made_once(engine, queue, clock, script, now, error):
+    flow = script(Suspended("erp", "5", "bloqueada"), *[of("erp", error)] * 5)
+    runs = engine(notice=flow)
+    for key in "ABC":
+        queue.add("notice", key)
+    runs.drain()
+    go_to(clock, runs, now + PROBE)
+    assert len(flow.keys) == 1 + (3 if isinstance(error, Doubtful) else 1)
+    assert queue.backlog(clock.now()).wakes_at > clock.now()
