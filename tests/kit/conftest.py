@@ -342,7 +342,7 @@ TOYS = (
 @pytest.fixture
 def fair(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., WorldClient]]:
     """Makes worlds in which two toy platforms stand beside the real ones."""
-    monkeypatch.setattr(site, "installed_platforms", lambda: (*installed_platforms(), *TOYS))
+    monkeypatch.setattr(site, "installed_platforms", lambda names: (*installed_platforms(names), *TOYS))
     built = site.build()
     yield Control(site.CONTROL_URL, built.transport).create_world
     built.worlds.close()
