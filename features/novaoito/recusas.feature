@@ -72,6 +72,11 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | erp.links.put   | da Novaoito | é recusada com "already_linked"               |
       | erp.links.put   | da Novaoito | é recusada com "unsupported_media_type"       |
       | erp.links.put   | da Novaoito | é recusada com "validation_failed"            |
+      | erp.links.put   | da Novaoito | é recusada com "malformed_json"               |
+      | erp.jobs.report | da Novaoito | é recusada com "payload_too_large"            |
+      | erp.jobs.report | da Novaoito | é recusada com "validation_failed"            |
+      | erp.jobs.report | da Novaoito | é recusada com "invalid_transition"           |
+      | erp.jobs.finish | da Novaoito | é recusada com "invalid_transition"           |
       | erp.links.put   | da Novaoito | é respondida com o status 504                 |
       | erp.links.put   | da Novaoito | tem a conexão derrubada antes de ser atendida |
       | erp.jobs.report | da Novaoito | é respondida com o status 500                 |
@@ -274,6 +279,7 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | erp.links.put   | da Novaoito | perde a resposta depois de gravada            |
       | products.create | da Novaoito | é recusada com "malformed_json"               |
 
+      | products.create | da Novaoito | é recusada com "payload_too_large"            |
     Exemplos: recusas do Tiny
       | chamada           | dono    | problema                                      |
       | produtos.pesquisa | do Tiny | é recusada com o código 2                     |

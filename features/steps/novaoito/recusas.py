@@ -21,6 +21,7 @@ PROBLEMS: Mapping[str, int] = {
     "invalid_transition": 409,
     "already_linked": 409,
     "sku_already_exists": 409,
+    "payload_too_large": 413,
     "unsupported_media_type": 415,
     "validation_failed": 422,
     "store_suspended": 423,
