@@ -278,8 +278,8 @@ Funcionalidade: O que uma plataforma recusa uma vez não se perde, e nada fica e
       | erp.links.put   | da Novaoito | é respondida com o status 503                 |
       | erp.links.put   | da Novaoito | perde a resposta depois de gravada            |
       | products.create | da Novaoito | é recusada com "malformed_json"               |
-
       | products.create | da Novaoito | é recusada com "payload_too_large"            |
+
     Exemplos: recusas do Tiny
       | chamada           | dono    | problema                                      |
       | produtos.pesquisa | do Tiny | é recusada com o código 2                     |
