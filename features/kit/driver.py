@@ -14,9 +14,9 @@ from homologa.features.kit.transport import client
 
 TIMEOUT = 70.0
 LEAST_TIMEOUT = 5.0
+"""Seconds that a connector has for one answer, however short the patience."""
 YEARS = range(2000, 2100)
 """Of the moments that the clocks of the simulators can show."""
-"""Seconds that a connector has for one answer, however short the patience."""
 OF_PROGRAM = frozenset({"clock", "restart", "log", "work"})
 """Capabilities of a program, whichever the integration."""
 StateName = Literal["idle", "busy", "waiting"]

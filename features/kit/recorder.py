@@ -186,9 +186,11 @@ def _observe(stage: Stage, result: ScenarioResult) -> None:
 
 
 def _look_for_violations(stage: Stage, result: ScenarioResult) -> None:
+    broken = stage.check_invariants()
+    details = stage.mask([str(found["detail"]) for found in broken]) if broken else []
     result.violations = [
-        Violation(name=found["name"], platform=found.get("platform"), detail=str(found["detail"]))
-        for found in stage.check_invariants()
+        Violation(name=found["name"], platform=found.get("platform"), detail=detail)
+        for found, detail in zip(broken, details, strict=True)
     ]
     named = (violation.name for violation in result.violations)
     result.invariants = tuple(dict.fromkeys([*getattr(stage, "invariant_names", ()), *named]))

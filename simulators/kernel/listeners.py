@@ -51,11 +51,13 @@ class Listeners:
     def close(self) -> None:
         """Close every listener."""
         with self._lock:
-            for server, thread in self._servers.values():
-                server.close()
-                thread.join()
+            open_ones = tuple(self._servers.values())
             self._servers.clear()
             self.worlds.addresses.listeners.clear()
+        # With the lock, a thread that ends by a call that asks for a listener's address would be waited for in vain.
+        for server, thread in open_ones:
+            server.close()
+            thread.join()
 
     def _start(self, platform: Platform, listener: Listener, listening: socket.socket, url: str) -> None:
         server = listener.open(_Gate(platform, listener, url, self.worlds), listening)

@@ -3,6 +3,7 @@
 import dataclasses
 import socket
 import socketserver
+import threading
 from datetime import timedelta
 
 import pytest
@@ -90,6 +91,34 @@ def say(world, *lines):
             file.write(f"{line}\n")
             file.flush()
             yield file.readline().strip()
+
+
+class Asking:
+    """What asks for an address of the platform as it ends."""
+
+    def __init__(self, ask, listening):
+        self.ask, self.listening, self.ended = ask, listening, threading.Event()
+
+    def serve_forever(self):
+        self.ended.wait()
+        with pytest.raises(LookupError):
+            self.ask("toy", "outras")
+
+    def close(self):
+        self.listening.close()
+        self.ended.set()
+
+
+def test_what_asks_for_an_address_as_it_ends_is_not_waited_for_in_vain(toy, served):
+    listener = Listener("linhas", 22, OPERATIONS, lambda gate, listening: Asking(served.open_anywhere, listening))
+    toy.worlds.platforms = (dataclasses.replace(toy.worlds.platforms[0], listeners=(listener,)),)
+    served.open_anywhere("toy", "linhas")
+    closing = threading.Thread(target=served.close, daemon=True)
+
+    closing.start()
+    closing.join(PATIENCE)
+
+    assert not closing.is_alive()
 
 
 def test_nothing_listens_until_its_address_is_asked_for(toy, served, world):

@@ -148,7 +148,7 @@ def _():
 
 @then("o estoque fica negativo")
 def _(stage):
-    stage.broken = [{"name": "estoque nunca negativo", "platform": "tiny", "detail": "AB-1 ficou em -1"}]
+    stage.broken = [{"name": "estoque nunca negativo", "platform": "tiny", "detail": "AB-1, segredo, ficou em -1"}]
 
 
 @then("o simulador se contradiz")

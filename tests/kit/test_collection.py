@@ -114,11 +114,13 @@ def test_the_stage_is_told_each_step_that_begins(toy: Any) -> None:
 def test_a_broken_invariant_fails_a_scenario_whose_steps_passed(toy: Any) -> None:
     result = one(toy, "Então o estoque fica negativo")
     assert result.verdict == "failed"
-    assert result.message == "Invariante violada: estoque nunca negativo: AB-1 ficou em -1"
+    assert result.message == "Invariante violada: estoque nunca negativo: AB-1, ‹oculto›, ficou em -1"
     assert result.platform == "tiny"
     assert result.step is None
     assert result.invariants == ("estoque nunca negativo", "pedido único")
-    assert [violation.name for violation in result.violations] == ["estoque nunca negativo"]
+    assert [(found.name, found.detail) for found in result.violations] == [
+        ("estoque nunca negativo", "AB-1, ‹oculto›, ficou em -1")
+    ]
 
 
 def test_a_simulator_that_breaks_its_contract_is_an_error_even_when_a_step_failed(toy: Any) -> None:

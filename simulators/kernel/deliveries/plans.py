@@ -13,7 +13,6 @@ from homologa.simulators.kernel.store import Store
 
 EffectName = Literal["drop", "delay", "duplicate", "reorder", "cut", "burst", "interleave", "forge"]
 EFFECTS: tuple[EffectName, ...] = get_args(EffectName)
-MATCHED = ("platform", "kind", "subject")
 GROUPS = ("reorder", "burst")
 """Effects that hold deliveries until there are `count` of them."""
 STORE = "INSERT INTO plan VALUES (?, ?) ON CONFLICT DO UPDATE SET doc = excluded.doc"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Literal
 
 from homologa.simulators.kernel.errors import NotFound
 from homologa.simulators.kernel.exchanges.exchange import Exchange
@@ -18,7 +18,6 @@ call before it answered, in the same thread; `answer`: the delivery was left by 
 the call came while the receiver had not answered yet; `run`: it is the first delivery before the call in the same
 run.
 """
-LINK_KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
 DELIVERY, ACTION, CALL, TASK = "entrega", "ação", "chamada", "tarefa"
 CALL_CAUSES: Mapping[str, LinkKind] = MappingProxyType({DELIVERY: "delivery", "durante": "during"})
 """What a call's cause begins with when it came while a delivery was on its way."""

@@ -48,4 +48,3 @@ AUTOMATIC = MappingProxyType(
     }
 )
 STOCK_SOURCES = MappingProxyType({"erp": "ERP", "store": "Loja"})
-DELIVERY_STATUSES = MappingProxyType({"pending": "Pendente", "delivered": "Entregue", "failed": "Falhou"})
