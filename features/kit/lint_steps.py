@@ -55,6 +55,10 @@ def _fault(step: Step, text: str, steps: StepLookup) -> Fault | None:
 
 
 def _hint(step: Step, text: str, steps: StepLookup) -> str:
+    twin = text.removeprefix("que ") if text.startswith("que ") else f"que {text}"
+    if steps.matching(step.type or "", twin):
+        rule = "depois de «Dado», também em «E», a frase começa com «que»; depois de «Quando» e «Então», não"
+        return f"escreva «{step.keyword} {twin}»: {rule}"
     others = [kind for kind in _TYPES if kind != step.type and steps.matching(kind, text)]
     if others:
         return f"este passo existe com outra palavra-chave: escreva «{KEYWORDS[others[0]]} {text}»"

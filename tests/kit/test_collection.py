@@ -194,6 +194,18 @@ def test_a_step_under_the_wrong_keyword_says_which_is_right(toy: Any) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("steps", "right"),
+    [
+        (("Dado que tenho 3 produtos", "E tenho 3 produtos"), "E que tenho 3 produtos"),
+        (("Quando compro mais um", "E que compro mais um"), "E compro mais um"),
+    ],
+)
+def test_a_step_that_lacks_or_has_a_que_too_many_says_so(toy: Any, steps: tuple[str, str], right: str) -> None:
+    finding = only(toy, "\n    ".join(steps))
+    assert finding.fix.startswith(f"escreva «{right}»: depois de «Dado»")
+
+
 def test_a_step_unlike_any_other_points_to_the_catalogue(toy: Any) -> None:
     assert "homologa steps" in only(toy, "Dado xyz").fix
 
