@@ -137,7 +137,11 @@ class Connector:
 
     def set_clock(self, now: datetime) -> None:
         """Make `now` the present, and go on with whatever waited for it."""
+        is_another_time = self.clock.is_real or now < self.clock.now()
         self.clock.set(now)
+        schedule = None if self._integration is None else self._integration.engine.schedule
+        if is_another_time and schedule is not None:
+            schedule.restart()
         self.wake()
 
     def log(self) -> list[dict[str, Any]]:
@@ -232,7 +236,7 @@ class Connector:
         integration = self._integration
         if integration is None:
             return State("idle")
-        backlog = integration.engine.queue.backlog(self.clock.now())
+        backlog = integration.engine.backlog()
         if backlog.busy:
             return State("busy")
         if backlog.waiting_until is not None:

@@ -181,17 +181,17 @@ Funcionalidade: Avisos de estoque e de preços que encontram uma recusa no camin
       | prices.bulk | da Novaoito | é recusada com "validation_failed"      |
 
   @fato-novaoito-43
-  Esquema do Cenário: O estoque que muda enquanto <quem> está fora do ar por um dia chega quando volta
+  Esquema do Cenário: O estoque que muda enquanto <quem> está fora do ar por horas chega quando volta
     Dado que o conector recebe avisos de estoque do Tiny
     E que <quem> está fora do ar
     Quando no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço":
       | código | quantidade |
       | CAN-01 | 3          |
-    E passam 720 minutos
+    E passam 480 minutos
     E no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço":
       | código | quantidade |
       | CAN-01 | 7          |
-    E passam 720 minutos
+    E passam 480 minutos
     E <quem> volta ao ar
     E passam 60 minutos
     Então na Novaoito, em "Produtos", "Produtos" mostra:
@@ -204,13 +204,13 @@ Funcionalidade: Avisos de estoque e de preços que encontram uma recusa no camin
       | a Novaoito |
 
   @fato-novaoito-43
-  Esquema do Cenário: O preço que muda enquanto <quem> está fora do ar por um dia chega quando volta
+  Esquema do Cenário: O preço que muda enquanto <quem> está fora do ar por horas chega quando volta
     Dado que o conector recebe avisos de preços do Tiny
     E que <quem> está fora do ar
     Quando no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":
       | código | preço |
       | CAN-01 | 25,00 |
-    E passam 1440 minutos
+    E passam 960 minutos
     E <quem> volta ao ar
     E passam 60 minutos
     Então na Novaoito, em "Produtos", "Produtos" mostra:

@@ -34,7 +34,7 @@ Funcionalidade: Avisos de estoque e de preços perdidos, atrasados, repetidos e 
       | plano                                                                                | minutos |
       | a próxima notificação "estoque" do Tiny se perde                                     | 1       |
       | a próxima notificação "estoque" do Tiny atrasa 60 minutos                            | 61      |
-      | a 3ª notificação "estoque" do Tiny atrasa 1440 minutos                               | 1441    |
+      | a 3ª notificação "estoque" do Tiny atrasa 960 minutos                                | 961     |
       | toda notificação "estoque" do Tiny chega duas vezes                                  | 1       |
       | a próxima notificação "estoque" do Tiny chega de novo 30 minutos depois              | 31      |
       | as próximas 3 notificações "estoque" do Tiny chegam em ordem inversa                 | 1       |
@@ -63,7 +63,7 @@ Funcionalidade: Avisos de estoque e de preços perdidos, atrasados, repetidos e 
     Exemplos:
       | plano                                                                 | minutos |
       | a próxima notificação "precos" do Tiny se perde                       | 1       |
-      | a 3ª notificação "precos" do Tiny atrasa 1440 minutos                 | 1441    |
+      | a 3ª notificação "precos" do Tiny atrasa 960 minutos                  | 961     |
       | toda notificação "precos" do Tiny chega duas vezes                    | 1       |
       | as próximas 3 notificações "precos" do Tiny chegam em ordem inversa   | 1       |
       | as próximas 3 notificações "precos" do Tiny chegam todas de uma vez   | 1       |
@@ -71,13 +71,13 @@ Funcionalidade: Avisos de estoque e de preços perdidos, atrasados, repetidos e 
       | a conexão cai depois que a 3ª notificação "precos" do Tiny é recebida | 30      |
 
   @fato-novaoito-43
-  Cenário: O aviso de estoque que chega outra vez, um dia depois, não desfaz o que mudou
+  Cenário: O aviso de estoque que chega outra vez, horas depois, não desfaz o que mudou
     Dado que o conector recebe avisos de estoque do Tiny
     Quando no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço":
       | código | quantidade |
       | CAN-01 | 3          |
       | CAN-01 | 8          |
-    E passam 1440 minutos
+    E passam 960 minutos
     E todas as notificações são entregues outra vez
     Então na Novaoito, em "Produtos", "Produtos" mostra:
       | SKU    | estoque |

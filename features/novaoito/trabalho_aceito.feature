@@ -19,9 +19,9 @@ Funcionalidade: O que foi aceito não se perde
     E no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço":
       | código | quantidade |
       | CAN-01 | 7          |
-    E passam 1440 minutos
+    E passam 480 minutos
     E a loja passa a usar o novo token do Tiny
-    E passam 1440 minutos
+    E passam 480 minutos
     Então na Novaoito, em "Produtos", "Produtos" mostra:
       | SKU    | estoque |
       | CAN-01 | 7       |
@@ -37,7 +37,7 @@ Funcionalidade: O que foi aceito não se perde
       | CAN-01 | 25,00 |
     E passam 240 minutos
     E no Tiny, em "<tela>", aciono "<botão que encerra>"
-    E passam 1440 minutos
+    E passam 720 minutos
     Então na Novaoito, em "Produtos", "Produtos" mostra:
       | SKU    | estoque | preço |
       | CAN-01 | 7       | 25,00 |
@@ -59,7 +59,7 @@ Funcionalidade: O que foi aceito não se perde
     E no Tiny, em "Minha conta > Plano", aciono "Trocar de plano":
       | plano         |
       | Potencializar |
-    E passam 1440 minutos
+    E passam 720 minutos
     Então na Novaoito, em "Produtos", "Produtos" mostra:
       | SKU    | estoque |
       | CAN-01 | 7       |
@@ -72,7 +72,7 @@ Funcionalidade: O que foi aceito não se perde
       | CAN-01 | 7          |
     E passam 30 minutos
     E na Novaoito, em "Configurações", aciono "Reativar loja"
-    E passam 1440 minutos
+    E passam 720 minutos
     Então na Novaoito, em "Produtos", "Produtos" mostra:
       | SKU    | estoque |
       | CAN-01 | 7       |
@@ -85,7 +85,7 @@ Funcionalidade: O que foi aceito não se perde
       | CAN-01 | 7          |
     E passam 600 minutos
     E as falhas programadas são removidas
-    E passam 1440 minutos
+    E passam 360 minutos
     Então na Novaoito, em "Produtos", "Produtos" mostra:
       | SKU    | estoque |
       | CAN-01 | 7       |
@@ -106,7 +106,7 @@ Funcionalidade: O que foi aceito não se perde
     E o conector recomeça
     E passam 30 minutos
     E na Novaoito, em "Configurações", aciono "Reativar loja"
-    E passam 1440 minutos
+    E passam 720 minutos
     Então na Novaoito, em "Produtos", "Produtos" mostra:
       | SKU    | estoque |
       | CAN-01 | 7       |
@@ -134,7 +134,7 @@ Funcionalidade: O que foi aceito não se perde
     E no Tiny, em "Administração do Tiny", aciono "Iniciar manutenção"
     E passam 240 minutos
     E no Tiny, em "Administração do Tiny", aciono "Encerrar manutenção"
-    E passam 1440 minutos
+    E passam 720 minutos
     E integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
     Então a integração termina como "Concluída"
     E nenhum produto é pendente

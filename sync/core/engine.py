@@ -23,7 +23,8 @@ from homologa.sync.core.errors import (
 )
 from homologa.sync.core.lane import Lane
 from homologa.sync.core.log import Log
-from homologa.sync.core.queue import Queue, Task
+from homologa.sync.core.queue import Backlog, Queue, Task
+from homologa.sync.core.schedule import Schedule
 
 LOGGER = logging.getLogger(__name__)
 DELAYS = (30, 120, 300, 600, 1800, 3600)
@@ -48,9 +49,16 @@ class Engine:
     """Runs the tasks of a queue by the flow of their kind; `lanes` by their name."""
 
     def __init__(
-        self, flows: Mapping[str, Flow], lanes: Mapping[str, Lane], queue: Queue, clock: Clock, log: Log
+        self,
+        flows: Mapping[str, Flow],
+        lanes: Mapping[str, Lane],
+        queue: Queue,
+        clock: Clock,
+        log: Log,
+        schedule: Schedule | None = None,
     ) -> None:
         self.queue = queue
+        self.schedule = schedule
         self._flows = flows
         self._lanes = lanes
         self._clock = clock
@@ -63,6 +71,8 @@ class Engine:
 
     def step(self) -> bool:
         """Run one piece of work; false when none is due."""
+        if self.schedule is not None:
+            self.schedule.queue_due()
         task = self.queue.claim(self._clock.now())
         if task is None:
             return False
@@ -85,6 +95,13 @@ class Engine:
             self._free_since(served)
             (self.queue.requeue if is_unfinished else self.queue.finish)(task)
         return True
+
+    def backlog(self) -> Backlog:
+        """What is to be done now and later, with what begins by itself."""
+        now = self._clock.now()
+        found, due = self.queue.backlog(now), self.schedule.due if self.schedule is not None else None
+        wakes_at = min(filter(None, (found.wakes_at, due)), default=None)
+        return Backlog(found.busy or (due is not None and due <= now), found.waiting_until, wakes_at)
 
     def _free_since(self, served: Mapping[str, int], error: Exception | None = None) -> None:
         """Free the lanes that have answered a call since, but not one that refuses to serve by now."""

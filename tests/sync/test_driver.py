@@ -181,7 +181,8 @@ def test_the_state_says_until_when_it_waits_and_the_clock_ends_it(bench, stub, a
     bench.hear("erp.job.requested", stub.requests("send", product))
     state = bench.http.get("/state?wait=1").json
     assert conforms("State", state)
-    assert state == {"state": "waiting", "waiting_until": "2026-03-02T10:16:00+00:00", "wakes_at": None}
+    night = "2026-03-03T03:00:00-03:00"
+    assert state == {"state": "waiting", "waiting_until": "2026-03-02T10:16:00+00:00", "wakes_at": night}
     assert bench.http.put("/clock", json={"now": "2026-03-02T07:16:00-03:00"}).status_code == 204
     assert bench.http.get("/state").json["state"] == "idle"
     assert product in stub.links

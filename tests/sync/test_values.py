@@ -1,7 +1,9 @@
 """Stock and prices after linking (N4): what Tiny tells of is read again, so that old and doubled notices do no harm."""
 
 import json
+from datetime import UTC, datetime
 
+import httpx
 import pytest
 
 
@@ -266,6 +268,40 @@ def test_a_refusal_of_the_store_is_not_swallowed(bench, stub, mug, operation):
         bench.settle()
         messages = [entry["message"] for entry in bench.http.get("/log").json["entries"] if entry["level"] == "error"]
         assert ["a loja recusou: não" in message for message in messages] == [True]
+
+
+def goes_to_the_night(bench, **settings):
+    bench.http.patch("/setup", json={"settings": settings})
+    bench.settle()
+    state = bench.http.get("/state").json
+    bench.now = datetime(2026, 3, 3, 6, tzinfo=UTC)
+    bench.settle()
+    return state["state"], state["wakes_at"]
+
+
+def test_at_night_everything_is_reconciled_by_itself(bench, stub, mug):
+    assert goes_to_the_night(bench) == ("idle", "2026-03-03T03:00:00-03:00")
+    assert (mug[0]["stock_quantity"], mug[0]["price"]) == (7, 19.9)
+    assert bench.http.get("/state").json["wakes_at"] == "2026-03-04T03:00:00-03:00"
+
+
+def test_at_night_one_reconciliation_that_fails_in_between_hides_nothing_from_the_other(bench, stub):
+    linked(stub, 45, preco="7.00")
+    outages = iter([None] * 25 + [httpx.Response(500)])
+    stub.before = lambda request: next(outages, None) if "obter.estoque" in str(request.url) else None
+    goes_to_the_night(bench)
+    shown = [(row["stock_quantity"], row["price"]) for row in stub.products.values()]
+    assert shown == [(n + 1, 7.0) for n in range(45)]
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [({"nightly_reconciliation": False}, (1, 10.0)), ({"automatic": {"prices": False}}, (7, 10.0)),
+     ({"stock_source": "store"}, (1, 19.9))],
+)  # fmt: skip
+def test_at_night_only_what_follows_tiny_by_itself_is_reconciled(bench, mug, settings, expected):
+    goes_to_the_night(bench, **settings)
+    assert (mug[0]["stock_quantity"], mug[0]["price"]) == expected
 
 
 @pytest.mark.fact("novaoito", 47)

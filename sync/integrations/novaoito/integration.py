@@ -12,6 +12,7 @@ from homologa.sync.core.errors import AccessRefused, PlatformError
 from homologa.sync.core.hooks import Delivery, Reply
 from homologa.sync.core.lane import Lane
 from homologa.sync.core.queue import Kind, Priority, Queue
+from homologa.sync.core.schedule import Schedule
 from homologa.sync.flows.categories import StoreCategories
 from homologa.sync.flows.connection import ConnectionTest
 from homologa.sync.flows.jobs import JobFlow
@@ -37,6 +38,10 @@ APP_GONE = ("novaoito", "invalid_token")
 STORE, TINY_ACCOUNT = "novaoito", "tiny"
 BOTH = (STORE, TINY_ACCOUNT)
 RECONCILE_STOCK, RECONCILE_PRICES = "reconcile_stock", "reconcile_prices"
+RECONCILIATIONS = {"stock": RECONCILE_STOCK, "price": RECONCILE_PRICES}
+"""The work that brings all values of a kind up to date."""
+NIGHT = 3
+"""The hour of Brasília at which that is done every day."""
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "test": Kind(BOTH, Priority.ANSWER, answers=True),
@@ -63,6 +68,7 @@ class NovaoitoIntegration:
             "automatic": {"type": "object", "additionalProperties": {"type": "boolean"}},
             "price_list": {"type": ["integer", "null"]},
             "stock_source": {"enum": [ERP, "store"]},
+            "nightly_reconciliation": {"type": "boolean"},
         },
     }
     operations: ClassVar[Mapping[str, Operation]] = {
@@ -106,7 +112,8 @@ class NovaoitoIntegration:
         self._products = ProductReceiving(self._store, self._tiny, categories, rules, self._memory, self._log)
         queue = Queue(context.store, KINDS)
         self._events = StoreEvents(context.memory, queue, context.clock)
-        self.engine = Engine(self._flows(rules, queue), self._lanes, queue, context.clock, self._log)
+        schedule = Schedule(NIGHT, self._nightly(), queue, self._memory, context.clock)
+        self.engine = Engine(self._flows(rules, queue), self._lanes, queue, context.clock, self._log, schedule)
 
     def _flows(self, rules: ProductRules, queue: Queue) -> dict[str, Flow]:
         memory, clock, log = self._memory, self._context.clock, self._log
@@ -123,6 +130,12 @@ class NovaoitoIntegration:
             RECONCILE_PRICES: PriceReconciliation(*parts),
             POLL: Polling(self._store, queue),
         }
+
+    def _nightly(self) -> list[str]:
+        """What is reconciled by itself: the values that follow Tiny by themselves, unless that is switched off."""
+        if not self._settings.get("nightly_reconciliation", True):
+            return []
+        return [work for kind, work in RECONCILIATIONS.items() if self._follows(kind)]
 
     def close(self) -> None:
         """Close the connections."""

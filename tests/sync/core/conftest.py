@@ -80,8 +80,8 @@ def script(lanes):
 
 @pytest.fixture
 def engine(queue, lanes, clock, store):
-    def build(**flows):
-        return Engine(flows, lanes, queue, clock, Log(store, clock))
+    def build(schedule=None, **flows):
+        return Engine(flows, lanes, queue, clock, Log(store, clock), schedule)
 
     return build
 

@@ -327,6 +327,18 @@ def _unheard(change, operation):
     return act
 
 
+def _at_night(change):
+    """Something that people did and of which no notice arrived, until the connector looks by itself at night."""
+
+    def act(ground):
+        ground.world.plans.add("drop", always=True)
+        change(ground)
+        ground.world.plans.clear()
+        ground.world.advance(seconds=18 * 3600)
+
+    return act
+
+
 def _held(begin, change, end):
     """Something that people did while a platform served nobody, and what happens once it serves again."""
 
@@ -406,6 +418,7 @@ FLOWS = {
     "send what somebody registers": Flow(_batches, _send_what_somebody_registers),
     "reconcile stock": Flow(_mapped, _unheard(_restock, "reconcile_stock")),
     "reconcile prices": Flow(_mapped, _unheard(_reprice, "reconcile_prices")),
+    "stock at night": Flow(_mapped, _at_night(_restock)),
     "poll": Flow(_pending, _unheard(_asked, "poll")),
     "test": Flow(lambda ground: None, lambda ground: ground.world.act("novaoito", "testar")),
     "registration": Flow(_pending, Ground.hand_over, lambda ground: ground.integrate("map"), repeated=True),

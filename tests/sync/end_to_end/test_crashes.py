@@ -15,6 +15,7 @@ FLOWS = {
     "send what somebody registers": 30,
     "reconcile stock": 6,
     "reconcile prices": 6,
+    "stock at night": 12,
     "poll": 16,
     "test": 2,
     "registration": 8,

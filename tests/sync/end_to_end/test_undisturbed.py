@@ -39,7 +39,9 @@ def test_receive(undisturbed):
 
 
 @pytest.mark.fact("novaoito", 43)
-@pytest.mark.parametrize("flow", ["stock", "reconcile stock", "stock of a suspended store", "stock under maintenance"])
+@pytest.mark.parametrize(
+    "flow", ["stock", "reconcile stock", "stock at night", "stock of a suspended store", "stock under maintenance"]
+)
 def test_stock(undisturbed, flow):
     shown, _ = undisturbed(flow)
     assert stored(shown, "A")["stock_quantity"] == 9
