@@ -298,3 +298,56 @@ Funcionalidade: Cada campo do cadastro chega com o valor que tem
       | preço zero e pesos trocados         | Κούπα Кружка   | 0       | 0        | 0     | Ativo    | UN      | 0      | 9999.99.99 | 7891234567895 | 10.001.00 | 0,3   | 0,9     | 120    | 80      | 300         | 0       | 10     | C:\\novo  {"a":[1]} \\u | 007     |
       | promoção maior que o preço, Inativo | 陶瓷杯子        | 10,00   | 12,00    | 15,00 | Inativo  | L       | 5      | 0          | 12345670      | 0         | 1000  | 0       | 0      | 0       | 0           | 99999   | 0      | ☕ 🎁 — ™               | 0       |
       | valores grandes e textos curtos     | x              | 999.999,99 | 1.234,56 | 12345,67 | Ativo | M2   | 3      | 8517.12.31 | 0012345678905 | 28.038.00 | 12,5  | 12,25   | 1      | 2       | 3           | 1       | 1      | 0                       | x       |
+
+  @NOV-18 @fato-novaoito-16
+  Cenário: A descrição comprida da loja chega inteira ao Tiny
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço | descrição |
+      | CAN-01 | Caneca | 19,90 | Caneca esmaltada de ágata, feita à mão em Minas Gerais. Cada peça leva três dias de forno e sai diferente da outra, com a borda azul e o corpo branco. Aguenta fogão a gás e a lenha, e não vai ao micro-ondas. Lave à mão, com sabão neutro e esponja macia, e seque logo depois. Acompanha caixa de papelão reciclado, e chega em até dez dias úteis a qualquer lugar do Brasil. |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra só:
+      | código | descrição |
+      | CAN-01 | Caneca esmaltada de ágata, feita à mão em Minas Gerais. Cada peça leva três dias de forno e sai diferente da outra, com a borda azul e o corpo branco. Aguenta fogão a gás e a lenha, e não vai ao micro-ondas. Lave à mão, com sabão neutro e esponja macia, e seque logo depois. Acompanha caixa de papelão reciclado, e chega em até dez dias úteis a qualquer lugar do Brasil. |
+
+  @fato-novaoito-33 @reconstruido
+  Cenário: A descrição comprida do Tiny chega inteira à loja
+    Dado que o Tiny tem os produtos:
+      | código | nome   | preço | descrição |
+      | CAN-01 | Caneca | 19,90 | Caneca esmaltada de ágata, feita à mão em Minas Gerais. Cada peça leva três dias de forno e sai diferente da outra, com a borda azul e o corpo branco. Aguenta fogão a gás e a lenha, e não vai ao micro-ondas. Lave à mão, com sabão neutro e esponja macia, e seque logo depois. Acompanha caixa de papelão reciclado, e chega em até dez dias úteis a qualquer lugar do Brasil. |
+    Quando envio para o e-commerce os produtos "CAN-01"
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | descrição |
+      | CAN-01 | Caneca esmaltada de ágata, feita à mão em Minas Gerais. Cada peça leva três dias de forno e sai diferente da outra, com a borda azul e o corpo branco. Aguenta fogão a gás e a lenha, e não vai ao micro-ondas. Lave à mão, com sabão neutro e esponja macia, e seque logo depois. Acompanha caixa de papelão reciclado, e chega em até dez dias úteis a qualquer lugar do Brasil. |
+
+  @NOV-18 @fato-novaoito-16
+  Cenário: As imagens da loja chegam todas ao Tiny, cada uma com o endereço inteiro
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço | imagens                                                                |
+      | CAN-01 | Caneca | 19,90 | https://img.example/can.png?v=2&tam=g, https://img.example/can-2.png |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra só:
+      | código | imagens                                                                |
+      | CAN-01 | https://img.example/can.png?v=2&tam=g, https://img.example/can-2.png |
+
+  @fato-novaoito-33 @reconstruido
+  Cenário: As imagens do Tiny chegam todas à loja, cada uma com o endereço inteiro
+    Quando um cliente chama "produto.incluir.php" na API do Tiny com:
+      | produto |
+      | {"produtos": [{"produto": {"sequencia": 1, "codigo": "CAN-01", "nome": "Caneca", "unidade": "UN", "preco": 19.9, "origem": "0", "situacao": "A", "tipo": "P", "imagens_externas": [{"imagem_externa": {"url": "https://img.example/can.png?v=2&tam=g"}}, {"imagem_externa": {"url": "https://img.example/can-2.png"}}]}}]} |
+    E envio para o e-commerce os produtos "CAN-01"
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | imagens                                                                |
+      | CAN-01 | https://img.example/can.png?v=2&tam=g, https://img.example/can-2.png |
+
+  @NOV-06
+  Cenário: O produto da loja em Pré-venda é enviado como os demais
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço | disponibilidade |
+      | CAN-01 | Caneca | 19,90 | Pré-venda       |
+      | CAN-02 | Copo   | 29,90 | Imediata        |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída"
+    E no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra só:
+      | código | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+      | CAN-02 | Copo   | 29,90 |

@@ -100,6 +100,7 @@ Funcionalidade: O que está escrito nos cadastros chega como foi escrito
       | A&B        | A            |
       | A+B        | A B          |
       | A B        | A+B          |
+      | A  B       | A B          |
       | A%20B      | A B          |
       | 50%        | 50           |
       | A/B        | A            |

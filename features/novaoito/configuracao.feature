@@ -254,3 +254,39 @@ Funcionalidade: As configurações do aplicativo valem
       | fonte | saldo |
       | ERP   | 7     |
       | Loja  | 5     |
+
+  @fato-novaoito-49
+  Cenário: O acréscimo da lista de preços que muda no Tiny vale para o aviso seguinte e para a reconciliação
+    Dado que o conector recebe avisos de preços do Tiny
+    E que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Quando no Tiny, em "Cadastros > Listas de preços", aciono "Incluir lista de preços":
+      | descrição | acréscimo_desconto |
+      | Loja      | 10                 |
+    E as configurações do aplicativo Tiny ERP passam a ser:
+      | lista de preços |
+      | Loja            |
+    E no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":
+      | código | preço |
+      | CAN-01 | 30,00 |
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | preço |
+      | CAN-01 | 33,00 |
+    Quando no Tiny, em "Cadastros > Listas de preços", aciono "Alterar lista de preços":
+      | descrição | acréscimo_desconto |
+      | Loja      | 20                 |
+    E no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":
+      | código | preço |
+      | CAN-01 | 40,00 |
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | preço |
+      | CAN-01 | 48,00 |
+    Quando no Tiny, em "Cadastros > Listas de preços", aciono "Alterar lista de preços":
+      | descrição | acréscimo_desconto |
+      | Loja      | -10                |
+    E o conector reconcilia os preços
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | preço |
+      | CAN-01 | 36,00 |

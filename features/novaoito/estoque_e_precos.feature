@@ -181,3 +181,28 @@ Funcionalidade: Estoque e preços depois do vínculo
     Então na Novaoito, em "Produtos", "Produtos" mostra:
       | SKU    | nome  | preço | estoque | descrição | marca | peso |
       | PRA-01 | Prato | 25,00 | 4       | De ágata  | Ágata | 0,35 |
+
+  @fato-novaoito-43 @reconstruido
+  Esquema do Cenário: O aviso de estoque muda a quantidade, e não como o lojista vende: <controla> e <vende sem>
+    Dado que o conector recebe avisos de estoque do Tiny
+    E que integrei os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Quando na Novaoito, em "Produtos", aciono "Alterar estoque":
+      | SKU    | controla estoque | vende sem estoque |
+      | CAN-01 | <controla>       | <vende sem>       |
+    E no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço":
+      | código | quantidade |
+      | CAN-01 | 2          |
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | estoque | controla estoque |
+      | CAN-01 | 2       | <controla>       |
+    Quando na Novaoito, em "Loja > Carrinho", aciono "Finalizar compra":
+      | itens     |
+      | CAN-01: 3 |
+    Então na Novaoito, em "Vendas > Pedidos", "Pedidos" mostra:
+      | número |
+      | 100001 |
+
+    Exemplos:
+      | controla | vende sem |
+      | sim      | sim       |
+      | não      | não       |

@@ -250,3 +250,16 @@ Funcionalidade: Enviar produtos do Tiny para a loja
     Então na Novaoito, em "Produtos", "Produtos" mostra só:
       | SKU    | nome           | descrição     | marca |
       | CAN-01 | Caneca da loja | Texto da loja | Ágata |
+
+  @fato-novaoito-47 @reconstruido
+  Cenário: O produto do Tiny de saldo negativo é criado na loja com o saldo que tem
+    Dado que o Tiny tem os produtos:
+      | código | nome   | preço | estoque |
+      | CAN-01 | Caneca | 39,90 | 1       |
+    Quando no Tiny, em "Suprimentos > Controle de estoques", aciono "Saída":
+      | código | quantidade |
+      | CAN-01 | 4          |
+    E envio para o e-commerce os produtos "CAN-01"
+    Então o cadastro do produto "CAN-01" na Novaoito tem:
+      | stock quantity |
+      | -3             |

@@ -62,3 +62,26 @@ Funcionalidade: O aplicativo desinstalado e instalado de novo
       | como                          |
       | chega de novo 30 minutos depois |
       | atrasa 30 minutos             |
+
+  @fato-novaoito-46 @reconstruido
+  Esquema do Cenário: Quem vale é o SKU, e não o produto do vínculo anterior: "<operação>"
+    Dado que na Novaoito, em "Aplicativos > Tiny ERP", aciono "Desinstalar"
+    Quando no Tiny, em "Cadastros > Produtos", aciono "Excluir produto":
+      | código |
+      | CAN-01 |
+    E no Tiny, em "Cadastros > Produtos", aciono "Incluir produto":
+      | código | nome        | preço |
+      | CAN-01 | Caneca nova | 25,00 |
+    E na Novaoito, em "Aplicativos > Tiny ERP", aciono "Instalar"
+    E o conector entra em operação
+    E integro os produtos pendentes com a operação "<operação>"
+    Então a integração termina como "Concluída"
+    E no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra:
+      | código | nome        | mapeamentos |
+      | CAN-01 | Caneca nova | (qualquer)  |
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+    Exemplos:
+      | operação                           |
+      | Enviar produtos da loja para o ERP |
+      | Mapear produtos da loja com o ERP  |

@@ -7,15 +7,15 @@ Funcionalidade: Produtos com variações
   @NOV-18 @fato-novaoito-16
   Cenário: O produto com variações é criado inteiro no Tiny, e cada variação fica mapeada
     Dado que a Novaoito tem o produto "CAM" com as variações:
-      | SKU   | Tamanho | preço | estoque |
-      | CAM-P | P       | 39,90 | 3       |
-      | CAM-M | M       | 42,00 | 5       |
+      | SKU   | Tamanho | preço | preço promocional | estoque |
+      | CAM-P | P       | 39,90 | 35,90             | 3       |
+      | CAM-M | M       | 42,00 | (vazio)           | 5       |
     Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
     Então a integração termina como "Concluída"
     E no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra:
-      | código | preço | estoque |
-      | CAM-P  | 39,90 | 3       |
-      | CAM-M  | 42,00 | 5       |
+      | código | preço | preço promocional | estoque |
+      | CAM-P  | 39,90 | 35,90             | 3       |
+      | CAM-M  | 42,00 | 0                 | 5       |
     E o Tiny tem 3 produtos ao todo
     E o produto "CAM" da Novaoito está integrado ao do Tiny de mesmo SKU
     E as variações "CAM-P, CAM-M" do Tiny estão mapeadas com as da loja de mesmo SKU
@@ -137,9 +137,9 @@ Funcionalidade: Produtos com variações
   @NOV-13 @fato-novaoito-33 @reconstruido
   Cenário: O produto do Tiny com variações é criado inteiro na loja, com o mapeamento de cada uma
     Dado que o Tiny tem o produto "CAM" com as variações:
-      | código | Tamanho | preço | estoque |
-      | CAM-P  | P       | 38,00 | 2       |
-      | CAM-M  | M       | 41,00 | 4       |
+      | código | Tamanho | preço | preço promocional | estoque |
+      | CAM-P  | P       | 38,00 | 35,90             | 2       |
+      | CAM-M  | M       | 41,00 | 0                 | 4       |
     Quando envio para o e-commerce os produtos "CAM"
     Então a Novaoito tem 1 produto ao todo
     E o resultado do envio no Tiny é:
@@ -150,4 +150,8 @@ Funcionalidade: Produtos com variações
     E na Novaoito, em "Produtos", "Produtos" mostra só:
       | SKU | visibilidade                    | integração |
       | CAM | Disponível apenas nos catálogos | Integrado  |
+    E as variações do produto "CAM" na Novaoito mostram:
+      | SKU   | preço | preço promocional | estoque |
+      | CAM-P | 38,00 | 35,90             | 2       |
+      | CAM-M | 41,00 | (vazio)           | 4       |
     E as variações "CAM-P, CAM-M" do Tiny estão mapeadas com as da loja de mesmo SKU

@@ -10,13 +10,14 @@ from homologa.features.kit import cells, tables, text
 from homologa.features.kit.errors import Divergence, Unsupported
 from homologa.features.kit.stage import Stage
 
-FIELDS = ("sku", "codigo", "preco", "estoque")
+NUMBERS = ("preco", "preco_promocional", "estoque")
+FIELDS = ("sku", "codigo", *NUMBERS)
 """What a table says of a variation besides its options."""
 
 
 @given(parsers.parse('que {dono} tem o produto "{sku}" com as variações:'))
 def tem_com_variacoes(stage: Stage, dono: str, sku: str, datatable: list[list[str]]) -> None:
-    """Cadastra um produto com variações; as colunas além de SKU (ou código), preço e estoque são as opções.
+    """Cadastra um produto com variações; as colunas além de SKU (ou código), preços e estoque são as opções.
 
     Exemplo: Dado que a Novaoito tem o produto "CAM" com as variações:
     """
@@ -80,6 +81,7 @@ def _of_the_store(row: dict[str, str], options: dict[str, str]) -> dict[str, Any
 
 def _known(row: dict[str, str], key: str) -> dict[str, Any]:
     """The fields of a row as a screen takes them, the SKU under the name that it has there."""
-    numbers: dict[str, Any] = {name: cells.number(row[name]) for name in ("preco", "estoque") if name in row}
+    told = [name for name in NUMBERS if row.get(name, text.EMPTY) != text.EMPTY]
+    numbers: dict[str, Any] = {name: cells.number(row[name]) for name in told}
     sku = row.get("sku", row.get("codigo", ""))
     return {key: None if sku == text.EMPTY else sku, **numbers}

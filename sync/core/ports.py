@@ -153,6 +153,9 @@ class TicketPort(Protocol):
 class ValueSource(Protocol):
     """The present stock and prices of a product, by its id in the ERP."""
 
+    def forget(self) -> None:
+        """Believe nothing that was read before of what prices are made of."""
+
     def quantity(self, external_id: str) -> float:
         """What may be sold."""
 

@@ -101,6 +101,9 @@ LINKS = {
         named="O mapeamento de outra integração",
     ),
     "believes_in_the_link": Bug("a link whose answer was lost is taken for written", "NOV-02"),
+    "believes_in_the_former_link": Bug(
+        "after a reinstallation the former id counts, not the SKU", "fato-novaoito-46", named="Quem vale é o SKU"
+    ),
     "erases_mappings": Bug(
         "the mappings of other integrations are erased",
         "NOV-07 NOV-16 fato-novaoito-28",
@@ -166,6 +169,40 @@ RECORDS = {
         "received codes lose their leading zeros", "fato-novaoito-33", named="Vindo do Tiny, o campo gtin"
     ),
     "receives_grams": Bug("kilograms of Tiny are written as grams", "fato-novaoito-33", named="Vindo do Tiny, o peso"),
+    "bare_images": Bug(
+        "received addresses of images lose their queries", "fato-novaoito-33", named="As imagens do Tiny"
+    ),
+    "collapses_blanks": Bug("SKUs are compared and sent with single blanks", "NOV-09"),
+    "cuts_what_it_receives": Bug(
+        "received descriptions are cut to 255 characters", "fato-novaoito-33", named="A descrição comprida do Tiny"
+    ),
+    "cuts_what_it_sends": Bug(
+        "descriptions are cut to 255 characters", "NOV-18 fato-novaoito-16", named="A descrição comprida da loja"
+    ),
+    "no_pre_orders": Bug("a product in pre-order fails the whole job", "NOV-06", named="em Pré-venda"),
+    "receives_no_debts": Bug(
+        "a product of negative balance is created with 0",
+        "fato-novaoito-47",
+        named="O produto do Tiny de saldo negativo",
+    ),
+    "receives_one_image": Bug(
+        "the first image of Tiny is taken for all", "fato-novaoito-33", named="As imagens do Tiny"
+    ),
+    "receives_variants_without_price": Bug(
+        "received variants get no price of their own", "NOV-13 fato-novaoito-33", named="com variações é criado inteiro"
+    ),
+    "receives_variants_without_promotion": Bug(
+        "received variants lose their promotion", "NOV-13 fato-novaoito-33", named="com variações é criado inteiro"
+    ),
+    "receives_variants_without_stock": Bug(
+        "received variants lose their stock", "NOV-13 fato-novaoito-33", named="com variações é criado inteiro"
+    ),
+    "sends_one_image": Bug(
+        "the first image of the store is taken for all", "NOV-18 fato-novaoito-16", named="As imagens da loja"
+    ),
+    "sends_plain_variants": Bug(
+        "variants are sent without their promotion", "NOV-18 fato-novaoito-16", named="com variações é criado inteiro"
+    ),
     "rounds_the_cost": Bug("received costs lose their fractions", "fato-novaoito-33", named="o campo preço custo"),
     "rounds_the_stock": Bug(
         "the stock is sent in whole units", "NOV-18 fato-novaoito-16", named="Enviado ao Tiny, o campo estoque"
@@ -216,6 +253,12 @@ VALUES = {
         "fato-novaoito-43",
         OURS,
         named="com a promoção 20,00",
+    ),
+    "knows_its_list": Bug(
+        "the percentage of a price list is read once", "fato-novaoito-49", named="O acréscimo da lista"
+    ),
+    "resets_how_it_sells": Bug(
+        "a stock notice also says how the product sells", "fato-novaoito-43", named="não como o lojista vende"
     ),
     "keeps_the_promotion": Bug(
         "a promotion that is over in Tiny stays in the store", "fato-novaoito-43", OURS, named="O preço fica certo"

@@ -70,6 +70,7 @@ class PriceChange(Change):
     """The prices of a SKU (U4)."""
 
     def _write(self, bearer: Record, external_id: str) -> None:
+        self._values.forget()
         try:
             prices = self._values.prices(external_id)
         except ValuesMissing as missing:

@@ -47,6 +47,7 @@ class Reconciliation(Flow):
             self._log.info(f"Reconciliação de {self.what} encerrada: {state['written']} valor(es) atualizado(s).")
             self._memory.close(stream)
             return False
+        self._values.forget()
         rows, done, stopped = self._compare(left[:PART])
         written = self._write(rows)
         is_page_done = len(done) == len(left) and page < pages

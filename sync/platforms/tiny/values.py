@@ -35,6 +35,10 @@ class TinyValues:
         self._price_list = price_list
         self._known: PriceList | None = None
 
+    def forget(self) -> None:
+        """Read the percentage of the price list again: people change it in Tiny."""
+        self._known = None
+
     def quantity(self, external_id: str) -> float:
         """What may be sold of a product or variation, by the stock rule of the integration."""
         return self._values.quantity(stock_kind(self._memory), self._tiny.stock(external_id))

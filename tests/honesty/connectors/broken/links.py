@@ -1,6 +1,7 @@
 """Mappings of others taken for ours or lost, links that are not there, and SKUs trimmed on one side alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from broken.fault import Fault
@@ -9,7 +10,9 @@ from homologa.sync.core.memory import Intent
 from homologa.sync.core.ports import Written
 from homologa.sync.flows.jobs import JobFlow, Verdict
 from homologa.sync.flows.outcome import Outcome
+from homologa.sync.flows.products.examining import Examining
 from homologa.sync.flows.products.linking import Linking
+from homologa.sync.flows.products.services import Candidate
 from homologa.sync.flows.receiving import ProductReceiving
 from homologa.sync.flows.stages import REPORTED
 from homologa.sync.integrations.novaoito.rules import ProductRules
@@ -76,6 +79,18 @@ class TrimsTheStoreAlone(ProductRules):
         return [row for row in rows if row.get("codigo") == wanted and row.get("situacao") != "E"]
 
 
+class BelievesInTheFormerLink(Examining):
+    """Takes the product of Tiny that the store's product was linked to before."""
+
+    def _examine(self, item: Intent, product: Record | None) -> Outcome | Candidate:
+        found = super()._examine(item, product)
+        former = product and product["erp"]["tiny"]["external_id"]
+        if isinstance(found, Outcome) or not former:
+            return found
+        row = self._services.rules.listed_row(former, item.label, has_variants=False)
+        return replace(found, match=row)
+
+
 FAULTS = {
     "any_mapping": Fault(AnyMapping),
     "erases_mappings": Fault(instead={f"{INTEGRATION}.Tiny": ErasesMappings}),
@@ -84,6 +99,9 @@ FAULTS = {
             "homologa.sync.flows.products.integration.Linking": BelievesInTheLink,
             f"{INTEGRATION}.JobFlow": BelievesItself,
         }
+    ),
+    "believes_in_the_former_link": Fault(
+        instead={"homologa.sync.flows.products.integration.Examining": BelievesInTheFormerLink}
     ),
     "answers_anyhow": Fault(instead={f"{INTEGRATION}.ProductReceiving": AnswersAnyhow}),
     "trims_the_store_alone": Fault(TrimsTheStoreAlone),

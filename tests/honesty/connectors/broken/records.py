@@ -1,6 +1,7 @@
 """Values that change on the way, and products of the same SKU that are not counted."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from broken.fault import Fault
@@ -9,6 +10,7 @@ from homologa.sync.integrations.novaoito.rules import ProductRules
 
 Record = dict[str, Any]
 GRAMS = 1000
+SHORT = 255
 
 
 class AlwaysAPromotion(ProductRules):
@@ -146,6 +148,98 @@ class PlainBrands(ProductRules):
         return {**record, "brand": brand} if brand else record
 
 
+class CutsWhatItSends(ProductRules):
+    """Sends as much of a description as a short column holds."""
+
+    def full_record(self, product: Record, categories: Mapping[int, str]) -> Record:
+        """The record with the beginning of its description."""
+        text = product["description"]
+        return super().full_record({**product, "description": text and text[:SHORT]}, categories)
+
+
+class CutsWhatItReceives(ProductRules):
+    """Keeps as much of a description as a short column holds."""
+
+    def store_record(self, dados: Record) -> Record:
+        """The record with the beginning of its description."""
+        record = super().store_record(dados)
+        return {**record, "description": record["description"][:SHORT]} if "description" in record else record
+
+
+class SendsOneImage(ProductRules):
+    """Sends the first image alone."""
+
+    def full_record(self, product: Record, categories: Mapping[int, str]) -> Record:
+        """The record with one image."""
+        return super().full_record({**product, "images": product["images"][:1]}, categories)
+
+
+class ReceivesOneImage(ProductRules):
+    """Keeps the first image alone."""
+
+    def store_record(self, dados: Record) -> Record:
+        """The record with one image."""
+        record = super().store_record(dados)
+        return {**record, "images": record["images"][:1]}
+
+
+class BareImages(ProductRules):
+    """Takes the query of an image's address for no part of it."""
+
+    def store_record(self, dados: Record) -> Record:
+        """The record with shorter addresses."""
+        record = super().store_record(dados)
+        return {**record, "images": [{"url": image["url"].partition("?")[0]} for image in record["images"]]}
+
+
+class ReceivesNoDebts(ProductRules):
+    """Takes a balance below zero for zero when it creates a product."""
+
+    def store_record(self, dados: Record) -> Record:
+        """The record with a stock of 0 at the least."""
+        record = super().store_record(dados)
+        return {**record, "stock_quantity": max(0.0, record.get("stock_quantity", 0.0))}
+
+
+class CollapsesBlanks(ProductRules):
+    """Compares SKUs, and sends them, with single blanks."""
+
+    def key(self, sku: Any) -> str:
+        """The SKU with its blanks collapsed."""
+        return " ".join(super().key(sku).split())
+
+
+class NoPreOrders(ProductRules):
+    """Knows no product that is to be released."""
+
+    def full_record(self, product: Record, categories: Mapping[int, str]) -> Record:
+        """The record of a product by the availabilities that it knows."""
+        lead_days = product["availability"]["lead_days"]
+        known = {"immediate": None, "made_to_order": lead_days}
+        ahead = {**product["availability"], "lead_days": known[product["availability"]["type"]]}
+        return super().full_record({**product, "availability": ahead}, categories)
+
+
+class SendsPlainVariants(ProductRules):
+    """Sends variants without their promotions."""
+
+    def full_record(self, product: Record, categories: Mapping[int, str]) -> Record:
+        """The record whose variations have no promotional price."""
+        variants = [{**variant, "special_price": None} for variant in product["variants"]]
+        return super().full_record({**product, "variants": variants}, categories)
+
+
+class ReceivesWithout(ProductRules):
+    """Receives variations without one of their values."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self._field = field
+
+    def _variant(self, row: Record) -> Record:
+        return {name: value for name, value in super()._variant(row).items() if name != self._field}
+
+
 def _escaped(text: str | None) -> str | None:
     return text and text.replace("&", "&amp;").replace("<", "&lt;")
 
@@ -168,4 +262,16 @@ FAULTS = {
     "receives_codes_as_numbers": Fault(ReceivesCodesAsNumbers),
     "rounds_the_cost": Fault(RoundsTheCost),
     "plain_brands": Fault(PlainBrands),
+    "cuts_what_it_sends": Fault(CutsWhatItSends),
+    "cuts_what_it_receives": Fault(CutsWhatItReceives),
+    "sends_one_image": Fault(SendsOneImage),
+    "receives_one_image": Fault(ReceivesOneImage),
+    "bare_images": Fault(BareImages),
+    "receives_no_debts": Fault(ReceivesNoDebts),
+    "collapses_blanks": Fault(CollapsesBlanks),
+    "no_pre_orders": Fault(NoPreOrders),
+    "sends_plain_variants": Fault(SendsPlainVariants),
+    "receives_variants_without_price": Fault(partial(ReceivesWithout, "price")),
+    "receives_variants_without_promotion": Fault(partial(ReceivesWithout, "special_price")),
+    "receives_variants_without_stock": Fault(partial(ReceivesWithout, "stock_quantity")),
 }

@@ -8,6 +8,7 @@ from homologa.sync.flows.values import PriceChange, StockChange
 from homologa.sync.flows.values.change import Change
 from homologa.sync.platforms.novaoito import Novaoito
 from homologa.sync.platforms.tiny.pricing import PriceList, ValueRules
+from homologa.sync.platforms.tiny.values import TinyValues
 
 Record = dict[str, Any]
 INTEGRATION = "homologa.sync.integrations.novaoito.integration"
@@ -75,6 +76,21 @@ class KeepsThePromotion(PriceChange):
             self._store.set_prices([{"sku": bearer["sku"], **kept}])
 
 
+class KnowsItsList(TinyValues):
+    """Takes the percentage of a price list for what it was at first."""
+
+    def forget(self) -> None:
+        """Nothing."""
+
+
+class ResetsHowItSells(Novaoito):
+    """Writes how the merchant sells along with each balance."""
+
+    def set_stock(self, rows: Sequence[Record]) -> list[Record]:
+        """Write balances of what is counted and never sold beyond it."""
+        return super().set_stock([{**row, "manage_stock": True, "backorders": False} for row in rows])
+
+
 class OncePerSku(Change):
     """Takes the second notice of a SKU for the first, which came again."""
 
@@ -104,6 +120,8 @@ FAULTS = {
     "any_promotion": Fault(instead={VALUES: AnyPromotion}),
     "no_debts": Fault(instead={VALUES: NoDebts}),
     "prices_as_a_record": Fault(instead={f"{INTEGRATION}.Novaoito": WholeRecord}),
+    "knows_its_list": Fault(instead={f"{INTEGRATION}.TinyValues": KnowsItsList}),
+    "resets_how_it_sells": Fault(instead={f"{INTEGRATION}.Novaoito": ResetsHowItSells}),
     "whole_units": Fault(instead={VALUES: WholeUnits}),
     "keeps_the_promotion": Fault(instead={f"{INTEGRATION}.PriceChange": KeepsThePromotion}),
 }
