@@ -102,7 +102,7 @@ LINKS = {
     ),
     "believes_in_the_link": Bug("a link whose answer was lost is taken for written", "NOV-02"),
     "believes_in_the_former_link": Bug(
-        "after a reinstallation the former id counts, not the SKU", "fato-novaoito-46", named="Quem vale é o SKU"
+        "after a reinstallation the former id counts, not the SKU", "fato-novaoito-46", OURS, named="Quem vale é o SKU"
     ),
     "erases_mappings": Bug(
         "the mappings of other integrations are erased",
@@ -183,6 +183,7 @@ RECORDS = {
     "receives_no_debts": Bug(
         "a product of negative balance is created with 0",
         "fato-novaoito-47",
+        OURS,
         named="O produto do Tiny de saldo negativo",
     ),
     "receives_one_image": Bug(
@@ -255,10 +256,10 @@ VALUES = {
         named="com a promoção 20,00",
     ),
     "knows_its_list": Bug(
-        "the percentage of a price list is read once", "fato-novaoito-49", named="O acréscimo da lista"
+        "the percentage of a price list is read once", "fato-novaoito-49", OURS, named="O acréscimo da lista"
     ),
     "resets_how_it_sells": Bug(
-        "a stock notice also says how the product sells", "fato-novaoito-43", named="não como o lojista vende"
+        "a stock notice also says how the product sells", "fato-novaoito-43", OURS, named="não como o lojista vende"
     ),
     "keeps_the_promotion": Bug(
         "a promotion that is over in Tiny stays in the store", "fato-novaoito-43", OURS, named="O preço fica certo"
