@@ -97,7 +97,7 @@ def verify(
         ),
         workers=_workers(jobs, options, keep),
     )
-    run = _scenarios_of(ctx, _attempt(ctx, suite))
+    run = _scenarios_of(ctx, _attempt(ctx, suite), tags or "")
     selection = Selection(tuple(target.text for target in targets), tags, name)
     circumstances = Circumstances(version("homologa"), began, selection, accept_warnings, options, keep, jobs)
     report = model.build(run, circumstances)
@@ -176,7 +176,10 @@ def _expression(tags: str) -> str:
     return without_at_signs(tags)
 
 
-def _refuse_emptiness(run: Run) -> NoReturn:
+def _refuse_emptiness(run: Run, tags: str = "") -> NoReturn:
+    bare = labels.without_scenario(tags, run.collected)
+    if bare:
+        raise UsageProblem(f"ainda não há cenário nestes caminhos para {', '.join(bare)}")
     raise UsageProblem(
         "nenhum cenário " + ("com essas tags ou esse nome, nem nessa linha" if run.collected else "nesses caminhos")
     )
@@ -199,7 +202,7 @@ def _attempt(ctx: click.Context, suite: runner.Suite) -> Run:
             echo(err=True)
 
 
-def _scenarios_of(ctx: click.Context, run: Run) -> Run:
+def _scenarios_of(ctx: click.Context, run: Run, tags: str) -> Run:
     """Refuse a run of faulty features, and one of no scenario at all."""
     if run.findings:
         for finding in run.findings:
@@ -207,7 +210,7 @@ def _scenarios_of(ctx: click.Context, run: Run) -> Run:
         echo("\nhomologa: nada foi executado; corrija os cenários acima.", err=True)
         ctx.exit(outcome.EXIT_USAGE)
     if not run.scenarios:
-        _refuse_emptiness(run)
+        _refuse_emptiness(run, tags)
     return run
 
 

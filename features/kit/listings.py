@@ -71,6 +71,8 @@ def telas(words: tuple[str, ...]) -> None:
     for text in found:
         echo(text)
     echo(f"{count(len(found), 'tela ou botão', 'telas e botões')}.")
+    if not found:
+        echo("Tente outra palavra; «homologa telas» sozinho mostra todas.")
 
 
 def _text(row: Requirement) -> str:

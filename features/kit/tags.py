@@ -74,6 +74,12 @@ def unproved(scenarios: Iterable[Collected]) -> Iterator[str]:
             yield f"aviso: {where}: não prova {', '.join(absent)}: nenhum passo põe um conector nessa integração"
 
 
+def without_scenario(expression: str, scenarios: Iterable[Tagged]) -> list[str]:
+    """Return the requirements and statements of an expression of tags that no scenario proves."""
+    proved = {tag for scenario in scenarios for tag in scenario.tags}
+    return [tag for tag in re.findall(r"[\w-]+", expression) if tag in claims() and tag not in proved]
+
+
 def uncounted(scenarios: Iterable[Tagged]) -> Iterator[str]:
     """Yield a warning for each file that has scenarios without a tag that counts."""
     lines: dict[str, list[int]] = {}

@@ -97,7 +97,8 @@ def test_faulty_features_are_refused_before_anything_runs(toy: Any) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["cenarios", "-t", "NOV-08"], "nenhum cenário com essas tags"),
+        (["cenarios", "-t", "NOV-07 and not NOV-07"], "nenhum cenário com essas tags"),
+        (["cenarios", "-t", "NOV-08 or @IDE-02"], "ainda não há cenário nestes caminhos para NOV-08, IDE-02"),
         (["cenarios", "-k", "venda"], "nenhum cenário com essas tags ou esse nome"),
         (["cenarios", "-t", "NOV-07 or"], "não entendi a expressão de tags «NOV-07 or»"),
         (["nada"], "o caminho «nada» não existe"),

@@ -58,4 +58,6 @@ def test_screens_are_shown_as_sentences_with_their_fields(words: tuple[str, ...]
 
 
 def test_screens_that_lack_the_word_are_left_out() -> None:
-    assert output("telas", "palavra-que-nenhuma-tela-tem") == "0 telas e botões.\n"
+    found, where = output("telas", "palavra-que-nenhuma-tela-tem").splitlines()
+    assert found == "0 telas e botões."
+    assert "«homologa telas»" in where

@@ -167,6 +167,17 @@ def test_what_receivers_refused_is_told_with_the_failure() -> None:
     assert "<li>o receptor http://c/x respondeu 404 ao aviso “produto”</li>" in html.render(report)
 
 
+def test_a_broken_law_is_told_before_warnings_and_with_its_scenario(report: Report) -> None:
+    law = "pedido único: pedido 7 duas vezes"
+    shown = terminal.render(report)
+    assert shown.index("Invariantes violadas") < shown.index("Ressalvas")
+    assert re.search(rf"lei +{law}", shown)
+    page = html.render(report)
+    assert page.index("<h2>Invariantes violadas</h2>") < page.index("<h2>Ressalvas</h2>")
+    assert f"<b>Invariante violada:</b> {law}" in page
+    assert f"invariante violada: {law}" in junit.render(report)
+
+
 def test_the_terminal_tells_a_failure_whole(report: Report) -> None:
     text = terminal.render(report, 120)
     block = text[text.index("features/novaoito/x.feature:9") :]

@@ -91,6 +91,7 @@ def _detail(scenario: ScenarioResult) -> str:
     if scenario.expected is not None:
         lines += [f"esperado ({scenario.platform or 'sem plataforma'}): {scenario.expected}"]
         lines += [f"encontrado: {scenario.found}"]
+    lines += [f"invariante violada: {found.name}: {found.detail}" for found in scenario.violations]
     return "\n".join([*lines, *([scenario.trace] if scenario.trace else [])])
 
 

@@ -27,6 +27,7 @@ def render(report: Report, width: int = 100) -> str:
             "Erros do roteiro (o cenário pede o que não existe; corrija o roteiro)", verdicts.MISTAKE, report, width
         ),
         *_problems("Reprovados", verdicts.FAILED, report, width),
+        *_broken_laws(report),
         *_problems("Ressalvas (decisões próprias e reconstruções)", verdicts.WARNED, report, width),
         *_blocked(report),
         *_skipped(report),
@@ -67,6 +68,8 @@ def _problem(scenario: ScenarioResult, report: Report, width: int) -> Iterator[s
         yield _field(claim.id, claim.text)
     yield from _steps(scenario)
     yield from _difference(scenario)
+    for found in scenario.violations:
+        yield _field("lei", f"{found.name}: {found.detail}")
     for text in scenario.refused:
         yield _field("recusado", text)
     for entry in scenario.exchanges[-_SHOWN_EXCHANGES:]:
@@ -109,6 +112,14 @@ def _exchange(entry: exchanges.Exchange, width: int) -> Iterator[str]:
     for name, note in notes:
         if note:
             yield f"                 {name}: {note}"
+
+
+def _broken_laws(report: Report) -> Iterator[str]:
+    """Yield the laws that were broken, which outweigh whatever else came out."""
+    broken = [row for row in report.invariants if row.violations]
+    if broken:
+        yield _underlined("Invariantes violadas (reprovam, seja qual for o requisito do cenário)")
+        yield "\n".join(f"{row.name}: {one['scenario']}: {one['detail']}" for row in broken for one in row.violations)
 
 
 def _blocked(report: Report) -> Iterator[str]:
