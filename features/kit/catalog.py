@@ -84,7 +84,7 @@ def definitions(modules: Iterable[str] | None = None) -> list[StepDefinition]:
     """Import the step modules (the library's, by default) and list their steps, by type and pattern."""
     loaded = [importlib.import_module(name) for name in (step_modules() if modules is None else modules)]
     found = {describe(context) for module in loaded for context in _contexts(module)}
-    return sorted(found, key=lambda step: (_ORDER.index(step.type), fold(step.pattern)))
+    return sorted(found, key=lambda step: (_ORDER.index(step.type), fold(step.pattern), step.pattern))
 
 
 def search(steps: Iterable[StepDefinition], words: str) -> list[StepDefinition]:
