@@ -79,3 +79,19 @@ Funcionalidade: Notificações de produtos e pedidos de integração que não ch
       | a próxima notificação "erp.job.requested" da Novaoito chega de novo 30 minutos depois    | 31      |
       | a próxima notificação "erp.job.requested" da Novaoito atrasa 1440 minutos                | 1441    |
       | a conexão cai depois que a próxima notificação "erp.job.requested" da Novaoito é recebida | 5      |
+
+  @NOV-13
+  Cenário: A notificação do Tiny que traz dois produtos cria os dois na loja
+    Dado que o Tiny tem os produtos:
+      | código | nome          | preço |
+      | CAN-01 | Caneca        | 19,90 |
+      | CAN-02 | Caneca grande | 29,90 |
+    E que cada uma das próximas 2 notificações "produto" do Tiny se perde
+    Quando envio para o e-commerce os produtos "CAN-01, CAN-02"
+    Então a Novaoito tem 0 produtos ao todo
+    Quando os produtos das notificações perdidas do Tiny chegam numa só
+    Então na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | integração |
+      | CAN-01 | Integrado  |
+      | CAN-02 | Integrado  |
+    E a Novaoito tem 2 produtos ao todo

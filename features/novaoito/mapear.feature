@@ -222,3 +222,41 @@ Funcionalidade: Mapear produtos da loja com o ERP
     Então a integração termina
     E só são pendentes os produtos "CAN-01"
     E no Tiny, em "Cadastros > Produtos", "Lista de produtos" não mostra nada
+
+  @NOV-07 @NOV-14
+  Cenário: O produto excluído do Tiny durante o mapeamento não é dado por vinculado, e os demais seguem
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome          | preço |
+      | CAN-01 | Caneca        | 19,90 |
+      | CAN-02 | Caneca grande | 29,90 |
+    E que o Tiny tem os produtos:
+      | código | nome          | preço |
+      | CAN-01 | Caneca        | 19,90 |
+      | CAN-02 | Caneca grande | 29,90 |
+    E que a próxima chamada a "produto.alterar" do Tiny é recusada por excesso de chamadas
+    Quando começo a integrar os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    E no Tiny, em "Cadastros > Produtos", aciono "Excluir produto":
+      | código |
+      | CAN-01 |
+    Então a integração termina
+    E a falha programada aconteceu
+    E só são pendentes os produtos "CAN-01"
+    E o produto "CAN-01" da Novaoito não está integrado
+    E o produto "CAN-02" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+  @NOV-07
+  Cenário: Mapear não muda o cadastro quando o Tiny escreve sem a lista o que só tem um elemento
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que o Tiny tem os produtos:
+      | código | nome           | preço | imagem                      |
+      | CAN-01 | Caneca do Tiny | 41,00 | https://img.example/can.png |
+    E que anoto o cadastro dos produtos nos dois lados
+    Quando no Tiny, em "Simulador > Chaves", aciono "Recolher listas de um elemento":
+      | recolher |
+      | sim      |
+    E integro os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Então a integração termina como "Concluída"
+    E nenhum cadastro de produto mudou
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU

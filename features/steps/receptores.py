@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,13 +12,14 @@ from pytest_bdd import given, parsers, then, when
 from homologa.features.kit.errors import Blocked, Divergence, ScenarioMistake
 from homologa.features.kit.integrations import IDENTIFIER
 from homologa.features.kit.stage import STEP_WAIT, Stage
-from homologa.features.steps.avisos import demand_status, last_answer
+from homologa.features.steps.avisos import demand_status, last_answer, notices
 from homologa.simulators.control.client import ScreenRefused, WorldClient
 
 ANSWER = "resposta do receptor"
 OTHER_SEED = 2
 """Makes another company, with another CNPJ, than worlds have by themselves."""
 WRONG = "chave-errada"
+PAIR = 2
 
 
 @when("no Tiny a URL de produtos é salva com outra chave")
@@ -62,6 +64,22 @@ def outra_conta(stage: Stage, sku: str) -> None:
         _send_from(stage, world, sku)
     finally:
         world.delete()
+
+
+@when("os produtos das notificações perdidas do Tiny chegam numa só")
+def chegam_numa_so(stage: Stage) -> None:
+    """O conector recebe uma notificação do Tiny que traz em `dados` a lista dos produtos das que se perderam.
+
+    Exemplo: Quando os produtos das notificações perdidas do Tiny chegam numa só
+    """
+    bodies = [json.loads(notice["body"]) for notice in notices(stage.world, "tiny", "produto")]
+    if len(bodies) < PAIR:
+        raise ScenarioMistake("faltam notificações “produto” do Tiny que possam chegar numa só")
+    access = stage.handover.accesses()["platforms"]["tiny"]["credentials"]
+    joined = {**bodies[0], "cnpj": access["cnpj"], "dados": [body["dados"] for body in bodies]}
+    with stage.client() as client:
+        client.post(_receiver(stage), json=joined)
+    stage.settle()
 
 
 @then(parsers.parse("o conector recusa a notificação com o status {status:d}"))

@@ -130,6 +130,9 @@ NOTIFICATIONS = {
         named="o aviso de estoque não é mais atendido",
     ),
     "fails_for_good": Bug("an outage of the store is told Tiny as a refusal", "fato-novaoito-39"),
+    "first_of_the_notice": Bug(
+        "the first product of a notice is taken for all of them", "NOV-13", named="que traz dois produtos"
+    ),
     "maps_the_parent_alone": Bug("the mappings of variations are not answered", "fato-novaoito-33"),
     "names_the_unnamed": Bug("a product of Tiny without SKU gets an invented one", "NOV-17"),
     "no_promotions": Bug(
@@ -283,6 +286,9 @@ VALUES = {
     "whole_units": Bug("fractions of a balance are dropped", "fato-novaoito-43", OURS, named="O saldo 0,5"),
 }
 WIRE = {
+    "believes_the_envelope": Bug(
+        "a record that Tiny refuses to alter is taken for altered", "NOV-07 NOV-14", named="durante o mapeamento"
+    ),
     "first_page_of_the_erp": Bug(
         "only the first page of Tiny's searches is read",
         "NOV-07 NOV-10 NOV-16 fato-novaoito-49",
@@ -293,6 +299,7 @@ WIRE = {
         "NOV-06 NOV-10 fato-novaoito-43 fato-novaoito-45",
         named="página",
     ),
+    "knows_lists_alone": Bug("a list of one element that comes bare is taken for none", "NOV-07", named="sem a lista"),
     "order_of_the_answer": Bug("the results of a batch are read in the order of the answer", "fato-novaoito-24", OURS),
     "raw_form": Bug("the form body is not percent-encoded", "NOV-18 NOV-09"),
 }
@@ -313,6 +320,7 @@ WORK = {
         named="enquanto o Tiny não atende",
     ),
     "sells_for_nothing": Bug("a product without a price is put up for sale", "fato-novaoito-47", OURS),
+    "writes_moments_in_utc": Bug("Tiny is asked for moments of UTC", "fato-novaoito-48"),
     "sku_as_a_path": Bug(
         "a SKU such as .. changes the path of a call", "NOV-09", named="O estoque do produto de SKU .."
     ),

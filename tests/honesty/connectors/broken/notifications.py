@@ -70,6 +70,14 @@ class PlainAnswer(NovaoitoIntegration):
         return Reply()
 
 
+class FirstOfTheNotice(ProductReceiving):
+    """Follows the first of the products that a notification tells of."""
+
+    def answer(self, products: list[Record]) -> list[Record]:
+        """What became of the first."""
+        return super().answer(products[:1])
+
+
 class FailsForGood(NovaoitoIntegration):
     """Tells Tiny that a product cannot be had when the store cannot answer for a moment."""
 
@@ -173,6 +181,7 @@ FAULTS = {
     "takes_a_product_only_once": Fault(instead={f"{INTEGRATION}.ProductReceiving": OnlyOnce}),
     "names_the_unnamed": Fault(instead={f"{INTEGRATION}.ProductReceiving": NamesTheUnnamed}),
     "maps_the_parent_alone": Fault(instead={f"{INTEGRATION}.ProductReceiving": MapsTheParentAlone}),
+    "first_of_the_notice": Fault(instead={f"{INTEGRATION}.ProductReceiving": FirstOfTheNotice}),
     "plain_answer": Fault(instead={"homologa.sync.embedded.INTEGRATIONS": {"novaoito": PlainAnswer}}),
     "fails_for_good": Fault(instead={"homologa.sync.embedded.INTEGRATIONS": {"novaoito": FailsForGood}}),
     "open_to_all": Fault(instead={"homologa.sync.embedded.INTEGRATIONS": {"novaoito": OpenToAll}}),

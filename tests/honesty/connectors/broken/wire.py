@@ -6,6 +6,7 @@ from typing import Any
 
 from broken.fault import Fault
 from homologa.sync.core.http import HttpClient
+from homologa.sync.core.ports import Written
 from homologa.sync.platforms.novaoito import Novaoito
 from homologa.sync.platforms.tiny.client import Tiny
 from homologa.sync.platforms.tiny.fields import as_list
@@ -41,6 +42,19 @@ class OrderOfTheAnswer(Tiny):
         return [row["registro"] for row in as_list(answer["registros"])]
 
 
+def lists_alone(value: Any) -> list[Any]:
+    """A list; one of one element that comes bare is none."""
+    return value if isinstance(value, list) else []
+
+
+class BelievesTheEnvelope(Tiny):
+    """Takes records for altered because the call was answered."""
+
+    def alter(self, products: Sequence[Record]) -> list[Written | None]:
+        """Every product as if it were done."""
+        return [Written(str(product["id"])) for product, _ in zip(products, super().alter(products), strict=True)]
+
+
 class RawForm(HttpClient):
     """Joins the fields of a form as they are, with nothing percent-encoded."""
 
@@ -54,8 +68,10 @@ class RawForm(HttpClient):
 
 
 FAULTS = {
+    "believes_the_envelope": Fault(instead={TINY: BelievesTheEnvelope}),
     "first_page_of_the_erp": Fault(instead={TINY: FirstPageOfTheErp}),
     "first_page_of_the_store": Fault(instead={STORE: FirstPageOfTheStore}),
+    "knows_lists_alone": Fault(instead={"homologa.sync.platforms.tiny.fields.as_list": lists_alone}),
     "order_of_the_answer": Fault(instead={TINY: OrderOfTheAnswer}),
     "raw_form": Fault(instead={"homologa.sync.platforms.tiny.client.HttpClient": RawForm}),
 }

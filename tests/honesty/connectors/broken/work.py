@@ -1,7 +1,7 @@
 """Accepted work that is lost, and what is believed for too long."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from homologa.sync.flows.categories import StoreCategories
 from homologa.sync.flows.products.catalogue import Catalogue
 from homologa.sync.integrations.novaoito.rules import ProductRules
 from homologa.sync.platforms.novaoito import Novaoito
+from homologa.sync.platforms.tiny.fields import MOMENT
 
 Record = dict[str, Any]
 ENGINE = "homologa.sync.core.engine"
@@ -34,6 +35,11 @@ class BelievesItsList(Catalogue):
     def update(self) -> list[Record]:
         """Nothing new."""
         return []
+
+
+def written_in_utc(at: datetime) -> str:
+    """The moment as UTC has it, in Tiny's way of writing, which means Brasília."""
+    return at.astimezone(UTC).strftime(MOMENT)
 
 
 class NoCategories(StoreCategories):
@@ -75,6 +81,7 @@ FAULTS = {
     ),
     "never_tries_what_is_held": Fault(instead={f"{ENGINE}.PROBE": timedelta(days=365)}),
     "believes_its_list": Fault(instead={"homologa.sync.flows.products.integration.Catalogue": BelievesItsList}),
+    "writes_moments_in_utc": Fault(instead={"homologa.sync.platforms.tiny.client.written_moment": written_in_utc}),
     "drops_categories": Fault(instead={f"{INTEGRATION}.StoreCategories": NoCategories}),
     "creates_categories_anyway": Fault(instead={f"{INTEGRATION}.StoreCategories": AlwaysCategories}),
     "sells_for_nothing": Fault(SellsForNothing),
