@@ -52,6 +52,18 @@ Funcionalidade: Limites, quedas e acesso perdido no meio da integração
       | produto.incluir   |
 
   @fato-novaoito-25 @reconstruido
+  Cenário: Enquanto o Tiny recusa por excesso de chamadas o conector espera, e não insiste
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que as plataformas aplicam os seus limites de acesso
+    E que cada uma das próximas 12 chamadas a "produto.incluir" do Tiny é recusada por excesso de chamadas
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída"
+    E o conector não insistiu com o Tiny
+    E o Tiny tem 1 produto ao todo
+
+  @fato-novaoito-25 @reconstruido
   Cenário: O token trocado no meio encerra a integração como falha, e o resto continua pendente
     Dado que a Novaoito tem 25 produtos com SKU de "LOTE-01" em diante
     E que a 20ª chamada a "erp.links.put" da Novaoito é recusada por excesso de chamadas

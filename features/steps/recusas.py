@@ -13,6 +13,9 @@ from homologa.features.kit.stage import Stage
 from homologa.features.steps.falhas import add_fault
 
 OUT_OF_SERVICE = 503
+REFUSALS = (OUT_OF_SERVICE, 429)
+TOO_MANY = "API Bloqueada"
+"""What Tiny says with status 200."""
 MINUTE, TEN_MINUTES = timedelta(minutes=1), timedelta(minutes=10)
 AT_FIRST, LATER = 6, 2
 """Calls in a minute to a platform that is down."""
@@ -53,7 +56,9 @@ def volta_ao_ar(stage: Stage, dono: str) -> None:
 
 @then(parsers.parse("o conector não insistiu com {dono}"))
 def nao_insistiu(stage: Stage, dono: str) -> None:
-    """A uma plataforma fora do ar o conector fez no máximo 6 chamadas por minuto, e 2 depois de dez minutos.
+    """A quem está fora do ar o conector fez no máximo 6 chamadas por minuto, e 2 depois de dez minutos.
+
+    Vale também para as chamadas que são recusadas por excesso delas.
 
     Exemplo: Então o conector não insistiu com o Tiny
     """
@@ -70,8 +75,12 @@ def nao_insistiu(stage: Stage, dono: str) -> None:
 
 
 def _refused(stage: Stage, platform: str) -> list[datetime]:
-    """When the calls came to which nobody answered but what stands before the platform."""
+    """When the calls came that were answered by what stands before the platform, or refused for being too many."""
     made: list[dict[str, Any]] = []
     while page := stage.world.journal(after=made[-1]["seq"] if made else 0, platform=platform, direction="in"):
         made += page
-    return [datetime.fromisoformat(each["at"]) for each in made if each["status"] == OUT_OF_SERVICE]
+    return [datetime.fromisoformat(each["at"]) for each in made if _is_refused(each)]
+
+
+def _is_refused(exchange: dict[str, Any]) -> bool:
+    return exchange["status"] in REFUSALS or TOO_MANY in str(exchange["response"])

@@ -233,6 +233,9 @@ REFUSALS = {
     ),
 }
 RETRIES = {
+    "does_not_pause": Bug(
+        "a call refused for too many calls is made again after a second", "fato-novaoito-25", OURS, named="não insiste"
+    ),
     "insists": Bug("a platform that is down is called every second", "fato-novaoito-50", OURS),
     "leaves_the_job_open": Bug("a job that failed is never ended", "NOV-14", OURS),
     "tries_a_notice_once": Bug(

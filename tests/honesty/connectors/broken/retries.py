@@ -1,11 +1,16 @@
 """What was refused is not tried again, or far too often."""
 
+from datetime import timedelta
+from typing import Any
+
 from broken.fault import Fault
-from homologa.sync.core.errors import PlatformError, WaitUntil
+from homologa.sync.core.errors import PlatformError, RateLimited, WaitUntil
 from homologa.sync.flows.jobs import JobFlow
 from homologa.sync.flows.values import PriceChange, StockChange
 from homologa.sync.flows.values.change import Change
+from homologa.sync.platforms.tiny.client import Tiny
 
+Record = dict[str, Any]
 INTEGRATION = "homologa.sync.integrations.novaoito.integration"
 A_MINUTE_LONG = (1,) * 60
 """Seconds between one try and the next."""
@@ -41,7 +46,18 @@ class LeavesTheJobOpen(JobFlow):
         return False
 
 
+class DoesNotPause(Tiny):
+    """Takes a refusal for too many calls for one that the next second mends."""
+
+    def _answer(self, service: str, form: Record) -> Record:
+        try:
+            return super()._answer(service, form)
+        except RateLimited:
+            raise RateLimited(self._clock.now() + timedelta(seconds=1)) from None
+
+
 FAULTS = {
+    "does_not_pause": Fault(instead={f"{INTEGRATION}.Tiny": DoesNotPause}),
     "tries_a_notice_once": Fault(
         instead={f"{INTEGRATION}.StockChange": StockOnce, f"{INTEGRATION}.PriceChange": PriceOnce}
     ),
