@@ -72,6 +72,75 @@ Funcionalidade: O que está depois da primeira página
     E o Tiny tem 120 produtos ao todo
     E o produto "LOTE-120" da Novaoito está integrado ao do Tiny de mesmo SKU
 
+  @NOV-06
+  Cenário: O único pendente de uma loja com mais de uma página é criado no Tiny
+    Dado que a Novaoito tem 110 produtos com SKU de "LOTE-001" em diante
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Quando passam 15 minutos
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída"
+    E o Tiny tem 1 produto com o SKU "CAN-01"
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+  @NOV-10
+  Esquema do Cenário: O SKU de um entre muitos pendentes, que um Inativo em outra página da loja já tem, é recusado: <A> e <B>
+    Dado que a Novaoito tem os produtos:
+      | SKU   | nome     | preço | situação |
+      | IGUAL | Caneca A | 19,90 | <A>      |
+    E que a Novaoito tem 110 produtos com SKU de "LOTE-001" em diante
+    E que a Novaoito tem os produtos:
+      | SKU   | nome     | preço | situação |
+      | IGUAL | Caneca B | 29,90 | <B>      |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída com erros"
+    E só são pendentes os produtos "IGUAL"
+    E o Tiny tem 0 produtos com o SKU "IGUAL"
+
+    Exemplos:
+      | A       | B       |
+      | Inativo | Ativo   |
+      | Ativo   | Inativo |
+
+  @NOV-10
+  Esquema do Cenário: O SKU do único pendente, que um Inativo da loja já tem, é recusado logo depois de outra integração: <A> e <B>
+    Dado que a Novaoito tem 110 produtos com SKU de "LOTE-001" em diante
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    E que a Novaoito tem os produtos:
+      | SKU   | nome     | preço | situação |
+      | IGUAL | Caneca A | 19,90 | <A>      |
+      | IGUAL | Caneca B | 29,90 | <B>      |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída com erros"
+    E só são pendentes os produtos "IGUAL"
+    E o Tiny tem 0 produtos com o SKU "IGUAL"
+
+    Exemplos:
+      | A       | B       |
+      | Inativo | Ativo   |
+      | Ativo   | Inativo |
+
+  @NOV-10
+  Esquema do Cenário: O SKU do único pendente, que um Inativo da loja já tem, é recusado muito depois de outra integração: <A> e <B>
+    Dado que a Novaoito tem 110 produtos com SKU de "LOTE-001" em diante
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Quando passam 15 minutos
+    Dado que a Novaoito tem os produtos:
+      | SKU   | nome     | preço | situação |
+      | IGUAL | Caneca A | 19,90 | <A>      |
+      | IGUAL | Caneca B | 29,90 | <B>      |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída com erros"
+    E só são pendentes os produtos "IGUAL"
+    E o Tiny tem 0 produtos com o SKU "IGUAL"
+
+    Exemplos:
+      | A       | B       |
+      | Inativo | Ativo   |
+      | Ativo   | Inativo |
+
   @NOV-10
   Esquema do Cenário: O SKU que se repete na segunda página da loja é recusado nos dois: <operação>
     Dado que a Novaoito tem os produtos:

@@ -22,6 +22,11 @@ class Examining:
         self._products = StoreProducts(services.store, services.rules, services.clock)
         self._catalogue = catalogue
 
+    def forget(self) -> None:
+        """Look at both sides anew: what was read for one job may be wrong for the next."""
+        self._products.forget()
+        self._catalogue.forget()
+
     def candidates(self, items: Sequence[Intent], left: int) -> list[Candidate]:
         """The items that stay in the job when both sides have been examined; the others are decided."""
         if any(item.stage in DOUBTFUL for item in items):

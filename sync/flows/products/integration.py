@@ -17,7 +17,7 @@ class ProductIntegration:
 
     def __init__(self, services: Services) -> None:
         catalogue = Catalogue(services.erp, services.rules, services.clock)
-        self._catalogue, self._memory = catalogue, services.memory
+        self._memory = services.memory
         self._job = ""
         self._linking = Linking(services)
         self._examining = Examining(services, catalogue)
@@ -28,7 +28,7 @@ class ProductIntegration:
         """Bring up to 20 items of a job at least one stage further; `left` of them all have no result yet."""
         if job["id"] != self._job:
             self._job = job["id"]
-            self._catalogue.forget()
+            self._examining.forget()
         self._linking.finish(items)
         self._mapping.write([item for item in items if self._mapping.is_ready(item)])
         waiting = [item for item in items if item.stage != LINKING and not self._mapping.is_ready(item)]

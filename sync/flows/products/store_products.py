@@ -24,6 +24,10 @@ class StoreProducts:
         self._pages: dict[Id, int] = {}
         self._bearers: Counter[str] = Counter()
 
+    def forget(self) -> None:
+        """Read the list anew when it is wanted next."""
+        self._listing.forget()
+
     def begin(self, wanted: int) -> None:
         """Get ready to look `wanted` products up."""
         listed = self._listing.rows(wanted)
