@@ -36,6 +36,25 @@ Funcionalidade: Notificações repetidas, perdidas e fora de ordem
       | com a assinatura errada             |
       | com uma assinatura de 6 minutos antes |
 
+  @fato-novaoito-10 @reconstruido
+  Esquema do Cenário: A notificação da loja com uma assinatura de <idade> segundos é <como>
+    Dado que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+    E que a próxima notificação "erp.job.requested" da Novaoito chega com uma assinatura de <idade> segundos antes
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a última notificação "erp.job.requested" da Novaoito é <como>
+    Quando passam 3 minutos
+    Então o último aviso "erp.job.requested" da Novaoito foi tentado <tentativas>
+    E a integração termina como "Concluída"
+    E o Tiny tem 1 produto ao todo
+
+    Exemplos:
+      | idade | como     | tentativas |
+      | 299   | aceita   | 1 vez      |
+      | 300   | aceita   | 1 vez      |
+      | 301   | recusada | 2 vezes    |
+
   @NOV-11 @NOV-13
   Cenário: Os produtos do Tiny que chegam em ordem inversa são todos criados na loja
     Dado que o Tiny tem os produtos:

@@ -56,6 +56,36 @@ Funcionalidade: Enviar produtos do Tiny para a loja
       | SKU    | situação | integração |
       | CAN-01 | Inativo  | Integrado  |
 
+  @fato-novaoito-35 @reconstruido
+  Cenário: Enviar de novo não cria outro quando o lojista mudou o SKU do produto vinculado
+    Dado que o Tiny tem os produtos:
+      | código | nome   | preço |
+      | CAN-01 | Caneca | 39,90 |
+    Quando envio para o e-commerce os produtos "CAN-01"
+    E corrijo o SKU do produto "Caneca" da Novaoito para "CAN-09"
+    E envio para o e-commerce os produtos "CAN-01"
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | nome   | integração |
+      | CAN-09 | Caneca | Integrado  |
+    E o resultado do envio no Tiny é:
+      | código | situação | mensagem |
+      | CAN-01 | mapeado  | (vazio)  |
+
+  @NOV-13
+  Cenário: O produto desvinculado de SKU corrigido não é mais o do Tiny, que é criado na loja
+    Dado que o Tiny tem os produtos:
+      | código | nome   | preço |
+      | CAN-01 | Caneca | 39,90 |
+    Quando envio para o e-commerce os produtos "CAN-01"
+    E na Novaoito, em "ERP & CRM > Produtos", aciono "Desvincular produto":
+      | SKU    |
+      | CAN-01 |
+    E corrijo o SKU do produto "Caneca" da Novaoito para "CAN-09"
+    E envio para o e-commerce os produtos "CAN-01"
+    Então a Novaoito tem 2 produtos ao todo
+    E o produto "CAN-09" da Novaoito não está integrado
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
   @NOV-12
   Cenário: Enviar de novo não cria outro nem muda a visibilidade que o lojista escolheu
     Dado que o Tiny tem os produtos:

@@ -31,6 +31,17 @@ Funcionalidade: O aplicativo desinstalado e instalado de novo
       | Enviar produtos da loja para o ERP |
       | Mapear produtos da loja com o ERP  |
 
+  @NOV-12
+  Cenário: Quem era integrado volta a ser quando o Tiny o envia, sem que nada nele mude
+    Dado que anoto o cadastro dos produtos nos dois lados
+    Quando na Novaoito, em "Aplicativos > Tiny ERP", aciono "Desinstalar"
+    E na Novaoito, em "Aplicativos > Tiny ERP", aciono "Instalar"
+    E o conector entra em operação
+    E envio para o e-commerce os produtos "CAN-01"
+    Então só são pendentes os produtos "PRA-01"
+    E nenhum cadastro de produto mudou
+    E o produto "CAN-01" da Novaoito está integrado ao do Tiny de mesmo SKU
+
   @fato-novaoito-46 @reconstruido
   Cenário: O Inativo que era integrado só é pendente depois de ativado
     Quando na Novaoito, em "Produtos", aciono "Desativar produto":

@@ -153,6 +153,27 @@ Funcionalidade: O que foi aceito não se perde
     E o Tiny tem 1 produto com o SKU "LOTE-45"
     E o produto "LOTE-45" da Novaoito está integrado ao do Tiny de mesmo SKU
 
+  @fato-novaoito-48
+  Esquema do Cenário: Cadastrados à mão <quantos> produtos no Tiny com <antes> já lá, o que a loja tem não é criado de novo
+    Dado que o Tiny tem <antes> produtos com SKU de "ANTES-001" em diante
+    E que a Novaoito tem 45 produtos com SKU de "LOTE-001" em diante
+    E que a 5ª chamada a "erp.links.put" da Novaoito é recusada por excesso de chamadas
+    Quando começo a integrar os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Dado que o Tiny tem <quantos> produtos com SKU de "LOTE-045" em diante
+    Então a integração termina
+    E a falha programada aconteceu
+    E o Tiny tem 1 produto com o SKU "LOTE-045"
+    E o produto "LOTE-045" da Novaoito está integrado ao do Tiny de mesmo SKU
+
+    Exemplos:
+      | antes | quantos |
+      | 10    | 68      |
+      | 10    | 69      |
+      | 10    | 70      |
+      | 10    | 250     |
+      | 79    | 1       |
+      | 130   | 250     |
+
   @NOV-09
   Cenário: O produto cadastrado à mão no Tiny entre duas integrações é vinculado, não criado de novo
     Dado que a Novaoito tem os produtos:

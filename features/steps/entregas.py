@@ -111,6 +111,16 @@ def assinatura_antiga(stage: Stage, qual: str, tipo: str, de_quem: str, minutos:
     _plan_each(stage, qual, tipo, de_quem, "forge", signature="old", seconds=minutos * 60)
 
 
+@given(parsers.parse('que {qual} "{tipo}" {de_quem} chega com uma assinatura de {segundos:d} segundos antes'))
+def assinatura_de_segundos(stage: Stage, qual: str, tipo: str, de_quem: str, segundos: int) -> None:
+    """Como a de minutos antes, mas exata até o segundo: só vale para o conector que segue o relógio da suíte.
+
+    Exemplo: Dado que toda notificação "app.test.requested" da Novaoito chega com uma assinatura de 301 segundos antes
+    """
+    stage.require_clock()
+    _plan_each(stage, qual, tipo, de_quem, "forge", signature="old", seconds=segundos)
+
+
 @given(parsers.parse('que as próximas {quantas:d} notificações "{tipo}" {de_quem} chegam em ordem inversa'))
 def em_ordem_inversa(stage: Stage, quantas: int, tipo: str, de_quem: str) -> None:
     """As notificações esperam até haver tantas, e então chegam da última à primeira.

@@ -3,7 +3,7 @@
 import pytest
 
 from homologa.features.kit.driver import Capabilities
-from homologa.features.kit.errors import ScenarioMistake
+from homologa.features.kit.errors import ScenarioMistake, Unsupported
 from homologa.features.kit.stage import Stage
 from homologa.features.steps import entregas
 
@@ -52,6 +52,19 @@ def test_what_happens_to_them(stage, step, details, effect):
 
     (plan,) = stage.world.plans.all()
     assert (plan["platform"], plan["nth"], plan["effect"]) == ("novaoito", 2, effect)
+
+
+def test_a_signature_is_old_to_the_second_where_time_is_virtual(stage):
+    stage.capabilities = Capabilities(names=frozenset({"clock"}))
+    entregas.assinatura_de_segundos(stage, "a próxima notificação", "erp.job.requested", "da Novaoito", 301)
+
+    (plan,) = stage.world.plans.all()
+    assert plan["effect"] == {"kind": "forge", "signature": "old", "times": 1, "seconds": 301}
+
+
+def test_a_signature_is_not_old_to_the_second_in_real_time(stage):
+    with pytest.raises(Unsupported):
+        entregas.assinatura_de_segundos(stage, "a próxima notificação", "erp.job.requested", "da Novaoito", 301)
 
 
 @pytest.mark.parametrize(

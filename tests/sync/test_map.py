@@ -2,6 +2,7 @@
 
 import copy
 
+import httpx
 import pytest
 
 
@@ -25,6 +26,25 @@ def test_map_links_and_changes_nothing_on_either_side(bench, stub):
     kept = {name: value for name, value in theirs.items() if name in after and name != "mapeamentos"}
     assert kept == {name: after[name] for name in kept}
     assert (after["altura_embalagem"], after["seo"]["seo_title"]) == ("12.0", "título")
+
+
+@pytest.mark.fact("novaoito", 28)
+def test_what_changes_in_tiny_while_it_does_not_answer_is_not_written_over(bench, stub):
+    erp_id = stub.has_in_erp("A")
+    product = stub.sells("A")
+    refusals = []
+
+    def refuse(request):
+        if "produto.alterar" not in str(request.url) or len(refusals) == 3:
+            return None
+        refusals.append(request)
+        stub.erp[erp_id]["nome"] = f"Mudado {len(refusals)}"
+        return httpx.Response(503)
+
+    stub.before = refuse
+    job = bench.integrate("map", product)
+    assert stub.results(job["id"]) == {product: ("linked", "linked_existing")}
+    assert stub.erp[erp_id]["nome"] == "Mudado 3"
 
 
 @pytest.mark.fact("novaoito", 30)

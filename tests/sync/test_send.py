@@ -374,6 +374,17 @@ def test_blanks_do_not_hide_a_repeated_sku_outside_the_job(bench, stub):
     assert stub.results(job["id"]) == {product: ("failed", "duplicate_sku_store")}
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_blanks_do_not_hide_a_repeated_sku_in_a_store_of_many_pages(bench, stub, place):
+    products = [stub.sells("E", status="inactive") for _ in range(place)]
+    products.append(stub.sells(" E "))
+    products += [stub.sells("E", status="inactive") for _ in range(1 - place)]
+    for n in range(110):
+        stub.sells(f"P-{n}", status="inactive")
+    job = bench.integrate("send", products[place])
+    assert stub.results(job["id"]) == {products[place]: ("failed", "duplicate_sku_store")}
+
+
 def test_what_was_not_in_tiny_long_ago_is_searched_again(bench, stub, answers):
     products = [stub.sells(f"P-{n}") for n in range(21)]
     job_id = stub.requests("send", *products)

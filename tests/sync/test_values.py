@@ -169,6 +169,17 @@ def test_a_reconciliation_of_prices_ends_however_few_calls_a_minute_allows(bench
     assert {row["price"] for row in stub.products.values()} == {7.0}
 
 
+def test_a_reconciliation_writes_no_price_that_is_right(bench, stub):
+    linked(stub, 25, preco="7.00")
+    bench.http.post("/run", json={"operation": "reconcile_prices"})
+    bench.settle()
+    written = stub.count("/prices/bulk")
+    bench.http.post("/run", json={"operation": "reconcile_prices"})
+    bench.settle()
+    assert {row["price"] for row in stub.products.values()} == {7.0}
+    assert stub.count("/prices/bulk") == written > 0
+
+
 @pytest.mark.parametrize("gone", [0, 5, 19, 20, 99])
 def test_what_is_unlinked_while_it_runs_hides_no_other(bench, stub, gone):
     linked(stub, 130)
