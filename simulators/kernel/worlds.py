@@ -182,7 +182,7 @@ class Worlds:
         wanted = frozenset(names)
         require_known(wanted, [platform.name for platform in self.platforms])
         if not wanted:
-            raise UsageError("um mundo tem ao menos uma plataforma")
+            raise UsageError("um mundo tem ao menos 1 plataforma")
         return tuple(platform for platform in self.platforms if platform.name in wanted)
 
     def _discard(self, world: World) -> None:

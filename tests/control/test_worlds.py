@@ -70,7 +70,7 @@ def test_a_body_may_be_left_out(api):
         ({"pack": None}, "pack tem de ser um texto"),
         ({"platforms": "tiny"}, "platforms tem de ser uma lista de textos"),
         ({"platforms": [1]}, "platforms tem de ser um texto"),
-        ({"platforms": []}, "um mundo tem ao menos uma plataforma"),
+        ({"platforms": []}, "um mundo tem ao menos 1 plataforma"),
         ({"platforms": ["magento"]}, "não há plataforma magento; há: novaoito, tiny"),
         ([], "objeto JSON"),
     ],

@@ -42,7 +42,7 @@ def test_without_names_it_has_all(toy, installed):
     assert list(installed(toy).worlds.create(id="um").platforms) == ["toy", "outra"]
 
 
-@pytest.mark.parametrize(("names", "why"), [(["toy", "nenhuma"], "não há plataforma nenhuma"), ([], "ao menos uma")])
+@pytest.mark.parametrize(("names", "why"), [(["toy", "nenhuma"], "não há plataforma nenhuma"), ([], "ao menos 1")])
 def test_what_is_not_there_is_refused_and_leaves_no_world(toy, names, why):
     with pytest.raises(UsageError, match=why):
         toy.worlds.create(id="um", platforms=names)
