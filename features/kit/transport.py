@@ -131,7 +131,7 @@ class Replay(SuiteTransport):
 
 def client(transport: httpx.BaseTransport | None, **options: Any) -> httpx.Client:
     """A client of the suite: every one is made here, and none minds the proxies of the environment."""
-    return httpx.Client(transport=transport or SuiteTransport(), trust_env=False, **options)
+    return httpx.Client(transport=transport or httpx.HTTPTransport(trust_env=False), trust_env=False, **options)
 
 
 def _described(request: httpx.Request) -> tuple[str, str, bytes]:

@@ -36,7 +36,7 @@ class Wire(DefaultWire):
     """
 
     unauthenticated_error = InvalidToken
-    unknown_address_error = partial(NotFound, "Este endereço não existe na API.")
+    unknown_address_error = staticmethod(partial(NotFound, "Este endereço não existe na API."))
     wrong_method_error = MethodNotAllowed
     too_large_error = PayloadTooLarge
 

@@ -17,8 +17,8 @@ HOST = "host"
 class StorefrontWire(DefaultWire):
     """Public reading: the store by the path or by the host, nothing to check but whether it is suspended."""
 
-    unauthenticated_error = partial(NotFound, "A loja não foi encontrada.")
-    unknown_address_error = partial(NotFound, "Este endereço não existe na loja.")
+    unauthenticated_error = staticmethod(partial(NotFound, "A loja não foi encontrada."))
+    unknown_address_error = staticmethod(partial(NotFound, "Este endereço não existe na loja."))
     wrong_method_error = MethodNotAllowed
     too_large_error = PayloadTooLarge
 
