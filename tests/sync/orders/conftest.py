@@ -1,6 +1,7 @@
 """Orders of a toy shop: to a toy ERP, and to a real Tiny account; the process dies at one call of either."""
 
 import itertools
+import weakref
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -309,6 +310,8 @@ class Bench:
     def __init__(self, erp, rules, calls):
         self.calls, self.erp, self.rules, self.shop = calls, erp, rules, Shop(calls)
         self.store, self.clock = Store(), Clock()
+        # Property tests make many: each closes its database when nobody holds it any more.
+        weakref.finalize(self, self.store.close)
         self.clock.set(NOW)
         self.memory = Memory(self.store).within("toy")
         self.rebuild()
