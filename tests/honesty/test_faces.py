@@ -56,7 +56,7 @@ def test_another_connector_passes_the_same_scenarios_over_sockets(verify, sample
     assert other.exit_code == 0
     verdicts = other.scenarios()
     assert verdicts.keys() == sample.keys()
-    assert set(verdicts.values()) == {"passed", "skipped", "not applicable"}
+    assert set(verdicts.values()) <= {"passed", "skipped", "not applicable"}
     assert {row["reason"] for row in other.report["scenarios"] if row["verdict"] == "skipped"} <= LACKS
     assert list(verdicts.values()).count("passed") >= LEAST_THAT_FIT
 
