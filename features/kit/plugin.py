@@ -99,7 +99,7 @@ def pytest_exception_interact(
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Write the record that tells a whole run from a dead one."""
     writer = session.config.stash[WRITER]
-    if writer is not None and not hasattr(session.config, "workerinput"):
+    if writer is not None:
         writer.end(int(exitstatus))
 
 

@@ -223,7 +223,8 @@ def read(path: Path) -> Run:
         connector=next((run.connector for run in runs if run.connector), None),
         refusal=next((run.refusal for run in runs if run.refusal), None),
         scenarios=[scenario for run in runs for scenario in run.scenarios],
-        exit_status=runs[0].exit_status,
+        # A process that died leaves no end: whatever the others did, scenarios of its own are missing.
+        exit_status=None if any(run.exit_status is None for run in runs) else runs[0].exit_status,
     )
     place = {(found.feature, found.line): number for number, found in enumerate(whole.collected)}
     whole.scenarios.sort(key=lambda scenario: place.get((scenario.feature, scenario.line), len(place)))

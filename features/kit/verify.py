@@ -120,7 +120,7 @@ def _command(suite: Suite, home: Path) -> list[str]:
         command += [f"--homologa-name={suite.name}"]
     command += [f"--homologa-line={path.resolve()}:{line}" for path, line in suite.lines]
     if suite.workers > 1:
-        command += ["-p", "xdist.plugin", "-n", str(suite.workers), "--dist", "worksteal"]
+        command += ["-p", "xdist.plugin", "-n", str(suite.workers), "--dist", "worksteal", "--max-worker-restart", "0"]
     return [*command, *suite.extra, "--", *(str(path.resolve()) for path in suite.paths)]
 
 

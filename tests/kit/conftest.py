@@ -34,6 +34,8 @@ from homologa.simulators.kernel.store import Collection
 from homologa.simulators.kernel.work import Work
 
 TOY_STEPS = '''
+import os
+
 import httpx
 import pytest
 from pytest_bdd import given, parsers, then, when
@@ -114,6 +116,11 @@ def _():
 @then("o kit quebra")
 def _():
     raise KeyError("x")
+
+
+@then("o processo morre")
+def _():
+    os._exit(1)
 
 
 @then("peço uma tela que não existe")

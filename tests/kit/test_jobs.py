@@ -81,6 +81,17 @@ def test_what_keeps_a_run_from_beginning_is_told_once() -> None:
     assert "Traceback" not in refused.stderr
 
 
+@pytest.mark.parametrize("jobs", ["1", "2", "3"])
+def test_a_process_that_dies_is_told_and_never_a_result(features: Any, jobs: str) -> None:
+    features.feature("@NOV-07\nFuncionalidade: F\n  Cenário: C\n    Então o processo morre\n", "a0.feature")
+
+    died = verify("cenarios", "-k", "C", "-j", jobs)
+
+    assert died.exit_code == 3
+    assert "a execução terminou antes do fim" in died.stderr
+    assert "Resultado" not in died.stdout
+
+
 @pytest.mark.parametrize("jobs", ["0", "-1", "65", "1.5", "dois", "", "²"])
 def test_a_number_of_processes_that_makes_no_sense(features: Any, jobs: str) -> None:
     refused = verify("cenarios", f"-j{jobs}" if jobs else "--jobs=")
