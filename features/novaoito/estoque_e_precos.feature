@@ -81,6 +81,32 @@ Funcionalidade: Estoque e preços depois do vínculo
       | CAN-01 | 15      |
 
   @fato-novaoito-43 @reconstruido
+  Cenário: O estoque que volta ao que já foi chega outra vez
+    Dado que o conector recebe avisos de estoque do Tiny
+    E que integrei os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Quando no Tiny, em "Suprimentos > Controle de estoques", aciono "Balanço":
+      | código | quantidade |
+      | CAN-01 | 4          |
+      | CAN-01 | 7          |
+      | CAN-01 | 4          |
+    Então na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | estoque |
+      | CAN-01 | 4       |
+
+  @fato-novaoito-43 @reconstruido
+  Cenário: O preço que volta ao que já foi chega outra vez
+    Dado que o conector recebe avisos de preços do Tiny
+    E que integrei os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Quando no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":
+      | código | preço |
+      | CAN-01 | 25,00 |
+      | CAN-01 | 29,00 |
+      | CAN-01 | 25,00 |
+    Então na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | preço |
+      | CAN-01 | 25,00 |
+
+  @fato-novaoito-43 @reconstruido
   Cenário: O aviso de estoque que se atrasa chega e vale
     Dado que o conector recebe avisos de estoque do Tiny
     E que integrei os produtos pendentes com a operação "Mapear produtos da loja com o ERP"

@@ -219,6 +219,12 @@ RECORDS = {
 }
 REFUSALS = {
     "any_uninstallation": Bug("an old notice of uninstalling ends the new installation", "fato-novaoito-46", OURS),
+    "knows_the_body": Bug(
+        "a notice that says what an earlier one said is taken for its copy",
+        "fato-novaoito-43",
+        OURS,
+        named="volta ao que já foi",
+    ),
     "stays_dead": Bug(
         "a SKU whose notice was refused once is followed no more",
         "fato-novaoito-43",

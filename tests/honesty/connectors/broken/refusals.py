@@ -1,6 +1,8 @@
 """What a refusal once stopped is stopped for good, and an app that is gone or back is not known."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from broken.fault import Fault
@@ -20,6 +22,14 @@ class StaysDead(Queue):
         """Queue what is not dead."""
         if self._store.one("SELECT 1 FROM task WHERE kind = ? AND key = ? AND state = 'dead'", kind, key) is None:
             super().add(kind, key)
+
+
+class KnowsTheBody(Queue):
+    """Takes two notices that say the same for one, whenever they come."""
+
+    def receive(self, delivery_id: str | None, body: str, now: datetime, kind: str, key: str) -> bool:
+        """Queue what was never said before."""
+        return super().receive(sha256(f"{kind} {key} {body}".encode()).hexdigest(), body, now, kind, key)
 
 
 class WaitsToBeTold(NovaoitoIntegration):
@@ -50,6 +60,7 @@ class AnyUninstallation(StoreEvents):
 
 FAULTS = {
     "stays_dead": Fault(instead={f"{INTEGRATION}.Queue": StaysDead}),
+    "knows_the_body": Fault(instead={f"{INTEGRATION}.Queue": KnowsTheBody}),
     "waits_to_be_told": Fault(instead={"homologa.sync.embedded.INTEGRATIONS": {"novaoito": WaitsToBeTold}}),
     "any_uninstallation": Fault(
         instead={
