@@ -105,28 +105,19 @@ def exchange_summary(subject: Exchange) -> dict[str, Any]:
 def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
     """One exchange of the journal, masked."""
     return {
-        "seq": subject.seq,
-        "at": subject.at.isoformat(),
-        "direction": subject.direction,
-        "protocol": subject.protocol,
-        "platform": subject.platform,
-        "operation": subject.operation,
+        **exchange_summary(subject),
         "subject": masks.text(subject.subject),
-        "method": subject.method,
         "url": masks.text(subject.url, subject.request_place),
-        "status": subject.status,
         "request": _message(
             subject.request_headers, subject.request_body, subject.request_size, subject.request_place, masks
         ),
         "response": _message(
             subject.response_headers, subject.response_body, subject.response_size, subject.place, masks
         ),
-        "cause": subject.cause,
         "run": masks.text(subject.run),
         "hint": masks.text(subject.hint),
         "findings": [masks.text(finding) for finding in subject.findings],
         "breach": masks.text(subject.breach),
-        "state": subject.state,
     }
 
 

@@ -5,6 +5,9 @@ from typing import Any
 from homologa.sync.core.clock import Clock
 from homologa.sync.core.store import Store
 
+MOST_LINES = 10_000
+"""Of the log; the oldest go first."""
+
 
 class Log:
     """Lines in the store, at the connector's time."""
@@ -26,9 +29,11 @@ class Log:
         self._write("error", message)
 
     def entries(self) -> list[dict[str, Any]]:
-        """Every line, oldest first."""
+        """Every line that is kept, oldest first."""
         return [dict(row) for row in self._store.all("SELECT at, level, message FROM log ORDER BY id")]
 
     def _write(self, level: str, message: str) -> None:
         at = self._clock.now().isoformat()
-        self._store.run("INSERT INTO log (at, level, message) VALUES (?, ?, ?)", at, level, message)
+        with self._store.transaction():
+            self._store.run("INSERT INTO log (at, level, message) VALUES (?, ?, ?)", at, level, message)
+            self._store.run("DELETE FROM log WHERE id <= (SELECT max(id) FROM log) - ?", MOST_LINES)

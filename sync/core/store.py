@@ -61,6 +61,12 @@ def memory(database: Database) -> None:
         _adopt_facts(database)
 
 
+@CORE()
+def inbox_by_age(database: Database) -> None:
+    """Old deliveries are found without reading all of them."""
+    database.conn.execute("CREATE INDEX inbox_by_age ON inbox (at)")
+
+
 def _adopt_facts(database: Database) -> None:
     """What stood in the tables of an earlier version, under the integration of its set-up."""
     database.conn.execute(
