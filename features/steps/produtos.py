@@ -71,7 +71,12 @@ def corrijo_o_sku(stage: Stage, nome: str, sku: str) -> None:
     """
     found = [row["id"] for row in stage.world.view("novaoito", "produtos") if row["nome"] == nome]
     if len(found) != 1:
-        raise ScenarioMistake(f"há {len(found)} produtos com o nome {nome} na Novaoito")
+        raise Divergence(
+            f"a Novaoito tem {count(len(found), 'produto', 'produtos')} com o nome {nome}; o passo pede um só",
+            platform="novaoito",
+            expected=1,
+            found=len(found),
+        )
     stage.act("novaoito", "alterar_produto", id=found[0], novo_sku=sku)
 
 
@@ -133,7 +138,7 @@ def nao_esta_integrado(stage: Stage, sku: str) -> None:
     """
     found_products = _products(stage, "novaoito", sku)
     if not found_products:
-        raise ScenarioMistake(f"a Novaoito não tem produto com o SKU {sku}")
+        raise Divergence(f"a Novaoito não tem produto com o SKU {sku}", platform="novaoito", expected=sku, found=None)
     linked = [row for row in found_products if row["integracao"] == "Integrado"]
     if linked:
         found = [row["id_tiny"] for row in linked]

@@ -267,8 +267,8 @@ def test_a_conftest_that_cannot_be_loaded_stops_the_run(toy: Any) -> None:
 
 def test_a_run_that_dies_is_no_result(toy: Any) -> None:
     with (toy.folder / "conftest.py").open("a", encoding="utf-8") as steps:
-        steps.write('\n\n@then("o processo morre")\ndef _():\n    import os\n\n    os._exit(9)\n')
-    toy.feature("Funcionalidade: F\n  Cenário: C\n    Então o processo morre\n")
+        steps.write('\n\n@then("o processo sai com 9")\ndef _():\n    import os\n\n    os._exit(9)\n')
+    toy.feature("Funcionalidade: F\n  Cenário: C\n    Então o processo sai com 9\n")
     with pytest.raises(verify.SuiteDied, match="pytest saiu com 9"):
         toy.run()
 
