@@ -1,7 +1,8 @@
 """The one index by which a request finds whom its credential belongs to."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -23,14 +24,16 @@ class Index(Generic[Owner]):
     """The keys of each owner."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def require_free(self, owner: Owner, keys: Iterable[Key]) -> None:
-        """Raise UsageError when one of the values is another owner's."""
-        with self._lock:
-            self._require_free(owner, keys)
+    @contextmanager
+    def adding(self, owner: Owner, entries: Iterable[Entry]) -> Iterator[None]:
+        """Map the values to this owner when the block ends well; a known value gets new data.
 
-    def add(self, owner: Owner, entries: Iterable[Entry]) -> None:
-        """Map the values to this owner; a known value gets new data."""
+        Meanwhile nobody else takes one of them. Raises UsageError when one is another owner's already.
+        """
+        entries = tuple(entries)
         with self._lock:
+            self._require_free(owner, entries)
+            yield
             self._add(owner, entries)
 
     def replace(self, owner: Owner, entries: Iterable[Entry]) -> None:
@@ -40,7 +43,7 @@ class Index(Generic[Owner]):
         """
         entries = tuple(entries)
         with self._lock:
-            self._require_free(owner, [key for key, _ in entries])
+            self._require_free(owner, entries)
             before = self._keys.pop(owner, set())
             self._add(owner, entries)
             self._forget(owner, before - self._keys.get(owner, set()))
@@ -60,8 +63,8 @@ class Index(Generic[Owner]):
         with self._lock:
             return list(self._owners)
 
-    def _require_free(self, owner: Owner, keys: Iterable[Key]) -> None:
-        for key in keys:
+    def _require_free(self, owner: Owner, entries: Iterable[Entry]) -> None:
+        for key, _ in entries:
             platform, kind, _ = key
             if key in self._owners and self._owners[key][0] is not owner:
                 raise UsageError(

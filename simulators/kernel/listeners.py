@@ -3,13 +3,13 @@
 import socket
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from homologa.simulators.kernel.clock import BRASILIA
-from homologa.simulators.kernel.errors import PlatformError
+from homologa.simulators.kernel.errors import PlatformError, UsageError
 from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.faults import Candidate, Latency
 from homologa.simulators.kernel.listener import Listener, ListenerCall, ListenerServer
@@ -31,16 +31,21 @@ class Listeners:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def open_anywhere(self, platform: str, name: str) -> str:
-        """The URL of a listener, opened at a free port of this machine alone; raises LookupError."""
+        """The URL of a listener, opened at a free port of this machine alone.
+
+        Raises LookupError for one that is not there, and UsageError when no port can be had.
+        """
         with self._lock:
             known = self.worlds.addresses.listeners.get(platform, {}).get(name)
             if known is not None:
                 return known
-            found = next(one for one in self.worlds.platforms if one.name == platform)
+            found = self._platform(platform)
             declared = found.listener(name)
-            listening = socket.create_server((LOOPBACK, 0))
-            url = f"{name}://{LOOPBACK}:{listening.getsockname()[1]}"
-            self._start(found, declared, listening, url)
+            with ExitStack() as opened:
+                listening = opened.enter_context(_free_port(found, name))
+                url = f"{name}://{LOOPBACK}:{listening.getsockname()[1]}"
+                self._start(found, declared, listening, url)
+                opened.pop_all()
             return url
 
     def open(self, platform: Platform, listener: Listener, listening: socket.socket, url: str) -> None:
@@ -59,12 +64,29 @@ class Listeners:
             server.close()
             thread.join()
 
+    def _platform(self, name: str) -> Platform:
+        found = next((one for one in self.worlds.platforms if one.name == name), None)
+        if found is None:
+            raise LookupError(f"there is no platform {name}")
+        return found
+
     def _start(self, platform: Platform, listener: Listener, listening: socket.socket, url: str) -> None:
         server = listener.open(_Gate(platform, listener, url, self.worlds), listening)
         thread = threading.Thread(target=server.serve_forever, name=f"{platform.name}-{listener.name}", daemon=True)
+        thread.start()
         self._servers[url] = server, thread
         self.worlds.addresses.listeners.setdefault(platform.name, {})[listener.name] = url
-        thread.start()
+
+
+def _free_port(platform: Platform, name: str) -> socket.socket:
+    """A socket that listens at a port that nobody uses; raises UsageError."""
+    try:
+        return socket.create_server((LOOPBACK, 0))
+    except OSError as error:
+        raise UsageError(
+            f"não há porta livre nesta máquina para {platform.title} ({name}): {error.strerror}; "
+            "feche o que as ocupa e tente de novo"
+        ) from None
 
 
 @dataclass(frozen=True)

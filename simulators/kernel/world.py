@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -299,14 +299,12 @@ class World:
     def _transaction(self, work: Work, cause: str = "", *, write: bool = True) -> Iterator[None]:
         """One transaction, of which the index is told."""
         # The index follows under the same lock, so that it is told of changes in the order in which they are kept.
-        with self.store.lock:
-            with self.store.writing() if write else self.store.reading():
-                yield
-                self._has_pending |= self._expand(work, cause) or work.scheduled
-                if work.minted:
-                    self._index.require_free(self, [(work.platform, kind, value) for kind, value, _ in work.minted])
+        with self.store.lock, ExitStack() as index, self.store.writing() if write else self.store.reading():
+            yield
+            self._has_pending |= self._expand(work, cause) or work.scheduled
             if work.minted:
-                self._index.add(self, [((work.platform, kind, value), data) for kind, value, data in work.minted])
+                minted = [((work.platform, kind, value), data) for kind, value, data in work.minted]
+                index.enter_context(self._index.adding(self, minted))
 
     def _address(self, work: Work, listener: str) -> str:
         if listener:

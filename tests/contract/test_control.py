@@ -32,8 +32,8 @@ CONFIG = {
             "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "404"]}},
         },
         {
-            # What a platform's name and an operation's are, the contract does not say.
-            "include-operation-id": ["add_fault", "add_plan"],
+            # What the names of platforms, packs and operations are, the contract does not say.
+            "include-operation-id": ["add_fault", "add_plan", "create_world"],
             "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "422"]}},
         },
         {

@@ -1,6 +1,7 @@
 """A way in that is not HTTP: lines of text over a socket, each with a token, a title and an answer."""
 
 import dataclasses
+import errno
 import socket
 import socketserver
 import threading
@@ -180,6 +181,36 @@ def test_whoever_serves_says_where(toy, served, world):
 def test_a_listener_that_is_not_there_is_not_found(toy, served, world):
     with pytest.raises(LookupError):
         world.url("toy", "ftp")
+
+
+def test_without_a_free_port_it_is_said_in_words(toy, served, world, monkeypatch):
+    def exhausted(*_):
+        raise OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(socket, "create_server", exhausted)
+        with pytest.raises(UsageError, match=r"porta livre .* Brinquedo \(linhas\)"):
+            world.url("toy", "linhas")
+
+    assert toy.worlds.addresses.listeners == {}
+    assert list(say(world, f"{toy.token(world)} leite")) == ["226"]
+
+
+def test_a_listener_that_cannot_begin_leaves_nothing_open(toy, served, world):
+    given = []
+    listener = Listener("linhas", 22, OPERATIONS, lambda gate, listening: given.append(listening) or [].pop())
+    toy.worlds.platforms = (dataclasses.replace(toy.worlds.platforms[0], listeners=(listener,)),)
+
+    with pytest.raises(IndexError):
+        world.url("toy", "linhas")
+
+    assert [listening.fileno() for listening in given] == [-1]
+    assert toy.worlds.addresses.listeners == {}
+
+
+def test_no_listener_is_opened_of_a_platform_that_is_not_there(served):
+    with pytest.raises(LookupError, match="there is no platform outra"):
+        served.open_anywhere("outra", "linhas")
 
 
 def test_without_listeners_a_platform_is_at_its_own_host_or_where_it_is_served(toy, world):

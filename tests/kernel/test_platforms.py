@@ -1,6 +1,7 @@
 """Which platforms a world has, and what becomes of it when others come and go."""
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
@@ -9,6 +10,8 @@ from homologa.simulators.kernel.platform import installed_platforms
 from homologa.simulators.kernel.store import Collection
 from homologa.simulators.site import build
 
+OPPORTUNITY = 0.2
+"""Seconds in which another thread would have its way if nothing kept it from it."""
 MORE = Collection("more", {"title": str})
 
 
@@ -95,6 +98,22 @@ def test_a_credential_of_two_worlds_is_refused_in_words_and_changes_nothing(toy,
     assert toy.owner("um-so") is world
     with second.work("toy", write=False) as work:
         assert work.setting("cor", "") == ""
+
+
+def test_of_two_worlds_that_take_one_credential_at_once_one_has_it(toy, world):
+    second, later = toy.worlds.create(id="dois"), []
+
+    def overtake(statement):
+        if statement == "COMMIT" and not later:
+            later.append(threads.submit(mint_and_paint, second))
+            wait(later, timeout=OPPORTUNITY)
+
+    with ThreadPoolExecutor() as threads:
+        world.store.connection.set_trace_callback(overtake)
+        mint_and_paint(world)
+
+    assert isinstance(later[0].exception(), UsageError)
+    assert toy.owner("um-so") is world
 
 
 def test_a_world_that_would_take_anothers_credential_is_not_made(toy, world, monkeypatch):
