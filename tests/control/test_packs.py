@@ -56,11 +56,17 @@ def test_the_packs_are_listed(control):
     assert "40 produtos" in listed["demonstracao"]["tiny"]
 
 
-def test_the_contract_admits_the_packs_that_are_listed(control):
-    described = files("homologa.simulators").joinpath("_openapi", "control.json").read_text("utf-8")
-    pack = json.loads(described)["components"]["schemas"]["NewWorld"]["properties"]["pack"]
+def enumerations(described):
+    parts = described.values() if isinstance(described, dict) else described if isinstance(described, list) else ()
+    own = described.get("enum", []) if isinstance(described, dict) else []
+    return own + [value for part in parts for value in enumerations(part)]
 
-    assert pack["enum"] == list(control.packs())
+
+def test_the_contract_lists_no_pack_and_no_platform_since_others_can_be_installed(control):
+    described = json.loads(files("homologa.simulators").joinpath("_openapi", "control.json").read_text("utf-8"))
+
+    assert "observe" in enumerations(described)
+    assert {"tiny", "novaoito", *control.packs()}.isdisjoint(filter(None, enumerations(described)))
 
 
 def test_a_world_is_made_of_a_pack_and_says_so(control):
