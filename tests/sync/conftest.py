@@ -9,12 +9,14 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from urllib.parse import parse_qs, unquote
 
 import httpx
 import pytest
+from shop import NOW, Crash, Shop, problem, tiny_error
 
+from homologa.simulators.site import build
 from homologa.sync.app import create_app
 from homologa.sync.connector import Connector
 from homologa.sync.core.clock import Clock
@@ -27,7 +29,8 @@ from homologa.sync.integrations.novaoito.rules import ProductRules
 COMMAND = [sys.executable, "-c", "from homologa.sync.commands import connector; connector()"]
 PATIENCE = 20
 BRASILIA = timezone(timedelta(hours=-3))
-NOW = datetime(2026, 3, 2, 10, 15, 20, tzinfo=UTC)
+CONNECTOR = "https://conector.example"
+TIPOS = {"product": "produto", "stock": "estoque", "price": "precos"}
 ID_ECOMMERCE = 7421
 CNPJ = "12345678000195"
 SETUP = {
@@ -49,10 +52,6 @@ SETUP = {
     },
     "settings": {"default_visibility": "catalog"},
 }
-
-
-class Crash(BaseException):
-    """The process dies."""
 
 
 class Stub:
@@ -385,18 +384,9 @@ def tiny_ok(**answer):
     return httpx.Response(200, json={"retorno": {"status_processamento": 3, "status": "OK", **answer}})
 
 
-def tiny_error(code, text):
-    answer = {"status_processamento": 1, "status": "Erro", "codigo_erro": code, "erros": [{"erro": text}]}
-    return httpx.Response(200, json={"retorno": answer})
-
-
 def record_error(number, code, text):
     row = {"sequencia": number, "status": "Erro", "codigo_erro": str(code), "erros": [{"erro": text}]}
     return {"registro": row}
-
-
-def problem(status, code, **headers):
-    return httpx.Response(status, headers=headers, json={"status": status, "code": code, "detail": f"({code})"})
 
 
 def page_of(rows, page=1, size=100):
@@ -404,7 +394,7 @@ def page_of(rows, page=1, size=100):
     return {"data": rows[(page - 1) * size : page * size], "meta": {"last_page": last}}
 
 
-class Bench:
+class StubBench:
     """A connector set up on the stub; everything is done over its HTTP."""
 
     def __init__(self, stub, store, rules=None):
@@ -472,6 +462,100 @@ class Bench:
         return self.http.post(path, json={**envelope, "dados": dados[0] if len(dados) == 1 else list(dados)})
 
 
+class Bench:
+    """The connector, set up on the platforms of a shop; everything is done over its HTTP."""
+
+    def __init__(self, site, shop, store, rules=None):
+        self.shop = shop
+        self.store = store
+        self.memory = Memory(store)
+        self.rules = rules
+        self._site = site
+        self.rebuild()
+
+    def rebuild(self):
+        """As after a crash: a new process on the same memory."""
+        ruled = type("Ruled", (NovaoitoIntegration,), {"rules": self.rules})
+        self.connector = Connector(
+            integrations=INTEGRATIONS if self.rules is None else {"novaoito": ruled},
+            store=self.store,
+            base_url=CONNECTOR,
+            clock=Clock(self.shop.clock.now),
+            transport=self.shop.wire,
+            inline=True,
+        )
+        app = create_app(self.connector)
+        self._site.mount(httpx.URL(CONNECTOR).host, app)
+        self.http = app.test_client()
+
+    @property
+    def queue(self):
+        return self.connector.integration.engine.queue
+
+    @property
+    def now(self):
+        return self.shop.world.now()
+
+    def set_up(self):
+        answer = self.http.put("/setup", json=self.shop.setup)
+        assert answer.status_code == 200, answer.text
+        return answer.json
+
+    def change(self, **settings):
+        assert self.http.patch("/setup", json={"settings": settings}).status_code == 200
+
+    def run(self, operation):
+        """Do an operation, and all that it leads to."""
+        assert self.http.post("/run", json={"operation": operation}).status_code == 202
+        self.settle()
+
+    def integrate(self, operation, *product_ids, dry_run=False):
+        """Ask for a job and let the connector work until it is idle; gives the job as it is then."""
+        job_id = self.shop.asks(operation, *product_ids, dry_run=dry_run)
+        self.settle()
+        return self.shop.job(job_id)
+
+    def state(self):
+        return self.http.get("/state").json
+
+    def settle(self):
+        """Let the connector work until it is idle, whatever it must wait for."""
+        for _ in range(200):
+            state = self.state()
+            if state["state"] == "idle":
+                return
+            wanted = datetime.fromisoformat(state["waiting_until"])
+            self.shop.world.advance(to=max(self.now + timedelta(seconds=1), wanted))
+        raise AssertionError("o conector não chega ao fim")
+
+    def wait(self, **duration):
+        """Let time pass, and do what is due then."""
+        self.shop.world.advance(seconds=timedelta(**duration).total_seconds())
+        self.settle()
+
+    def tasks(self):
+        return self.http.get("/work").json["tasks"]
+
+    def messages(self, level=None):
+        """What the log says, or what of it has this level."""
+        entries = self.http.get("/log").json["entries"]
+        return [entry["message"] for entry in entries if level in (None, entry["level"])]
+
+    def receiver(self, kind):
+        """The path of a receiver as the store shows it to the merchant."""
+        return self.shop.world.view("novaoito", "receptores")[kind].removeprefix(CONNECTOR)
+
+    def tell(self, kind, *dados, **changes):
+        """Tiny's notification of a kind, with changes of its envelope; gives the answer."""
+        access = self.shop.setup["platforms"]["tiny"]["credentials"]
+        envelope = {"versao": "1.0.1", "cnpj": access["cnpj"], "idEcommerce": access["id_ecommerce"]}
+        body = {**envelope, "tipo": TIPOS[kind], "dados": dados[0] if len(dados) == 1 else list(dados), **changes}
+        return self.http.post(self.receiver(kind), json=body)
+
+    def notify(self, *dados, **changes):
+        return self.tell("product", *dados, **changes)
+
+
 class Process:
     """`homologa connector` in a process of its own; the port is a free one unless it is among the options."""
 
@@ -529,9 +613,27 @@ def memory(store):
     return Memory(store)
 
 
+@pytest.fixture(scope="session")
+def site():
+    made = build()
+    yield made
+    made.worlds.close()
+
+
 @pytest.fixture
-def bench(stub, store):
-    bench = Bench(stub, store)
+def shop(site):
+    made = Shop(site)
+    yield made
+    made.close()
+    assert not made.wire.unmet
+
+
+@pytest.fixture
+def bench(request, store):
+    if "stub" in request.fixturenames:
+        bench = StubBench(request.getfixturevalue("stub"), store)
+    else:
+        bench = Bench(request.getfixturevalue("site"), request.getfixturevalue("shop"), store)
     bench.set_up()
     bench.settle()
     return bench
@@ -542,7 +644,7 @@ def bench_with(stub, store):
     """A connector set up with other rules."""
 
     def build(rules):
-        bench = Bench(stub, store, rules)
+        bench = StubBench(stub, store, rules)
         bench.set_up()
         bench.settle()
         return bench

@@ -1,67 +1,50 @@
 """The process may die at any call, before or after the platform did what was asked."""
 
-import itertools
-
 import pytest
+from shop import Crash, tiny_error
 
-
-def scene(stub):
-    stub.has_in_erp("B")
-    stub.has_in_erp("C", situacao="I")
-    return [stub.sells("A"), stub.sells("B"), stub.sells("C"), stub.sells("D"), stub.sells(None)]
-
-
+SKUS = ["A", "B", "C", "D", None]
 EXPECTED = [
     ("created", None), ("linked", "linked_existing"), ("linked", "erp_product_inactive"), ("created", None),
     ("failed", "missing_sku"),
 ]  # fmt: skip
 
 
-def dies_at(number, crash):
-    calls = itertools.count()
-
-    def die(request):
-        if next(calls) == number:
-            raise crash
-
-    return die
+@pytest.fixture
+def products(shop):
+    shop.has_in_erp("B")
+    shop.has_in_erp("C", situacao="I")
+    return shop.sell(SKUS)
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("number", range(24))
-def test_a_crash_at_any_call_loses_and_doubles_nothing(bench, stub, crash, moment, number):
-    products = scene(stub)
-    setattr(stub, moment, dies_at(number, crash))
-    job_id = stub.requests("send", *products)
-    bench.hear("erp.job.requested", job_id)
-    try:
+@pytest.mark.parametrize("number", range(1, 17))
+def test_a_crash_at_any_call_loses_and_doubles_nothing(bench, shop, products, moment, number):
+    job_id = shop.asks("send", *products)
+    shop.wire.die(number, moment)
+    with pytest.raises(Crash):
         bench.settle()
-    except crash:
-        bench.rebuild()
-        bench.settle()
-    assert stub.results(job_id) == dict(zip(products, EXPECTED, strict=True))
-    assert sorted(row["codigo"] for row in stub.erp.values()) == ["A", "B", "C", "D"]
-    assert {key: stub.erp[link["external_id"]]["codigo"] for key, link in stub.links.items()} == {
-        key: stub.products[key]["sku"] for key in products[:4]
-    }
-    assert stub.jobs[job_id]["status"] == "completed_with_errors"
-
-
-def test_the_crashes_cover_the_whole_job(bench, stub):
-    products = scene(stub)
-    before = len(stub.calls)
-    bench.integrate("send", *products)
-    assert 12 < len(stub.calls) - before < 24
-
-
-def test_restart_goes_on_from_the_durable_memory(bench, stub, answers):
-    product = stub.sells("A")
-    refusals = iter([answers.tiny(6, "API Bloqueada")])
-    stub.before = lambda request: next(refusals, None) if "produto" in str(request.url) else None
-    job_id = stub.requests("send", product)
-    bench.hear("erp.job.requested", job_id)
-    assert bench.http.get("/state").json["state"] == "waiting"
-    assert bench.http.post("/restart").status_code == 204
-    assert bench.http.get("/state").json["state"] == "waiting"
+    bench.rebuild()
     bench.settle()
-    assert stub.results(job_id) == {product: ("created", None)}
+    assert shop.results(job_id) == dict(zip(products, EXPECTED, strict=True))
+    assert shop.codes() == SKUS[:4]
+    codes = {str(row["id"]): row["codigo"] for row in shop.erp()}
+    assert {key: codes[erp_id] for key, erp_id in shop.linked().items()} == dict(zip(products, SKUS[:4], strict=False))
+    assert shop.job(job_id)["status"] == "completed_with_errors"
+
+
+def test_the_crashes_cover_the_whole_job(bench, shop, products):
+    before = len(shop.wire.calls)
+    bench.integrate("send", *products)
+    assert len(shop.wire.calls) - before == 16
+
+
+def test_restart_goes_on_from_the_durable_memory(bench, shop):
+    product = shop.sells("A")
+    shop.wire.interfere("/produto", tiny_error(6, "API Bloqueada"))
+    job_id = shop.asks("send", product)
+    assert bench.state()["state"] == "waiting"
+    assert bench.http.post("/restart").status_code == 204
+    assert bench.state()["state"] == "waiting"
+    bench.settle()
+    assert shop.results(job_id) == {product: ("created", None)}

@@ -11,63 +11,62 @@ SKUS = [
 
 
 @pytest.fixture
-def linked(stub):
-    """A product of this SKU on both sides, linked, with other stock in Tiny than in the store."""
+def linked(shop):
+    """A product of this SKU on both sides, linked, with other stock and price in Tiny than in the store."""
 
     def make(sku):
-        erp_id = stub.has_in_erp(sku, preco="19.90", saldos={"saldo": 7, "saldoReservado": 0})
-        product = stub.sells(sku, stock_quantity=1)
-        stub.links[product] = {"external_id": erp_id}
-        return stub.products[product]
+        product = shop.store("POST", "/products", json={"sku": sku, "name": "Caneca", "price": 10})["id"]
+        shop.links(product, shop.has_in_erp(sku, preco=19.9, estoque_atual=7))
+        return product
 
     return make
 
 
-@pytest.mark.parametrize("sku", SKUS)
-def test_a_notice_of_it_is_followed(bench, stub, linked, sku):
-    stub.sells("b", stock_quantity=5)
-    product = linked(sku)
-    assert bench.tell("stock", "estoque", tipoEstoque="F", saldo=7, sku=sku, skuMapeamento=sku) == 200
-    assert bench.tell("price", "precos", sku=sku, skuMapeamento=sku) == 200
+def tell(bench, kind, sku):
+    assert bench.tell(kind, {"tipoEstoque": "F", "saldo": 7, "sku": sku, "skuMapeamento": sku}).status_code == 200
     bench.settle()
-    assert (product["stock_quantity"], product["price"]) == (7, 19.9)
-    assert bench.http.get("/work").json["tasks"] == []
 
 
 @pytest.mark.parametrize("sku", SKUS)
-def test_it_comes_from_tiny_and_goes_there(bench, stub, dados, sku):
+def test_a_notice_of_it_is_followed(bench, shop, linked, sku):
+    shop.sells("b", estoque=5)
+    product = linked(sku)
+    for kind in ("stock", "price"):
+        tell(bench, kind, sku)
+    shown = shop.product(product)
+    assert (shown["stock_quantity"], shown["price"]) == (7, 19.9)
+    assert bench.tasks() == []
+
+
+@pytest.mark.parametrize("sku", SKUS)
+def test_it_comes_from_tiny_and_goes_there(bench, shop, dados, sku):
     assert bench.notify(dados(sku)).json == [{"idMapeamento": "55001", "skuMapeamento": sku}]
-    assert [row["sku"] for row in stub.products.values()] == [sku]
-    stub.products.clear()
-    stub.links.clear()
-    product = stub.sells(sku)
-    assert stub.results(bench.integrate("send", product)["id"]) == {product: ("created", None)}
-    assert [row["codigo"] for row in stub.erp.values()] == [sku]
+    ((came, shown),) = shop.products().items()
+    assert shown["sku"] == sku
+    shop.world.act("novaoito", "excluir_produto", id=came)
+    product = shop.store("POST", "/products", json={"sku": sku, "name": "Caneca", "price": 10})["id"]
+    assert shop.results(bench.integrate("send", product)["id"]) == {product: ("created", None)}
+    assert shop.codes() == [sku]
 
 
 @pytest.mark.parametrize("sku", ["A", ".."])
-def test_one_that_two_products_of_the_store_bear_is_refused_and_visible(bench, stub, linked, sku):
+def test_one_that_two_products_of_the_store_bear_is_refused_and_visible(bench, shop, linked, sku):
     linked(sku)
-    stub.sells(sku)
-    assert bench.tell("stock", "estoque", tipoEstoque="F", saldo=7, sku=sku, skuMapeamento=sku) == 200
-    bench.settle()
-    (task,) = bench.http.get("/work").json["tasks"]
+    shop.sells(sku)
+    tell(bench, "stock", sku)
+    (task,) = bench.tasks()
     assert (task["state"], task["key"]) == ("dead", sku)
 
 
 @pytest.mark.parametrize("kind", ["stock", "product"])
-def test_half_a_character_is_refused_in_words(bench, stub, kind):
-    path = stub.receivers[kind].removeprefix("https://conector.example")
-    tipo = {"stock": "estoque", "product": "produto"}[kind]
-    dados = '{"sku": "\\ud83e", "codigo": "\\ud83e", "saldo": 1, "id": 1}'
-    body = f'{{"cnpj": "12345678000195", "idEcommerce": 7421, "tipo": "{tipo}", "dados": {dados}}}'
-    answer = bench.http.post(path, data=body)
+def test_half_a_character_is_refused_in_words(bench, kind):
+    half = "\ud83e"
+    answer = bench.tell(kind, {"sku": half, "codigo": half, "saldo": 1, "id": 1})
     assert (answer.status_code, "Unicode" in answer.json["error"]) == ({"stock": 400, "product": 200}[kind], True)
 
 
-def test_a_call_to_a_sku_is_a_call_of_that_path(bench, stub, linked):
+def test_a_call_to_a_sku_is_a_call_of_that_path(bench, shop, linked):
     linked("a/b c")
-    bench.tell("stock", "estoque", tipoEstoque="F", saldo=7, sku="a/b c", skuMapeamento="a/b c")
-    bench.settle()
-    assert stub.count("/products/by-sku/a%2Fb%20c") == 1
+    tell(bench, "stock", "a/b c")
+    assert shop.wire.count("/products/by-sku/a%2Fb%20c") == 1
     assert httpx.URL("https://x/by-sku/a%2Fb%20c").raw_path == b"/by-sku/a%2Fb%20c"

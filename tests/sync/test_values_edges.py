@@ -2,71 +2,64 @@
 
 import httpx
 import pytest
+from shop import problem, tiny_ok
 
 REFUSED = "não pode ser mudado agora"
 
 
 @pytest.fixture
-def mug(stub):
-    """A product on both sides, linked."""
-    erp_id = stub.has_in_erp("CAN", preco="19.90", preco_promocional="0", saldos={"saldo": 7, "saldoReservado": 0})
-    product = stub.sells("CAN", stock_quantity=1, price=10.0)
-    stub.links[product] = {"external_id": erp_id}
-    return stub.products[product], stub.erp[erp_id]
+def mug(shop):
+    """A product on both sides, linked; gives its id in the store."""
+    erp_id = shop.has_in_erp("CAN", preco=19.9, estoque_atual=7)
+    product = shop.sells("CAN", estoque=1)
+    shop.links(product, erp_id)
+    return product
 
 
-def tell(bench, kind):
-    changed = {"stock": {"tipoEstoque": "F", "saldo": 7, "idProduto": 1}, "price": {"preco": "1", "codigo": "CAN"}}
-    status = bench.tell(kind, {"stock": "estoque", "price": "precos"}[kind], skuMapeamento="CAN", **changed[kind])
+def tell(bench, kind, **changed):
+    dados = {"stock": {"tipoEstoque": "F", "saldo": 7, "idProduto": 1}, "price": {"preco": "1", "codigo": "CAN"}}
+    answer = bench.tell(kind, {"skuMapeamento": "CAN", **dados[kind], **changed})
     bench.settle()
-    return status
-
-
-def messages(bench):
-    return [row["message"] for row in bench.http.get("/log").json["entries"]]
+    return answer.status_code
 
 
 @pytest.mark.parametrize("saldo", [0, "0", 0.0, "0.0", "0.00"])
-def test_a_stock_of_zero_arrives_as_zero(bench, mug, saldo):
-    mug[1]["saldos"] = {"saldo": saldo, "saldoReservado": 0}
+def test_a_stock_of_zero_arrives_as_zero(bench, shop, mug, saldo):
+    shop.wire.refuse("obter.estoque", tiny_ok(produto={"saldo": saldo, "saldoReservado": 0}))
     assert tell(bench, "stock") == 200
-    assert mug[0]["stock_quantity"] == 0
+    assert shop.product(mug)["stock_quantity"] == 0
 
 
-def test_a_stock_that_is_all_reserved_arrives_as_zero(bench, mug):
-    mug[1]["saldos"] = {"saldo": 7, "saldoReservado": 7}
-    bench.tell("stock", "estoque", tipoEstoque="D", saldo=0, idProduto=1, sku="CAN", skuMapeamento="CAN")
-    bench.settle()
-    assert mug[0]["stock_quantity"] == 0
+def test_a_stock_that_is_all_reserved_arrives_as_zero(bench, shop, mug):
+    shop.world.act("tiny", "reservar_estoque", codigo="CAN", quantidade=7)
+    tell(bench, "stock", tipoEstoque="D", saldo=0)
+    assert shop.product(mug)["stock_quantity"] == 0
 
 
-def test_a_stock_of_zero_is_reconciled_as_zero(bench, mug):
-    mug[1]["saldos"] = {"saldo": 0, "saldoReservado": 0}
-    bench.http.post("/run", json={"operation": "reconcile_stock"})
-    bench.settle()
-    assert mug[0]["stock_quantity"] == 0
+def test_a_stock_of_zero_is_reconciled_as_zero(bench, shop, mug):
+    shop.world.act("tiny", "balanco_de_estoque", codigo="CAN", quantidade=0)
+    bench.run("reconcile_stock")
+    assert shop.product(mug)["stock_quantity"] == 0
 
 
 @pytest.mark.parametrize(
     ("kind", "path", "field", "kept"),
-    [("stock", "/stock/bulk", "stock_quantity", 1), ("price", "/prices/bulk", "price", 10.0)],
+    [("stock", "/stock/bulk", "stock_quantity", 1), ("price", "/prices/bulk", "price", 10)],
 )
-def test_a_row_that_the_store_refuses_is_told_and_changes_nothing(bench, stub, mug, kind, path, field, kept):
+def test_a_row_that_the_store_refuses_is_told_and_changes_nothing(bench, shop, mug, kind, path, field, kept):
     row = {"sku": "CAN", "status": 422, "code": "validation_failed", "detail": REFUSED}
-    refused = httpx.Response(207, json={"data": [row]})
-    stub.before = lambda request: refused if request.url.path.endswith(path) else None
+    shop.wire.refuse(path, httpx.Response(207, json={"data": [row]}))
 
     assert tell(bench, kind) == 200
 
-    assert mug[0][field] == kept
-    assert [text for text in messages(bench) if "CAN" in text and REFUSED in text]
+    assert shop.product(mug)[field] == kept
+    assert [text for text in bench.messages() if "CAN" in text and REFUSED in text]
 
 
 @pytest.mark.parametrize(("kind", "path"), [("stock", "/stock/bulk"), ("price", "/prices/bulk")])
-def test_a_call_that_the_store_refuses_is_told(bench, stub, mug, answers, kind, path):
-    refused = answers.problem(409, "invalid_transition")
-    stub.before = lambda request: refused if request.url.path.endswith(path) else None
+def test_a_call_that_the_store_refuses_is_told(bench, shop, mug, kind, path):
+    shop.wire.refuse(path, problem(409, "invalid_transition"))
 
     tell(bench, kind)
 
-    assert [text for text in messages(bench) if "invalid_transition" in text]
+    assert [text for text in bench.messages() if "invalid_transition" in text]

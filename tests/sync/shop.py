@@ -1,0 +1,264 @@
+"""Both platforms as they are installed, in this process; what people do there; and the connector's way to them."""
+
+from datetime import UTC, datetime
+from json import dumps
+
+import httpx
+
+from homologa.simulators.control.client import Control
+from homologa.simulators.site import CONTROL_URL
+
+NOW = datetime(2026, 3, 2, 10, 15, 20, tzinfo=UTC)
+STORE = "Novaoito e-commerce"
+BATCH, PAGE = 20, 100
+TINY, NOVAOITO = "/api2/", "/api/v1/"
+"""Fragments of every call to the one and to the other."""
+
+FILLED = {
+    "unidade": "UN", "preco": 5, "origem": "0", "situacao": "A", "tipo": "P", "peso_bruto": 1.5, "altura_embalagem": 12,
+    "descricao_complementar": "<p>texto</p>", "seo": {"seo_title": "título", "slug": "s"},
+}  # fmt: skip
+
+
+class Crash(BaseException):
+    """The process dies."""
+
+
+class Wire(httpx.BaseTransport):
+    """The connector's way to the platforms: keeps the calls, and has those that bear a fragment go wrong.
+
+    The fragment is of a call's text: its method, its path with the query, and its body, with a blank between.
+    A hook `before` or `after` the platform's work may give another answer, or raise.
+    """
+
+    def __init__(self, inner):
+        self._inner = inner
+        self.calls = []
+        self.unmet = set()
+        """The fragments that no call has had yet, though something was to go wrong there."""
+        self.heal()
+
+    def heal(self):
+        """From now on nothing goes wrong."""
+        self.before = self.after = lambda call: None
+
+    def handle_request(self, request):
+        self.calls.append(f"{request.method} {request.url.raw_path.decode()}")
+        call = f"{self.calls[-1]} {request.read().decode()}"
+        forced = self.before(call)
+        if forced is None:
+            answer = self._inner.handle_request(request)
+            forced = self.after(call)
+        return answer if forced is None else forced
+
+    def count(self, fragment):
+        """How many calls had the fragment in their method or path."""
+        return sum(fragment in call for call in self.calls)
+
+    def refuse(self, fragment, answer):
+        """Have every call answered so."""
+        self._arm("before", fragment, lambda _: answer)
+
+    def interfere(self, fragment, *answers, moment="before"):
+        """Have one call after the other answered so; None lets one through, as all are in the end."""
+        left = iter(answers)
+        self._arm(moment, fragment, lambda _: next(left, None))
+
+    def meanwhile(self, fragment, act, nth=1):
+        """Have something happen right before the nth call."""
+        self._arm("before", fragment, lambda _: _do(act), nth)
+
+    def lose(self, fragment, nth=1):
+        """Have the answer of the nth call lost, after the platform did what was asked."""
+        self._arm("after", fragment, _lose, nth)
+
+    def die(self, number, moment):
+        """Have the process die `before` or `after` the work of the call of this number from now on."""
+        self._arm(moment, "", _die, number)
+
+    def _arm(self, moment, fragment, act, nth=None):
+        seen = []
+        self.unmet.add(fragment)
+
+        def hook(call):
+            seen.extend([call] * (fragment in call))
+            if fragment not in call or nth not in (None, len(seen)):
+                return None
+            self.unmet.discard(fragment)
+            return act(call)
+
+        setattr(self, moment, hook)
+
+
+def _do(act):
+    act()
+
+
+def _lose(call):
+    raise httpx.ReadTimeout("perdida")
+
+
+def _die(call):
+    raise Crash
+
+
+def install(world):
+    """Set both platforms of a world up for each other; gives what a connector is set up with."""
+    world.act("novaoito", "instalar")
+    number = world.act("tiny", "incluir_integracao", plataforma=STORE, nome="Loja")["identificador"]
+    tiny, store = world.view("tiny", "credenciais"), world.view("novaoito", "credenciais")
+    world.act("novaoito", "configurar", cnpj=tiny["cnpj"], identificador=number, token=tiny["token"])
+    credentials = {
+        "tiny": {name: tiny[name] for name in ("token", "developer_id", "cnpj")} | {"id_ecommerce": number},
+        "novaoito": {name: store[name] for name in ("app_token", "store_id")},
+    }
+    platforms = {
+        name: {"url": world.data["platforms"][name]["url"], "credentials": access}
+        for name, access in credentials.items()
+    }
+    return {"integration": "novaoito", "platforms": platforms, "settings": {}}
+
+
+class Shop:
+    """A store and a Tiny account set up for each other: what people do there, and what both have.
+
+    Tiny does not know the connector's receivers: what it would tell, a test tells in its place.
+    """
+
+    def __init__(self, site):
+        self.world = Control(CONTROL_URL, site.transport).create_world(limits="off", now=NOW.isoformat())
+        self.clock = site.worlds.get(self.world.id).clock
+        self.wire = Wire(site.transport)
+        self.setup = install(self.world)
+        self._access = {name: platform["credentials"] for name, platform in self.setup["platforms"].items()}
+        self.id_ecommerce = self._access["tiny"]["id_ecommerce"]
+        self._admin_token = self.world.view("novaoito", "credenciais")["admin_token"]
+        self._http = httpx.Client(transport=site.transport)
+
+    def close(self):
+        self._http.close()
+        self.world.delete()
+
+    # What people do
+
+    def sells(self, sku, **fields):
+        """A product of the store, old data that no screen refuses; gives its id."""
+        return self.sell([sku], **fields)[0]
+
+    def sell(self, skus, **fields):
+        rows = [{"sku": sku, "nome": f"Produto {sku}", "preco": 10, **fields} for sku in skus]
+        return [row["id"] for row in self.world.act("novaoito", "importar_produtos", produtos=rows)["produtos"]]
+
+    def has_in_erp(self, codigo, **fields):
+        """A product of Tiny, with the fields of its API; gives its id."""
+        return self.have_in_erp([codigo], **fields)[0]
+
+    def have_in_erp(self, codes, **fields):
+        return self.fill_erp([{"codigo": codigo, **fields} for codigo in codes])
+
+    def fill_erp(self, products):
+        """Products of Tiny, as many as there are of them."""
+        rows = [{"nome": f"No Tiny {product['codigo']}", **FILLED, **product} for product in products]
+        return [number for first in range(0, len(rows), BATCH) for number in self._add(rows[first : first + BATCH])]
+
+    def _add(self, rows):
+        batch = [{"produto": {"sequencia": place, **row}} for place, row in enumerate(rows)]
+        registros = self.tiny("produto.incluir", json={"produtos": batch})["registros"]
+        assert all(row["registro"]["status"] == "OK" for row in registros), registros
+        return [row["registro"]["id"] for row in sorted(registros, key=lambda row: int(row["registro"]["sequencia"]))]
+
+    def mapping(self, sku, id_ecommerce=None):
+        """A mapping as Tiny's API takes it, to this store if no other integration is named."""
+        return {"mapeamento": {"idEcommerce": id_ecommerce or self.id_ecommerce, "skuMapeamento": sku}}
+
+    def links(self, product_id, erp_id, **fields):
+        """Link a product of the store, as an app does."""
+        link = {"external_id": erp_id, **fields}
+        self.store("PUT", f"/erp/links/tiny/{product_id}", self._access["novaoito"]["app_token"], json=link)
+
+    def asks(self, operation, *product_ids, dry_run=False):
+        """Ask for a job of these products, of which the store tells the app; gives its id."""
+        wanted = {"system": "tiny", "scope": "selection", "product_ids": product_ids}
+        return self.store("POST", "/erp/jobs", json={**wanted, "operation": operation, "dry_run": dry_run})["id"]
+
+    # What both have
+
+    def product(self, product_id):
+        return self.store("GET", f"/products/{product_id}")
+
+    def products(self):
+        """Every product of the store by its id, as the API shows it."""
+        return {row["id"]: row["registro"] for row in self.world.view("novaoito", "produtos")}
+
+    def linked(self):
+        """The id in Tiny of every product of the store that is linked, by its own."""
+        return {row["id"]: row["id_tiny"] for row in self.world.view("novaoito", "produtos") if row["vinculo_ativo"]}
+
+    def link_of(self, product_id):
+        return self.store("GET", f"/erp/links/tiny/{product_id}")
+
+    def categories(self):
+        return self.store_rows("/categories")
+
+    def erp(self):
+        """Every product of Tiny, variations too, as the screen shows it."""
+        return self.world.view("tiny", "lista_de_produtos")
+
+    def in_erp(self, codigo):
+        """The one product of Tiny with this code, as its API shows it to the partner."""
+        (row,) = [row for row in self.erp() if row["codigo"] == codigo]
+        return self.tiny("produto.obter", id=row["id"])["produto"]
+
+    def codes(self):
+        return sorted(row["codigo"] for row in self.erp())
+
+    def job(self, job_id):
+        return self.store("GET", f"/erp/jobs/{job_id}")
+
+    def items(self, job_id):
+        """What became of each product of a job, by its id."""
+        return {row["product_id"]: row for row in self.store_rows(f"/erp/jobs/{job_id}/items")}
+
+    def results(self, job_id):
+        return {key: (row["result"], row["code"]) for key, row in self.items(job_id).items() if row["result"]}
+
+    # The platforms' APIs, called beside the connector
+
+    def store_rows(self, path):
+        rows, page, last = [], 0, 1
+        while page < last:
+            page += 1
+            answer = self.store("GET", path, params={"page": page, "per_page": PAGE})
+            rows += answer["data"]
+            last = answer["meta"]["last_page"]
+        return rows
+
+    def store(self, method, path, token=None, **content):
+        headers = {"Authorization": f"Bearer {token or self._admin_token}"}
+        url = f"{self.setup['platforms']['novaoito']['url']}/api/v1{path}"
+        return self._http.request(method, url, headers=headers, **content).raise_for_status().json()
+
+    def tiny(self, service, *, json=None, **fields):
+        access = self._access["tiny"]
+        form = {"token": access["token"], "formato": "json", **fields}
+        if json is not None:
+            form[service.partition(".")[0]] = dumps(json)
+        url = f"{self.setup['platforms']['tiny']['url']}/api2/{service}.php"
+        headers = {"Developer-Id": access["developer_id"]}
+        return self._http.post(url, data=form, headers=headers).raise_for_status().json()["retorno"]
+
+
+def tiny_ok(**answer):
+    """An answer of Tiny."""
+    return httpx.Response(200, json={"retorno": {"status_processamento": 3, "status": "OK", **answer}})
+
+
+def tiny_error(code, text):
+    """A refusal of Tiny."""
+    answer = {"status_processamento": 1, "status": "Erro", "codigo_erro": code, "erros": [{"erro": text}]}
+    return httpx.Response(200, json={"retorno": answer})
+
+
+def problem(status, code, **headers):
+    """A refusal of the store."""
+    return httpx.Response(status, headers=headers, json={"status": status, "code": code, "detail": f"({code})"})
