@@ -9,7 +9,7 @@ from homologa.simulators.control.client import WorldClient
 
 TESTER = "homologa-verify"
 """The User-Agent of the calls that the suite itself makes."""
-PAGE = 200
+PAGE = 100
 MOST_REFUSALS = 20
 DURING = ("entrega:", "durante:")
 """How the cause of a call begins that came while a delivery was on its way."""
@@ -17,31 +17,23 @@ DURING = ("entrega:", "durante:")
 Exchange = Mapping[str, Any]
 
 
-def calls(world: WorldClient, after: int) -> Iterator[Exchange]:
+def calls(world: WorldClient, after: int, *, is_alone: bool = False) -> Iterator[Exchange]:
     """The connector's calls to the platforms after an exchange, oldest first.
 
-    A call with a credential that no world has is not among them.
+    A call with a credential that no world has is not among them. Of a connector that `is_alone`, so that the suite
+    itself called no platform, it gives what the summary of the journal tells, which costs little.
     """
-    return (exchange for exchange in _of_connector(world, after) if exchange["direction"] == "in")
+    return (exchange for exchange in _of_connector(world, after, is_alone) if exchange["direction"] == "in")
 
 
-def has_called(world: WorldClient, after: int) -> bool:
-    """Whether a platform was called after an exchange, by nobody's delivery: a look that costs little.
-
-    It is for scenarios in which the suite calls none itself. Where it says no, `calls` may still find some.
-    """
-    found = world.exchanges.summary(after=after, limit=PAGE, direction="in", protocol="http")
-    return any(not exchange["cause"].startswith(DURING) for exchange in found)
-
-
-def has_written(world: WorldClient, after: int, writing: Container[tuple[str, str]]) -> bool:
+def has_written(world: WorldClient, after: int, writing: Container[tuple[str, str]], *, is_alone: bool = False) -> bool:
     """Whether, after an exchange, the connector called an operation that writes, or took a delivery.
 
     `writing` has the operations that do, each as platform and name.
     """
     return any(
         exchange["direction"] == "out" or (exchange["platform"], exchange["operation"]) in writing
-        for exchange in _of_connector(world, after)
+        for exchange in _of_connector(world, after, is_alone)
     )
 
 
@@ -50,10 +42,11 @@ def writes(world: WorldClient, after: int, writing: Container[tuple[str, str]]) 
     return [call for call in calls(world, after) if (call["platform"], call["operation"]) in writing]
 
 
-def _of_connector(world: WorldClient, after: int) -> Iterator[Exchange]:
+def _of_connector(world: WorldClient, after: int, is_alone: bool) -> Iterator[Exchange]:
+    look = world.exchanges.summary if is_alone else world.journal
     origins = _origins(world)
     own: set[str] = set()
-    while found := world.journal(after=after, limit=PAGE, protocol="http"):
+    while found := look(after=after, limit=PAGE, protocol="http"):
         own |= {one["cause"].partition(":")[2] for one in found if _is_to_a_platform(one, origins)}
         yield from (one for one in found if _is_of_connector(one, own))
         after = found[-1]["seq"]
@@ -76,6 +69,8 @@ def _origins(world: WorldClient) -> tuple[str, ...]:
 
 
 def _is_to_a_platform(exchange: Exchange, origins: tuple[str, ...]) -> bool:
+    if "to" in exchange:
+        return exchange["to"] is not None
     return exchange["direction"] == "out" and str(exchange["url"]).startswith(origins)
 
 
@@ -85,5 +80,9 @@ def _is_of_connector(exchange: Exchange, own: set[str]) -> bool:
         return delivery not in own and str(exchange["status"]).startswith("2")
     if f"{kind}:" in DURING and delivery in own:
         return False
+    return "request" not in exchange or not _is_by_tester(exchange)
+
+
+def _is_by_tester(exchange: Exchange) -> bool:
     headers = {name.lower(): value for name, value in exchange["request"]["headers"]}
-    return bool(headers.get("user-agent") != TESTER)
+    return bool(headers.get("user-agent") == TESTER)

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, get_args
 import httpx
 
 from homologa.features.kit.errors import Blocked, NotThere, OperationRefused
-from homologa.features.kit.transport import client
+from homologa.simulators.control.client import Caller
 
 TIMEOUT = 70.0
 LEAST_TIMEOUT = 5.0
@@ -58,7 +58,7 @@ class Driver:
         self._given_up = ""
         try:
             timeout = max(patience, LEAST_TIMEOUT)
-            self._client = client(transport, base_url=url, timeout=timeout)
+            self._caller = Caller(url, transport, timeout=timeout)
         except httpx.InvalidURL:
             raise NotThere(_nowhere(url)) from None
 
@@ -112,7 +112,7 @@ class Driver:
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        self._caller.close()
 
     def _call(self, method: str, path: str, **options: Any) -> Any:
         return self._content(method, path, self._answer(method, path, **options))
@@ -130,7 +130,7 @@ class Driver:
         if self._given_up:
             raise Blocked(self._given_up)
         try:
-            return self._client.request(method, path, **options)
+            return self._caller.request(method, path, **options)
         except (httpx.InvalidURL, httpx.UnsupportedProtocol):
             raise NotThere(_nowhere(self.url)) from None
         except httpx.ConnectError as error:

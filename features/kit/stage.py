@@ -233,8 +233,8 @@ class Stage:
 
         To take deliveries is not enough: whoever answers 2xx to all of them has done nothing.
         """
-        has_called = not self._has_client and activity.has_called(self.world, self._put_to_work)
-        return self.answer_seen or has_called or any(activity.calls(self.world, self._put_to_work))
+        found = activity.calls(self.world, self._put_to_work, is_alone=not self._has_client)
+        return self.answer_seen or any(found)
 
     def refused_notifications(self) -> list[str]:
         """What the connector's receivers refused, in Portuguese, the last ones first."""
@@ -285,7 +285,7 @@ class Stage:
             self._move_towards(until, wakes_at)
 
     def _has_written(self, after: int) -> bool:
-        return activity.has_written(self.world, after, self._writing())
+        return activity.has_written(self.world, after, self._writing(), is_alone=not self._has_client)
 
     def _writing(self) -> set[tuple[str, str]]:
         """The operations that write, each as platform and name."""

@@ -130,7 +130,7 @@ class Replay(SuiteTransport):
 
 
 def client(transport: httpx.BaseTransport | None, **options: Any) -> httpx.Client:
-    """A client of the suite: every one is made here, and none minds the proxies of the environment."""
+    """A client for calls that neither control API nor driver protocol has; it minds no proxy of the environment."""
     return httpx.Client(transport=transport or httpx.HTTPTransport(trust_env=False), trust_env=False, **options)
 
 

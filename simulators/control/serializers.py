@@ -102,6 +102,12 @@ def exchange_summary(subject: Exchange) -> dict[str, Any]:
     }
 
 
+def summaries(world: World, found: Sequence[Exchange], urls: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Exchanges of a world without what was said in them: nothing that needs a mask, so none is made."""
+    origins = {f"{_url(world, name, urls)}/": name for name in world.platforms}
+    return [{**exchange_summary(one), "to": _receiver(one, origins)} for one in found]
+
+
 def exchange(subject: Exchange, masks: Masker) -> dict[str, Any]:
     """One exchange of the journal, masked."""
     return {
@@ -227,15 +233,26 @@ def limits(subject: World) -> dict[str, Any]:
     }
 
 
+def _receiver(subject: Exchange, origins: Mapping[str, str]) -> str | None:
+    """The platform to which a delivery went, by the addresses of all; None when it went elsewhere, or is none."""
+    if subject.direction == "in":
+        return None
+    return next((name for origin, name in origins.items() if subject.url.startswith(origin)), None)
+
+
+def _url(subject: World, platform: str, urls: Mapping[str, str]) -> str:
+    """Where a client of the world reaches a platform here."""
+    return urls.get(platform) or subject.origin(platform)
+
+
 def _platform(subject: World, platform: Platform, urls: Mapping[str, str]) -> dict[str, Any]:
-    origin = subject.origin(platform.name)
     return {
         "title": platform.title,
         "article": platform.article,
         "fidelity": platform.fidelity.value,
-        "url": urls.get(platform.name, origin),
+        "url": _url(subject, platform.name, urls),
         "listeners": dict(subject.addresses.listeners.get(platform.name, {})),
-        "origin": origin,
+        "origin": subject.origin(platform.name),
         "credentials": subject.credentials(platform.name),
         "records": asdict(platform.records),
     }

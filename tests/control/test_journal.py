@@ -55,8 +55,19 @@ def test_a_summary_is_the_journal_without_what_was_said(world, tiny, notified):
 
     (whole,) = world.journal(direction="in", protocol="http")
     names = ("seq", "at", "direction", "protocol", "platform", "operation", "method", "status", "cause", "state")
-    assert told == [{name: whole[name] for name in names}]
+    assert told == [{name: whole[name] for name in names} | {"to": None}]
     assert world.exchanges.summary(after=told[0]["seq"]) == []
+
+
+def test_a_summary_tells_to_which_platform_a_delivery_went(world, site):
+    kept, urls = (
+        site.worlds.get("um").journal,
+        [f"{world.data['platforms']['tiny']['url']}/x", "http://receptor.example/"],
+    )
+    for url in urls:
+        kept.close(kept.open(Exchange(0, DEFAULT_INSTANT, "out", "novaoito", "POST", url)))
+
+    assert [told["to"] for told in world.exchanges.summary(direction="out")] == ["tiny", None]
 
 
 @pytest.mark.parametrize("place", ["", "/1"])

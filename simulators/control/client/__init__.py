@@ -1,5 +1,6 @@
 """A typed client of the control API, for testers, fixtures and the kit."""
 
+from homologa.simulators.control.client.caller import Caller
 from homologa.simulators.control.client.control import Control
 from homologa.simulators.control.client.deliveries import DeliveriesClient, PlansClient
 from homologa.simulators.control.client.errors import ControlError, ScreenRefused
@@ -13,6 +14,7 @@ from homologa.simulators.kernel.printable import printable
 
 __all__ = [
     "AmbiguousNumber",
+    "Caller",
     "Column",
     "Control",
     "ControlError",

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from homologa.simulators.control.client.caller import Caller
 from homologa.simulators.control.client.errors import ControlError, ScreenRefused
 
 TIMEOUT = 60.0
@@ -25,14 +26,12 @@ class Api:
     base_url: str
     transport: httpx.BaseTransport | None = None
     key: str | None = field(default=None, repr=False)
-    _client: httpx.Client = field(init=False)
+    _caller: Caller = field(init=False)
 
     def __post_init__(self) -> None:
         key = self.key or os.environ.get(KEY_VARIABLE)
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self._client = httpx.Client(
-            base_url=self.base_url, transport=self.transport, timeout=TIMEOUT, trust_env=False, headers=headers
-        )
+        self._caller = Caller(self.base_url, self.transport, timeout=TIMEOUT, headers=headers)
 
     def call(self, method: str, path: str, **options: Any) -> Any:
         """One call; raises ControlError, or ScreenRefused for an action that a screen refused."""
@@ -41,14 +40,14 @@ class Api:
 
     def text(self, method: str, path: str, **options: Any) -> bytes:
         """What one call answers, as it came; raises as `call` does."""
-        answer = self._client.request(method, path, **options)
+        answer = self._caller.request(method, path, **options)
         _check(answer)
         return answer.content
 
     @contextmanager
     def lines(self, method: str, path: str, **options: Any) -> Iterator[Iterator[str]]:
         """The lines of an answer that is text, as they come; raises ControlError."""
-        with self._client.stream(method, path, **options) as answer:
+        with self._caller.stream(method, path, **options) as answer:
             if not answer.is_success:
                 answer.read()
                 _check(answer)
@@ -56,7 +55,7 @@ class Api:
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        self._caller.close()
 
 
 def _check(answer: httpx.Response) -> None:

@@ -51,9 +51,8 @@ class JournalResource(Resource):
         return _exchanges(world, found, settled)
 
     def summary(self, world_id: str) -> Any:
-        """Exchanges without what was said in them: nothing that needs a mask, so none is made."""
-        _, found = self._selection(world_id)
-        return {"data": [serializers.exchange_summary(exchange) for exchange in found]}
+        world, found = self._selection(world_id)
+        return {"data": serializers.summaries(world, found, self.urls)}
 
     def exchange(self, world_id: str, number: str) -> Any:
         """One exchange, with what caused it and what it caused."""
