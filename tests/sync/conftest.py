@@ -630,7 +630,7 @@ def shop(site):
 
 @pytest.fixture
 def bench(request, store):
-    if "stub" in request.fixturenames:
+    if {"stub", "setup"}.intersection(request.fixturenames):
         bench = StubBench(request.getfixturevalue("stub"), store)
     else:
         bench = Bench(request.getfixturevalue("site"), request.getfixturevalue("shop"), store)
