@@ -1,6 +1,7 @@
-"""Runs the whole suite as people do, and reads its verdict."""
+"""Runs the suite as people do, and reads its verdict."""
 
 import json
+import random
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,10 @@ from typing import Any
 
 import pytest
 
+from homologa.features.kit import gherkin
+from homologa.features.kit.paths import PACKAGE
+
+SEED = 1
 CONNECTORS = Path(__file__).parent / "connectors"
 HOMOLOGA = Path(sys.executable).parent / "homologa"
 PATIENCE = 900
@@ -56,6 +61,23 @@ def verify() -> Callable[..., Verdict]:
 
 
 @pytest.fixture(scope="session")
-def reference(verify: Callable[..., Verdict]) -> Verdict:
-    """The verdict on the reference connector, embedded."""
-    return verify()
+def sample() -> list[tuple[Path, int]]:
+    """Every scenario without examples, and one row, always the same, of each outline: its file and its line."""
+    drawn = random.Random(SEED)
+    return [
+        (path, drawn.choice(scenario.rows)[0])
+        for path in sorted(PACKAGE.rglob("*.feature"))
+        for scenario in gherkin.parse(path.read_text("utf-8")).scenarios
+    ]
+
+
+@pytest.fixture(scope="session")
+def sampled(sample: list[tuple[Path, int]]) -> list[str]:
+    """The sample as commands take it and reports show it, `feature:line`."""
+    return [f"features/{path.relative_to(PACKAGE)}:{line}" for path, line in sample]
+
+
+@pytest.fixture(scope="session")
+def reference(verify: Callable[..., Verdict], sampled: list[str]) -> Verdict:
+    """The verdict on the reference connector, embedded, of the sample; `make verify` gives that of the whole."""
+    return verify(*sampled)

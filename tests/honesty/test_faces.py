@@ -1,19 +1,14 @@
 """The same scenarios give the same verdict in process and over sockets, with our connector and with another's."""
 
 import ast
-import random
 import re
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "connector.py"
 HOMOLOGA = Path(sys.executable).parent / "homologa"
-HEADER = re.compile(r"\s*(Esquema do Cenário|Cenário):")
-SEED, ROWS = 1, 2
-"""Which rows of an outline are drawn, and how many at most."""
+COVERED = {f"NOV-{number:02}" for number in range(1, 19)}
 MOST_LINES = 280
 LEAST_THAT_FIT = 80
 LACKS = {
@@ -26,36 +21,24 @@ LACKS = {
 """Why a scenario does not fit a small connector; nothing else keeps one from running."""
 
 
-def test_the_reference_connector_passes_in_process(reference):
+def test_the_reference_connector_passes_in_process(reference, sampled):
     assert reference.exit_code == 0
+    assert set(reference.scenarios()) == set(sampled)
     assert set(reference.scenarios().values()) == {"passed"}
+    assert set(reference.requirements()) >= COVERED
 
 
-@pytest.fixture(scope="module")
-def sample(reference) -> dict[str, str]:
-    """The verdicts in process of every scenario without examples and of some rows, always the same, of each outline."""
-    rows: dict[tuple[str, int], list[str]] = {}
-    for where in reference.scenarios():
-        feature, _, line = where.rpartition(":")
-        lines = (ROOT / feature).read_text("utf-8").splitlines()[: int(line)]
-        header = max(number for number, text in enumerate(lines) if HEADER.match(text))
-        rows.setdefault((feature, header), []).append(where)
-    drawn = random.Random(SEED)
-    taken = [where for found in rows.values() for where in drawn.sample(found, min(ROWS, len(found)))]
-    return {where: reference.scenarios()[where] for where in taken}
-
-
-def test_the_reference_connector_passes_over_sockets_in_a_process_of_its_own(verify, sample):
-    served = verify(*sample, "--command", f"{HOMOLOGA} connector --port 0 --json")
+def test_the_reference_connector_passes_over_sockets_in_a_process_of_its_own(verify, sampled, reference):
+    served = verify(*sampled, "--command", f"{HOMOLOGA} connector --port 0 --json")
     assert served.exit_code == 0
-    assert served.scenarios() == sample
+    assert served.scenarios() == reference.scenarios()
 
 
-def test_another_connector_passes_the_same_scenarios_over_sockets(verify, sample):
-    other = verify(*sample, "--command", f"{sys.executable} {EXAMPLE} --port 0")
+def test_another_connector_passes_the_same_scenarios_over_sockets(verify, sampled):
+    other = verify(*sampled, "--command", f"{sys.executable} {EXAMPLE} --port 0")
     assert other.exit_code == 0
     verdicts = other.scenarios()
-    assert verdicts.keys() == sample.keys()
+    assert set(verdicts) == set(sampled)
     assert set(verdicts.values()) <= {"passed", "skipped", "not applicable"}
     assert {row["reason"] for row in other.report["scenarios"] if row["verdict"] == "skipped"} <= LACKS
     assert list(verdicts.values()).count("passed") >= LEAST_THAT_FIT
