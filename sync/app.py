@@ -1,5 +1,6 @@
 """The connector's HTTP: the driver protocol, and whatever the platforms send."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -82,24 +83,23 @@ def _serve_hooks(app: Flask, connector: Connector) -> None:
 def _serve_errors(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response:
-        return _problem(error.code or 500, error.description or error.name)
+        return problem(error.code or 500, error.description or error.name)
 
     @app.errorhandler(InvalidSetup)
     def invalid(error: InvalidSetup) -> Response:
-        return _problem(422, str(error))
+        return problem(422, str(error))
 
     @app.errorhandler(NotSetUp)
     @app.errorhandler(NotOffered)
     @app.errorhandler(RegistrationRefused)
     def conflict(error: Exception) -> Response:
-        return _problem(409, str(error))
+        return problem(409, str(error))
 
 
-def _problem(status: int, detail: str) -> Response:
-    response = jsonify(type="about:blank", title=_title(status), status=status, detail=detail)
-    response.status_code = status
-    response.content_type = "application/problem+json"
-    return response
+def problem(status: int, detail: str) -> Response:
+    """A refusal of the driver protocol; the detail is Portuguese."""
+    text = json.dumps({"type": "about:blank", "title": _title(status), "status": status, "detail": detail})
+    return Response(text, status, content_type="application/problem+json")
 
 
 def _title(status: int) -> str:

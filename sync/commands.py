@@ -7,15 +7,11 @@ import socket
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from homologa.sync.core.store import Store
-
-THREADS = 16
-"""Enough for long polls of the state beside receivers that call the store."""
+THREADS = 48
+"""Enough for a long poll of each set-up's state beside receivers that call the store."""
 
 
 @click.command()
@@ -37,32 +33,16 @@ def connector(port: int, host: str, data: Path | None, public_url: str | None, a
     """Serve o conector de referência: o aplicativo que liga a loja ao Tiny."""
     from waitress.server import create_server
 
-    from homologa.sync.app import create_app
-    from homologa.sync.connector import Connector
-    from homologa.sync.integrations import INTEGRATIONS
+    from homologa.sync.program import Program
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     listening = _listen(host, port)
     url = f"http://{_reachable(host)}:{listening.getsockname()[1]}"
-    with closing(_open_store(data)) as store:
-        served = Connector(integrations=INTEGRATIONS, store=store, base_url=public_url or url)
-        server = create_server(create_app(served), sockets=[listening], threads=THREADS, ident="")
-        served.start()
+    with closing(Program(public_url or url, data)) as program:
+        server = create_server(program, sockets=[listening], threads=THREADS, ident="")
         is_read_by_people = sys.stdout.isatty() and not as_json
         click.echo(f"Conector em {url} (Ctrl+C encerra)" if is_read_by_people else json.dumps({"url": url}))
-        try:
-            server.run()
-        finally:
-            served.close()
-
-
-def _open_store(folder: Path | None) -> "Store":
-    from homologa.sync.core.store import Store
-
-    if folder is None:
-        return Store()
-    folder.mkdir(parents=True, exist_ok=True)
-    return Store(folder / "connector.sqlite")
+        server.run()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,7 +1,7 @@
 """The connector as a whole: its set-up, its work, its state, whatever serves it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Condition, Thread
@@ -59,7 +59,7 @@ class Connector:
     """Holds the integration that is set up, one of those handed in, and runs its queued work.
 
     With `inline` there are no threads: whoever asks for the state does the work first. Otherwise one thread
-    works as long as there is work, between `start` and `stop`.
+    works as long as there is work, between `start` and `stop`. `capabilities` are told with every set-up.
     """
 
     def __init__(
@@ -71,6 +71,7 @@ class Connector:
         clock: Clock | None = None,
         transport: httpx.BaseTransport | None = None,
         inline: bool = False,
+        capabilities: Sequence[str] = CAPABILITIES,
     ) -> None:
         self.clock = clock or Clock()
         self._store = store
@@ -79,6 +80,7 @@ class Connector:
         self._context = Context(self.clock, store, self._memory, self._log, transport, base_url.rstrip("/"))
         self._integrations = integrations
         self._inline = inline
+        self._capabilities = capabilities
         self._change = Condition()
         self._thread: Thread | None = None
         self._stopping = False
@@ -223,7 +225,7 @@ class Connector:
             before.close()
         if is_started:
             self.start()
-        return {"name": NAME, "receivers": integration.receivers, "capabilities": list(CAPABILITIES)}
+        return {"name": NAME, "receivers": integration.receivers, "capabilities": list(self._capabilities)}
 
     def _register(self, integration: Integration) -> dict[str, Any]:
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Mapping
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -54,7 +53,7 @@ _TARGETS = click.argument("targets", metavar="[CAMINHO[:LINHA]]...", nargs=-1, c
     metavar="N|auto",
     default="1",
     callback=usage.jobs,
-    help="Em quantos processos rodar, com o conector neste computador; auto: um por processador.",
+    help="Em quantos processos rodar; auto: um por processador. Conector de fora: só com a capacidade several.",
 )
 @click.option("--report", "folder", metavar="PASTA", type=click.Path(path_type=Path), help="Grava os relatórios.")
 @click.option("--json", "as_json", is_flag=True, help="Imprime só o JSON do resultado.")
@@ -92,10 +91,13 @@ def verify(
         **_places(targets),
         tags=_expression(tags) if tags else None,
         name=name,
+        command=command,
         extra=tuple(
-            f"--homologa-{option}={value}" for option, value in {**options, **_settings(patience, keep)}.items()
+            f"--homologa-{option}={value}"
+            for option, value in {**options, **_settings(patience, keep)}.items()
+            if option != "command"
         ),
-        workers=_workers(jobs, options, keep),
+        workers=_workers(jobs, keep),
     )
     run = _scenarios_of(ctx, _attempt(ctx, suite), tags or "")
     selection = Selection(tuple(target.text for target in targets), tags, name)
@@ -148,13 +150,9 @@ def _settings(patience: float | None, keep: Path | None) -> dict[str, str]:
     return {option: value for option, value in given.items() if value}
 
 
-def _workers(jobs: int, options: Mapping[str, str], keep: Path | None) -> int:
+def _workers(jobs: int, keep: Path | None) -> int:
     """Return how many processes run; raises UsageProblem where several would get into each other's way."""
-    if jobs == 1:
-        return jobs
-    if {"connector", "command", "simulators"} & options.keys():
-        raise UsageProblem("um conector de fora atende a uma preparação por vez: rode sem -j")
-    if keep is not None:
+    if jobs > 1 and keep is not None:
         raise UsageProblem("uma pasta de mundos é de um processo só: use --keep sem -j")
     return jobs
 

@@ -17,7 +17,10 @@ LEAST_TIMEOUT = 5.0
 """Seconds that a connector has for one answer, however short the patience."""
 YEARS = range(2000, 2100)
 """Of the moments that the clocks of the simulators can show."""
-OF_PROGRAM = frozenset({"clock", "restart", "log", "work"})
+SETUP_HEADER = "Homologa-Setup"
+SEVERAL = "several"
+"""The capability of a connector that takes several set-ups side by side."""
+OF_PROGRAM = frozenset({"clock", "restart", "log", "work", SEVERAL})
 """Capabilities of a program, whichever the integration."""
 StateName = Literal["idle", "busy", "waiting"]
 STATES: tuple[StateName, ...] = get_args(StateName)
@@ -51,10 +54,16 @@ class State:
 
 
 class Driver:
-    """One connector; every method raises Blocked when it cannot be reached or refuses."""
+    """One connector; every method raises Blocked when it cannot be reached or refuses.
 
-    def __init__(self, url: str, transport: httpx.BaseTransport | None = None, *, patience: float = TIMEOUT) -> None:
+    `name` is that of the set-up, for a connector that has several.
+    """
+
+    def __init__(
+        self, url: str, transport: httpx.BaseTransport | None = None, *, patience: float = TIMEOUT, name: str = ""
+    ) -> None:
         self.url = url
+        self._named = {SETUP_HEADER: name} if name else {}
         self._given_up = ""
         try:
             timeout = max(patience, LEAST_TIMEOUT)

@@ -35,7 +35,11 @@ class Environment:
     @property
     def has_clock(self) -> bool:
         """Whether the connector takes the suite's time for its own."""
-        return not self.announced or any("clock" in found for found in self.announced.values())
+        return not self.announced or self.has("clock")
+
+    def has(self, capability: str) -> bool:
+        """Whether the connector announced this capability for any integration."""
+        return any(capability in found for found in self.announced.values())
 
     def meet(self) -> None:
         """Set the connector up once for each integration, on a world that is thrown away; raises NotThere."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 OPTIONS = {
     "connector": "URL do conector sob teste, já em execução",
     "command": "comando que inicia o conector sob teste",
+    "started": "comando que já iniciou o conector sob teste, que está na URL dada",
     "simulators": "URL do controle dos simuladores, já em execução",
     "embedded": "conector em Python, MODULO:FUNCAO, posto de pé neste processo",
     "patience": "segundos sem nenhuma troca depois dos quais um conector ocupado é abandonado",
@@ -155,6 +156,7 @@ def homologa_environment(request: pytest.FixtureRequest) -> Iterator[Environment
         try:
             environment = _begin(request.config, stack)
             environment.meet()
+            _check_several(request.config, environment)
         except Blocked as problem:
             _refuse(request.config, problem.reason)
         except (Failure, UsageError) as problem:
@@ -189,7 +191,7 @@ def _begin(config: pytest.Config, stack: ExitStack) -> Environment:
 
     chosen = {name: config.getoption(f"homologa_{name}", None) for name in OPTIONS}
     if chosen["connector"] or chosen["command"]:
-        environment = _over_sockets(chosen, stack, _patience(config))
+        environment = _over_sockets(chosen, stack, _patience(config), _worker(config))
     elif chosen["simulators"]:
         raise pytest.UsageError("--homologa-simulators pede também --homologa-connector ou --homologa-command")
     else:
@@ -200,7 +202,7 @@ def _begin(config: pytest.Config, stack: ExitStack) -> Environment:
     return environment
 
 
-def _over_sockets(chosen: dict[str, Any], stack: ExitStack, patience: float) -> Environment:
+def _over_sockets(chosen: dict[str, Any], stack: ExitStack, patience: float, worker: str) -> Environment:
     from homologa.features.kit import embedded
     from homologa.features.kit.driver import Driver
     from homologa.features.kit.environment import Environment
@@ -218,8 +220,24 @@ def _over_sockets(chosen: dict[str, Any], stack: ExitStack, patience: float) -> 
         connector = stack.enter_context(started(chosen["command"], connector))
     transport = SuiteTransport()
     stack.callback(transport.shut)
-    driver = Driver(connector, transport, patience=patience)
-    return Environment(Control(simulators, transport), driver, chosen["command"] or connector, transport)
+    driver = Driver(connector, transport, patience=patience, name=worker)
+    said = chosen["command"] or chosen["started"] or connector
+    return Environment(Control(simulators, transport), driver, said, transport)
+
+
+def _worker(config: pytest.Config) -> str:
+    """The name of this process among several; "" when it is the only one."""
+    return str(getattr(config, "workerinput", {}).get("workerid", ""))
+
+
+def _check_several(config: pytest.Config, environment: Environment) -> None:
+    """Raise Blocked when several processes would share a connector that has but one set-up."""
+    from homologa.features.kit.driver import SEVERAL
+    from homologa.features.kit.errors import Blocked
+
+    is_shared = _worker(config) and config.getoption("homologa_connector")
+    if is_shared and environment.announced and not environment.has(SEVERAL):
+        raise Blocked("o conector atende a uma preparação por vez (sem a capacidade “several”): rode sem -j")
 
 
 def _found(url: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from homologa.features.kit.handover import VIEW, read
@@ -24,6 +25,11 @@ def configure(stage: Stage, integration: Integration) -> None:
 def connect(stage: Stage, integration: Integration) -> None:
     """Put the connector under the prepared integration, and paste its receivers where they belong."""
     stage.setup(integration)
+    stage.paste = partial(_paste, stage, integration)
+    stage.paste()
+
+
+def _paste(stage: Stage, integration: Integration) -> None:
     for pasting in integration.receivers:
         urls = {field: stage.capabilities.receivers.get(kind, "") for kind, field in pasting.fields.items()}
         _use(stage, pasting.screen, urls)

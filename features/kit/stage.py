@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -57,6 +57,8 @@ class Stage:
     """What tells the real time, and carries the calls of control and driver where these are recorded."""
     _screens: ScreenList = field(init=False)
     _handover: Handover | None = None
+    paste: Callable[[], None] = lambda: None
+    """Pastes the connector's receivers on the screens where they belong."""
     answer_seen: bool = False
     """Whether a step looked at how the connector answered a delivery."""
     _has_client: bool = False
@@ -256,8 +258,11 @@ class Stage:
         return [f"{found['operation']}: {found['breach']}" for found in self.world.breaches()]
 
     def _tell(self, change: Mapping[str, Any]) -> None:
-        """Tell the connector what the screens show now; its receivers may be others then."""
+        """Tell the connector what the screens show now; receivers that are others then are pasted again."""
+        known = self.capabilities.receivers
         self.capabilities = replace(self.capabilities, receivers=self.driver.change(change).receivers)
+        if self.capabilities.receivers != known:
+            self.paste()
 
     def _check_capabilities(self, integration: Integration) -> None:
         strange = sorted(self.capabilities.names - OF_PROGRAM - integration.capabilities)

@@ -10,14 +10,17 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from homologa.features.kit import results
+from homologa.features.kit.errors import Blocked
 from homologa.features.kit.paths import PACKAGE
+from homologa.features.kit.process import started
 from homologa.features.kit.results import Run
 
 PLUGINS = ("pytest_bdd.plugin", "homologa.features.kit.plugin", "homologa.features.kit.fixtures")
@@ -41,13 +44,15 @@ _FAULTY = (pytest.ExitCode.INTERRUPTED, *_WHOLE)
 class Suite:
     """What to run: paths of features, lines in them, a tag expression, a word of the name, and options for pytest.
 
-    With more than one worker the scenarios are spread over as many processes.
+    With more than one worker the scenarios are spread over as many processes, which share the connector that `command`
+    starts.
     """
 
     paths: tuple[Path, ...] = (PACKAGE,)
     lines: tuple[tuple[Path, int], ...] = ()
     tags: str | None = None
     name: str | None = None
+    command: str | None = None
     extra: tuple[str, ...] = ()
     workers: int = 1
 
@@ -76,10 +81,10 @@ def run(suite: Suite, progress: Callable[[Run], None] | None = None) -> Run:
         SuiteDied: pytest ended before its time, or something other than a feature could not be loaded.
         SuiteRefused: pytest does not understand the tag expression or an option.
     """
-    with tempfile.TemporaryDirectory(prefix="homologa-") as folder:
+    with tempfile.TemporaryDirectory(prefix="homologa-") as folder, _connector(suite) as connector:
         home = Path(folder)
         home.joinpath("pytest.ini").write_text(_CONFIGURATION, encoding="utf-8")
-        status = _execute(_command(suite, home), home, progress)
+        status = _execute(_command(suite, home, connector), home, progress)
         done = results.read(home / "results.jsonl")
         output = _tail(home / "output.txt")
     _check_end(done, status, output)
@@ -99,7 +104,21 @@ def _check_end(done: Run, status: int, output: str) -> None:
         raise SuiteDied(f"a execução terminou antes do fim (pytest saiu com {status})", output)
 
 
-def _command(suite: Suite, home: Path) -> list[str]:
+@contextmanager
+def _connector(suite: Suite) -> Iterator[tuple[str, ...]]:
+    """The options that say where the connector of a command is: one that several processes share is started here."""
+    if suite.command is None or suite.workers == 1:
+        yield (f"--homologa-command={suite.command}",) if suite.command else ()
+        return
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(started(suite.command, None))
+        except Blocked as problem:
+            raise SuiteRefused(problem.reason, "") from problem
+        yield f"--homologa-connector={url}", f"--homologa-started={suite.command}"
+
+
+def _command(suite: Suite, home: Path, connector: Sequence[str] = ()) -> list[str]:
     """`-P` keeps the working directory's own `features` folder from taking the place of the package."""
     command = [sys.executable, "-P", "-m", "pytest", "-c", str(home / "pytest.ini")]
     for plugin in PLUGINS:
@@ -121,7 +140,7 @@ def _command(suite: Suite, home: Path) -> list[str]:
     command += [f"--homologa-line={path.resolve()}:{line}" for path, line in suite.lines]
     if suite.workers > 1:
         command += ["-p", "xdist.plugin", "-n", str(suite.workers), "--dist", "worksteal", "--max-worker-restart", "0"]
-    return [*command, *suite.extra, "--", *(str(path.resolve()) for path in suite.paths)]
+    return [*command, *connector, *suite.extra, "--", *(str(path.resolve()) for path in suite.paths)]
 
 
 def _root(paths: Sequence[Path]) -> Path:

@@ -64,6 +64,7 @@ class Connector:
         self.state: dict[str, Any] = {"state": "idle"}
         self.capabilities = ["poll"]
         self.refuses = ""
+        self.receivers = {"price": "http://c/p"}
 
     def driver(self) -> Driver:
         return Driver("http://c", httpx.MockTransport(self._answer))
@@ -77,7 +78,7 @@ class Connector:
             return httpx.Response(422, json={"detail": "Não conheço essa integração."})
         if body.get("operation") == "send":
             return httpx.Response(409, json={"detail": "Não há caminhão nesta modalidade."})
-        return httpx.Response(200, json={"receivers": {"price": "http://c/p"}, "capabilities": self.capabilities})
+        return httpx.Response(200, json={"receivers": self.receivers, "capabilities": self.capabilities})
 
 
 @pytest.fixture(autouse=True)
@@ -123,6 +124,13 @@ def test_what_its_screens_change_is_handed_on_and_polled_after(stage: Stage, con
     assert change[1]["platforms"]["tiny"]["credentials"] == {"token": "outra"}
     assert (change[1]["settings"], "feira" in change[1]["platforms"]) == ({"cor": "verde"}, False)
     assert polled == ("POST /run", {"operation": "poll"})
+
+
+def test_receivers_that_a_change_moves_are_pasted_again(stage: Stage, connector: Connector) -> None:
+    loja_integrada(stage, "Feira", "Tiny")
+    connector.receivers = {"stock": "http://c/novo"}
+    stage.act("feira", "ajustar", banca=7, senha="outra", cor="verde")
+    assert stage.world.view("feira", "enderecos") == {"banca": 7, "preco": "", "estoque": "http://c/novo"}
 
 
 def test_its_credentials_are_filled_in_again_and_handed_over_again(stage: Stage, connector: Connector) -> None:
@@ -212,9 +220,11 @@ def test_every_row_is_what_the_protocol_says(row: Integration) -> None:
     schemas, name = DRIVER["components"]["schemas"], row.name.capitalize()
     setup = schemas[f"{name}Setup"]["properties"]
     assert setup["integration"] == {"const": row.name}
-    assert list(setup["platforms"]["required"]) == list(row.credentials)
+    platforms = schemas[f"{name}Platforms"]
+    assert setup["platforms"] == {"$ref": f"#/components/schemas/{name}Platforms"}
+    assert list(platforms["required"]) == list(row.credentials)
     for platform, fields in row.credentials.items():
-        access = schemas[setup["platforms"]["properties"][platform]["$ref"].rpartition("/")[2]]
+        access = schemas[platforms["properties"][platform]["$ref"].rpartition("/")[2]]
         assert set(access["properties"]["credentials"]["properties"]) == set(fields)
     listed = {each["properties"]["operation"]["const"]: each for each in schemas[f"{name}Operation"]["oneOf"]}
     labels = {operation: each["title"] for operation, each in listed.items()}

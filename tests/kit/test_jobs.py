@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from homologa.features.kit import commands, paths
+from homologa.features.kit.process import started
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "connector.py"
+HOMOLOGA = Path(sys.executable).parent / "homologa"
 
 FEATURE = """
     @NOV-07
@@ -100,16 +107,35 @@ def test_a_number_of_processes_that_makes_no_sense(features: Any, jobs: str) -> 
     assert "-j pede um número de 1 a 64, ou auto" in refused.stderr
 
 
-@pytest.mark.parametrize(
-    ("options", "reason"),
-    [
-        (["--connector", "http://127.0.0.1:9"], "um conector de fora atende a uma preparação por vez"),
-        (["--command", "conector"], "um conector de fora atende a uma preparação por vez"),
-        (["--keep", "mundos"], "uma pasta de mundos é de um processo só"),
-    ],
-)
-def test_what_only_one_process_can_do(features: Any, options: list[str], reason: str) -> None:
-    refused = verify("cenarios", "-j", "2", *options)
+def test_worlds_are_kept_by_one_process(features: Any) -> None:
+    refused = verify("cenarios", "-j", "2", "--keep", "mundos")
 
     assert refused.exit_code == 2
-    assert reason in refused.stderr
+    assert "uma pasta de mundos é de um processo só" in refused.stderr
+
+
+def test_a_connector_of_several_set_ups_is_shared() -> None:
+    served = ("--command", f"{HOMOLOGA} connector --port 0 --json")
+    alone, spread = verify(NOVAOITO, "--json", *served), verify(NOVAOITO, "--json", *served, "-j", "2")
+
+    assert alone.exit_code == 0
+    assert without_times(spread.stdout) == without_times(alone.stdout)
+
+
+@pytest.mark.parametrize("given", ["--command", "--connector"])
+def test_a_connector_of_one_set_up_is_not_shared(given: str) -> None:
+    with ExitStack() as stack:
+        target = f"{sys.executable} {EXAMPLE} --port 0"
+        if given == "--connector":
+            target = stack.enter_context(started(target, None))
+        refused = verify(NOVAOITO, given, target, "-j", "2")
+
+    assert refused.exit_code == 2
+    assert refused.stderr.count("o conector atende a uma preparação por vez (sem a capacidade “several”)") == 1
+
+
+def test_a_command_that_does_not_start_is_told_once() -> None:
+    refused = verify(NOVAOITO, "--command", "nada-que-exista", "-j", "2")
+
+    assert refused.exit_code == 2
+    assert refused.stderr.count("o comando do conector não pôde ser iniciado") == 1

@@ -1,0 +1,96 @@
+"""One program with several set-ups: each has a connector, a memory and receivers of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.test import Client
+
+from homologa.simulators.control.client import Control, WorldClient
+from homologa.sync.program import MOST, Program
+
+URL = "http://ponte.example"
+
+
+@pytest.fixture
+def setup(homologa_served_control: Control) -> Iterator[dict[str, Any]]:
+    """A set-up under which the connector can register on a world of its own."""
+    from homologa.features.kit import onboarding
+    from homologa.features.kit.handover import Handover
+    from homologa.features.kit.integrations import TABLE
+    from homologa.features.kit.stage import Stage
+
+    world: WorldClient = homologa_served_control.create_world()
+    onboarding.prepare(Stage(homologa_served_control, None, world), TABLE["novaoito"])  # type: ignore[arg-type]
+    yield Handover(world, TABLE["novaoito"]).setup()
+    world.delete()
+
+
+def named(name: str) -> dict[str, str]:
+    return {"Homologa-Setup": name}
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Program]:
+    with closing(Program(URL, tmp_path)) as made:
+        yield made
+
+
+def test_each_name_has_receivers_of_its_own(program: Program, setup: dict[str, Any]) -> None:
+    client = Client(program)
+
+    answers = [client.put("/setup", json=setup, headers=headers).json for headers in ({}, named("gw0"), named("gw1"))]
+
+    places = [answer["receivers"]["product"].removeprefix(URL).partition("/hooks/")[0] for answer in answers]
+    assert places == ["", "/setups/gw0", "/setups/gw1"]
+    assert all("several" in answer["capabilities"] for answer in answers)
+
+
+def test_what_one_is_told_the_others_do_not_know(program: Program, setup: dict[str, Any]) -> None:
+    client = Client(program)
+    client.put("/setup", json=setup, headers=named("gw0"))
+
+    operation = {"operation": "poll"}
+
+    assert client.post("/run", json=operation, headers=named("gw0")).status_code == 202
+    assert client.post("/run", json=operation, headers=named("gw1")).status_code == 409
+    assert client.post("/run", json=operation).status_code == 409
+
+
+def test_a_delivery_reaches_the_set_up_in_its_path(program: Program, setup: dict[str, Any]) -> None:
+    client = Client(program)
+    receiver = client.put("/setup", json=setup, headers=named("gw0")).json["receivers"]["stock"]
+    path = receiver.removeprefix(URL)
+
+    assert client.post(path, json={}).status_code != 404
+    assert client.post(path.replace("gw0", "gw1"), json={}).status_code == 404
+    assert client.post(path.removeprefix("/setups/gw0"), json={}).status_code == 404
+
+
+def test_a_program_that_starts_again_knows_all_its_set_ups(tmp_path: Path, setup: dict[str, Any]) -> None:
+    with closing(Program(URL, tmp_path)) as before:
+        receiver = Client(before).put("/setup", json=setup, headers=named("gw0")).json["receivers"]["stock"]
+
+    with closing(Program(URL, tmp_path)) as after:
+        assert Client(after).post(receiver.removeprefix(URL), json={}).status_code != 404
+
+
+@pytest.mark.parametrize("name", ["a b", "../x", "x" * 41, "ção"])
+def test_a_name_that_is_none_is_refused(program: Program, tmp_path: Path, name: str) -> None:
+    answer = Client(program).get("/state", environ_overrides={"HTTP_HOMOLOGA_SETUP": name})
+
+    assert (answer.status_code, answer.content_type) == (422, "application/problem+json")
+    assert "de 1 a 40 letras" in answer.json["detail"]
+    assert [path.name for path in tmp_path.glob("*.sqlite")] == ["connector.sqlite"]
+
+
+def test_set_ups_are_bounded(program: Program) -> None:
+    client = Client(program)
+
+    answers = [client.get("/state", headers=named(f"gw{number}")).status_code for number in range(MOST + 1)]
+
+    assert answers == [200] * MOST + [409]
