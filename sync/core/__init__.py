@@ -1,1 +1,1 @@
-"""The core of the connector: durable work and how it is run, whatever the platforms and the flows are."""
+"""The core of the connector: durable work and how it is run, whatever the two sides and the flows are."""

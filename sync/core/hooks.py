@@ -1,4 +1,4 @@
-"""What platforms send to the connector's receivers, and what they are answered, whatever carries it."""
+"""What a platform sends to the connector's receivers, and what it is answered, whatever carries it."""
 
 import json
 from collections.abc import Mapping

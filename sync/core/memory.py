@@ -146,11 +146,11 @@ class Memory:
         )  # fmt: skip
 
     def ours_of(self, kind: str, theirs: str) -> Any:
-        """Our id of what was linked to theirs, None when nothing was; the platforms may know better."""
+        """Our id of what was linked to theirs, None when nothing was; the two sides may know better."""
         return self._linked("ours", kind, "theirs", theirs)
 
     def theirs_of(self, kind: str, ours: Id) -> Any:
-        """Their id of what was linked to ours, None when nothing was; the platforms may know better."""
+        """Their id of what was linked to ours, None when nothing was; the two sides may know better."""
         return self._linked("theirs", kind, "ours", ours)
 
     def last_link(self) -> int:

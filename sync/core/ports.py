@@ -1,4 +1,4 @@
-"""What flows ask of the platforms, whichever they are; a client fills the ports of its platform.
+"""What flows ask of the two sides, whichever they are; the client of a platform fills its ports.
 
 Records are the platform's own documents. Flows read a few keys of them and leave the rest to the rules that they are
 given: a shop's product has `id`, `sku`, `variants` (each with `id` and `sku`), `stock_quantity`, `price` and
@@ -111,13 +111,13 @@ class LinkPort(Protocol):
 class CategoryPort(Protocol):
     """The categories of a shop: {id, parent_id, name, path}."""
 
-    def category(self, category_id: int) -> Record:
+    def category(self, category_id: Id) -> Record:
         """One category."""
 
     def categories(self) -> list[Record]:
         """Every category."""
 
-    def create_category(self, name: str, parent_id: int | None) -> Record:
+    def create_category(self, name: str, parent_id: Id | None) -> Record:
         """Create one, at the root or below another."""
 
 
@@ -148,6 +148,19 @@ class TicketPort(Protocol):
 
     def answer_test(self, test_id: str, answer: Record) -> Record:
         """Answer a test ({ok, account_name, message})."""
+
+
+class SubscriptionPort(Protocol):
+    """The subscriptions to a shop's events: {id, url}, and the `secret` that signs them when one is made."""
+
+    def subscriptions(self) -> list[Record]:
+        """Those of the connector."""
+
+    def subscribe(self, event: str, url: str) -> Record:
+        """Subscribe to an event."""
+
+    def unsubscribe(self, subscription_id: Id) -> None:
+        """End a subscription."""
 
 
 class ValueSource(Protocol):
@@ -182,7 +195,7 @@ class Storefront(StorefrontProducts, LinkPort, CategoryPort, Protocol):
 
 
 class Receiver(Protocol):
-    """What answers the deliveries of platforms."""
+    """What answers deliveries."""
 
     def receive(self, delivery: Delivery) -> Reply:
         """Answer a delivery."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from homologa.sync.core.errors import Rejected
 from homologa.sync.core.log import Log
-from homologa.sync.core.ports import CategoryPort
+from homologa.sync.core.ports import CategoryPort, Id
 
 
 class StoreCategories:
@@ -15,19 +15,19 @@ class StoreCategories:
         self._log = log
         self._creates = creates
 
-    def reach(self, path: Sequence[str], sku: str) -> int | None:
+    def reach(self, path: Sequence[str], sku: str) -> Id | None:
         """The id of the category of this path, from the root down; None, and a line in the log, when there is none."""
-        known: dict[tuple[int | None, str], int] = {}
+        known: dict[tuple[Id | None, str], Id] = {}
         for row in self._store.categories():
             known.setdefault((row["parent_id"], row["name"].strip()), row["id"])
-        found: int | None = None
+        found: Id | None = None
         for depth, name in enumerate(path, start=1):
             found = known.get((found, name)) or self._add(path[:depth], found, sku)
             if found is None:
                 return None
         return found
 
-    def _add(self, path: Sequence[str], parent_id: int | None, sku: str) -> int | None:
+    def _add(self, path: Sequence[str], parent_id: Id | None, sku: str) -> Id | None:
         written = " >> ".join(path)
         if not self._creates:
             self._log.warning(
@@ -40,4 +40,5 @@ class StoreCategories:
             self._log.warning(f"Produto {sku} sem categoria: a loja recusou “{written}”: {error}.")
             return None
         self._log.info(f"Categoria “{written}” criada na loja.")
-        return int(created["id"])
+        found: Id = created["id"]
+        return found

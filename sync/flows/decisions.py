@@ -1,4 +1,4 @@
-"""What flows ask of the rules between two platforms: pure decisions over their records."""
+"""What flows ask of the rules between two sides: pure decisions over their records."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from homologa.sync.core.errors import Rejected
-from homologa.sync.core.ports import Record
+from homologa.sync.core.ports import Id, Record
 
 
 class DuplicateInErp(Exception):
@@ -68,10 +68,10 @@ class Sending(Protocol):
     def sending_problem(self, product: Record) -> Refusal | None:
         """Why the ERP could not hold it at all."""
 
-    def main_category(self, product: Record) -> int | None:
+    def main_category(self, product: Record) -> Id | None:
         """The shop's category under which it goes."""
 
-    def full_record(self, product: Record, categories: Mapping[int, str]) -> Record:
+    def full_record(self, product: Record, categories: Mapping[Id, str]) -> Record:
         """The record to create; `categories` are paths by id."""
 
     def listed_row(self, external_id: str, sku: str, *, has_variants: bool) -> Record:
@@ -90,7 +90,7 @@ class MappingRules(Protocol):
     def echo(self, record: Record) -> Record:
         """What must be written so that a record stays as it is."""
 
-    def mapping_in(self, record: Record, integration_id: int) -> Record:
+    def mapping_in(self, record: Record, integration_id: Id) -> Record:
         """The mapping of this integration in a record."""
 
     def mapped_sku(self, mapping: Record) -> str:
@@ -99,10 +99,10 @@ class MappingRules(Protocol):
     def mapping_id(self, mapping: Record) -> str | None:
         """The ERP's id of a mapping, or of a row's mapping in a notification."""
 
-    def lacks_mapping(self, product: Record, record: Record, integration_id: int) -> bool:
+    def lacks_mapping(self, product: Record, record: Record, integration_id: Id) -> bool:
         """Whether a mapping is missing, of the product or of a variant that both sides have."""
 
-    def add_mappings(self, record: Record, product: Record, integration_id: int) -> Record:
+    def add_mappings(self, record: Record, product: Record, integration_id: Id) -> Record:
         """A record to be written, with its mappings."""
 
     def variations(self, record: Record) -> dict[str, Record]:
@@ -127,7 +127,7 @@ class Receiving(Protocol):
     def category_path(self, sent: Record) -> list[str]:
         """The names of its category, from the root down."""
 
-    def with_category(self, record: Record, category_id: int | None) -> Record:
+    def with_category(self, record: Record, category_id: Id | None) -> Record:
         """The shop's product in a category."""
 
     def lacks_price(self, sent: Record) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from homologa.sync.core.errors import NotFound, Rejected
 from homologa.sync.core.log import Log
 from homologa.sync.core.memory import Memory
-from homologa.sync.core.ports import Erp, Storefront
+from homologa.sync.core.ports import Erp, Id, Storefront
 from homologa.sync.flows.categories import StoreCategories
 from homologa.sync.flows.decisions import DuplicateInErp, ProductDecisions
 from homologa.sync.flows.stages import PRODUCT
@@ -102,7 +102,7 @@ class ProductReceiving:
         linked = (row for row in candidates if row and self._store.link_in(row)["external_id"] == external_id)
         return next(linked, None)
 
-    def _by_id(self, product_id: int) -> Record | None:
+    def _by_id(self, product_id: Id) -> Record | None:
         try:
             return self._store.product(product_id)
         except NotFound:

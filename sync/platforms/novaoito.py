@@ -21,6 +21,7 @@ from homologa.sync.core.errors import (
 from homologa.sync.core.http import HttpClient, document
 from homologa.sync.core.lane import Lane
 from homologa.sync.core.pages import read_all
+from homologa.sync.core.ports import Id
 
 Record = dict[str, Any]
 
@@ -64,7 +65,7 @@ class Novaoito:
         """A page of all products, 100 of them, and how many pages there are; filters as the API names them."""
         return self._page("/products", page, sort="id", **filters)
 
-    def product(self, product_id: int | str) -> Record:
+    def product(self, product_id: Id) -> Record:
         """One product."""
         return self._object("GET", f"/products/{product_id}")
 
@@ -86,7 +87,7 @@ class Novaoito:
         """Create a product; Rejected `sku_already_exists` when the SKU is in use."""
         return self._object("POST", "/products", json=product)
 
-    def category(self, category_id: int) -> Record:
+    def category(self, category_id: Id) -> Record:
         """One category."""
         return self._object("GET", f"/categories/{category_id}")
 
@@ -94,7 +95,7 @@ class Novaoito:
         """Every category."""
         return self._rows("/categories")
 
-    def create_category(self, name: str, parent_id: int | None) -> Record:
+    def create_category(self, name: str, parent_id: Id | None) -> Record:
         """Create a category, at the root or below another."""
         return self._object("POST", "/categories", json={"name": name, "parent_id": parent_id})
 
@@ -120,11 +121,11 @@ class Novaoito:
         """End a job; with `failure` ({failed, code}) it failed as a whole."""
         return self._object("POST", f"/erp/jobs/{job_id}/finish", json=failure or {})
 
-    def link(self, product_id: int | str, link: Record) -> Record:
+    def link(self, product_id: Id, link: Record) -> Record:
         """Link a product ({external_id, mapping_id, external_sku}); Rejected `already_linked`."""
         return self._object("PUT", f"/erp/links/tiny/{product_id}", json=link)
 
-    def link_of(self, product_id: int | str) -> Record:
+    def link_of(self, product_id: Id) -> Record:
         """The link of a product; NotFound when it has none."""
         return self._object("GET", f"/erp/links/tiny/{product_id}")
 
@@ -164,7 +165,7 @@ class Novaoito:
         """Subscribe to an event; only this answer shows the `secret` of the signature."""
         return self._object("POST", "/webhooks", json={"event": event, "url": url})
 
-    def unsubscribe(self, subscription_id: int) -> None:
+    def unsubscribe(self, subscription_id: Id) -> None:
         """End a subscription."""
         self._send("DELETE", f"/webhooks/{subscription_id}")
 

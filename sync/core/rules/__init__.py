@@ -1,1 +1,1 @@
-"""Decisions that hold between any two platforms: money, parcels, texts, documents, dates."""
+"""Decisions that hold between any two sides: money, parcels, texts, documents, dates."""

@@ -1,7 +1,7 @@
 """Creates in the ERP the products that it lacks, many in one call (N1.4 to N1.6)."""
 
 from homologa.sync.core.errors import Lost, RateLimited, Rejected
-from homologa.sync.core.ports import Written
+from homologa.sync.core.ports import Id, Written
 from homologa.sync.flows.outcome import Outcome, failed, skipped
 from homologa.sync.flows.products.catalogue import Catalogue
 from homologa.sync.flows.products.linking import Linking, intent
@@ -16,7 +16,7 @@ class Creating:
         self._services = services
         self._catalogue = catalogue
         self._linking = linking
-        self._paths: dict[int, str] = {}
+        self._paths: dict[Id, str] = {}
         self._name = services.erp.name
 
     def create(self, job: Record, candidates: list[Candidate], newest: int) -> None:
@@ -100,7 +100,7 @@ class Creating:
                 return failed("duplicate_sku_erp", f"O SKU {variant['sku']} da variação já existe {self._name.at}.")
         return None
 
-    def _category_paths(self, product: Record) -> dict[int, str]:
+    def _category_paths(self, product: Record) -> dict[Id, str]:
         category_id = self._services.rules.main_category(product)
         if category_id is not None and category_id not in self._paths:
             self._paths[category_id] = self._services.store.category(category_id)["path"]

@@ -1,10 +1,10 @@
 """Writes the links of a job's products in the store, the last step before their results."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from homologa.sync.core.errors import NotFound, Rejected
-from homologa.sync.core.memory import Intent
+from homologa.sync.core.memory import Id, Intent
 from homologa.sync.flows.decisions import ProductDecisions
 from homologa.sync.flows.outcome import Outcome, failed, skipped
 from homologa.sync.flows.products.services import Record, Services
@@ -13,7 +13,7 @@ from homologa.sync.flows.stages import DECIDED, LINKING, PRODUCT
 
 def intent(outcome: Outcome, product: Mapping[str, Any], mapping_id: str | None = None) -> Record:
     """What an item at LINKING needs: its result to be, its variants, the ERP's id of the mapping if known."""
-    variants = {str(variant["id"]): variant["sku"] for variant in product["variants"]}
+    variants = [(variant["id"], variant["sku"]) for variant in product["variants"]]
     return {"outcome": outcome.detail, "variants": variants, "mapping_id": mapping_id}
 
 
@@ -66,17 +66,17 @@ class Linking:
 
 
 def variant_links(
-    rules: ProductDecisions, variants: Mapping[str, Any], known: Mapping[str, Record], integration_id: int
+    rules: ProductDecisions, variants: Iterable[tuple[Id, str]], known: Mapping[str, Record], integration_id: Id
 ) -> list[Record]:
-    """The link of each variant (SKU by id) that is among the ERP's variations (by code)."""
+    """The link of each variant (id, SKU) that is among the ERP's variations (by code)."""
     links = []
-    for variant_id, sku in variants.items():
+    for variant_id, sku in variants:
         variation = known.get(rules.key(sku))
         if variation is not None:
             mapping_id = rules.mapping_id(rules.mapping_in(variation, integration_id))
             links.append(
                 {
-                    "variant_id": int(variant_id),
+                    "variant_id": variant_id,
                     "external_id": str(variation["id"]),
                     "mapping_id": mapping_id,
                     "external_sku": rules.key(sku),

@@ -6,7 +6,7 @@ from typing import Any
 from homologa.sync.core.clock import Clock
 from homologa.sync.core.errors import Rejected
 from homologa.sync.core.memory import Intent, Memory
-from homologa.sync.core.ports import Erp, Storefront
+from homologa.sync.core.ports import Erp, Id, Storefront
 from homologa.sync.flows.decisions import ProductDecisions
 from homologa.sync.flows.outcome import Outcome, failed
 from homologa.sync.flows.stages import SETTLED
@@ -22,7 +22,7 @@ class Services:
 
     store: Storefront
     erp: Erp
-    integration_id: int
+    integration_id: Id
     rules: ProductDecisions
     memory: Memory
     clock: Clock

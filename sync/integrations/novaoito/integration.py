@@ -2,8 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -13,6 +12,7 @@ from homologa.sync.core.hooks import Delivery, Reply
 from homologa.sync.core.lane import Lane
 from homologa.sync.core.queue import Kind, Priority, Queue
 from homologa.sync.core.schedule import Schedule
+from homologa.sync.flows import subscriptions
 from homologa.sync.flows.categories import StoreCategories
 from homologa.sync.flows.connection import ConnectionTest
 from homologa.sync.flows.jobs import JobFlow
@@ -148,28 +148,11 @@ class NovaoitoIntegration:
         return {kind: f"{self._context.base_url}/hooks/tiny/{self._key}/{kind}" for kind in RECEIVERS}
 
     def register(self) -> dict[str, Any]:
-        """Make the app known to its store; the facts are the secrets by event, and that the app is there.
-
-        The former subscriptions end last: when the store refuses anything, they are still there.
-        """
+        """Make the app known to its store; the facts are the secrets by event, and that the app is there."""
         url = f"{self._context.base_url}/hooks/novaoito"
-        former = [row for row in self._store.subscriptions() if row["url"] == url]
-        secrets = {}
-        with ExitStack() as undo:
-            for event in StoreEvents.subscribed:
-                new = self._store.subscribe(event, url)
-                undo.callback(self._unsubscribe, [new])
-                secrets[event] = new["secret"]
-            self._store.register_receivers(self.receivers)
-            undo.pop_all()
-        self._unsubscribe(former)
+        events = StoreEvents.subscribed
+        secrets = subscriptions.renew(self._store, events, url, lambda: self._store.register_receivers(self.receivers))
         return {"secrets": secrets, "uninstalled": False}
-
-    def _unsubscribe(self, subscriptions: Iterable[Mapping[str, Any]]) -> None:
-        """End what can be ended: the events of the others are refused, for nobody knows their secrets."""
-        for subscription in subscriptions:
-            with suppress(PlatformError):
-                self._store.unsubscribe(subscription["id"])
 
     def receive(self, delivery: Delivery) -> Reply:
         """Answer an event of the store, or a notification of Tiny."""

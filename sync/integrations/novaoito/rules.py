@@ -4,38 +4,24 @@ The tables and the numbers (N1.3, N3.7 and so on) are those of the page `novaoit
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from copy import copy
-from datetime import datetime
 from typing import Any, Self
 
-from homologa.sync.core.errors import Rejected
-from homologa.sync.flows.decisions import DuplicateInErp, Refusal
+from homologa.sync.core.ports import Id
+from homologa.sync.flows.decisions import Refusal
 from homologa.sync.integrations.novaoito import fields
-from homologa.sync.platforms.tiny.fields import copied_list, decimal, moment, text
-from homologa.sync.platforms.tiny.records import mapping_in
+from homologa.sync.integrations.tiny import TinyProductRules
+from homologa.sync.platforms.tiny.fields import copied_list, decimal, text
 
 Record = dict[str, Any]
 
 NAME_LIMIT = 120
 CODE_LIMIT = 30
-PACKAGING = {
-    "tipoEmbalagem": "tipo_embalagem",
-    "alturaEmbalagem": "altura_embalagem",
-    "larguraEmbalagem": "largura_embalagem",
-    "comprimentoEmbalagem": "comprimento_embalagem",
-    "diametroEmbalagem": "diametro_embalagem",
-}
-SEO = ("seo_title", "seo_keywords", "link_video", "seo_description", "slug")
-READ_ONLY = ("data_criacao", "preco_custo_medio", "idProdutoPai", "tipoVariacao", "mapeamentos")
-LISTS = ("variacoes", "kit", "anexos", "imagens_externas")
-MAPPING_IDS = ("idMapeamento", "idMapeamentoPai")
-DUPLICATE = "30"
-REFUSAL_CODES = {"31": "erp_validation", "33": "duplicate_sku_erp"}
 
 
-class ProductRules:
-    """Every decision as a method of its own, so that one of them can be replaced without the others."""
+class ProductRules(TinyProductRules):
+    """What the store and Tiny decide between them, beside what holds for Tiny and any shop."""
 
     def __init__(self, default_visibility: str = "catalog") -> None:
         self._default_visibility = default_visibility
@@ -46,31 +32,6 @@ class ProductRules:
         rules._default_visibility = settings.get("default_visibility", "catalog")
         return rules
 
-    def key(self, sku: Any) -> str:
-        """What of a SKU is compared: all of it but the blanks around it."""
-        return text(sku)
-
-    def code(self, row: Mapping[str, Any]) -> str:
-        """The code of a product or variation of Tiny, as it is written there."""
-        return str(row.get("codigo") or "")
-
-    def matches(self, sku: str, rows: Sequence[Record]) -> list[Record]:
-        """The rows of a Tiny search that bear exactly `sku`: trimmed, case-sensitive, excluded ones apart."""
-        wanted = self.key(sku)
-        return [row for row in rows if self.key(row.get("codigo")) == wanted and row.get("situacao") != "E"]
-
-    def near_misses(self, sku: str, rows: Sequence[Record]) -> list[Record]:
-        """The rows whose code differs from `sku` only in case."""
-        wanted = self.key(sku)
-        codes = [(row, self.key(row.get("codigo"))) for row in rows]
-        return [row for row, code in codes if code != wanted and code.lower() == wanted.lower()]
-
-    def choose(self, matches: Sequence[Record]) -> Record | None:
-        """The one match, or None when there is none; raises DuplicateInErp when there are several (N1.3)."""
-        if len(matches) > 1:
-            raise DuplicateInErp
-        return matches[0] if matches else None
-
     def is_active(self, product: Record) -> bool:
         """Whether the store sells a product."""
         return bool(product["status"] == "active")
@@ -78,14 +39,6 @@ class ProductRules:
     def has_variants(self, product: Record) -> bool:
         """Whether a product of the store is of the kind that has variants."""
         return bool(product["type"] == "configurable")
-
-    def is_retired(self, row: Record) -> bool:
-        """Whether a product of Tiny is inactive."""
-        return row.get("situacao") == "I"
-
-    def created_at(self, row: Record) -> datetime | None:
-        """When a product of Tiny was created, if its row says it."""
-        return moment(row.get("data_criacao"))
 
     def is_linked(self, product: Record) -> bool:
         """Whether a store product is linked, so that a job leaves it alone (N1.1)."""
@@ -104,24 +57,12 @@ class ProductRules:
             return Refusal("sku_too_long", f"O SKU passa de {CODE_LIMIT} caracteres, o máximo do Tiny.")
         return None
 
-    def main_category(self, product: Record) -> int | None:
+    def main_category(self, product: Record) -> Id | None:
         """The first category of a product of the store."""
-        ids: list[int] = product["category_ids"]
+        ids: list[Id] = product["category_ids"]
         return ids[0] if ids else None
 
-    def listed_row(self, external_id: str, sku: str, *, has_variants: bool) -> Record:
-        """The row as which `produtos.pesquisa` lists a product that was just created."""
-        return {"id": external_id, "codigo": sku, "situacao": "A", "tipoVariacao": "P" if has_variants else "N"}
-
-    def is_duplicate(self, error: Rejected) -> bool:
-        """Whether Tiny refused a creation as a duplicate."""
-        return error.code == DUPLICATE
-
-    def refusal_code(self, error: Rejected) -> str:
-        """The machine word of a refusal, by Tiny's code."""
-        return REFUSAL_CODES.get(error.code, "erp_error")
-
-    def full_record(self, product: Record, categories: Mapping[int, str]) -> Record:
+    def full_record(self, product: Record, categories: Mapping[Id, str]) -> Record:
         """The record for `produto.incluir` (N1.4); `categories` are paths of the store by id of category."""
         paths = [categories[key] for key in product["category_ids"] if key in categories]
         record = {
@@ -143,60 +84,6 @@ class ProductRules:
         if product["variants"]:
             record["variacoes"] = [{"variacao": self._variation(variant)} for variant in product["variants"]]
         return {name: value for name, value in record.items() if value is not None}
-
-    def echo(self, record: Record) -> Record:
-        """What `produto.alterar` must get so that a record of `produto.obter` stays as it is.
-
-        Whatever is left out would be reset, so all is sent back, spelled as the service wants it.
-        """
-        single = {*LISTS, *READ_ONLY, *SEO}
-        echoed = {PACKAGING.get(name, name): value for name, value in record.items() if name not in single}
-        echoed["seo"] = {name: record[name] for name in SEO if name in record}
-        echoed |= {name: copied_list(record[name]) for name in LISTS if name in record}
-        for row in echoed.get("variacoes", []):
-            row["variacao"] = self._echoed_variation(row["variacao"])
-        return echoed
-
-    def mapping_in(self, record: Record, id_ecommerce: int) -> Record:
-        """The mapping of this integration in a product or variation of Tiny; one without SKU when there is none."""
-        return mapping_in(record, id_ecommerce)
-
-    def mapped_sku(self, mapping: Record) -> str:
-        """The store's SKU in a mapping or in a notification; "" when there is none."""
-        return self.key(mapping.get("skuMapeamento"))
-
-    def mapping_id(self, mapping: Record) -> str | None:
-        """Tiny's id of a mapping, or of a product's mapping in a notification."""
-        return str(mapping.get("idMapeamento") or "") or None
-
-    def mapping_to(self, sku: str, id_ecommerce: int) -> Record:
-        """The part of a record for Tiny that maps it to a SKU of the store."""
-        return {"mapeamentos": [{"mapeamento": {"idEcommerce": id_ecommerce, "skuMapeamento": sku}}]}
-
-    def variations(self, record: Record) -> dict[str, Record]:
-        """The variations of a product of Tiny by their code."""
-        rows = (row["variacao"] for row in copied_list(record.get("variacoes")))
-        return {self.key(row.get("codigo")): row for row in rows}
-
-    def missing_variants(self, product: Record, record: Record) -> list[str]:
-        """The SKUs of the store's variants that the product of Tiny does not have (N2)."""
-        known = self.variations(record)
-        return [self.key(variant["sku"]) for variant in product["variants"] if self.key(variant["sku"]) not in known]
-
-    def lacks_mapping(self, product: Record, record: Record, id_ecommerce: int) -> bool:
-        """Whether the product of Tiny, or a variation that the store has too, is not mapped with the integration."""
-        wanted = {self.key(variant["sku"]) for variant in product["variants"]}
-        variations = [row for sku, row in self.variations(record).items() if sku in wanted]
-        return any(not self.mapping_in(row, id_ecommerce)["skuMapeamento"] for row in (record, *variations))
-
-    def add_mappings(self, record: Record, product: Record, id_ecommerce: int) -> Record:
-        """A record to be written, with the mapping of the product and of each variation that the store has too."""
-        wanted = {self.key(variant["sku"]) for variant in product["variants"]}
-        mapped = {**record, **self.mapping_to(self.key(product["sku"]), id_ecommerce)}
-        if "variacoes" in record:
-            rows = (row["variacao"] for row in record["variacoes"])
-            mapped["variacoes"] = [{"variacao": self._mapped_variation(row, wanted, id_ecommerce)} for row in rows]
-        return mapped
 
     def visibility_for_new(self) -> str:
         """The visibility of a product that Tiny brings to the store (N3.7)."""
@@ -252,7 +139,7 @@ class ProductRules:
             dados.get("descricaoArvoreCategoria") or dados.get("descricaoCategoria")
         )
 
-    def with_category(self, record: Record, category_id: int | None) -> Record:
+    def with_category(self, record: Record, category_id: Id | None) -> Record:
         """The product for POST /products in a category."""
         return {**record, "category_ids": [] if category_id is None else [category_id]}
 
@@ -294,17 +181,3 @@ class ProductRules:
             "grade": {option["name"]: option["value"] for option in variant["options"]},
         }
         return {name: value for name, value in record.items() if value is not None}
-
-    def _mapped_variation(self, row: Record, wanted: set[str], id_ecommerce: int) -> Record:
-        sku = self.key(row.get("codigo"))
-        if sku not in wanted or self.mapping_in(row, id_ecommerce)["skuMapeamento"]:
-            return row
-        mapping = {"idEcommerce": id_ecommerce, "skuMapeamento": sku}
-        return {**row, "mapeamentos": [*copied_list(row.get("mapeamentos")), {"mapeamento": mapping}]}
-
-    def _echoed_variation(self, variation: Record) -> Record:
-        mappings = [
-            {"mapeamento": {k: v for k, v in row["mapeamento"].items() if k not in MAPPING_IDS}}
-            for row in copied_list(variation.get("mapeamentos"))
-        ]
-        return {**variation, "mapeamentos": mappings} if mappings else variation

@@ -1,15 +1,16 @@
 """What a refusal once stopped is stopped for good, and an app that is gone or back is not known."""
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from broken.fault import Fault
 from homologa.sync.core.hooks import Reply
+from homologa.sync.core.ports import Id
 from homologa.sync.core.queue import Queue
 from homologa.sync.integrations.novaoito import NovaoitoIntegration
 from homologa.sync.integrations.novaoito.store_events import UNINSTALLED, StoreEvents
+from homologa.sync.platforms.novaoito import Novaoito
 
 INTEGRATION = "homologa.sync.integrations.novaoito.integration"
 GONE, LATER = 404, 503
@@ -40,10 +41,10 @@ class WaitsToBeTold(NovaoitoIntegration):
         return Reply(LATER) if reply.status == GONE else reply
 
 
-class KeepsItsSubscriptions(NovaoitoIntegration):
+class KeepsItsSubscriptions(Novaoito):
     """Leaves the subscriptions of its former installation as they are."""
 
-    def _unsubscribe(self, subscriptions: Iterable[Mapping[str, Any]]) -> None:
+    def unsubscribe(self, subscription_id: Id) -> None:
         """End none."""
 
 
@@ -65,7 +66,7 @@ FAULTS = {
     "any_uninstallation": Fault(
         instead={
             f"{INTEGRATION}.StoreEvents": AnyUninstallation,
-            "homologa.sync.embedded.INTEGRATIONS": {"novaoito": KeepsItsSubscriptions},
+            f"{INTEGRATION}.Novaoito": KeepsItsSubscriptions,
         }
     ),
 }
