@@ -1,4 +1,4 @@
-"""What the flows of orders ask of the platforms; see `core.ports` for the rest."""
+"""What the flows of orders ask of both sides; see `core.ports` for the rest."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -98,7 +98,10 @@ class TrackingPort(Protocol):
 
 
 class ChangeQueue(Protocol):
-    """A queue of a platform that empties on read: what an answer that is lost held is in no later answer."""
+    """A queue of an ERP that empties on read: what an answer that is lost held is in no later answer."""
 
     def read(self) -> tuple[Sequence[str], bool]:
-        """The keys of what changed, and whether there may be more."""
+        """The ERP's ids of the products that changed, and whether there may be more."""
+
+    def sku_of(self, product_id: str) -> str:
+        """The shop's SKU by the mapping of a product; "" when it is not mapped in this integration, or is gone."""

@@ -11,7 +11,6 @@ from homologa.sync.core.log import Log
 from homologa.sync.core.queue import Kind, Priority, Queue
 from homologa.sync.flows.values.change_queues import QueueReading
 from homologa.sync.flows.values.reconciliation import stream_of
-from homologa.sync.platforms.tiny.changes import WINDOW, TinyChanges
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
 KINDS = {name: Kind(("erp",), Priority.NOTICE) for name in ("read", "stock", "reconcile")}
@@ -96,11 +95,3 @@ def test_a_reconciliation_that_is_under_way_begins_anew(store, memory):
 @pytest.mark.parametrize("error", [RateLimited(NOW + timedelta(minutes=1)), Unavailable("fora do ar")])
 def test_a_read_that_was_refused_lost_nothing(run, error):
     assert run(Source("ABCDE", (error, False))) == (list("ABCDE"), 0)
-
-
-def test_tiny_s_queue_is_read_from_its_window_and_codes_are_its_keys():
-    clock, asked = Clock(), []
-    clock.set(NOW)
-    rows = [{"codigo": "A"}, {"codigo": ""}, {"codigo": 7}]
-    changes = TinyChanges(lambda since: (asked.append(since), (rows, 3))[1], clock)
-    assert (changes.read(), asked) == ((["A", "7"], True), [NOW - WINDOW])

@@ -1,7 +1,8 @@
-"""Stock or prices from a queue of the ERP that empties on read."""
+"""Stock or prices from a queue of the ERP that empties on read: it is read, and each product of it becomes a change."""
 
 from homologa.sync.core.engine import Flow
 from homologa.sync.core.errors import Lost, PlatformError
+from homologa.sync.core.log import Log
 from homologa.sync.core.memory import Memory
 from homologa.sync.core.order_ports import ChangeQueue
 from homologa.sync.core.queue import Queue
@@ -9,7 +10,7 @@ from homologa.sync.flows.values.reconciliation import stream_of
 
 
 class QueueReading(Flow):
-    """Queues work of `kind` for each key; what a lost answer held is found by work of the kind `reconciliation`.
+    """Queues work of `kind` for each product; what a lost answer held is found by work of the kind `reconciliation`.
 
     The read is marked before the call: whoever comes back to the mark does not know what the answer held.
     """
@@ -32,13 +33,34 @@ class QueueReading(Flow):
                 self._memory.close(stream)
         self._memory.move(stream, "reading")
         try:
-            keys, has_more = self._source.read()
+            ids, has_more = self._source.read()
         except PlatformError as error:
             if not isinstance(error, Lost):
                 self._memory.close(stream)
             raise
         with self._memory.transaction():
-            for found in keys:
+            for found in ids:
                 self._queue.add(self._kind, found)
             self._memory.close(stream)
         return has_more
+
+
+class ChangedProduct(Flow):
+    """Work whose key is the ERP's id of a product of a queue; queues work of `kind` by the SKU of its mapping.
+
+    It stands between the queue and the change: whatever stops it, nothing of what was read is lost.
+    """
+
+    def __init__(self, source: ChangeQueue, kind: str, queue: Queue, log: Log) -> None:
+        self._source = source
+        self._kind = kind
+        self._queue = queue
+        self._log = log
+
+    def run(self, key: str) -> None:
+        """Find the shop's SKU."""
+        sku = self._source.sku_of(key)
+        if sku:
+            self._queue.add(self._kind, sku)
+        else:
+            self._log.info(f"O produto {key} mudou e não está mapeado nesta integração: ignorado.")

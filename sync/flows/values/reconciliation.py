@@ -8,7 +8,7 @@ from homologa.sync.core.errors import NotFound, PlatformError, Rejected
 from homologa.sync.core.log import Log
 from homologa.sync.core.memory import Memory
 from homologa.sync.core.names import Name
-from homologa.sync.core.ports import ValuesMissing, ValueSource, ValueStorefront
+from homologa.sync.core.ports import Id, ValuesMissing, ValueSource, ValueStorefront
 
 Record = dict[str, Any]
 
@@ -16,6 +16,8 @@ ROWS = 200
 """The most that one call may write."""
 PART = 20
 """Products that are brought up to date before others have their turn."""
+REMEMBERED = 100
+"""Products that were done last: any one of them that is still linked shows where the run goes on."""
 
 
 def stream_of(key: str) -> str:
@@ -24,7 +26,7 @@ def stream_of(key: str) -> str:
 
 
 class Reconciliation(Flow):
-    """Work whose key is the id of the run; it follows the products' ids, so that pages may change under it."""
+    """Work whose key is the id of the run; it follows the order of the products, so that pages may change under it."""
 
     what = ""
 
@@ -41,8 +43,9 @@ class Reconciliation(Flow):
         What differs is written before anything else may write: a value that waits would grow old.
         """
         stream = stream_of(key)
-        state: Record = self._memory.cursor(stream) or {"page": 1, "after": 0, "written": 0}
-        left, page, pages = self._left(state["page"], state["after"])
+        state: Record = self._memory.cursor(stream) or {"page": 1, "written": 0}
+        before = state.get("done", [])
+        left, page, pages = self._left(state["page"], before)
         if not left and page >= pages:
             self._log.info(f"Reconciliação de {self.what} encerrada: {state['written']} valor(es) atualizado(s).")
             self._memory.close(stream)
@@ -51,14 +54,13 @@ class Reconciliation(Flow):
         rows, done, stopped = self._compare(left[:PART])
         written = self._write(rows)
         is_page_done = len(done) == len(left) and page < pages
-        after = done[-1]["id"] if done else state["after"]
-        state = {"page": page + is_page_done, "after": after, "written": state["written"] + written}
-        self._memory.move(stream, state)
+        last = [*before, *(product["id"] for product in done)][-REMEMBERED:]
+        self._memory.move(stream, {"page": page + is_page_done, "done": last, "written": state["written"] + written})
         if stopped is not None:
             raise stopped
         return True
 
-    def _left(self, page: int, after: int) -> tuple[list[Record], int, int]:
+    def _left(self, page: int, done: Sequence[Id]) -> tuple[list[Record], int, int]:
         """The products that come next, the page on which they are, and how many pages there are.
 
         What is unlinked moves the others to earlier pages: unless this page shows where the last part ended, the one
@@ -68,7 +70,7 @@ class Reconciliation(Flow):
         found = page
         while True:
             products, pages = self._store.linked_products(page)
-            behind = [product for product in products if product["id"] > after]
+            behind = _behind(products, done)
             if behind or not left:
                 left, found = behind, page
             if page == 1 or len(behind) < len(products):
@@ -125,6 +127,12 @@ class Reconciliation(Flow):
 
     def _send(self, rows: Sequence[Record]) -> list[Record]:
         raise NotImplementedError
+
+
+def _behind(products: Sequence[Record], done: Sequence[Id]) -> list[Record]:
+    """The products that come after the last of a page that was done."""
+    places = (place for place, product in enumerate(products, start=1) if product["id"] in done)
+    return list(products[max(places, default=0) :])
 
 
 class StockReconciliation(Reconciliation):
