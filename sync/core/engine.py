@@ -13,12 +13,12 @@ from typing import Any
 from homologa.sync.core.clock import Clock
 from homologa.sync.core.errors import (
     AccessRefused,
-    Doubtful,
     Lost,
     PlatformError,
     Refused,
     Suspended,
     Unavailable,
+    Unsettled,
     WaitUntil,
 )
 from homologa.sync.core.lane import Lane
@@ -146,9 +146,8 @@ class Engine:
         if self.queue.hold_lane(error.lane, self._clock.now() + PROBE, reason):
             self._log.error(reason)
 
-    def _hold(self, task: Task, error: Doubtful) -> None:
-        """Nobody announces when it is settled."""
-        reason = f"Em dúvida: {error}."
+    def _hold(self, task: Task, error: Unsettled) -> None:
+        reason = f"{error.title}: {error}."
         if task.cause != reason:
             self._log.error(reason)
         self.queue.hold(task, self._clock.now() + PROBE, reason)
@@ -185,7 +184,7 @@ DISPOSITIONS: Mapping[type[Exception], Callable[[Engine, Task, Any], None]] = Ma
         Unavailable: Engine._retry,
         AccessRefused: Engine._hold_until_set_up,
         Suspended: Engine._probe,
-        Doubtful: Engine._hold,
+        Unsettled: Engine._hold,
         PlatformError: Engine._bury,
     }
 )

@@ -57,8 +57,22 @@ class NotFound(PlatformError):
     """The platform searched and there is no such record."""
 
 
-class Doubtful(PlatformError):
-    """What the platform shows leaves it open which record is meant; people have to settle that."""
+class Unsettled(PlatformError):
+    """People have to settle something first, and nobody announces it; `title` begins the cause, in Portuguese."""
+
+    title: str
+
+
+class Doubtful(Unsettled):
+    """What the platform shows leaves it open which record is meant."""
+
+    title = "Em dúvida"
+
+
+class Incomplete(Unsettled):
+    """The record, or the set-up, lacks something without which the record cannot go to the other side."""
+
+    title = "Incompleto"
 
 
 class Rejected(PlatformError):

@@ -16,7 +16,7 @@ from homologa.sync.core.store import Store
 
 IN_LANE = "instr(' ' || lane || ' ', ' ' || ? || ' ')"
 INBOX_RETENTION = timedelta(days=30)
-"""For how long a delivery is known again; platforms send one again for hours."""
+"""For how long a delivery is known again; who sends one does so again for hours."""
 
 
 class Priority(IntEnum):
@@ -83,13 +83,15 @@ class Queue:
         self._answering = json.dumps([name for name, kind in kinds.items() if kind.answers])
 
     def add(self, kind: str, key: str) -> None:
-        """Queue work; once, as long as the same work has not begun."""
+        """Queue work; once, as long as the same work has not begun. What is dead, or held for itself, is tried now."""
         declared = self._kinds[kind]
         with self._store.transaction():
             self._store.run(
                 "INSERT INTO task (lane, kind, key, priority) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (kind, key) WHERE state <> 'running' DO UPDATE"
-                " SET state = 'pending', not_before = 0, attempts = 0, cause = NULL WHERE state = 'dead'",
+                " SET state = 'pending', not_before = 0, attempts = iif(state = 'held', attempts, 0),"
+                " cause = iif(state = 'held', cause, NULL)"
+                " WHERE state = 'dead' OR (state = 'held' AND not_before IS NOT NULL)",
                 " ".join(declared.lanes), kind, key, declared.priority,
             )  # fmt: skip
             self._close_lanes()

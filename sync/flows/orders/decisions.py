@@ -6,13 +6,6 @@ from homologa.sync.core.errors import Rejected
 from homologa.sync.core.order_ports import Header, Record
 
 
-class Incomplete(Rejected):
-    """The order cannot go to the ERP as it is; the text says why, in Portuguese."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__("incomplete", [reason])
-
-
 class OrderDecisions(Protocol):
     """How an order of the shop becomes one of the ERP."""
 
@@ -20,7 +13,7 @@ class OrderDecisions(Protocol):
         """Whether the order goes to the ERP at all, such as once it is paid."""
 
     def order_record(self, order: Header, customer_id: str | None) -> Record:
-        """The ERP's order; raises Incomplete."""
+        """The ERP's order; raises Incomplete when it lacks something, which the text says in Portuguese."""
 
     def document(self, order: Header) -> str:
         """The customer's document; "" when the order has none."""

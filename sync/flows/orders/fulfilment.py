@@ -7,6 +7,7 @@ from homologa.sync.core.errors import NotFound
 from homologa.sync.core.log import Log
 from homologa.sync.core.memory import Memory
 from homologa.sync.core.order_ports import FulfilmentSource, Record, TrackingPort
+from homologa.sync.core.parts import Parts
 from homologa.sync.flows.orders.statuses import StatusWriter
 
 ORDER = "order"
@@ -22,13 +23,13 @@ class Fulfilment(Flow):
         self, erp: FulfilmentSource, shop: TrackingPort, statuses: StatusWriter, memory: Memory, log: Log
     ) -> None:
         self._erp = erp
-        self._store = shop
+        self._shop = shop
         self._statuses = statuses
         self._memory = memory
         self._log = log
 
     def run(self, key: str) -> None:
-        """Write in the shop what the ERP knows now, and what it was not given before."""
+        """Write in the shop what the ERP knows now, and what it was not given before; each part on its own."""
         ours = self._memory.ours_of(ORDER, key)
         if ours is None:
             self._log.warning(f"O pedido {key} não veio da loja: aviso ignorado.")
@@ -38,9 +39,14 @@ class Fulfilment(Flow):
         except NotFound:
             self._log.warning(f"O pedido {key} foi excluído: aviso ignorado.")
             return
-        self._carry("invoice", str(ours), self._erp.invoice(order), self._store.add_invoice)
-        self._carry("tracking", str(ours), self._erp.tracking(order), self._store.add_tracking)
-        self._statuses.carry(order, str(ours))
+        parts = Parts()
+        with parts.part("nota fiscal"):
+            self._carry("invoice", str(ours), self._erp.invoice(order), self._shop.add_invoice)
+        with parts.part("rastreio"):
+            self._carry("tracking", str(ours), self._erp.tracking(order), self._shop.add_tracking)
+        with parts.part("situação"):
+            self._statuses.carry(order, str(ours))
+        parts.end()
 
     def _carry(self, what: str, ours: str, found: Record | None, add: Callable[[str, Record], None]) -> None:
         stream = f"{what}:{ours}"

@@ -217,3 +217,19 @@ def test_work_that_was_revived_waits_for_its_lane(queue, now):
     queue.hold_lane("erp", None, TOLD)
     queue.revive()
     assert states(queue) == {("notice", "A"): "held"}
+
+
+def test_what_is_held_for_itself_is_tried_when_the_same_comes_again_and_forgets_no_attempt(queue, now):
+    queue.add("notice", "A")
+    queue.hold(queue.claim(now), now + MINUTE, TOLD, attempts=6)
+    queue.add("notice", "A")
+    (task,) = queue.describe()
+    assert (task["state"], task["attempts"], task["cause"]) == ("pending", 6, TOLD)
+
+
+@pytest.mark.parametrize("moment", [MINUTE, None])
+def test_what_a_lane_holds_is_held_though_the_same_comes_again(queue, now, moment):
+    queue.add("notice", "A")
+    queue.hold_lane("erp", moment and now + moment, TOLD)
+    queue.add("notice", "A")
+    assert (states(queue), queue.backlog(now).wakes_at) == ({("notice", "A"): "held"}, moment and now + moment)

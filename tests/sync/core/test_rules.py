@@ -58,6 +58,14 @@ def test_documents_are_compared_without_their_mask(written, bare):
     assert documents.bare(written) == bare
 
 
+@pytest.mark.parametrize(
+    ("written", "company"),
+    [("12.ABC.345/01DE-35", True), ("11444777000161", True), ("123.456.789-09", False), ("", False), (None, False)],
+)  # fmt: skip
+def test_a_company_has_a_cnpj(written, company):
+    assert documents.is_company(written) is company
+
+
 @pytest.mark.parametrize(("value", "number"), [("1.50", "1.50"), (2, "2"), ("", None), (None, None), ("NaN", None)])
 def test_numbers_are_finite_or_none(value, number):
     assert money.number(value) == (None if number is None else Decimal(number))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from homologa.sync.core.errors import Lost, RateLimited, Unavailable
+from homologa.sync.core.errors import Incomplete, Lost, RateLimited, Unavailable
 
 
 def whole_life(bench):
@@ -39,13 +39,14 @@ def test_a_death_at_any_call_ends_in_the_same_state(fresh, moment):
         assert bench.calls.number >= at
 
 
+@pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("error", [lambda: Lost("sem resposta"), lambda: Unavailable("fora do ar")])
-def test_a_lost_answer_at_any_call_ends_in_the_same_state(make, error):
-    undisturbed = make("toy", "allow")
+def test_a_lost_answer_at_any_call_ends_in_the_same_state(fresh, error, moment):
+    undisturbed = fresh()
     expected = whole_life(undisturbed)
     for at in range(1, undisturbed.calls.number + 1):
-        bench = make("toy", "allow")
-        bench.calls.at, bench.calls.error = at, error
+        bench = fresh()
+        bench.calls.at, bench.calls.error, bench.calls.moment = at, error, moment
         assert whole_life(bench) == expected, at
 
 
@@ -86,15 +87,34 @@ def test_doubt_is_logged_once(make):
     assert sum("Em dúvida" in entry["message"] for entry in bench.log.entries()) == 1
 
 
-def test_an_order_that_cannot_go_stays_with_its_reason_until_it_changes(bench):
+def test_an_order_that_cannot_go_is_held_with_its_reason_and_tried_at_once_when_it_changes(bench):
     order_id, number, document = bench.sells(lines=[], total=Decimal(0))
     bench.pull()
     (task,) = bench.queue.describe()
-    assert (task["state"], task["cause"]) == ("dead", "Pedido recusado: o pedido não tem itens.")
+    assert (task["state"], task["cause"]) == ("held", "Incompleto: o pedido não tem itens.")
     assert bench.erp.shown(number, document)[0] == []
     bench.shop.change(order_id, lines=[(Decimal(1), Decimal(5))], total=Decimal(5))
     bench.pull()
     assert ([total for total, _ in bench.erp.shown(number, document)[0]], bench.queue.describe()) == ([5], [])
+
+
+@pytest.mark.parametrize("how", ["probe", "set-up"])
+def test_what_an_order_lacks_may_be_settled_where_no_event_tells_of_it(trader, how):
+    order_id, _, _ = trader.sells()
+    record = trader.rules.order_record
+    trader.rules.order_record = lambda order, customer: lacks_a_seller()
+    trader.pull()
+    trader.rules.order_record = record
+    if how == "probe":
+        trader.clock.set(trader.queue.backlog(trader.clock.now()).wakes_at)
+    else:
+        trader.queue.release()
+    trader.settle()
+    assert (trader.theirs(order_id) is not None, trader.queue.describe()) == (True, [])
+
+
+def lacks_a_seller():
+    raise Incomplete("o vendedor do pedido não tem mapa")
 
 
 def test_an_order_that_is_not_wanted_yet_is_left_alone_until_it_is(bench):

@@ -1,5 +1,6 @@
 """What the flows of orders ask of Tiny, on a real account."""
 
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from homologa.sync.core.rules import money
 from homologa.sync.platforms.tiny import situations
+from homologa.sync.platforms.tiny.changes import WINDOW
 from homologa.sync.platforms.tiny.sales import TinySales
 
 lines = st.tuples(st.decimals("0.001", 90, places=3), st.decimals("0.01", 900, places=4))
@@ -84,5 +86,50 @@ def test_descriptions_have_codes(description, code):
     assert situations.code_of(description) == code
 
 
-def test_sellers_are_found(tiny_bench):
-    assert isinstance(tiny_bench.erp.seen._tiny.sellers("ninguém"), list)
+def test_sellers_are_found_by_a_part_of_their_name(tiny_bench):
+    tiny_bench.erp.world.act("tiny", "incluir_vendedor", nome="Marina Vendas")
+    assert [row["nome"] for row in tiny_bench.erp.free.sellers("Marina")] == ["Marina Vendas"]
+    assert tiny_bench.erp.free.sellers("ninguém") == []
+
+
+def test_the_oldest_window_that_a_queue_takes_is_read(tiny_bench):
+    assert timedelta(28) < WINDOW < timedelta(30)
+    changes = tiny_bench.erp.changes(tiny_bench.clock)["stock"]
+    while changes.read()[1]:
+        pass
+    assert changes.read() == ([], False)
+
+
+def test_variations_have_the_sku_of_their_own_mapping(tiny_bench):
+    account = tiny_bench.erp
+    mapping = [{"mapeamento": {"idEcommerce": account.number, "skuMapeamento": "LOJA-P", "skuMapeamentoPai": "LOJA"}}]
+    variation = {"codigo": "ERP-P", "preco": 1, "grade": {"Tamanho": "P"}, "mapeamentos": mapping}
+    record = {"nome": "Camiseta", "codigo": "ERP-CAM", "unidade": "UN", "preco": 1, "origem": "0", "situacao": "A",
+              "tipo": "P", "classe_produto": "V", "variacoes": [{"variacao": variation}]}  # fmt: skip
+    (written,) = account.free.create([record])
+    (row,) = account.free.search("ERP-P")
+    source = account.changes(tiny_bench.clock)["stock"]
+    assert (source.sku_of(str(row["id"])), source.sku_of(written.id), source.sku_of("999999999")) == ("LOJA-P", "", "")
+
+
+@pytest.mark.parametrize(("hour", "day"), [(23, "02/11/2026"), (0, "02/11/2026")])
+def test_an_order_keeps_its_day_in_brasilia(tiny_bench, hour, day):
+    at = datetime(2026, 11, 2, hour, 30, tzinfo=timezone(timedelta(hours=-3))).astimezone(UTC)
+    order_id, _, _ = tiny_bench.sells(at=at)
+    tiny_bench.pull()
+    assert tiny_bench.erp.seen.order(tiny_bench.theirs(order_id)).record["data_pedido"] == day
+
+
+def test_a_combining_mark_is_not_cut_from_its_letter(tiny_bench):
+    order_id, _, _ = tiny_bench.sells(name="a" * 29 + "e\u0301")
+    tiny_bench.pull()
+    record = tiny_bench.erp.seen.order(tiny_bench.theirs(order_id)).record
+    assert record["cliente"]["nome"] == "a" * 29
+
+
+def test_a_company_is_one_in_tiny_and_a_person_is_none(tiny_bench):
+    company, person = "12.ABC.345/01DE-35", tiny_bench.sells()[2]
+    tiny_bench.sells(document=company)
+    tiny_bench.pull()
+    found = [tiny_bench.erp.seen.find_customers(document) for document in (company, person)]
+    assert [[customer.record["tipo_pessoa"] for customer in each] for each in found] == [["J"], ["F"]]

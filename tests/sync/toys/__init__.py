@@ -1,0 +1,1 @@
+"""A toy shop wired to a toy ERP, and to a real Tiny account, by the flows that every integration has."""
