@@ -23,7 +23,7 @@ class Fulfilment(Flow):
         self, erp: FulfilmentSource, shop: TrackingPort, statuses: StatusWriter, memory: Memory, log: Log
     ) -> None:
         self._erp = erp
-        self._shop = shop
+        self._store = shop
         self._statuses = statuses
         self._memory = memory
         self._log = log
@@ -41,9 +41,9 @@ class Fulfilment(Flow):
             return
         parts = Parts()
         with parts.part("nota fiscal"):
-            self._carry("invoice", str(ours), self._erp.invoice(order), self._shop.add_invoice)
+            self._carry("invoice", str(ours), self._erp.invoice(order), self._store.add_invoice)
         with parts.part("rastreio"):
-            self._carry("tracking", str(ours), self._erp.tracking(order), self._shop.add_tracking)
+            self._carry("tracking", str(ours), self._erp.tracking(order), self._store.add_tracking)
         with parts.part("situação"):
             self._statuses.carry(order, str(ours))
         parts.end()
