@@ -1,9 +1,12 @@
 """Judges the connector that is installed by the scenarios, up to the first that does not pass."""
 
 import argparse
+import random
 import sys
+from pathlib import Path
 
-from homologa.features.kit import verdicts
+from homologa.features.kit import gherkin, verdicts
+from homologa.features.kit.paths import PACKAGE
 from homologa.features.kit.verify import Suite, SuiteStopped, run
 
 HARMLESS = {verdicts.PASSED, verdicts.SKIPPED}
@@ -13,12 +16,23 @@ def main() -> None:
     """Leave with 0 if every scenario passes, with 1 at the first that does not."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-t", "--tags", help="only scenarios of this expression of tags")
+    parser.add_argument("--one-row", action="store_true", help="of an outline one row alone, always the same")
+    options = parser.parse_args()
     try:
-        done = run(Suite(tags=parser.parse_args().tags, extra=("-x",)))
+        done = run(Suite(tags=options.tags, lines=_one_row_of_each() if options.one_row else (), extra=("-x",)))
     except SuiteStopped as stop:
         sys.exit(stop.reason)
     bad = [scenario for scenario in done.scenarios if scenario.verdict not in HARMLESS]
     sys.exit("\n".join(f"{scenario.verdict}: {scenario.name}" for scenario in bad) or None)
+
+
+def _one_row_of_each() -> tuple[tuple[Path, int], ...]:
+    drawn = random.Random(1)
+    return tuple(
+        (path, drawn.choice(scenario.rows)[0])
+        for path in sorted(PACKAGE.rglob("*.feature"))
+        for scenario in gherkin.parse(path.read_text("utf-8")).scenarios
+    )
 
 
 if __name__ == "__main__":
