@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 import httpx
 
-from homologa.features.kit.errors import Blocked, NotThere, OperationRefused
+from homologa.features.kit.errors import Blocked, IntegrationUnknown, NotThere, OperationRefused
 from homologa.simulators.control.client import Caller
 
 TIMEOUT = 70.0
@@ -26,6 +26,8 @@ StateName = Literal["idle", "busy", "waiting"]
 STATES: tuple[StateName, ...] = get_args(StateName)
 UNKNOWN_PATH = (404, 405)
 """What answers so to a path of the protocol does not speak it."""
+UNKNOWN_INTEGRATION = 422
+"""What a connector answers to the set-up of an integration that it does not have."""
 LONGEST_QUOTE = 200
 KINDS: Mapping[type, str] = {dict: "um objeto", list: "uma lista", str: "um texto"}
 T = TypeVar("T")
@@ -91,8 +93,14 @@ class Driver:
         return Blocked(reason)
 
     def setup(self, setup: Mapping[str, Any]) -> Capabilities:
-        """Hand an integration over; the connector forgets everything before."""
-        return _capabilities(self._call("PUT", "/setup", json=setup))
+        """Hand an integration over; the connector forgets everything before.
+
+        Raises IntegrationUnknown when it answers 422.
+        """
+        answer = self._answer("PUT", "/setup", json=setup)
+        if answer.status_code == UNKNOWN_INTEGRATION:
+            raise IntegrationUnknown(f"o conector respondeu 422 a PUT /setup: {_brief(answer.text)}")
+        return _capabilities(self._content("PUT", "/setup", answer))
 
     def change(self, change: Mapping[str, Any]) -> Capabilities:
         """Hand a change of settings or credentials over; the connector forgets nothing."""

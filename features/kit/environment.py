@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from homologa.features.kit import integrations, onboarding
 from homologa.features.kit.driver import Capabilities, Driver
-from homologa.features.kit.errors import Blocked
+from homologa.features.kit.errors import Blocked, IntegrationUnknown
 from homologa.features.kit.results import Connector
 from homologa.features.kit.stage import STEP_WAIT, Stage
 from homologa.features.kit.transport import SuiteTransport
@@ -18,8 +18,8 @@ from homologa.simulators.control.client import Control, WorldClient
 class Environment:
     """Simulators and connector for a whole run.
 
-    By integration, `announced` has the capabilities, as the first set-up of the run was answered, and `refusals` why
-    there was no such answer.
+    By integration, `announced` has the capabilities, as the first set-up of the run was answered, `refusals` why there
+    was no such answer, and `unserved` the same where it is not asked for: the connector has other integrations.
     """
 
     control: Control
@@ -31,6 +31,7 @@ class Environment:
     close: Callable[[], None] = lambda: None
     announced: dict[str, Capabilities] = field(default_factory=dict)
     refusals: dict[str, str] = field(default_factory=dict)
+    unserved: dict[str, str] = field(default_factory=dict)
 
     @property
     def has_clock(self) -> bool:
@@ -44,11 +45,15 @@ class Environment:
     def meet(self) -> None:
         """Set the connector up once for each integration, on a world that is thrown away; raises NotThere."""
         self.driver.probe()
+        unknown: dict[str, str] = {}
         for integration in integrations.TABLE.values():
             try:
                 self.announced[integration.name] = self._first_answer(integration)
+            except IntegrationUnknown as refused:
+                unknown[integration.name] = refused.reason
             except Blocked as refused:
                 self.refusals[integration.name] = refused.reason
+        (self.unserved if self.announced else self.refusals).update(unknown)
 
     def create_world(self) -> WorldClient:
         """Make the world of one scenario.

@@ -40,6 +40,10 @@ class NotThere(Blocked):
     """Nobody answers where the connector should be, or somebody who does not speak its protocol."""
 
 
+class IntegrationUnknown(Blocked):
+    """The connector refuses a set-up as one of an integration that it does not know."""
+
+
 class OperationRefused(Blocked):
     """The connector does not start an operation: with which status, and why in its own words."""
 

@@ -179,6 +179,7 @@ def stage(request: pytest.FixtureRequest, homologa_environment: Environment) -> 
         transport=environment.transport,
         announced=environment.announced,
         refusals=environment.refusals,
+        unserved=environment.unserved,
         patience=_patience(request.config),
     )
     if not (request.config.getoption("homologa_keep", None) and _keep(request.node, world)):

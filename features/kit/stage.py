@@ -13,7 +13,7 @@ import httpx
 from homologa.features.kit import activity, evidence, invariants, screen_list, shared_time
 from homologa.features.kit.activity import TESTER
 from homologa.features.kit.driver import OF_PROGRAM, Capabilities, Driver
-from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
+from homologa.features.kit.errors import Blocked, NotApplicable, ScenarioMistake, Unsupported
 from homologa.features.kit.handover import Handover
 from homologa.features.kit.integrations.model import Integration
 from homologa.features.kit.kept import KeptValues
@@ -45,6 +45,8 @@ class Stage:
     """What the connector answered to the first set-up of the run, by integration."""
     refusals: Mapping[str, str] = field(default_factory=dict)
     """Why the connector refused the first set-up of the run, by integration."""
+    unserved: Mapping[str, str] = field(default_factory=dict)
+    """The same of those that it does not have while it has others."""
     integrations: list[str] = field(default_factory=list)
     """The integrations that the connector was put under."""
     notes: dict[str, Any] = field(default_factory=dict)
@@ -97,8 +99,11 @@ class Stage:
     def setup(self, integration: Integration) -> None:
         """Put the connector under an integration that is prepared on the screens.
 
-        Raises Blocked when it refuses, or is not what it said at first.
+        Raises NotApplicable when it has others and not this one, Blocked when it refuses for another reason, or is not
+        what it said at first.
         """
+        if integration.name in self.unserved:
+            raise NotApplicable(f"{self.unserved[integration.name]}; ele atende a outras integrações")
         if integration.name in self.refusals:
             raise Blocked(self.refusals[integration.name])
         self._handover = Handover(self.world, integration)

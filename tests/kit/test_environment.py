@@ -195,3 +195,11 @@ def test_time_stops_where_the_connector_acts_by_itself(homologa_control, homolog
     assert (homologa_world.now(), clocks) == (start, [])
     stage.advance(timedelta(minutes=10))
     assert clocks == [wakes_at, start + timedelta(minutes=10)]
+
+
+def test_a_connector_that_refuses_every_integration_is_blocked(homologa_control) -> None:
+    found = environment(homologa_control, Answering(httpx.Response(422, json={"detail": "Não conheço."})))
+    found.meet()
+    assert (found.announced, found.unserved) == ({}, {})
+    with pytest.raises(Blocked, match="respondeu 422 a PUT /setup"):
+        loja_integrada(stage_of(found), "Novaoito", "Tiny")
