@@ -200,7 +200,7 @@ def test_a_connector_that_refuses_one_integration_is_put_under_another(stage: St
     assert (list(environment.announced), environment.refusals) == (["feira"], {})
     stage.announced, stage.unserved = environment.announced, environment.unserved
     loja_integrada(stage, "Feira", "Tiny")
-    with pytest.raises(NotApplicable, match="respondeu 422 a PUT /setup.*ele atende a outras integrações"):
+    with pytest.raises(NotApplicable, match=r"respondeu 422 a PUT /setup.*ele atende a outras integrações"):
         loja_integrada(stage, "Novaoito", "Tiny")
 
 
