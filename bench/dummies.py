@@ -13,7 +13,8 @@ from results import Figure
 DUMMIES, ROUNDS, WORLDS = 10, 5, 30
 MODULE = '''
 from homologa.simulators.kernel.errors import Fidelity
-from homologa.simulators.kernel.platform import Platform
+from homologa.simulators.kernel.platform import BirthCredential, Platform
+from homologa.simulators.kernel.rooms import Rooms
 from homologa.simulators.kernel.screens import Screens
 from homologa.simulators.kernel.store import Collection
 
@@ -32,19 +33,22 @@ class Notifier:
         pass
 
 
-def seed(work):
-    token = work.secret("token")
-    work.mint("token", token)
-    work.set_setting("token", token)
-
-
 def make(number):
     views = Screens()
 
     @views.screen("Conta", "Credenciais")
     def credenciais(work):
         """As credenciais."""
-        return {"token": work.setting("token", "")}
+        return {"token": work.birth_credential("token")}
+
+    rooms = Rooms(
+        surfaces=(),
+        notifier=Notifier(),
+        actions=Screens(),
+        views=views,
+        collections=(Collection("note", {"title": str}, indexes=(("title",),)),),
+        seed=lambda work: None,
+    )
 
     return Platform(
         name=f"dummy{number}",
@@ -53,13 +57,9 @@ def make(number):
         port=100 + number,
         hosts=(f"dummy{number}.example",),
         fidelity=Fidelity.RECONSTRUCTED,
-        surfaces=(),
-        notifier=Notifier(),
-        actions=Screens(),
-        views=views,
-        collections=(Collection("note", {"title": str}, indexes=(("title",),)),),
-        seed=seed,
-        origin=lambda work: f"https://dummy{number}.example",
+        origin=f"https://dummy{number}.example",
+        load=lambda: rooms,
+        credentials=(BirthCredential("token", "token"),),
     )
 
 

@@ -56,8 +56,7 @@ def _touch(client: httpx.Client, ours: Served) -> None:
     headers = {"Authorization": f"Bearer {shown['app_token']}"}
     query = {"token": ours.credentials("tiny")["token"], "formato": "json"}
     for platform in installed_platforms():
-        operations = [operation for surface in platform.surfaces for operation in surface.operations]
-        for operation in operations:
+        for operation in platform.rooms.operations:
             path = re.sub("<[^>]*>", "1", operation.paths[0])
             for method in operation.methods:
                 url = f"{ours.told['platforms'][platform.name]['url']}{path}"

@@ -20,7 +20,8 @@ from homologa.features.kit.progress import PATIENCE
 from homologa.features.kit.transport import SuiteTransport
 from homologa.features.kit.watched import WatchedTransport
 from homologa.simulators.control.client import Control, Screen
-from homologa.simulators.kernel.platform import Surface, installed_platforms
+from homologa.simulators.kernel.platform import installed_platforms
+from homologa.simulators.kernel.rooms import Surface
 from homologa.simulators.kernel.storage.folder import Folder
 from homologa.simulators.server import Address, Server
 from homologa.simulators.site import CONTROL_URL, build
@@ -74,7 +75,7 @@ def operations() -> tuple[Operation, ...]:
     return tuple(
         operation
         for platform in installed_platforms()
-        for surface in platform.surfaces
+        for surface in platform.rooms.surfaces
         for operation in _operations(platform.name, surface)
     )
 

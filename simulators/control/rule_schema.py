@@ -37,7 +37,7 @@ def operation(name: Any, platform: Any, platforms: Mapping[str, Platform]) -> st
 def operations(platform: Any, platforms: Mapping[str, Platform]) -> list[Operation]:
     """The operations of the platform, or those of all without one."""
     chosen = [platforms[platform]] if platform in platforms else list(platforms.values())
-    return [operation for each in chosen for surface in each.surfaces for operation in surface.operations]
+    return [operation for each in chosen for operation in each.rooms.operations]
 
 
 def occurrence(body: Mapping[str, Any], what: str) -> Occurrence:

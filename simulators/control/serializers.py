@@ -49,6 +49,7 @@ def clock(subject: World) -> dict[str, Any]:
 def masker(subject: World) -> Masker:
     """The masks of a world, which know every personal value that was exchanged or shown in it until now."""
     minted = [value for _, kind, value in subject.minted() if _is_secret(kind)]
+    minted += [value for _, _, value in subject.secrets_at_birth()]
     names = [name for platform in subject.platforms.values() for name in platform.secrets]
     personal = [platform.personal for platform in subject.platforms.values()]
     masks = Masker(subject.secrets, minted, names, personal, subject.known_values)

@@ -12,7 +12,7 @@ from homologa.simulators.kernel.events import Delivery
 from homologa.simulators.kernel.ids import SecretSource
 from homologa.simulators.kernel.masks.masking import MASK, Masker
 from homologa.simulators.kernel.platform import Platform
-from homologa.simulators.kernel.world import layout
+from homologa.simulators.kernel.storage.tables import KERNEL_TABLES, table_name
 from homologa.simulators.kernel.world_settings import BORN, CLOCK, LIMITS, WAITING
 
 if TYPE_CHECKING:
@@ -23,18 +23,18 @@ EXPORT = b"export"
 """A key for all: the masks are given names that follow from their order, and none of them leaves."""
 SHORTEST_DOCUMENT = 10**10
 """No number below is a CPF or CNPJ with all its digits."""
-TABLES = r"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\_fts%' ESCAPE '\' ORDER BY name"
 OWN_SETTINGS = frozenset({CLOCK, LIMITS, BORN, WAITING})
-SEPARATE_TABLES = frozenset({"world_state", "counter", "credential", "delivery", "sqlite_sequence"})
+SEPARATE_TABLES = frozenset({"world_state", "counter", "credential", "delivery", "platform"})
 
 
 def text(world: "World") -> str:
-    """The state as sorted, pretty-printed JSON.
+    """The state as sorted, pretty-printed JSON; whichever account nobody has used yet is made for it.
 
     Credentials, UUIDs, secrets and personal data stand under names such as `‹token:1›`, numbered as they come; the
     journal, restores and a real clock's time are left out.
     """
     with world.store.lock:
+        world.make_accounts()
         state = _read(world)
     # Masks are made without the lock: they take far longer than reading does, and nobody is to wait for them.
     named = _named(state, Pseudonyms.of(world.platforms.values(), state.minted))
@@ -119,7 +119,8 @@ def _read(world: "World") -> _State:
     }
     platforms = {name: _read_platform(world, platform) for name, platform in world.platforms.items()}
     # Whichever account was made first.
-    minted = sorted(world.minted(), key=lambda one: list(world.platforms).index(one[0]))
+    known = [*world.minted(), *world.secrets_at_birth()]
+    minted = sorted(known, key=lambda one: list(world.platforms).index(one[0]))
     return _State(plain, minted, world.outbox.find(limit=-1), platforms, _simulator(world))
 
 
@@ -133,11 +134,18 @@ def _read_platform(world: "World", platform: Platform) -> _PlatformState:
             if name == platform.name
         ],
         settings={name.removeprefix(own): json.loads(stored[name]) for name in stored if name.startswith(own)},
-        collections={
-            collection.name: _documents(world, f"{platform.name}_{collection.name}")
-            for collection in platform.collections
-        },
+        collections=_collections(world, platform),
     )
+
+
+def _collections(world: "World", platform: Platform) -> dict[str, list[Any]]:
+    """The documents by the order of addition: keys of text may differ between worlds of one seed."""
+    if platform.name not in world.store.versions():
+        return {}
+    return {
+        collection.name: world.store.documents(table_name(platform.name, collection), collection).find(order="rowid")
+        for collection in platform.rooms.collections
+    }
 
 
 def _named(state: _State, names: Pseudonyms) -> dict[str, Any]:
@@ -158,11 +166,6 @@ def _named_platform(part: _PlatformState, names: Pseudonyms) -> dict[str, Any]:
             for name, documents in part.collections.items()
         },
     }
-
-
-def _documents(world: "World", table: str) -> list[Any]:
-    # By the order of addition: keys of text may differ between worlds of one seed.
-    return world.store.documents(table).find(order="rowid")
 
 
 def _delivery(delivery: Delivery) -> dict[str, Any]:
@@ -187,14 +190,8 @@ def _delivery(delivery: Delivery) -> dict[str, Any]:
 def _simulator(world: "World") -> dict[str, Any]:
     """What testers told the simulator: the settings and tables that belong to no platform."""
     settings = world.store.settings()
-    own = {
-        name: json.loads(settings[name])
-        for name in settings
-        if "/" not in name and name not in (CLOCK, LIMITS, BORN, WAITING)
-    }
-    shown = SEPARATE_TABLES.union(name for name, _ in layout(world.platforms.values()))
-    tables = [name for (name,) in world.store.rows(TABLES) if name not in shown]
-    return {"settings": own, **{table: _rows(world, table) for table in tables}}
+    own = {name: json.loads(settings[name]) for name in settings if "/" not in name and name not in OWN_SETTINGS}
+    return {"settings": own, **{table: _rows(world, table) for table in KERNEL_TABLES if table not in SEPARATE_TABLES}}
 
 
 def _rows(world: "World", table: str) -> list[dict[str, Any]]:

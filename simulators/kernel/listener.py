@@ -71,13 +71,18 @@ class Gate(Protocol):
 
 @dataclass(frozen=True)
 class Listener:
-    """A way in that is not HTTP.
+    """A way in that is not HTTP, as its platform declares it.
 
-    `name` is its protocol in the journal and the scheme of its URL, `port` counts from the control port, and `open`
-    makes what serves a socket.
+    `name` is its protocol in the journal and the scheme of its URL, and `port` counts from the control port.
     """
 
     name: str
     port: int
+
+
+@dataclass(frozen=True)
+class Service:
+    """What serves a listener: its operations, and `open`, which makes what takes the connections of a socket."""
+
     operations: Registry
     open: Callable[[Gate, socket.socket], ListenerServer]

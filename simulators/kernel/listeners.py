@@ -1,8 +1,10 @@
 """The listeners of a process that are open, each on a thread of its own."""
 
+import logging
+import selectors
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,13 +14,14 @@ from homologa.simulators.kernel.clock import BRASILIA
 from homologa.simulators.kernel.errors import PlatformError, UsageError
 from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.faults import Candidate, Latency
-from homologa.simulators.kernel.listener import Listener, ListenerCall, ListenerServer
+from homologa.simulators.kernel.listener import Listener, ListenerCall, ListenerServer, Service
 from homologa.simulators.kernel.platform import Platform
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.kernel.world import World
 from homologa.simulators.kernel.worlds import Worlds
 
 LOOPBACK = "127.0.0.1"
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -71,11 +74,49 @@ class Listeners:
         return found
 
     def _start(self, platform: Platform, listener: Listener, listening: socket.socket, url: str) -> None:
-        server = listener.open(_Gate(platform, listener, url, self.worlds), listening)
+        gate = _Gate(platform, listener, url, self.worlds)
+        server = _LateServer(listening, lambda: gate.service.open(gate, listening))
         thread = threading.Thread(target=server.serve_forever, name=f"{platform.name}-{listener.name}", daemon=True)
         thread.start()
         self._servers[url] = server, thread
         self.worlds.addresses.listeners.setdefault(platform.name, {})[listener.name] = url
+
+
+@dataclass
+class _LateServer:
+    """Serves a socket from its first connection on, so that nothing is loaded before somebody comes."""
+
+    listening: socket.socket
+    make: Callable[[], ListenerServer]
+    _bell: tuple[socket.socket, socket.socket] = field(default_factory=socket.socketpair)
+    """Rung by its second end to end the wait."""
+    _server: ListenerServer | None = None
+    _is_closed: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def serve_forever(self) -> None:
+        with self._bell[0], selectors.DefaultSelector() as waiting:
+            for one in (self.listening, self._bell[0]):
+                waiting.register(one, selectors.EVENT_READ)
+            waiting.select()
+        with self._lock, ExitStack() as ended:
+            ended.enter_context(self.listening)
+            if self._is_closed:
+                return
+            try:
+                self._server = self.make()
+            except Exception:
+                log.exception("the listener at %s could not begin", self.listening.getsockname())
+                return
+            ended.pop_all()
+        self._server.serve_forever()
+
+    def close(self) -> None:
+        with self._lock:
+            self._is_closed = True
+            self._bell[1].close()
+        if self._server is not None:
+            self._server.close()
 
 
 def _free_port(platform: Platform, name: str) -> socket.socket:
@@ -97,6 +138,11 @@ class _Gate:
     listener: Listener
     url: str
     worlds: Worlds
+
+    @property
+    def service(self) -> Service:
+        """What serves the listener."""
+        return self.platform.rooms.services[self.listener.name]
 
     def find(self, kind: str, value: str) -> "_Entrance | None":
         found = self.worlds.finder(self.platform.name)(kind, value)
@@ -129,7 +175,7 @@ class _Entrance:
 
     @contextmanager
     def call(self, operation: str, path: str, body: bytes = b"") -> Iterator[ListenerCall]:
-        world, declared = self.world, self.gate.listener.operations[operation]
+        world, declared = self.world, self.gate.service.operations[operation]
         exchange = self.gate.exchange(world.clock.now(), operation, declared.methods[0], path, body)
         exchange.cause = world.pump.current_cause
         world.journal.open(exchange)

@@ -19,8 +19,8 @@ def list_packs(platforms: "Iterable[Platform]") -> dict[str, dict[str, str]]:
     platforms = tuple(platforms)
     found = {DEFAULT: {platform.name: ABOUT_DEFAULT for platform in platforms}}
     for platform in platforms:
-        for name, fill in platform.packs.items():
-            found.setdefault(name, {})[platform.name] = _about(fill.__doc__ or "")
+        for name, about in platform.packs.items():
+            found.setdefault(name, {})[platform.name] = about
     return found
 
 
@@ -33,10 +33,6 @@ def require(platforms: "Iterable[Platform]", name: str) -> None:
 
 def apply(platform: "Platform", name: str, work: "Work") -> None:
     """Make the platform's account and what the pack adds to it; a platform without the pack has the account alone."""
-    platform.seed(work)
+    platform.rooms.seed(work)
     if name in platform.packs:
-        platform.packs[name](work)
-
-
-def _about(text: str) -> str:
-    return " ".join(text.split())
+        platform.rooms.packs[name](work)

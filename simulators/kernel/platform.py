@@ -1,114 +1,47 @@
-"""What a platform declares of itself, and nothing more is known of it."""
+"""What a platform declares of itself; the rest of it, its rooms, is loaded when somebody uses it."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from functools import cached_property
 from importlib.metadata import entry_points
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
-from homologa.simulators.kernel.errors import Fidelity, PlatformError, UsageError
-from homologa.simulators.kernel.events import Delivery, Draft, Event, Outcome
+from homologa.simulators.kernel.errors import Fidelity, UsageError
 from homologa.simulators.kernel.listener import Listener
 from homologa.simulators.kernel.masks.personal import PersonalFields
-from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Registry, Request
 from homologa.simulators.kernel.records import Records
-from homologa.simulators.kernel.screens import Screens
-from homologa.simulators.kernel.storage import tables
-from homologa.simulators.kernel.work import Work
+from homologa.simulators.kernel.rooms import Rooms
 
 GROUP = "homologa.platforms"
-Found = TypeVar("Found")
-"""What a minted value leads to."""
-Finder = Callable[[str, str], Found | None]
-"""Looks a minted value up: (kind, value) → what it leads to."""
-
-
-class Wire(Protocol):
-    """How a platform speaks: credentials, order of checks, decoding, envelopes, refusals."""
-
-    def locate(self, request: Request, find: Finder[Found]) -> Found | None:
-        """What the request's credential leads to, None without a credential or with one that nobody has."""
-
-    def admit(self, call: Call) -> None:
-        """The platform's own checks in its documented order; raises PlatformError."""
-
-    def decode(self, call: Call) -> DecodedRequest:
-        """The request as the operation understands it; raises PlatformError."""
-
-    def render(self, call: Call, answer: Any) -> HttpAnswer:
-        """The answer of the operation in the platform's exact shape."""
-
-    def refuse(self, call: Call, error: PlatformError) -> HttpAnswer:
-        """A refusal in the platform's exact shape."""
-
-    def blocked(self, call: Call) -> PlatformError:
-        """The platform's own refusal of a client that asks too much, whether or not it does."""
-
-    def unavailable(self, call: Call) -> HttpAnswer:
-        """The answer when the world's storage cannot be used, such as a full disk."""
-
-    def unauthenticated(self, operation: Operation, request: Request) -> tuple[HttpAnswer, str]:
-        """The answer to a request that belongs to no world, and a hint for the journal."""
-
-    def too_large(self, request: Request) -> HttpAnswer:
-        """The answer to a request whose body, which was not read, is larger than any that is taken."""
-
-    def unknown(self, request: Request, allowed: tuple[str, ...]) -> HttpAnswer:
-        """The answer to a path that does not exist or, with `allowed` methods, to a wrong method."""
-
-
-class Notifier(Protocol):
-    """How a platform tells others what happened."""
-
-    def prepare(self, work: Work, event: Event) -> Iterable[Event]:
-        """What is to be told of an event: itself, others in its place, or nothing; it is noted here."""
-
-    def expand(self, work: Work, event: Event) -> Iterable[Draft]:
-        """The deliveries that a prepared event causes; it looks at the state, and changes nothing."""
-
-    def headers(self, work: Work, delivery: Delivery, at: datetime) -> Iterable[tuple[str, str]]:
-        """Headers that prove who sends, such as a signature; `at` is the moment of the attempt."""
-
-    def settle(self, work: Work, delivery: Delivery, outcome: Outcome) -> None:
-        """Apply what an attempt gave to the platform's state."""
-
-
-@dataclass(frozen=True)
-class Surface:
-    """One of a platform's APIs: its contract, the way it speaks and its operations.
-
-    Paths that no operation has are answered by the surface whose `prefix` they begin with, else by the first.
-    `select` tells which operation a request means at an address that has several, of this surface or of others too:
-    its name, or "" for none of this surface.
-    """
-
-    prefix: str
-    contract: str
-    wire: Wire
-    operations: Registry
-    select: Callable[[Request], str] | None = None
-    ignores_case: bool = False
-    """Whether letters of paths and of names in the query may have any case; names come as the contract writes them."""
-    merges_slashes: bool = False
-    """Whether several slashes in a path are taken for one; what is told of a request shows them as they came."""
 
 
 @dataclass(frozen=True)
 class BirthCredential:
-    """A credential by which requests find the world before there is an account on the platform.
+    """What an account is born with, known before there is one; it and the control API call it `name`.
 
-    The account and the control API call it `name`; it is minted as `kind`, with `length` hexadecimal digits and `data`.
+    Requests find the world by it as `kind`, with `data`; one without a kind leads nowhere. In `form`, `{drawn}` stands
+    for `length` hexadecimal digits of its own; there and in texts of `data`, `{other}` is one that is declared before.
     """
 
     name: str
-    kind: str
+    kind: str = ""
     length: int = 40
+    form: str = "{drawn}"
     data: Mapping[str, Any] = field(default_factory=dict)
+    is_public: bool = False
+    """Whether it follows from id and seed of the world, as ids do; any other cannot be foreseen."""
+    is_base64: bool = False
+    """Whether the digits are written as the base64 of their bytes."""
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether it gives access, and is masked."""
+        return "{drawn}" in self.form and not self.is_public
 
 
 @dataclass(frozen=True)
 class Platform:
-    """One platform: its rooms, declared in one place.
+    """One platform, declared in one place; what costs something stands behind `load`.
 
     `article` is the Portuguese preposition that steps use (`no Tiny`, `na Novaoito`); `port` counts from the control
     port; `hosts` are impersonated, `*` standing for one label; `secrets` are the names of headers and fields whose
@@ -121,21 +54,14 @@ class Platform:
     port: int
     hosts: tuple[str, ...]
     fidelity: Fidelity
-    surfaces: tuple[Surface, ...]
-    notifier: Notifier
-    actions: Screens
-    views: Screens
-    collections: tuple[tables.Collection, ...]
-    seed: Callable[[Work], None]
-    origin: Callable[[Work], str]
-    """The base URL at which a client of the world's account finds the platform in life."""
+    origin: str
+    """The base URL at which a client finds the platform in life; `{name}` stands for a birth credential."""
+    load: Callable[[], Rooms]
+    """Gives the rooms, whose modules are imported there; called when the platform is first used."""
     credentials: tuple[BirthCredential, ...] = ()
-    """With these the account is made only when it is first used, as of the birth of the world; `work.birth_credential`
-    gives them to `seed`. Without any it is made with the world."""
+    """Until there is an account, made when it is first used, requests find the world by these alone."""
     listeners: tuple[Listener, ...] = ()
     """Ways in that are not HTTP."""
-    tasks: Mapping[str, Callable[..., None]] = field(default_factory=dict)
-    """What it does at a moment that was set with `work.schedule`, by name; called with `Work` and the data."""
     signs: bool = False
     """Whether its notifications carry headers that prove who sent them."""
     headers: frozenset[str] = frozenset()
@@ -143,15 +69,20 @@ class Platform:
     secrets: frozenset[str] = frozenset()
     personal: PersonalFields = field(default_factory=PersonalFields)
     """Which fields of its documents and screens tell who somebody is, how he is reached and where he lives."""
-    packs: Mapping[str, Callable[[Work], None]] = field(default_factory=dict)
-    """What a seed pack adds to the account, by the pack's name; its docstring tells people of it, in Portuguese."""
+    packs: Mapping[str, str] = field(default_factory=dict)
+    """What each seed pack adds to the account, by the pack's name, in Portuguese."""
     records: Records = field(default_factory=Records)
     """What its views say of products, customers, orders and stock."""
 
+    @cached_property
+    def rooms(self) -> Rooms:
+        """How it speaks, what it does and shows, and what it keeps."""
+        return self.load()
+
     @property
-    def version(self) -> int:
-        """The version of its documents, which changes with their collections."""
-        return tables.version(self.collections)
+    def is_loaded(self) -> bool:
+        """Whether somebody has used it in this process."""
+        return "rooms" in vars(self)
 
     def listener(self, name: str) -> Listener:
         """One of its listeners; raises LookupError."""

@@ -61,7 +61,7 @@ class Schedule:
         try:
             with self.work(task.platform, cause=f"tarefa:{exchange.seq}") as work:
                 self._forget(task)
-                self.platform(task.platform).tasks[task.name](work, **task.data)
+                self.platform(task.platform).rooms.tasks[task.name](work, **task.data)
         except Exception as broken:
             log.exception("the task %s of %s broke", task.name, task.platform)
             exchange.breach = f"o simulador falhou: {type(broken).__name__}: {broken}"

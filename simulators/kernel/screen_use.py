@@ -26,7 +26,7 @@ class ScreenUse:
 
     def perform(self, platform: str, action: str, fields: Mapping[str, Any]) -> Any:
         """Do what a person does; raises UsageError or ScreenRefusal, and then nothing changed."""
-        screen = self.platform(platform).actions.find(action)
+        screen = self.platform(platform).rooms.actions.find(action)
         exchange = self.journal.open(
             Exchange(
                 seq=0,
@@ -64,7 +64,7 @@ class ScreenUse:
 
     def read(self, platform: str, view: str, fields: Mapping[str, Any]) -> Any:
         """What a person sees; costs no limit and is not journalled. Raises UsageError or ScreenRefusal."""
-        screen = self.platform(platform).views.find(view)
+        screen = self.platform(platform).rooms.views.find(view)
         try:
             with self.work(platform, write=False) as work:
                 return screen.perform(work, fields)

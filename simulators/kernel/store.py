@@ -12,7 +12,7 @@ from homologa.simulators.kernel.storage import images, search, trouble
 from homologa.simulators.kernel.storage.counters import Counters
 from homologa.simulators.kernel.storage.documents import Document, Documents, Key
 from homologa.simulators.kernel.storage.private import write_private
-from homologa.simulators.kernel.storage.tables import Collection, Layout, empty_image
+from homologa.simulators.kernel.storage.tables import Collection, Layout, empty_image, statements
 
 __all__ = ["Collection", "Document", "Documents", "Key", "Layout", "Store", "empty_image"]
 
@@ -31,9 +31,12 @@ file either.
 
 
 class Store:
-    """The database of a world: in memory, or a file when `path` is given."""
+    """The database of a world: in memory, or a file when `path` is given.
 
-    def __init__(self, layout: Layout, path: Path | None = None) -> None:
+    A new one begins with the tables of `layout`; those of other platforms are made when they are needed.
+    """
+
+    def __init__(self, path: Path | None = None, layout: Layout = ()) -> None:
         self.path = path
         self.lock = threading.RLock()
         self._is_reading = self.refuses_writes = False
@@ -50,15 +53,28 @@ class Store:
         else:
             for setting in FILE_SETTINGS:
                 self.connection.execute(f"PRAGMA {setting}")
-        self._documents = {name: Documents(self, name, collection) for name, collection in layout}
+        self._documents: dict[str, Documents] = {}
         self._counters = Counters(self.connection)
         self._settings: dict[str, str] | None = None
         self._is_fresh = False
         """Whether a transaction has begun in which nothing was done yet."""
 
-    def documents(self, table: str) -> Documents:
-        """The documents of one table of the layout."""
-        return self._documents[table]
+    def documents(self, table: str, collection: Collection) -> Documents:
+        """The documents of one table, which has those of this collection."""
+        found = self._documents.get(table)
+        if found is None:
+            found = self._documents[table] = Documents(self, table, collection)
+        return found
+
+    def make_tables(self, platform: str, collections: tuple[Collection, ...]) -> None:
+        """Make the tables of a platform, unless they are there; within a transaction."""
+        if platform not in self.versions():
+            for statement in statements(platform, collections):
+                self.execute_write(statement, ())
+
+    def versions(self) -> dict[str, int]:
+        """The versions of the tables that are there, by platform."""
+        return dict(self.rows("SELECT name, version FROM platform"))
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from homologa.simulators.kernel.events import Event
 from homologa.simulators.kernel.ids import SecretSource, Source
 from homologa.simulators.kernel.outbox import Outbox
+from homologa.simulators.kernel.storage.tables import table_name
 from homologa.simulators.kernel.store import Collection, Documents, Store
 
 BIRTH = "birth"
@@ -32,15 +33,15 @@ class Work:
     epoch: int = 0
     """How many times the world was restored: what is named after a restore has no name of before it."""
     events: list[Event] = field(default_factory=list)
-    address: Callable[["Work", str], str] | None = None
-    """Tells where the platform, or one of its listeners, is reached."""
+    address: Callable[[str, str], str] | None = None
+    """Tells where a platform, or one of its listeners, is reached."""
     minted: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     scheduled: bool = False
     """Whether something was scheduled."""
 
     def documents(self, collection: Collection) -> Documents:
         """The documents of one of the platform's collections."""
-        return self.store.documents(f"{self.platform}_{collection.name}")
+        return self.store.documents(table_name(self.platform, collection), collection)
 
     def next_id(self, kind: str, first: int = 1) -> int:
         """The next number of a counter of this platform, starting at `first`."""
@@ -74,7 +75,7 @@ class Work:
         """
         if self.address is None:
             raise LookupError("nobody knows where the platforms of this world are reached")
-        return self.address(self, listener)
+        return self.address(self.platform, listener)
 
     def schedule(self, name: str, at: datetime, **data: Any) -> None:
         """Have one of the platform's `tasks` done with these data at a moment, which are kept as JSON."""

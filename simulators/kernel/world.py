@@ -1,14 +1,15 @@
 """One isolated tenant: an account on each platform, one clock, one database, one journal, one outbox."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from homologa.simulators.kernel import versions
 from homologa.simulators.kernel.accounts import Accounts
 from homologa.simulators.kernel.addresses import Addresses
 from homologa.simulators.kernel.change_signal import ChangeSignal
@@ -19,7 +20,7 @@ from homologa.simulators.kernel.deliveries.network import Network
 from homologa.simulators.kernel.deliveries.plans import Plans
 from homologa.simulators.kernel.deliveries.pump import Pump, Task, TaskSource
 from homologa.simulators.kernel.errors import NotFound, UsageError
-from homologa.simulators.kernel.events import Delivery, Draft, Outcome
+from homologa.simulators.kernel.events import Delivery, Outcome
 from homologa.simulators.kernel.exchanges.journal import Journal
 from homologa.simulators.kernel.exchanges.retention import JournalBounds
 from homologa.simulators.kernel.faults import FaultRules
@@ -34,8 +35,9 @@ from homologa.simulators.kernel.screen_use import ScreenUse
 from homologa.simulators.kernel.storage import formats
 from homologa.simulators.kernel.storage.folder import JOURNAL, WORLD, WorldRecord
 from homologa.simulators.kernel.storage.snapshots import INITIAL, Snapshots, path_in
-from homologa.simulators.kernel.store import Layout, Store, empty_image
+from homologa.simulators.kernel.store import Store, empty_image
 from homologa.simulators.kernel.timeline import Timeline
+from homologa.simulators.kernel.units import Contexts, Units
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.kernel.world_settings import PersistedSettings
 
@@ -66,45 +68,46 @@ class World:
         self.id = config.record.id
         self.pack = config.record.pack
         self.source = Source(self.id, config.record.seed)
-        self.known_values = KnownValues()
         self.secrets = SecretSource(config.record.key)
+        self.known_values = KnownValues()
         self.platforms = config.platforms
-        self.network = config.network
-        self.clock = config.clock
-        self.limits = Limits()
         self.addresses = config.addresses
         self._index = config.index
-        tables = layout(config.platforms.values())
+        self._closed = False
+        self._open(config)
+        self._wire(config)
+
+    def _open(self, config: WorldConfig) -> None:
+        """Open what the world keeps."""
+        self.clock, self.limits, self.changes = config.clock, Limits(), ChangeSignal()
         self.journal = Journal(path_in(config.folder, JOURNAL), config.journal_bounds)
-        self.store = Store(tables, path_in(config.folder, WORLD))
+        self.store = Store(path_in(config.folder, WORLD), versions.loaded_layout(self.platforms.values()))
         self.settings = PersistedSettings(self.store, self.clock, self.limits)
-        self.outbox = Outbox(self.store)
-        self.faults = FaultRules(self.store)
-        self.plans = Plans(self.store)
-        self.changes = ChangeSignal()
+        self.outbox, self.faults, self.plans = Outbox(self.store), FaultRules(self.store), Plans(self.store)
+        self.snapshots = Snapshots(self._check_image, config.folder)
+
+    def _wire(self, config: WorldConfig) -> None:
+        """Put together what acts in the world."""
         self.pump = Pump(self.next_task, partial(config.wake, self) if config.wake else None)
-        self.dispatch = Dispatch(
-            self.store, self.outbox, self.plans, self.clock, self.changes, self.pump, self.detached_context
-        )
+        self._contexts = Contexts(self.source, self.secrets, self.store, self.clock, self.journal, self._address)
+        make = self._contexts.make
+        self.dispatch = Dispatch(self.store, self.outbox, self.plans, self.clock, self.changes, self.pump, make)
+        self._units = Units(self.store, self.platforms, self.dispatch, partial(self._index.adding, self))
+        self._accounts = Accounts(self.platforms, self.pack, self.settings, make, self._units.transaction)
+        self._screens = ScreenUse(self.platform, self.work, self.clock, self.journal)
         self.sources: list[TaskSource] = [
             Attempts(
-                self.outbox, self.journal, self.network, self.clock, self.changes, self._make_headers, self.settle
+                self.outbox, self.journal, config.network, self.clock, self.changes, self._make_headers, self.settle
             ),
             Schedule(self.store, self.journal, self.clock, self.platform, self.work, self.changes),
         ]
         """What comes due; of two things due at one moment, that of the earlier source goes first."""
         self.timeline = Timeline(self.settings, self.pump, self.next_due, self.faults)
-        self._screens = ScreenUse(self.platform, self.work, self.clock, self.journal)
-        version = formats.version(empty_image(tables))
-        self.snapshots = Snapshots(lambda image, what: formats.check_image(image, version, what), config.folder)
-        self._accounts = Accounts(self.platforms, self.pack, self.settings, self.detached_context, self._transaction)
-        self._has_pending = False
-        self._closed = False
 
     @contextmanager
     def work(self, platform: str, *, actor: str = "tela", cause: str = "", write: bool = True) -> Iterator[Work]:
         """A unit of work: its changes, events and deliveries are kept together, or none of them."""
-        work = self.detached_context(platform, actor)
+        work = self._contexts.make(platform, actor)
         with self.unit(work, cause=cause, write=write):
             yield work
 
@@ -114,13 +117,23 @@ class World:
         with self.store.lock:
             self._accounts.require(work.platform)
             work.now, work.epoch = self.clock.now(), self.journal.epoch
-            with self._transaction(work, cause, write=write):
+            with self._units.transaction(work, cause, write=write):
                 yield
 
-    def make_accounts(self) -> None:
-        """Begin with an account on each platform, or with what it is born with when it is needed."""
+    def detached_context(self, platform: str, actor: str) -> Work:
+        """A `Work` with no transaction of its own; there may be no account yet."""
+        return self._contexts.make(platform, actor)
+
+    def begin(self) -> None:
+        """Begin with what the accounts are born with; each is made when it is first needed."""
         with self.store.lock:
-            self._accounts.make(self.clock.now())
+            self._accounts.begin(self.clock.now())
+
+    def make_accounts(self) -> None:
+        """Make every account that there is not yet; where nothing can be written, there is nothing more to come."""
+        with self.store.lock:
+            for platform in () if self.store.refuses_writes else tuple(self._accounts.waiting):
+                self._accounts.require(platform)
 
     def credentials(self, platform: str) -> Any:
         """All that a client of a platform needs; where there is no account yet, what it is born with."""
@@ -132,30 +145,16 @@ class World:
     def origin(self, platform: str) -> str:
         """Where a client of the world finds a platform in life; needs no account."""
         with self.store.lock:
-            return self.platforms[platform].origin(self.detached_context(platform, "tela"))
-
-    def detached_context(self, platform: str, actor: str) -> Work:
-        """A `Work` with no transaction of its own."""
-        return Work(
-            platform,
-            self.clock.now(),
-            self.source,
-            self.secrets,
-            self.store,
-            actor,
-            self.journal.epoch,
-            address=self._address,
-        )
+            return self.platforms[platform].origin.format(**self._accounts.born_with(platform))
 
     def url(self, platform: str, listener: str = "") -> str:
         """Where a platform, or one of its listeners, is reached here and now; raises LookupError."""
-        with self.work(platform, write=False) as work:
-            return work.public_url(listener)
+        return self._address(platform, listener)
 
     def deliver_pending(self) -> None:
         """Have the deliveries done that units of work have left; whatever goes wrong there is not the caller's."""
-        if self._has_pending:
-            self._has_pending = False
+        if self._units.has_pending:
+            self._units.has_pending = False
             self.changes.notify()
             try:
                 self.pump.trigger()
@@ -208,7 +207,7 @@ class World:
         """
         with self.work(delivery.platform, cause=f"entrega:{delivery.id}") as work:
             if self.outbox.settle(delivery, outcome, work.now) and (outcome.accepted or not delivery.replay_of):
-                self.platforms[delivery.platform].notifier.settle(work, delivery, outcome)
+                self.platforms[delivery.platform].rooms.notifier.settle(work, delivery, outcome)
 
     def advance(self, target: datetime, *, deliver: bool = True) -> None:
         """Move the clock to `target`, doing everything due on the way at its own time and in order.
@@ -272,6 +271,11 @@ class World:
         """Every value by which a request finds this world: platform, kind, value."""
         return [key for key, _ in self.settings.credentials()]
 
+    def secrets_at_birth(self) -> list[tuple[str, str, str]]:
+        """What the accounts are born with and gives access: platform, name, value."""
+        with self.store.lock:
+            return self._accounts.secrets()
+
     def trouble(self) -> str:
         """What is wrong with the storage of the world, in Portuguese; empty when nothing is."""
         return self.store.damage or self.store.trouble or self.journal.trouble
@@ -295,39 +299,16 @@ class World:
         # A worker that finds nothing more to come back for forgets the world.
         self.pump.trigger()
 
-    @contextmanager
-    def _transaction(self, work: Work, cause: str = "", *, write: bool = True) -> Iterator[None]:
-        """One transaction, of which the index is told."""
-        # The index follows under the same lock, so that it is told of changes in the order in which they are kept.
-        with self.store.lock, ExitStack() as index, self.store.writing() if write else self.store.reading():
-            yield
-            self._has_pending |= self._expand(work, cause) or work.scheduled
-            if work.minted:
-                minted = [((work.platform, kind, value), data) for kind, value, data in work.minted]
-                index.enter_context(self._index.adding(self, minted))
-
-    def _address(self, work: Work, listener: str) -> str:
+    def _address(self, platform: str, listener: str) -> str:
         if listener:
-            return self.addresses.listener(work.platform, listener)
-        return self.addresses.urls.get(work.platform) or self.platforms[work.platform].origin(work)
+            return self.addresses.listener(platform, listener)
+        return self.addresses.urls.get(platform) or self.origin(platform)
 
     def _make_headers(self, delivery: Delivery, age: timedelta) -> list[tuple[str, str]]:
         with self.work(delivery.platform, write=False) as work:
-            return list(self.platforms[delivery.platform].notifier.headers(work, delivery, work.now - age))
+            return list(self.platforms[delivery.platform].rooms.notifier.headers(work, delivery, work.now - age))
 
-    def _expand(self, work: Work, cause: str) -> bool:
-        notifier, drafts = self.platforms[work.platform].notifier, list[Draft]()
-        for event in work.events:
-            prepared = tuple(notifier.prepare(work, event))
-            with self.store.refusing_writes():
-                drafts += [draft for one in prepared for draft in notifier.expand(work, one)]
-        return self.dispatch.emit(work, drafts, cause)
-
-
-def layout(platforms: Iterable[Platform]) -> Layout:
-    """The tables of a world with these platforms."""
-    return tuple(
-        (f"{platform.name}_{collection.name}", collection)
-        for platform in platforms
-        for collection in platform.collections
-    )
+    def _check_image(self, image: bytes | Path, what: str) -> None:
+        formats.check_image(image, formats.version(empty_image()), what)
+        if isinstance(image, Path):
+            versions.check(self.platforms, formats.platform_versions(image, what), what, "apague-a e tire outra")

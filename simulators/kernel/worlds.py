@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from homologa.simulators.kernel import packs
+from homologa.simulators.kernel import packs, versions
 from homologa.simulators.kernel.addresses import Addresses
 from homologa.simulators.kernel.clock import Clock
 from homologa.simulators.kernel.deliveries.messages import Sender
@@ -26,7 +26,7 @@ from homologa.simulators.kernel.storage import formats
 from homologa.simulators.kernel.storage.folder import JOURNAL, LONGEST_ID, WORLD, Folder, WorldRecord, is_world_id
 from homologa.simulators.kernel.storage.snapshots import INITIAL
 from homologa.simulators.kernel.store import empty_image
-from homologa.simulators.kernel.world import World, WorldConfig, layout
+from homologa.simulators.kernel.world import World, WorldConfig
 
 MAX_WORLDS = 500
 MAX_UNROUTED = 1_000
@@ -92,8 +92,8 @@ class Worlds:
             raise UsageError(f"a semente tem de ser um número inteiro de -{MAX_SEED} a {MAX_SEED}")
         chosen = self._reserve(id)
         try:
-            versions = {platform.name: platform.version for platform in wanted}
-            record = WorldRecord(chosen, seed, self._secrets_of(chosen).key, pack, versions)
+            names = tuple(platform.name for platform in wanted)
+            record = WorldRecord(chosen, seed, self._secrets_of(chosen).key, pack, names)
             world = self._open(record, clock or Clock(), None if self.folder is None else self.folder.path_of(chosen))
             try:
                 self._populate(world, record, limits)
@@ -170,7 +170,7 @@ class Worlds:
             self._reserved.discard(world_id)
 
     def _populate(self, world: World, record: WorldRecord, limits: LimitMode) -> None:
-        world.make_accounts()
+        world.begin()
         world.set_limit_mode(limits)
         world.snapshot(INITIAL)
         if self.folder is not None:
@@ -198,8 +198,8 @@ class Worlds:
             return
         record, is_writable = self.folder.record(world_id), self.folder.is_writable(world_id)
         place = self.folder.path_of(world_id) if is_writable else self.folder.copy_of(world_id)
-        platforms = self._kept_platforms(record, place)
-        formats.check_file(place / WORLD, formats.version(empty_image(layout(platforms))))
+        self._require_installed(record, place)
+        formats.check_file(place / WORLD, formats.version(empty_image()))
         formats.check_file(place / JOURNAL)
         world = self._load(record, place)
         if not is_writable:
@@ -208,27 +208,23 @@ class Worlds:
             self._worlds[world_id] = world
         self._release(world_id)
 
-    def _kept_platforms(self, record: WorldRecord, place: Path) -> tuple[Platform, ...]:
-        """The platforms of a kept world; raises UsageError where one is not there or is of another version."""
-        known = {platform.name: platform for platform in self.platforms}
-        for name, version in record.platforms.items():
+    def _require_installed(self, record: WorldRecord, place: Path) -> None:
+        """Raise UsageError where a platform of a kept world is not there."""
+        known = frozenset(platform.name for platform in self.platforms)
+        for name in record.platforms:
             if name not in known:
                 raise UsageError(
                     f"o mundo de {place} tem a plataforma {name}, que não está aqui: instale o pacote dela, "
                     "cite-a em --platforms, ou use outra pasta em --data"
                 )
-            if known[name].version != version:
-                raise UsageError(
-                    f"os dados de {known[name].title} em {place} foram gravados por outra versão dela; "
-                    "use aquela versão, ou outra pasta em --data"
-                )
-        return self._named(record.platforms)
 
     def _load(self, record: WorldRecord, place: Path) -> World:
         with ExitStack() as opened:
             try:
                 world = self._open(record, Clock(), place)
                 opened.callback(world.close)
+                found, remedy = world.store.versions(), "use aquela versão, ou outra pasta em --data"
+                versions.check(world.platforms, found, str(place), remedy)
                 world.reload()
             except (sqlite3.Error, ValueError, LookupError, TypeError) as error:
                 raise UsageError(

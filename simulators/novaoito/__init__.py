@@ -2,48 +2,39 @@
 
 from homologa.simulators.kernel.errors import Fidelity
 from homologa.simulators.kernel.masks.personal import REQUEST, PersonalFields
-from homologa.simulators.kernel.platform import Platform, Surface
+from homologa.simulators.kernel.platform import BirthCredential, Platform
 from homologa.simulators.kernel.records import OrderRecords, ProductRecords, Records, StockRecords
-from homologa.simulators.kernel.work import Work
-from homologa.simulators.novaoito import seeds
-from homologa.simulators.novaoito.api import OPERATIONS, STOREFRONT
-from homologa.simulators.novaoito.backoffice import ACTIONS
-from homologa.simulators.novaoito.rules import apps, installation, settings, tables
-from homologa.simulators.novaoito.views import VIEWS
-from homologa.simulators.novaoito.webhooks import Notifier
-from homologa.simulators.novaoito.wire import StorefrontWire, Wire
+from homologa.simulators.kernel.rooms import Rooms
+
+DOMAIN = "novaoito.example"
 
 
-def _gate(work: Work, by_app: bool) -> None:
-    settings.require_open(work)
-    if by_app:
-        apps.require_enabled(work)
+def _load() -> Rooms:
+    from homologa.simulators.novaoito.rooms import ROOMS
 
+    return ROOMS
 
-def _origin(work: Work) -> str:
-    return f"https://{settings.host(work)}"
-
-
-_WIRE = Wire(_gate, (installation.CREDENTIAL, seeds.CREDENTIAL), settings.DOMAIN)
 
 PLATFORM = Platform(
     name="novaoito",
     title="Novaoito",
     article="na",
     port=5,
-    hosts=(f"*.{settings.DOMAIN}",),
+    hosts=(f"*.{DOMAIN}",),
     fidelity=Fidelity.RECONSTRUCTED,
-    surfaces=(
-        Surface("/api/v1", "novaoito", _WIRE, OPERATIONS),
-        Surface("/loja", "novaoito-storefront", StorefrontWire(_gate, settings.DOMAIN), STOREFRONT),
+    origin="https://{host}",
+    load=_load,
+    credentials=(
+        BirthCredential("store_id", "host", length=10, form="loja-{drawn}", is_public=True),
+        BirthCredential("host", form=f"{{store_id}}.{DOMAIN}"),
+        BirthCredential("admin_token", "admin_token", data={"store_id": "{store_id}"}),
     ),
-    notifier=Notifier(),
-    actions=ACTIONS,
-    views=VIEWS,
-    collections=tables.ALL,
-    seed=seeds.seed,
-    packs=seeds.PACKS,
-    origin=_origin,
+    packs={
+        "demonstracao": "Uma loja em funcionamento: 38 produtos em categorias, com e sem variações, ativos, inativos e "
+        "ocultos; 30 têm o SKU de um produto do pacote de mesmo nome do ERP, alguns com outro preço ou outro nome, e 8 "
+        "são só da loja.",
+        "volume-1000": "Mil produtos, os mesmos do pacote do ERP, para medir e para percorrer páginas.",
+    },
     records=Records(
         products=ProductRecords("produtos", sku="sku", created_by="criado_por"),
         orders=OrderRecords("pedidos", number="numero", total="total"),

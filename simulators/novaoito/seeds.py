@@ -10,7 +10,6 @@ from homologa.simulators.kernel.fake_data import brazilian_faker
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.rules import categories, products, settings
 
-CREDENTIAL = "admin_token"
 CATALOGUE, SHARED, VOLUME = 48, 30, 1000
 """Articles that are drawn; the first ones are those that a company on an ERP has too, and the last are the store's."""
 FIRST_OWN = 40
@@ -21,20 +20,14 @@ OTHER_PRICE, OTHER_NAME = 5, 7
 
 
 def seed(work: Work) -> None:
-    """Open the store with a believable Brazilian name; its id and token differ between worlds."""
+    """Open the store with a believable Brazilian name; it is born with its id and its token."""
     with brazilian_faker(work.stream().getrandbits(64)) as fake:
         company = fake.company()
-    store_id = f"loja-{work.uuid('store')[-10:]}"
-    token = work.secret("admin")
-    work.mint("host", store_id)
-    work.mint(CREDENTIAL, token, store_id=store_id)
-    settings.open_store(work, store_id, company, token)
+    settings.open_store(work, company)
 
 
 def demonstration(work: Work) -> None:
-    """Uma loja em funcionamento: 38 produtos em categorias, com e sem variações, ativos, inativos e ocultos; 30 têm
-    o SKU de um produto do pacote de mesmo nome do ERP, alguns com outro preço ou outro nome, e 8 são só da loja.
-    """
+    """A store at work: products that the company of the ERP's pack has too, and others that are the store's alone."""
     drawn = catalogue.articles(work.source, CATALOGUE)
     for place, article in enumerate(drawn):
         if place < SHARED or place >= FIRST_OWN:
@@ -42,7 +35,7 @@ def demonstration(work: Work) -> None:
 
 
 def volume(work: Work) -> None:
-    """Mil produtos, os mesmos do pacote do ERP, para medir e para percorrer páginas."""
+    """The thousand products of the ERP's pack."""
     for article in catalogue.articles(work.source, VOLUME):
         products.create(work, _record(work, article))
 

@@ -17,7 +17,7 @@ DOCUMENT = "documento"
 CASES = [
     pytest.param(surface, operation, method, id=f"{operation.name}-{method}")
     for platform in installed_platforms()
-    for surface in platform.surfaces
+    for surface in platform.rooms.surfaces
     for operation in surface.operations
     for method in operation.methods
     if method.lower() in METHODS
@@ -29,7 +29,9 @@ def contract(name: str) -> dict[str, Any]:
 
 
 CONTRACTS = {
-    surface.contract: contract(surface.contract) for platform in installed_platforms() for surface in platform.surfaces
+    surface.contract: contract(surface.contract)
+    for platform in installed_platforms()
+    for surface in platform.rooms.surfaces
 }
 
 

@@ -30,7 +30,7 @@ SCREENS = [
     (kind, platform.name, screen)
     for platform in installed_platforms()
     for kind in ("actions", "views")
-    for screen in getattr(platform, kind)
+    for screen in getattr(platform.rooms, kind)
 ]
 
 

@@ -23,7 +23,7 @@ EXAMPLES, FEW = 5, 3
 """How many requests a service is sent in each mode: most of them, and one with hardly a parameter."""
 NEEDS_A_FILTER = {"notas.fiscais.pesquisa.get", "expedicao.obter.get"}
 """Readings that need any of several parameters, which no contract can say of a query."""
-OPERATIONS = PLATFORM.surfaces[0].operations
+OPERATIONS = PLATFORM.rooms.surfaces[0].operations
 WRITTEN = frozenset(service.name for service in OPERATIONS if service.writes)
 """Services that write, which are asked by POST alone: GET is the same in all but where the parameters stand."""
 SERVICES = [service.name for service in OPERATIONS if not service.traits.get("apelido")]

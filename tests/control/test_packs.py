@@ -3,6 +3,7 @@
 import json
 import re
 from importlib.resources import files
+from itertools import permutations
 
 import httpx
 import pytest
@@ -38,7 +39,9 @@ def shop(company):
 
 
 def documents(world, platform, collection):
-    return world.store.documents(f"{platform}_{collection}").find()
+    with world.work(platform, write=False) as work:
+        kept = next(one for one in world.platforms[platform].rooms.collections if one.name == collection)
+        return work.documents(kept).find()
 
 
 def is_ean(text):
@@ -77,6 +80,20 @@ def test_a_world_is_made_of_a_pack_and_says_so(control):
     world.act("tiny", "incluir_produto", nome="Outro")
     world.reset()
     assert len(world.view("novaoito", "produtos")) == 38
+
+
+def test_the_platform_that_is_used_first_changes_nothing_of_a_pack(packed):
+    site, _ = packed
+    texts = set()
+
+    for order in permutations(("tiny", "novaoito")):
+        world = site.worlds.create(pack="demonstracao", seed=3)
+        for platform in order:
+            world.view(platform, "credenciais", {})
+            world.advance_by(5)
+        texts.add(export.text(world))
+
+    assert len(texts) == 1
 
 
 def test_a_pack_follows_from_the_seed_alone(packed, company):

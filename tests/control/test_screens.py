@@ -7,7 +7,7 @@ from homologa.simulators.kernel.platform import installed_platforms
 @pytest.mark.parametrize("kind", ["actions", "views"])
 def test_every_screen_of_every_platform_is_listed(world, kind):
     declared = {
-        (platform.name, screen.name) for platform in installed_platforms() for screen in getattr(platform, kind)
+        (platform.name, screen.name) for platform in installed_platforms() for screen in getattr(platform.rooms, kind)
     }
 
     assert {(screen.platform, screen.name) for screen in getattr(world, kind)()} == declared

@@ -1,5 +1,6 @@
 """A toy platform: notes with unique titles, each of which tells a receiver; small enough to see the kernel through."""
 
+import dataclasses
 import json
 from collections import deque
 from collections.abc import Callable
@@ -15,7 +16,8 @@ import pytest
 from homologa.simulators.kernel.clock import Clock
 from homologa.simulators.kernel.errors import Fidelity, ScreenRefusal
 from homologa.simulators.kernel.events import Delivery, Draft, Event, Outcome, RetryPolicy
-from homologa.simulators.kernel.platform import Platform
+from homologa.simulators.kernel.platform import BirthCredential, Platform
+from homologa.simulators.kernel.rooms import Rooms
 from homologa.simulators.kernel.screens import Screens
 from homologa.simulators.kernel.storage.folder import Folder
 from homologa.simulators.kernel.store import Collection
@@ -95,13 +97,10 @@ class Notifier:
 
 
 def seed(work: Work) -> None:
-    token = work.secret("token")
-    work.set_setting("token", token)
-    work.mint("token", token, revoked=False)
+    work.set_setting("token", work.birth_credential("token"))
 
 
 def fill(work: Work) -> None:
-    """Duas notas, que ninguém recebe."""
     for title in ("primeira", "segunda"):
         work.documents(NOTE).add({"id": work.next_id("note"), "title": title})
 
@@ -115,6 +114,16 @@ def remind(work: Work, *, title: str, again: float = 0.0) -> None:
         work.schedule("remind", work.now + timedelta(seconds=again), title=f"{title} de novo")
 
 
+ROOMS = Rooms(
+    surfaces=(),
+    notifier=Notifier(),
+    actions=ACTIONS,
+    views=VIEWS,
+    collections=(NOTE,),
+    seed=seed,
+    packs={"cheia": fill},
+    tasks={"remind": remind},
+)
 PLATFORM = Platform(
     name="toy",
     title="Brinquedo",
@@ -122,15 +131,10 @@ PLATFORM = Platform(
     port=1,
     hosts=("toy.example",),
     fidelity=Fidelity.RECONSTRUCTED,
-    surfaces=(),
-    notifier=Notifier(),
-    actions=ACTIONS,
-    views=VIEWS,
-    collections=(NOTE,),
-    seed=seed,
-    origin=lambda work: "https://toy.example",
-    packs={"cheia": fill},
-    tasks={"remind": remind},
+    origin="https://toy.example",
+    load=lambda: ROOMS,
+    credentials=(BirthCredential("token", "token", data={"revoked": False}),),
+    packs={"cheia": "Duas notas, que ninguém recebe."},
 )
 
 
@@ -163,6 +167,13 @@ class Receiver:
         return app
 
 
+def rebuilt(platform: Platform, **changes: Any) -> Platform:
+    """A platform like another, but for what it declares or what stands in its rooms."""
+    declared = {one.name for one in dataclasses.fields(Platform)}
+    rooms = dataclasses.replace(platform.rooms, **{name: changes.pop(name) for name in changes.keys() - declared})
+    return dataclasses.replace(platform, **{"load": lambda: rooms, **changes})
+
+
 @dataclass
 class Toy:
     """The worlds of the toy platform and the receiver of its deliveries."""
@@ -170,6 +181,12 @@ class Toy:
     receiver: Receiver
     transport: HostTransport
     worlds: Worlds
+
+    def rebuild(self, **changes: Any) -> Platform:
+        """Have new worlds of a platform that is like the toy, but for these changes; gives it."""
+        made = rebuilt(self.worlds.platforms[0], **changes)
+        self.worlds.platforms = (made,)
+        return made
 
     def note(self, world: World, title: str, body: str = "", **how: Any) -> dict[str, Any]:
         """Add a note in a unit of work, and have nothing delivered yet."""
@@ -205,6 +222,11 @@ def build(folder: Path | None = None) -> Toy:
     receiver, transport = Receiver(), HostTransport()
     transport.mount("receptor.example", receiver.application())
     return Toy(receiver, transport, Worlds((PLATFORM,), transport, folder=folder and Folder(folder)))
+
+
+@pytest.fixture(name="rebuilt")
+def platform_builder():
+    return rebuilt
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from homologa.simulators.kernel.contracts.contract import load
 from homologa.simulators.kernel.operations import DecodedRequest
 from homologa.simulators.kernel.platform import installed_platforms
 
-surfaces = [surface for platform in installed_platforms() for surface in platform.surfaces]
+surfaces = [surface for platform in installed_platforms() for surface in platform.rooms.surfaces]
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 for surface in surfaces:
     contract = load(surface.contract)

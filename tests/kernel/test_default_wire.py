@@ -1,6 +1,5 @@
 """A platform whose wire writes three methods."""
 
-import dataclasses
 import json
 
 import httpx
@@ -9,7 +8,7 @@ import pytest
 from homologa.simulators.kernel.contracts import contract
 from homologa.simulators.kernel.limits import Bucket, PerDay, PerMinute, Quota
 from homologa.simulators.kernel.operations import HttpAnswer, Registry
-from homologa.simulators.kernel.platform import Surface
+from homologa.simulators.kernel.rooms import Surface
 from homologa.simulators.kernel.web.default_wire import DefaultWire
 from homologa.simulators.kernel.web.http import create_app
 from homologa.simulators.kernel.web.request_reader import MAX_BODY
@@ -47,7 +46,7 @@ def api():
 @pytest.fixture
 def client(toy, world, monkeypatch):
     monkeypatch.setattr(contract, "load", lambda name: contract.Contract({"paths": {}}))
-    platform = dataclasses.replace(toy.worlds.platforms[0], surfaces=(Surface("/", "", Wire(), api()),))
+    platform = toy.rebuild(surfaces=(Surface("/", "", Wire(), api()),))
     transport = httpx.WSGITransport(create_app(platform, toy.worlds))
     return httpx.Client(transport=transport, base_url="http://toy.example", headers={"X-Token": toy.token(world)})
 

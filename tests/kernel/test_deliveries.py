@@ -160,7 +160,7 @@ def test_a_receiver_that_raises_is_a_failed_attempt_and_spoils_nothing(toy, worl
 
 
 def test_a_platform_that_breaks_on_the_headers_spoils_nothing(toy, world, receiver, monkeypatch, caplog):
-    monkeypatch.setattr(type(world.platform("toy").notifier), "headers", lambda *_: 1 / 0)
+    monkeypatch.setattr(type(world.platform("toy").rooms.notifier), "headers", lambda *_: 1 / 0)
 
     assert world.act("toy", "anotar", {"titulo": "a"}) == {"id": 1}
 

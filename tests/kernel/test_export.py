@@ -75,7 +75,8 @@ def test_secrets_and_people_do_not_leave(toy, world):
 def test_the_same_value_has_one_name_wherever_it_stands(toy, world):
     toy_part = json.loads(export.text(busy(toy, world)))["platforms"]["toy"]
 
-    assert toy_part["settings"] == {"secret": "‹segredo:1›", "token": "‹token:1›"}
+    named = {"birth": {"token": "‹token:1›"}, "secret": "‹segredo:1›", "token": "‹token:1›"}
+    assert toy_part["settings"] == named
     assert [credential["value"] for credential in toy_part["credentials"]] == ["‹token:1›", "‹token:2›"]
 
 

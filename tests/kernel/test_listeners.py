@@ -1,5 +1,6 @@
 """A way in that is not HTTP: lines of text over a socket, each with a token, a title and an answer."""
 
+import contextlib
 import dataclasses
 import errno
 import socket
@@ -13,7 +14,7 @@ from homologa.simulators.kernel.clock import DEFAULT_INSTANT
 from homologa.simulators.kernel.errors import PlatformError, UsageError
 from homologa.simulators.kernel.faults import Latency, Occurrence, Rule, Target
 from homologa.simulators.kernel.faults.kinds import Reset
-from homologa.simulators.kernel.listener import Listener
+from homologa.simulators.kernel.listener import Listener, Service
 from homologa.simulators.kernel.listeners import Listeners
 from homologa.simulators.kernel.operations import Registry
 from homologa.simulators.kernel.platform import require_own_ports
@@ -21,6 +22,7 @@ from homologa.simulators.kernel.platform import require_own_ports
 OPERATIONS = Registry()
 OPERATIONS.operation("lines.note", "NOTE", source="", writes=True)(lambda call: None)
 PATIENCE = 5.0
+LISTENER = Listener("linhas", 22)
 
 
 class Lines(socketserver.ThreadingTCPServer):
@@ -76,18 +78,21 @@ def served(toy, world):
         made.add = lambda work, title: toy.collection(work).add({"id": work.next_id("note"), "title": title})
         return made
 
-    listener = Listener("linhas", 22, OPERATIONS, open_lines)
-    toy.worlds.platforms = (dataclasses.replace(toy.worlds.platforms[0], listeners=(listener,)),)
+    toy.rebuild(listeners=(LISTENER,), services={"linhas": Service(OPERATIONS, open_lines)})
     made = Listeners(toy.worlds)
     toy.worlds.addresses.open = made.open_anywhere
     toy.worlds.ends.callback(made.close)
     return made
 
 
+def connect(url):
+    host, port = url.removeprefix("linhas://").split(":")
+    return socket.create_connection((host, int(port)), timeout=PATIENCE)
+
+
 def say(world, *lines):
     """The answers to some lines, "" for a connection that ended."""
-    host, port = world.url("toy", "linhas").removeprefix("linhas://").split(":")
-    with socket.create_connection((host, int(port)), timeout=PATIENCE) as made, made.makefile("rw") as file:
+    with connect(world.url("toy", "linhas")) as made, made.makefile("rw") as file:
         for line in lines:
             file.write(f"{line}\n")
             file.flush()
@@ -111,9 +116,12 @@ class Asking:
 
 
 def test_what_asks_for_an_address_as_it_ends_is_not_waited_for_in_vain(toy, served):
-    listener = Listener("linhas", 22, OPERATIONS, lambda gate, listening: Asking(served.open_anywhere, listening))
-    toy.worlds.platforms = (dataclasses.replace(toy.worlds.platforms[0], listeners=(listener,)),)
-    served.open_anywhere("toy", "linhas")
+    begun = threading.Event()
+    toy.rebuild(
+        services={"linhas": Service(OPERATIONS, lambda _, held: begun.set() or Asking(served.open_anywhere, held))}
+    )
+    connect(served.open_anywhere("toy", "linhas")).close()
+    begun.wait(PATIENCE)
     closing = threading.Thread(target=served.close, daemon=True)
 
     closing.start()
@@ -196,16 +204,25 @@ def test_without_a_free_port_it_is_said_in_words(toy, served, world, monkeypatch
     assert list(say(world, f"{toy.token(world)} leite")) == ["226"]
 
 
-def test_a_listener_that_cannot_begin_leaves_nothing_open(toy, served, world):
-    given = []
-    listener = Listener("linhas", 22, OPERATIONS, lambda gate, listening: given.append(listening) or [].pop())
-    toy.worlds.platforms = (dataclasses.replace(toy.worlds.platforms[0], listeners=(listener,)),)
+def test_nothing_of_a_listener_is_made_before_somebody_comes(toy, served, world):
+    made = []
+    toy.rebuild(services={"linhas": Service(OPERATIONS, lambda *given: made.append(given))})
 
-    with pytest.raises(IndexError):
-        world.url("toy", "linhas")
+    world.url("toy", "linhas")
+    served.close()
+
+    assert made == []
+
+
+def test_a_listener_that_cannot_begin_leaves_nothing_open(toy, served, world, caplog):
+    given = []
+    toy.rebuild(services={"linhas": Service(OPERATIONS, lambda gate, listening: given.append(listening) or 1 / 0)})
+
+    with connect(world.url("toy", "linhas")) as client, contextlib.suppress(ConnectionResetError):
+        client.recv(1)
 
     assert [listening.fileno() for listening in given] == [-1]
-    assert toy.worlds.addresses.listeners == {}
+    assert "could not begin" in caplog.text
 
 
 def test_no_listener_is_opened_of_a_platform_that_is_not_there(served):

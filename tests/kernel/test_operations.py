@@ -11,7 +11,7 @@ from homologa.simulators.kernel.operations import Registry
 from homologa.simulators.kernel.platform import installed_platforms
 
 PLATFORMS = {platform.name: platform for platform in installed_platforms()}
-SURFACES = {surface.contract: surface for platform in PLATFORMS.values() for surface in platform.surfaces}
+SURFACES = {surface.contract: surface for platform in PLATFORMS.values() for surface in platform.rooms.surfaces}
 
 
 def described(surface):
@@ -36,6 +36,12 @@ def surface(request):
 
 def test_the_platforms_are_found_by_their_entry_points():
     assert {"tiny", "novaoito"} <= PLATFORMS.keys()
+
+
+@pytest.mark.parametrize("platform", PLATFORMS.values(), ids=PLATFORMS)
+def test_packs_and_listeners_that_are_declared_have_their_rooms(platform):
+    assert platform.packs.keys() == platform.rooms.packs.keys()
+    assert {listener.name for listener in platform.listeners} == platform.rooms.services.keys()
 
 
 def test_operations_are_those_of_the_contract_and_the_other_way_round(surface):

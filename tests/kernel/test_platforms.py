@@ -1,12 +1,11 @@
 """Which platforms a world has, and what becomes of it when others come and go."""
 
-import dataclasses
 from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
 from homologa.simulators.kernel.errors import NotFound, UsageError
-from homologa.simulators.kernel.platform import installed_platforms
+from homologa.simulators.kernel.platform import BirthCredential, installed_platforms
 from homologa.simulators.kernel.store import Collection
 from homologa.simulators.site import build
 
@@ -15,18 +14,14 @@ OPPORTUNITY = 0.2
 MORE = Collection("more", {"title": str})
 
 
-def other(platform, **changes):
-    """A second platform like the toy."""
-    return dataclasses.replace(platform, **{"name": "outra", "title": "Outra", "port": 2, **changes})
-
-
 @pytest.fixture
-def installed():
+def installed(rebuilt):
     """Adds a second platform to a toy."""
 
     def add(toy, **changes):
         (first,) = toy.worlds.platforms
-        toy.worlds.platforms = (first, other(first, **changes))
+        changed = {"name": "outra", "title": "Outra", "port": 2, **changes}
+        toy.worlds.platforms = (first, rebuilt(first, **changed))
         return toy
 
     return add
@@ -73,13 +68,41 @@ def test_a_kept_world_is_read_when_another_platform_is_installed(kept, installed
 )
 def test_a_kept_world_whose_platform_is_gone_or_another_is_refused_by_its_name(kept, installed, changes, why):
     first = installed(kept())
-    first.worlds.create(id="um")
+    first.worlds.create(id="um").view("outra", "notas", {})
     first.worlds.close()
 
     second = kept() if changes is None else installed(kept(), **changes)
     second.worlds.reopen()
 
     assert why in second.worlds.refused["um"]
+
+
+def test_a_platform_that_a_kept_world_has_not_used_may_change(kept, installed):
+    first = installed(kept())
+    first.note(first.worlds.create(id="um"), "leite")
+    first.worlds.close()
+
+    second = installed(kept(), collections=(MORE,))
+    (world,) = second.worlds.reopen()
+
+    assert (second.worlds.refused, second.notes(world)) == ({}, ["leite"])
+    with world.work("outra") as work:
+        assert work.documents(MORE).count() == 0
+
+
+def test_a_snapshot_of_a_platform_of_another_version_is_refused_by_its_name(kept, installed):
+    first = installed(kept())
+    world = first.worlds.create(id="um")
+    world.view("outra", "notas", {})
+    world.snapshot("foto")
+    world.reset()
+    first.worlds.close()
+    (again,) = installed(kept(), collections=(MORE,)).worlds.reopen()
+
+    with pytest.raises(
+        UsageError, match=r"a fotografia “foto” \(.*\): os dados de Outra foram gravados por outra versão"
+    ):
+        again.restore("foto")
 
 
 def mint_and_paint(world):
@@ -102,6 +125,7 @@ def test_a_credential_of_two_worlds_is_refused_in_words_and_changes_nothing(toy,
 
 def test_of_two_worlds_that_take_one_credential_at_once_one_has_it(toy, world):
     second, later = toy.worlds.create(id="dois"), []
+    assert toy.token(world) != toy.token(second)
 
     def overtake(statement):
         if statement == "COMMIT" and not later:
@@ -116,10 +140,8 @@ def test_of_two_worlds_that_take_one_credential_at_once_one_has_it(toy, world):
     assert toy.owner("um-so") is world
 
 
-def test_a_world_that_would_take_anothers_credential_is_not_made(toy, world, monkeypatch):
-    (platform,) = toy.worlds.platforms
-    seed = lambda work: work.mint("token", "um-so")  # noqa: E731
-    toy.worlds.platforms = (dataclasses.replace(platform, seed=seed),)
+def test_a_world_that_would_take_anothers_credential_is_not_made(toy, world):
+    toy.rebuild(credentials=(BirthCredential("token", "token", form="um-so"),))
     toy.worlds.create(id="dois")
 
     with pytest.raises(UsageError, match="já é de outro mundo"):

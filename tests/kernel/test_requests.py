@@ -1,6 +1,5 @@
 """The way of a request, through real platforms with no sockets."""
 
-import dataclasses
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -8,7 +7,7 @@ import httpx
 import pytest
 
 from homologa.simulators.kernel.operations import HttpAnswer, Registry
-from homologa.simulators.kernel.platform import Surface
+from homologa.simulators.kernel.rooms import Surface
 from homologa.simulators.kernel.web.http import create_app
 from homologa.simulators.kernel.web.request_reader import MAX_BODY
 from homologa.simulators.site import build
@@ -241,10 +240,10 @@ def test_a_platform_does_not_reach_the_control_api(site, world, client):
 
 
 @pytest.fixture
-def two_faced(site):
+def two_faced(site, rebuilt):
     """Novaoito's operations under a second prefix, too, with another wire."""
     (novaoito,) = (platform for platform in site.platforms if platform.name == "novaoito")
-    first = novaoito.surfaces[0]
+    first = novaoito.rooms.surfaces[0]
 
     class Wire:
         def locate(self, request, find):
@@ -254,7 +253,7 @@ def two_faced(site):
             return HttpAnswer(418, b"", "text/plain")
 
     second = Surface("/api/v2", first.contract, Wire(), Registry())
-    platform = dataclasses.replace(novaoito, surfaces=(first, second))
+    platform = rebuilt(novaoito, surfaces=(first, second))
     return create_app(platform, site.worlds).test_client()
 
 

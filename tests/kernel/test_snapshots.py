@@ -147,7 +147,7 @@ def test_a_restored_file_keeps_being_the_file(kept, tmp_path):
 
 
 def test_a_file_world_and_a_memory_world_read_each_others_images(tmp_path):
-    memory, file = Store(()), Store((), tmp_path / "world.db")
+    memory, file = Store(), Store(tmp_path / "world.db")
     memory.rows("INSERT INTO counter VALUES ('a', 1)")
 
     file.restore(memory.image())

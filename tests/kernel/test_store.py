@@ -9,7 +9,9 @@ NOTE = Collection("note", {"title": str, "about": int}, indexes=(("title",),), s
 
 @pytest.fixture(params=["memory", "file"])
 def store(request, tmp_path):
-    made = Store((("note", NOTE),), tmp_path / "world.db" if request.param == "file" else None)
+    made = Store(tmp_path / "world.db" if request.param == "file" else None)
+    with made.writing():
+        made.make_tables("toy", (NOTE,))
     yield made
     made.close()
 
@@ -26,7 +28,7 @@ def statements(store):
 def note(store, id_=1, **fields):
     doc = {"id": id_, "title": "uma", "about": 0, **fields}
     with store.writing():
-        store.documents("note").add(doc)
+        store.documents("toy_note", NOTE).add(doc)
     return doc
 
 
@@ -46,9 +48,9 @@ def test_what_is_small_is_read_once(store, statements):
     doc = note(store)
 
     for _ in range(2):
-        assert store.documents("note").get(1) == doc
-        assert store.documents("note").first("title = ?", ("uma",)) == doc
-        assert store.documents("note").get(2) is None
+        assert store.documents("toy_note", NOTE).get(1) == doc
+        assert store.documents("toy_note", NOTE).first("title = ?", ("uma",)) == doc
+        assert store.documents("toy_note", NOTE).get(2) is None
 
     assert len([sql for sql in statements if sql.startswith("SELECT")]) == 3
 
@@ -56,14 +58,14 @@ def test_what_is_small_is_read_once(store, statements):
 def test_what_a_reader_does_to_a_document_is_its_own(store):
     note(store)
 
-    store.documents("note").get(1)["title"] = "outra"
+    store.documents("toy_note", NOTE).get(1)["title"] = "outra"
 
-    assert store.documents("note").get(1)["title"] == "uma"
+    assert store.documents("toy_note", NOTE).get(1)["title"] == "uma"
 
 
 def test_a_change_is_read_at_once_and_so_is_its_undoing(store):
     doc = note(store)
-    notes = store.documents("note")
+    notes = store.documents("toy_note", NOTE)
     assert notes.get(1) == doc
 
     def change():
@@ -100,13 +102,12 @@ def test_numbers_go_on_whatever_is_undone(store):
 
 
 def test_numbers_outlive_the_process(tmp_path):
-    first, place = (("note", NOTE),), tmp_path / "world.db"
-    store = Store(first, place)
+    store = Store(tmp_path / "world.db")
     with store.writing():
         store.count("a", 7)
     store.close()
 
-    again = Store(first, place)
+    again = Store(tmp_path / "world.db")
 
     with again.writing():
         assert again.count("a", 7) == 8
@@ -119,7 +120,7 @@ def test_nothing_is_counted_in_a_look(store):
 
 
 def test_the_first_part_needs_no_savepoint_and_is_undone_all_the_same(store, statements):
-    notes = store.documents("note")
+    notes = store.documents("toy_note", NOTE)
     with store.writing():
         failing(store.savepoint, lambda: notes.add({"id": 1, "title": "desfeita"}))
         with store.savepoint():
@@ -135,7 +136,7 @@ def test_the_first_part_needs_no_savepoint_and_is_undone_all_the_same(store, sta
 def test_what_a_unit_counted_before_a_part_stays(store):
     with store.writing():
         number = store.count("a", 1)
-        failing(store.savepoint, lambda: store.documents("note").add({"id": 1, "title": "desfeita"}))
+        failing(store.savepoint, lambda: store.documents("toy_note", NOTE).add({"id": 1, "title": "desfeita"}))
     with store.writing():
         assert store.count("a", 1) == number + 1
 
@@ -144,8 +145,8 @@ def test_a_sparse_column_is_found_by_its_index(store):
     note(store, 1)
     note(store, 2, about=5)
 
-    (plan,) = store.rows("EXPLAIN QUERY PLAN SELECT doc FROM note WHERE about = ?", (5,))
+    (plan,) = store.rows("EXPLAIN QUERY PLAN SELECT doc FROM toy_note WHERE about = ?", (5,))
 
-    assert "USING INDEX note_about" in plan[-1]
-    assert [doc["id"] for doc in store.documents("note").find("about = ?", (5,))] == [2]
-    assert store.documents("note").get(1)["about"] == 0
+    assert "USING INDEX toy_note_about" in plan[-1]
+    assert [doc["id"] for doc in store.documents("toy_note", NOTE).find("about = ?", (5,))] == [2]
+    assert store.documents("toy_note", NOTE).get(1)["about"] == 0

@@ -1,6 +1,5 @@
 """What a surface says of its addresses, and several operations at one of them."""
 
-import dataclasses
 import json
 
 import httpx
@@ -8,7 +7,7 @@ import pytest
 
 from homologa.simulators.kernel.contracts import contract
 from homologa.simulators.kernel.operations import DecodedRequest, HttpAnswer, Registry
-from homologa.simulators.kernel.platform import Surface
+from homologa.simulators.kernel.rooms import Surface
 from homologa.simulators.kernel.web.http import create_app
 
 PARAMETER = {"name": "dataInicial", "in": "query", "schema": {"type": "string"}}
@@ -56,7 +55,7 @@ def serve(toy, world, monkeypatch):
             Surface(prefix, "", Wire(prefix, toy.token(world)), registry(*operations), **more)
             for prefix, operations, more in surfaces
         ]
-        platform = dataclasses.replace(toy.worlds.platforms[0], surfaces=tuple(told))
+        platform = toy.rebuild(surfaces=tuple(told))
         transport = httpx.WSGITransport(create_app(platform, toy.worlds))
         return httpx.Client(transport=transport, base_url="http://toy.example")
 
@@ -83,14 +82,18 @@ def test_a_request_that_means_none_of_several_is_unknown(serve):
 
 
 @pytest.mark.parametrize("path", ["/ws", "/ws/<id>"])
-def test_two_operations_at_one_address_are_refused_at_the_start(serve, path):
+def test_two_operations_at_one_address_are_refused_at_the_first_request(serve, path):
+    client = serve(("/", [("um", "POST", path), ("dois", "POST", path.replace("id", "code"))], {}))
+
     with pytest.raises(ValueError, match="um, dois"):
-        serve(("/", [("um", "POST", path), ("dois", "POST", path.replace("id", "code"))], {}))
+        client.get("/")
 
 
-def test_two_surfaces_at_one_address_are_refused_at_the_start(serve):
+def test_two_surfaces_at_one_address_are_refused_at_the_first_request(serve):
+    client = serve(("/", [("um", "POST", "/ws")], {}), ("/", [("dois", "POST", "/ws")], {}))
+
     with pytest.raises(ValueError, match="um, dois"):
-        serve(("/", [("um", "POST", "/ws")], {}), ("/", [("dois", "POST", "/ws")], {}))
+        client.get("/")
 
 
 @pytest.mark.parametrize("url", ["/Lista?datainicial=x&OUTRO=y", "/lista/?DATAINICIAL=x&outro=y"])

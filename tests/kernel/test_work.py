@@ -1,4 +1,3 @@
-import dataclasses
 import sqlite3
 import threading
 
@@ -204,7 +203,7 @@ def test_what_a_rule_refuses_a_screen_refuses_in_the_same_words(toy, world, monk
 
     screens = Screens()
     screens.screen("Notas", "Recusar")(refuse)
-    platform = dataclasses.replace(toy.worlds.platforms[0], actions=screens, views=screens)
+    platform = toy.rebuild(actions=screens, views=screens)
     monkeypatch.setattr(world, "platforms", {"toy": platform})
 
     with pytest.raises(ScreenRefusal, match=r"^Não pode\.$"):
@@ -213,7 +212,7 @@ def test_what_a_rule_refuses_a_screen_refuses_in_the_same_words(toy, world, monk
 
 @pytest.fixture
 def notifier(world):
-    return world.platform("toy").notifier
+    return world.platform("toy").rooms.notifier
 
 
 def test_what_an_event_causes_is_found_without_writing(toy, world, notifier, monkeypatch):

@@ -74,10 +74,10 @@ def test_a_newer_format_is_refused(kept, left):
     assert "foi gravado pela versão 8.1 do Homologa, e esta não o lê" in refused(kept)
 
 
-CHARTERS = ["", "[]", "{}", '{"format": 3, "version": "1"}', "\0", "[" * 100_000]
+CHARTERS = ["", "[]", "{}", '{"format": 4, "version": "1"}', "\0", "[" * 100_000]
 
 
-@pytest.mark.parametrize("text", [*CHARTERS, '{"format": 3, "version": "1", "seed": Infinity, "pack": "vazia"}'])
+@pytest.mark.parametrize("text", [*CHARTERS, '{"format": 4, "version": "1", "seed": Infinity, "pack": "vazia"}'])
 def test_a_charter_that_makes_no_sense_is_refused(kept, left, text):
     (left / "mau" / "mundo.json").write_text(text)
 

@@ -1,10 +1,10 @@
-import dataclasses
 from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
 from homologa.simulators.kernel.errors import NotFound, UsageError
 from homologa.simulators.kernel.fake_data import brazilian_faker
+from homologa.simulators.kernel.world import World
 from homologa.simulators.kernel.worlds import MAX_WORLDS
 
 
@@ -134,33 +134,37 @@ def test_a_unit_of_one_world_does_not_wait_for_another(toy, world):
     assert toy.notes(other) == ["enquanto isso"]
 
 
-def seeding(toy, monkeypatch, seed):
-    platform = dataclasses.replace(toy.worlds.platforms[0], seed=seed)
-    monkeypatch.setattr(toy.worlds, "platforms", (platform,))
+@pytest.fixture
+def beginning(monkeypatch):
+    """Has something done by every world as it begins."""
+
+    def make(step):
+        plain = World.begin
+        monkeypatch.setattr(World, "begin", lambda world: plain(world) or step())
+
+    return make
 
 
-def test_a_world_that_is_being_made_is_not_there_and_its_id_is_taken(toy, monkeypatch):
+def test_a_world_that_is_being_made_is_not_there_and_its_id_is_taken(toy, beginning):
     seen = []
 
-    def seed(work):
+    def create_again():
         seen.append(toy.worlds.all())
         with pytest.raises(UsageError, match="já existe"):
             toy.worlds.create(id="um")
 
-    seeding(toy, monkeypatch, seed)
+    beginning(create_again)
     world = toy.worlds.create(id="um")
 
     assert seen == [[]]
     assert toy.worlds.all() == [world]
 
 
-def test_a_world_that_could_not_be_made_leaves_nothing(kept, monkeypatch, tmp_path):
-    toy = kept()
-    seed = toy.worlds.platforms[0].seed
-    with monkeypatch.context() as patched:
-        seeding(toy, patched, lambda work: seed(work) or 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            toy.worlds.create(id="um")
+def test_a_world_that_could_not_be_made_leaves_nothing(kept, beginning, tmp_path):
+    toy, fails = kept(), [1]
+    beginning(lambda: fails and 1 / (fails.pop() - 1))
+    with pytest.raises(ZeroDivisionError):
+        toy.worlds.create(id="um")
 
     assert toy.worlds.all() == list(tmp_path.glob("um*")) == []
     assert toy.worlds.create(id="um").id == "um"

@@ -29,6 +29,7 @@ from homologa.simulators.kernel.records import (
     Situations,
     StockRecords,
 )
+from homologa.simulators.kernel.rooms import Rooms
 from homologa.simulators.kernel.screens import Screens
 from homologa.simulators.kernel.store import Collection
 from homologa.simulators.kernel.work import Work
@@ -309,6 +310,9 @@ class Silent:
         pass
 
 
+ROOMS = Rooms(surfaces=(), notifier=Silent(), actions=ACTIONS, views=VIEWS, collections=(RECORD,), seed=lambda _: None)
+
+
 def toy_platform(name: str, title: str, article: str, port: int, stock: StockRecords) -> Platform:
     return Platform(
         name=name,
@@ -317,13 +321,8 @@ def toy_platform(name: str, title: str, article: str, port: int, stock: StockRec
         port=port,
         hosts=(f"{name}.example",),
         fidelity=Fidelity.RECONSTRUCTED,
-        surfaces=(),
-        notifier=Silent(),
-        actions=ACTIONS,
-        views=VIEWS,
-        collections=(RECORD,),
-        seed=lambda _: None,
-        origin=lambda _: f"https://{name}.example",
+        origin=f"https://{name}.example",
+        load=lambda: ROOMS,
         records=Records(
             products=ProductRecords("produtos", "sku", "por"),
             customers=CustomerRecords("clientes", "documento", "por"),

@@ -9,7 +9,7 @@ from homologa.simulators.kernel.contracts.contract import METHODS
 from homologa.simulators.novaoito import PLATFORM
 from homologa.simulators.novaoito.rules.shapes import SCOPES
 
-OPERATIONS = list(PLATFORM.surfaces[0].operations)
+OPERATIONS = list(PLATFORM.rooms.surfaces[0].operations)
 SCOPED = [operation for operation in OPERATIONS if operation.traits["scope"]]
 
 

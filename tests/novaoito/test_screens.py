@@ -181,6 +181,6 @@ def test_subscriptions_are_seen(shop, app):
 def test_every_action_and_view_is_explained(shop):
     platform = shop.world.platform("novaoito")
 
-    for screen in (*platform.actions, *platform.views):
+    for screen in (*platform.rooms.actions, *platform.rooms.views):
         assert screen.description.endswith(".")
         assert screen.menu

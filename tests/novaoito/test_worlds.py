@@ -39,9 +39,9 @@ def test_a_restored_world_knows_the_tokens_of_its_moment(shop, app):
 def test_operations_are_those_of_the_contract():
     described = contract.load("novaoito").operation_names
 
-    assert {operation.name for operation in PLATFORM.surfaces[0].operations} == described
+    assert {operation.name for operation in PLATFORM.rooms.surfaces[0].operations} == described
 
 
-@pytest.mark.parametrize("operation", list(PLATFORM.surfaces[0].operations), ids=lambda operation: operation.name)
+@pytest.mark.parametrize("operation", list(PLATFORM.rooms.surfaces[0].operations), ids=lambda operation: operation.name)
 def test_every_operation_names_its_source(operation):
     assert operation.source.startswith("novaoito §2")

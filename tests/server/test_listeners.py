@@ -7,7 +7,7 @@ import socketserver
 import pytest
 
 from homologa.simulators import server, site
-from homologa.simulators.kernel.listener import Listener
+from homologa.simulators.kernel.listener import Listener, Service
 from homologa.simulators.kernel.operations import Registry
 
 PATIENCE = 5.0
@@ -33,8 +33,9 @@ class Greeter(socketserver.TCPServer):
 @pytest.fixture
 def serving(monkeypatch):
     first, *others = server.installed_platforms()
-    listener = Listener("saudacao", 22, Registry(), Greeter)
-    platforms = (dataclasses.replace(first, listeners=(listener,)), *others)
+    rooms = dataclasses.replace(first.rooms, services={"saudacao": Service(Registry(), Greeter)})
+    listening = dataclasses.replace(first, listeners=(Listener("saudacao", 22),), load=lambda: rooms)
+    platforms = (listening, *others)
     for module in (server, site):
         monkeypatch.setattr(module, "installed_platforms", lambda names=None: platforms)
     made = server.Server(server.Address(port=0))

@@ -8,6 +8,7 @@ import pytest
 from homologa.simulators.control.client import ScreenRefused
 from homologa.simulators.kernel.storage import trouble
 from homologa.simulators.shell.doctor import state
+from homologa.simulators.tiny.rules.produtos.modelo import PRODUTO
 
 
 @pytest.fixture
@@ -127,7 +128,7 @@ def flipped(inner):
         wrong = bytearray(text.encode())
         wrong[text.index(code)] ^= 1
         inner.store.rows("UPDATE tiny_produto SET doc = CAST(? AS TEXT) WHERE id = ?", (bytes(wrong), key))
-        inner.store.documents("tiny_produto").invalidate()
+        inner.store.documents("tiny_produto", PRODUTO).invalidate()
         return key
 
     return flip

@@ -15,6 +15,7 @@ def test_a_world_can_have_some_platforms_alone(answer):
 
 
 def test_a_world_is_shown_with_all_that_a_client_needs(world, homologa):
+    world.view("novaoito", "produtos")
     text = homologa("world", "show")
 
     tiny = world.data["platforms"]["tiny"]

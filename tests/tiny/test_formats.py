@@ -7,7 +7,7 @@ import pytest
 from homologa.simulators.tiny import PLATFORM
 from homologa.simulators.tiny.wire.xml import SEM_EMBRULHO, embrulhada
 
-SERVICES = [service for service in PLATFORM.surfaces[0].operations if not service.traits.get("apelido")]
+SERVICES = [service for service in PLATFORM.rooms.surfaces[0].operations if not service.traits.get("apelido")]
 
 
 @pytest.fixture

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from homologa.simulators.tiny.registros import REGISTROS
+from homologa.simulators.tiny.rules.pedidos.situacoes import CANCELADO, CODIGOS, INCOMPLETO, SITUACOES
+
 LAW = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 STOCK = 100
 SKUS = ("A", "B", "NOVO")
@@ -159,3 +162,13 @@ def test_texts_of_items_come_back_as_they_were_sent(account):
         assert [row["item"]["info_adicional"] for row in shown] == texts
 
     law()
+
+
+def test_the_declared_way_of_an_order_is_that_of_the_rules():
+    aside = (CANCELADO, "nao_entregue")
+    way = [SITUACOES[code] for code in (INCOMPLETO, *CODIGOS) if code not in aside]
+
+    assert (list(REGISTROS.orders.situations.forward), REGISTROS.orders.situations.ends) == (
+        way,
+        (SITUACOES[CANCELADO],),
+    )

@@ -30,8 +30,7 @@ class FaultsResource(Resource):
         to_document = [
             serializers.operation(platform, operation)
             for platform in self.worlds.platforms
-            for surface in platform.surfaces
-            for operation in surface.operations
+            for operation in platform.rooms.operations
         ]
         return {"data": to_document}
 

@@ -10,7 +10,7 @@ from homologa.simulators.control import event_stream, parsing, serializers
 from homologa.simulators.control.event_stream import ConcurrencyLimit
 from homologa.simulators.control.resources.resource import WORLD, Resource, Route
 from homologa.simulators.kernel.errors import NotFound
-from homologa.simulators.kernel.exchanges import curl, har
+from homologa.simulators.kernel.exchanges import curl
 from homologa.simulators.kernel.exchanges.causes import Chains
 from homologa.simulators.kernel.exchanges.exchange import DIRECTIONS, PROTOCOLS, STATES, Exchange
 from homologa.simulators.kernel.exchanges.filters import FILTERS, ONLY
@@ -89,6 +89,8 @@ class JournalResource(Resource):
         return answer
 
     def har(self, world_id: str) -> Any:
+        from homologa.simulators.kernel.exchanges import har
+
         world, found = self._selection(world_id)
         return flask.Response(har.write(found, serializers.masker(world)), content_type="application/json")
 

@@ -24,7 +24,7 @@ class ScreensResource(Resource):
     def screens(self, kind: str, world_id: str) -> Any:
         """The actions, or the views, of every platform of a world."""
         platforms = self.worlds.get(world_id).platforms.values()
-        texts = [_list(platform.name, getattr(platform, kind)) for platform in platforms]
+        texts = [_list(platform.name, getattr(platform.rooms, kind)) for platform in platforms]
         return flask.Response(f'{{"data": [{", ".join(filter(None, texts))}]}}', content_type="application/json")
 
     def act(self, world_id: str, platform: str, action: str) -> Any:

@@ -9,7 +9,7 @@ from homologa.simulators.kernel.faults.kinds import UNSENT, Latency, Moment, Reo
 from homologa.simulators.kernel.faults.rule_set import FaultRules
 from homologa.simulators.kernel.faults.rules import Candidate, Rule
 from homologa.simulators.kernel.operations import Call, HttpAnswer
-from homologa.simulators.kernel.platform import Wire
+from homologa.simulators.kernel.rooms import Wire
 
 
 class InjectedFaults:

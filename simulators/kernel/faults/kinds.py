@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from homologa.simulators.kernel.faults.connection import ClientConnection, Disconnect
 from homologa.simulators.kernel.operations import Call, HttpAnswer, Operation
-from homologa.simulators.kernel.platform import Wire
+from homologa.simulators.kernel.rooms import Wire
 
 Moment = Literal["before", "after"]
 MAX_SECONDS = 300.0

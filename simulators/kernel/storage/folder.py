@@ -15,7 +15,7 @@ from homologa.simulators.kernel.errors import UnwritableFolder, UsageError
 from homologa.simulators.kernel.storage.private import FOLDER_MODE, is_writable, make_private, write_private
 from homologa.simulators.kernel.storage.snapshots import DRAFT, SUFFIX, write_atomically
 
-FORMAT = 3
+FORMAT = 4
 """Counted when what `mundo.json` says changes."""
 RECORD = "mundo.json"
 LOCK = "em-uso.db"
@@ -35,8 +35,8 @@ class WorldRecord:
     key: bytes = field(repr=False)
     """Of the credentials and masks; private, and in no export."""
     pack: str
-    platforms: Mapping[str, int]
-    """Its platforms, each with the version of its documents."""
+    platforms: tuple[str, ...]
+    """The names of its platforms; of which version their documents are is told where those are."""
 
 
 def is_world_id(text: str) -> bool:
@@ -149,8 +149,11 @@ class Folder:
 
 
 def _record(world_id: str, content: Mapping[str, Any]) -> WorldRecord:
-    platforms = {str(name): int(version) for name, version in content["platforms"].items()}
-    return WorldRecord(world_id, int(content["seed"]), bytes.fromhex(content["key"]), str(content["pack"]), platforms)
+    platforms = content["platforms"]
+    if not isinstance(platforms, list):
+        raise TypeError("platforms are a list")
+    key, names = bytes.fromhex(content["key"]), tuple(map(str, platforms))
+    return WorldRecord(world_id, int(content["seed"]), key, str(content["pack"]), names)
 
 
 def _is_debris(place: Path) -> bool:

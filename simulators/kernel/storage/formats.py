@@ -37,8 +37,7 @@ def check_image(image: bytes | Path, expected: int, what: str) -> None:
         raise _bad_image(what)
     if version(head) != expected:
         raise UsageError(
-            f"{what} foi tirada por outra versão do Homologa, ou com outras plataformas instaladas; "
-            "volte a ela com aquela versão, ou apague-a e tire outra"
+            f"{what} foi tirada por outra versão do Homologa; volte a ela com aquela versão, ou apague-a e tire outra"
         )
 
 
@@ -56,6 +55,15 @@ def check_integrity(image: Path, what: str) -> None:
 def open_readonly(image: Path) -> sqlite3.Connection:
     """The file of an image, to be read alone."""
     return sqlite3.connect(f"{image.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def platform_versions(database: Path, what: str) -> dict[str, int]:
+    """The versions of the tables of a world's database by platform; raises UsageError, which names it as `what`."""
+    try:
+        with closing(open_readonly(database)) as connection:
+            return dict(connection.execute("SELECT name, version FROM platform").fetchall())
+    except sqlite3.DatabaseError:
+        raise _bad_image(what) from None
 
 
 def check_file(place: Path, expected: int | None = None) -> None:
@@ -78,8 +86,7 @@ def check_file(place: Path, expected: int | None = None) -> None:
         raise UsageError(f"o arquivo {place} não é de um mundo do Homologa; tire a pasta {place.parent} daí")
     if found != (expected,):
         raise UsageError(
-            f"o arquivo {place} foi gravado por outra versão do Homologa, ou com outras plataformas instaladas; "
-            "use aquela versão, ou outra pasta em --data"
+            f"o arquivo {place} foi gravado por outra versão do Homologa; use aquela versão, ou outra pasta em --data"
         )
 
 

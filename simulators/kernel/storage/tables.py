@@ -1,9 +1,11 @@
 """The tables of a world's database: what a kind of document declares, and the empty database that follows from it."""
 
 import functools
+import re
 import sqlite3
 import zlib
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -32,7 +34,10 @@ CREATE TABLE task (
   data TEXT NOT NULL);
 CREATE INDEX task_due ON task (due_at, id);
 CREATE TABLE plan (id INTEGER PRIMARY KEY, doc TEXT NOT NULL);
+CREATE TABLE platform (name TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;
 """
+"""The tables that every world has; `platform` has those whose own tables are there, and their version."""
+KERNEL_TABLES = tuple(re.findall(r"CREATE TABLE (\w+)", KERNEL_SCHEMA))
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,13 @@ class Collection:
         return hash((self.name, tuple(self.columns)))
 
 
-Layout = tuple[tuple[str, Collection], ...]
-"""Table names and their collections, for every platform of a world."""
+Layout = tuple[tuple[str, tuple[Collection, ...]], ...]
+"""Platforms, and the collections of each."""
+
+
+def table_name(platform: str, collection: Collection) -> str:
+    """The table of a platform's collection."""
+    return f"{platform}_{collection.name}"
 
 
 @functools.lru_cache(maxsize=64)
@@ -73,20 +83,33 @@ def _described(collection: Collection) -> tuple[object, ...]:
 
 
 @functools.lru_cache(maxsize=8)
-def empty_image(layout: Layout) -> bytes:
-    """The image of a database with these tables and nothing in them."""
-    # Imported where it is first needed: whoever only opens a kept world does without it.
+def empty_image(layout: Layout = ()) -> bytes:
+    """The image of a database with the tables of these platforms and nothing in them.
+
+    Its version is that of the tables which every world has.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.executescript(KERNEL_SCHEMA)
+        formats.stamp(connection)
+        for platform, collections in layout:
+            for statement in statements(platform, collections):
+                connection.execute(statement)
+        return connection.serialize()
+
+
+@functools.lru_cache(maxsize=64)
+def statements(platform: str, collections: tuple[Collection, ...]) -> tuple[str, ...]:
+    """What makes the tables of a platform and notes their version."""
+    # Imported where it is first needed: a process whose platforms nobody uses does without it.
     from sqlite_utils import Database
 
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.executescript(KERNEL_SCHEMA)
-    database = Database(connection)
-    for name, collection in layout:
-        _make(database, name, collection)
-    formats.stamp(connection)
-    image = connection.serialize()
-    connection.close()
-    return image
+    run: list[str] = []
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.set_trace_callback(run.append)
+        for collection in collections:
+            _make(Database(connection), table_name(platform, collection), collection)
+    made = [statement for statement in map(str.strip, run) if statement.startswith("CREATE")]
+    return (*made, f"INSERT INTO platform VALUES ('{platform}', {version(collections)})")
 
 
 def _make(database: "Database", name: str, collection: Collection) -> None:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NoReturn
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.limits import Quota
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
-from homologa.simulators.kernel.platform import Finder, Found
+from homologa.simulators.kernel.rooms import Finder, Found
 from homologa.simulators.kernel.web import bracket_forms
 
 JSON = "application/json"

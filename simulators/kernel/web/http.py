@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import flask
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def create_app(platform: Platform, worlds: Worlds) -> flask.Flask:
     """The Flask application of one platform over every world of the process.
 
-    Raises ValueError for an address with several operations that no surface tells apart.
+    The first request raises ValueError for an address with several operations that no surface tells apart.
     """
     return _App(platform, worlds)
 
@@ -41,14 +42,23 @@ class _App(flask.Flask):
 
     def __init__(self, platform: Platform, worlds: Worlds) -> None:
         super().__init__(f"homologa.{platform.name}", static_folder=None)
-        self._pipelines = [Pipeline(platform, surface, worlds) for surface in platform.surfaces]
-        self._routes = Routes[_Endpoint]()
+        self._platform, self._worlds = platform, worlds
+
+    @cached_property
+    def _pipelines(self) -> list[Pipeline]:
+        """Made with the first request, which loads the platform."""
+        return [Pipeline(self._platform, surface, self._worlds) for surface in self._platform.rooms.surfaces]
+
+    @cached_property
+    def _routes(self) -> Routes[_Endpoint]:
+        routes = Routes[_Endpoint]()
         for pipeline in self._pipelines:
             for operation in pipeline.surface.operations:
                 for path in operation.paths:
-                    self._routes.add(path, operation.methods, _Endpoint(pipeline, operation), _spelling(pipeline))
-        for path, method, endpoints in self._routes.all():
+                    routes.add(path, operation.methods, _Endpoint(pipeline, operation), _spelling(pipeline))
+        for path, method, endpoints in routes.all():
             _require_selector(method, path, endpoints)
+        return routes
 
     def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""

@@ -13,14 +13,14 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from homologa.simulators.kernel import faults
 from homologa.simulators.kernel.clock import BRASILIA
-from homologa.simulators.kernel.contracts import contract
 from homologa.simulators.kernel.contracts.decoding import encoding_findings
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.exchanges.exchange import Exchange
 from homologa.simulators.kernel.exchanges.journal import Journal
 from homologa.simulators.kernel.faults import Candidate, InjectedFaults
 from homologa.simulators.kernel.operations import Call, HttpAnswer, Operation, Request
-from homologa.simulators.kernel.platform import Platform, Surface
+from homologa.simulators.kernel.platform import Platform
+from homologa.simulators.kernel.rooms import Surface
 from homologa.simulators.kernel.storage import trouble
 from homologa.simulators.kernel.web import hints, request_reader
 from homologa.simulators.kernel.web.request_reader import MAX_BODY
@@ -31,6 +31,8 @@ from homologa.simulators.kernel.worlds import Worlds
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
+
+    from homologa.simulators.kernel.contracts.contract import Contract
 
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 WorldMatch = tuple[World, Mapping[str, Any]]
@@ -48,8 +50,10 @@ class Pipeline:
         self._find = worlds.finder(platform.name)
 
     @functools.cached_property
-    def _contract(self) -> contract.Contract:
+    def _contract(self) -> "Contract":
         """Read when it is first needed: most of it is never asked for in the life of a process."""
+        from homologa.simulators.kernel.contracts import contract
+
         return contract.load(self.surface.contract)
 
     def serve(self, operation: Operation, environ: "WSGIEnvironment", arguments: Mapping[str, Any]) -> WsgiResponse:

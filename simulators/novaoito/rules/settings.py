@@ -1,34 +1,36 @@
 """The store's own switches: its name, its tokens, and whether it is suspended."""
 
-from typing import Any
-
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.errors import StoreSuspended
 
-DOMAIN = "novaoito.example"
+ADMIN_TOKEN = "admin_token"  # noqa: S105 (the name of the credential)
 SUSPENDED = "suspended"
-STORE = "store"
+NAME = "name"
 
 
-def open_store(work: Work, store_id: str, name: str, admin_token: str) -> None:
-    """Set the store up."""
-    work.set_setting(STORE, {"store_id": store_id, "name": name, "admin_token": admin_token})
+def open_store(work: Work, name: str) -> None:
+    """Give the store its name; with the rest it is born."""
+    work.set_setting(NAME, name)
 
 
-def store(work: Work) -> dict[str, Any]:
-    """The store: `store_id`, `name` and `admin_token`."""
-    found: dict[str, Any] = work.setting(STORE, {})
-    return found
+def store_name(work: Work) -> str:
+    """The name of the store."""
+    return str(work.setting(NAME, ""))
 
 
 def store_id(work: Work) -> str:
     """The store's subdomain."""
-    return str(store(work)["store_id"])
+    return work.birth_credential("store_id")
 
 
 def host(work: Work) -> str:
     """The host at which the store answers."""
-    return f"{store_id(work)}.{DOMAIN}"
+    return work.birth_credential("host")
+
+
+def admin_token(work: Work) -> str:
+    """The token of the store's own administrator."""
+    return work.birth_credential(ADMIN_TOKEN)
 
 
 def is_suspended(work: Work) -> bool:

@@ -11,13 +11,12 @@ from homologa.simulators.novaoito.views.registry import VIEWS
 @VIEWS.screen("Configurações", "Credenciais", columns.CREDENTIALS)
 def credenciais(work: Work) -> dict[str, Any]:
     """Endereço e tokens da loja, e as configurações do aplicativo sem máscara."""
-    store = settings.store(work)
     app = apps.state(work)
     return {
-        "store_id": store["store_id"],
-        "loja": store["name"],
+        "store_id": settings.store_id(work),
+        "loja": settings.store_name(work),
         "host": settings.host(work),
-        "admin_token": store["admin_token"],
+        "admin_token": settings.admin_token(work),
         "app_token": app["access_token"],
         "configuracao": app["settings"],
     }

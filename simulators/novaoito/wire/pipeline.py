@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.limits import Bucket
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
-from homologa.simulators.kernel.platform import Finder, Found
+from homologa.simulators.kernel.rooms import Finder, Found
 from homologa.simulators.kernel.web.default_wire import DefaultWire, Headers
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.novaoito.errors import (

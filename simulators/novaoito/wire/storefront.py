@@ -4,7 +4,7 @@ from functools import partial
 
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
-from homologa.simulators.kernel.platform import Finder, Found
+from homologa.simulators.kernel.rooms import Finder, Found
 from homologa.simulators.kernel.web.default_wire import DefaultWire, Headers
 from homologa.simulators.novaoito.errors import MethodNotAllowed, NotFound, PayloadTooLarge, RateLimited
 from homologa.simulators.novaoito.wire.answers import Answer, nameless_problem, refused, written

@@ -35,7 +35,9 @@ def platforms(entries: Iterable[EntryPoint]) -> tuple[list[Platform], Finding]:
     loaded, broken = [], []
     for entry in entries:
         try:
-            loaded.append(entry.load())
+            platform = entry.load()
+            platform.load()
+            loaded.append(platform)
         except (ImportError, AttributeError) as error:
             broken.append(f"{entry.name} ({error})")
     if broken:
@@ -47,7 +49,7 @@ def platforms(entries: Iterable[EntryPoint]) -> tuple[list[Platform], Finding]:
 
 def contracts(folder: Traversable, found: Iterable[Platform]) -> Finding:
     """Whether every OpenAPI file came compiled with the package."""
-    names = {*OWN_CONTRACTS, *(surface.contract for platform in found for surface in platform.surfaces)}
+    names = {*OWN_CONTRACTS, *(surface.contract for platform in found for surface in platform.rooms.surfaces)}
     missing = sorted(name for name in names if not _is_document(folder.joinpath(f"{name}.json")))
     if missing:
         mend = "instale de novo o pacote homologa; numa cópia do repositório, rode make env"

@@ -118,6 +118,11 @@ def token(work: Work) -> str:
     return valor
 
 
+def abrir(work: Work) -> None:
+    """Begin with the token with which the account is born."""
+    work.set_setting("token", work.birth_credential("token"))
+
+
 def gerar_token(work: Work) -> str:
     """Mint a new token of 40 hexadecimal digits; the one before is refused from now on."""
     apagar_token(work)
@@ -137,5 +142,4 @@ def apagar_token(work: Work) -> None:
 
 def developer_id(work: Work) -> str:
     """The partner's Developer-Id constant of this world."""
-    valor: str = work.setting("developer_id", "")
-    return valor
+    return work.birth_credential("developer_id")

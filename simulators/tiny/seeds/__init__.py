@@ -1,6 +1,5 @@
 """A believable Brazilian company with an account on Tiny, and the seed packs that fill it."""
 
-import base64
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -15,20 +14,15 @@ DEMONSTRACAO, VOLUME = 40, 1000
 
 
 def seed(work: Work) -> None:
-    """The account: registration, token, the partner's Developer-Id and the default deposit; no product yet."""
+    """The account: registration, the token with which it is born and the default deposit; no product yet."""
     work.set_setting("conta", pessoas.conta(work))
-    settings.gerar_token(work)
-    opaco = bytes.fromhex(work.secret("developer_id"))
-    work.set_setting("developer_id", base64.b64encode(opaco).decode())
+    settings.abrir(work)
     depositos.incluir(work, depositos.GERAL)
     formas_envio.semear(work)
 
 
 def demonstracao(work: Work) -> None:
-    """Uma empresa em funcionamento: 40 produtos, com e sem variações, e um kit, em árvore de categorias, com marca,
-    NCM, EAN, peso e promoções; dois depósitos, listas de preços, tags e uma integração com a Novaoito; vendedores,
-    clientes e transportadora; pedidos em todas as situações, notas fiscais e expedições.
-    """
+    """A company at work: products, people, and orders in every situation, as far as they have come."""
     ids = catalogo.semear(work, DEMONSTRACAO)
     integracao = integracoes.incluir(work, "Novaoito e-commerce", "Loja Novaoito")
     integracoes.salvar(work, integracao["id"], {})
@@ -36,7 +30,7 @@ def demonstracao(work: Work) -> None:
 
 
 def volume(work: Work) -> None:
-    """Mil produtos, para medir e para percorrer páginas."""
+    """A thousand products."""
     for artigo in catalogue.articles(work.source, VOLUME):
         gravacao.incluir(work, catalogo.registro(artigo))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
-from homologa.simulators.kernel.platform import Finder, Found
+from homologa.simulators.kernel.rooms import Finder, Found
 from homologa.simulators.tiny.errors import DocumentoMalFormado, TinyError, TokenInvalido, TokenNaoInformado
 from homologa.simulators.tiny.php import json_encode
 from homologa.simulators.tiny.wire import documentos

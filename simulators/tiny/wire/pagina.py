@@ -2,7 +2,7 @@
 
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
-from homologa.simulators.kernel.platform import Finder, Found
+from homologa.simulators.kernel.rooms import Finder, Found
 from homologa.simulators.tiny.errors import VisitasDemais
 
 HTML = "text/html; charset=utf-8"

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from homologa.simulators.kernel.errors import PlatformError
 from homologa.simulators.kernel.limits import PerMinute
 from homologa.simulators.kernel.operations import Call, DecodedRequest, HttpAnswer, Operation, Request
-from homologa.simulators.kernel.platform import Finder, Found
+from homologa.simulators.kernel.rooms import Finder, Found
 from homologa.simulators.kernel.work import Work
 from homologa.simulators.tiny.errors import (
     AcessosExcedidos,

@@ -22,7 +22,8 @@ def work():
 
     site = build()
     world = site.worlds.create(id="um")
-    yield world.detached_context("tiny", "api")
+    with world.work("tiny", write=False) as reading:
+        yield reading
     site.worlds.close()
 
 

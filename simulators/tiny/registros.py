@@ -10,10 +10,18 @@ from homologa.simulators.kernel.records import (
     Situations,
     StockRecords,
 )
-from homologa.simulators.tiny.rules.pedidos.situacoes import CANCELADO, CODIGOS, INCOMPLETO, SITUACOES
 
-AO_LADO = (CANCELADO, "nao_entregue")
-"""Where an order goes aside of its way."""
+CAMINHO = (
+    "Dados incompletos",
+    "Em aberto",
+    "Aprovado",
+    "Preparando envio",
+    "Faturado",
+    "Pronto para envio",
+    "Enviado",
+    "Entregue",
+)
+"""The situations through which an order goes; aside of it are “Não entregue” and the end."""
 
 REGISTROS = Records(
     products=ProductRecords("lista_de_produtos", sku="codigo", created_by="criado_por"),
@@ -32,8 +40,8 @@ REGISTROS = Records(
             history="ocorrencias",
             situation="situacao",
             changed_by="alterada_por",
-            forward=tuple(SITUACOES[codigo] for codigo in (INCOMPLETO, *CODIGOS) if codigo not in AO_LADO),
-            ends=(SITUACOES[CANCELADO],),
+            forward=CAMINHO,
+            ends=("Cancelado",),
         ),
     ),
     stock=(
