@@ -22,7 +22,7 @@ PATIENCE = 300
 UNREACHED = [
     *("commands", "embedded", "program", "core/order_ports", "flows/orders/*", "flows/values/change_queues"),
     *(f"platforms/tiny/{name}" for name in ("changes", "sales", "situations", "sizes")),
-    *(f"core/rules/{name}" for name in ("dates", "parcels", "texts")),
+    *(f"core/rules/{name}" for name in ("dates", "money", "parcels", "texts")),
 ]
 """What no scenario reaches: how a process starts, and flows that no integration carries yet. tests/sync proves them."""
 ANNOTATIONS = "BitOr"
