@@ -62,7 +62,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--python", required=True, type=_absolute, help="the Python in whose environment homologa is")
     parser.add_argument("--sample", type=int, default=60, help="how many mutants are judged")
     parser.add_argument("--seed", type=int, default=1, help="which ones")
-    parser.add_argument("selection", nargs="*", help="which scenarios judge, such as -t NOV-09 or --one-row")
+    parser.add_argument("selection", nargs="*", help="which scenarios judge, such as -t NOV-09")
     return parser.parse_args()
 
 
