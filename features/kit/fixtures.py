@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -162,6 +163,9 @@ def homologa_environment(request: pytest.FixtureRequest) -> Iterator[Environment
         except (Failure, UsageError) as problem:
             _refuse(request.config, str(problem))
         _tell(request.config, environment.described())
+        # What stands now stands to the end of the run: no collection has to look at it.
+        gc.freeze()
+        stack.callback(gc.unfreeze)
         yield environment
 
 

@@ -30,11 +30,15 @@ class Handover:
         """The whole set-up."""
         return {"integration": self.integration.name, "platforms": self._platforms, "settings": self._settings}
 
-    def change_after(self, platform: str) -> dict[str, Any]:
-        """What is new since the last time, after an action on a screen of this platform; nothing when nothing is."""
+    def view_of(self, platform: str) -> str | None:
+        """The view of a platform in which something of the set-up may change; None when there is nothing."""
+        return VIEW if platform in self._shown else None
+
+    def change_to(self, platform: str, shown: Any) -> dict[str, Any]:
+        """What is new since the last time, as the view of a platform shows it now; nothing when nothing is."""
         if platform not in self._shown:
             return {}
-        self._shown[platform] = self._world.view(platform, VIEW)
+        self._shown[platform] = shown
         platforms = {
             name: access
             for name, access in self._accesses().items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from dataclasses import replace
+from time import perf_counter
 from typing import Any, Protocol
 
 import httpx
@@ -24,6 +25,9 @@ from homologa.features.kit.results import Observation, ResultsWriter, ScenarioRe
 
 RESULT = pytest.StashKey[ScenarioResult]()
 """Where an item keeps its result; set when the feature file is collected."""
+
+ENVIRONMENT = "homologa_environment"
+"""The fixture that stands up what all scenarios share, whichever of them comes first."""
 
 _STAGE = pytest.StashKey["Stage"]()
 _STEP = pytest.StashKey[Step]()
@@ -77,13 +81,17 @@ class Recorder:
 
     def __init__(self, writer: ResultsWriter | None) -> None:
         self._writer = writer
+        self._shared_seconds = 0.0
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(
         self, fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
     ) -> Generator[None, object, object]:
-        """Keep the stage at hand for when its scenario ends."""
+        """Keep the stage at hand for when its scenario ends, and count apart what took time for all of them."""
+        begun = perf_counter()
         value = yield
+        if fixturedef.argname == ENVIRONMENT:
+            self._shared_seconds = perf_counter() - begun
         if fixturedef.argname == "stage":
             request.node.stash[_STAGE] = value
         return value
@@ -127,7 +135,8 @@ class Recorder:
         report = yield
         result = item.stash.get(RESULT, None)
         if result is not None:
-            result.seconds = round(result.seconds + call.duration, 4)
+            result.seconds = round(result.seconds + call.duration - self._shared_seconds, 4)
+            self._shared_seconds = 0.0
             if call.excinfo is not None:
                 _judge(result, call.excinfo.value, report.longreprtext)
                 _show_as_skipped(report, call.excinfo.value)

@@ -111,11 +111,11 @@ class StepText:
 class ScenarioResult:
     """One scenario (or one row of its examples) as it ran.
 
-    `verdict` is the raw one, before the origin of the requirements is looked at. `seconds` covers
-    set-up, steps and teardown. `exchanges` are the last ones before the failure, already masked;
-    `trace` is kept for errors of the kit only, and `mistake` tells those of the scenario itself.
-    `invariants` names the laws looked at. `integrations` are those that the connector was put under, and `acted` says
-    whether it did anything from then on.
+    `verdict` is the raw one, before the origin of the requirements is looked at. `seconds` covers set-up, steps and
+    teardown, but not what is stood up for all scenarios. `exchanges` are the last ones before the failure, already
+    masked; `trace` is kept for errors of the kit only, and `mistake` tells those of the scenario itself. `invariants`
+    names the laws looked at. `integrations` are those that the connector was put under, and `acted` says whether it did
+    anything from then on.
     """
 
     feature: str

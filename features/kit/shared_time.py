@@ -20,8 +20,10 @@ def next_stop(world: WorldClient, target: datetime, wakes_at: datetime | None, w
 
     What is due by now is waited for, up to `wait` seconds.
     """
-    now, due = world.now(), world.quiet(wait).next_due
-    return min([target, *(moment for moment in (due, wakes_at) if moment is not None and moment > now)])
+    quiet = world.quiet(wait)
+    return min(
+        [target, *(moment for moment in (quiet.next_due, wakes_at) if moment is not None and moment > quiet.now)]
+    )
 
 
 def move(world: WorldClient, driver: Driver, moment: datetime) -> None:

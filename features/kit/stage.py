@@ -20,7 +20,7 @@ from homologa.features.kit.kept import KeptValues
 from homologa.features.kit.progress import PATIENCE, PAUSE, ProgressWatch
 from homologa.features.kit.screen_list import ScreenList
 from homologa.features.kit.transport import SuiteTransport, client
-from homologa.simulators.control.client import Control, ControlError, Screen, WorldClient, printable
+from homologa.simulators.control.client import Control, ControlError, Done, Quiet, Screen, WorldClient, printable
 
 STEP_WAIT = 2.0
 """Seconds of one long look at the connector or the platforms."""
@@ -110,18 +110,19 @@ class Stage:
         self.capabilities = self.driver.setup(self._handover.setup())
         self._check_capabilities(integration)
         is_first = not self.integrations
-        if is_first:
-            self.begin_work()
+        now = self.begin_work() if is_first else self.world.now()
         self.integrations.append(integration.name)
         if "clock" in self.capabilities:
-            self.driver.clock(self.world.now())
+            self.driver.clock(now)
         elif is_first:
             shared_time.let_run(self.world, self.transport.present())
         self.poll()
 
-    def begin_work(self) -> None:
-        """Take all that was exchanged so far for preparation, which is nothing that the connector did by itself."""
-        self._put_to_work = self.world.quiet().last_exchange
+    def begin_work(self) -> datetime:
+        """Take all that was exchanged so far for preparation, not for what the connector did; answers the moment."""
+        quiet = self.world.quiet()
+        self._put_to_work = quiet.last_exchange
+        return quiet.now
 
     def require_clock(self) -> None:
         """Raise Unsupported when the connector does not take the suite's time for its own."""
@@ -135,23 +136,13 @@ class Stage:
 
     def act(self, platform: str, action: str, **fields: Any) -> Any:
         """Do what a person does on a screen and wait until everything that follows has happened."""
-        result = self.begin(platform, action, **fields)
-        self.settle()
-        return result
+        done = self._begin(platform, action, fields)
+        self.settle(look=done.quiet)
+        return done.result
 
     def begin(self, platform: str, action: str, **fields: Any) -> Any:
         """Do what a person does on a screen, tell the connector what it has to be told, and wait for nothing more."""
-        try:
-            result = self.world.act(platform, action, **fields)
-        except ControlError as error:
-            if error.status in USAGE:
-                raise ScenarioMistake(error.detail) from error
-            raise
-        change = self._handover.change_after(platform) if self._handover else {}
-        if change:
-            self._tell(change)
-        self.poll()
-        return result
+        return self._begin(platform, action, fields).result
 
     def hand_over_again(self) -> None:
         """Hand the access to every platform over as the connector has it, and wait until that has had its effect."""
@@ -175,18 +166,16 @@ class Stage:
         """Put values in the place of names."""
         self.kept.recall_all(arguments, self.world.now)
 
-    def settle(self, limit: datetime | None = None) -> None:
+    def settle(self, limit: datetime | None = None, look: Quiet | None = None) -> None:
         """Return when nothing is due on the platforms and the connector has nothing left to do.
 
         The connector says so between two looks at the platforms, between which no exchange came. When it waits for a
-        moment, time moves there, but not beyond `limit`. Raises Blocked when nothing comes of it any more.
+        moment, time moves there, but not beyond `limit`. Where the platforms were at rest already, `look` is the first
+        look at them. Raises Blocked when nothing comes of it any more.
         """
-        if not self.connected:
-            self.world.quiet(STEP_WAIT)
-            return
+        quiet = look if look is not None and look.quiet else self.world.quiet(STEP_WAIT)
         watch, is_idle = self.watch(), False
-        while True:
-            quiet = self.world.quiet(STEP_WAIT)
+        while self.connected:
             if watch.is_still(quiet.last_exchange) and quiet.quiet and is_idle:
                 return
             state = self.driver.state(STEP_WAIT)
@@ -197,6 +186,7 @@ class Stage:
                 self._wait(state.waiting_until, state.wakes_at, watch)
             elif state.name == "busy":
                 watch.pause()
+            quiet = self.world.quiet(STEP_WAIT)
 
     def watch(self) -> ProgressWatch:
         """A watch over the connector, which is given up for the whole run when nothing more comes of it."""
@@ -261,6 +251,20 @@ class Stage:
     def breaches(self) -> list[str]:
         """What the simulators did against their own contract."""
         return [f"{found['operation']}: {found['breach']}" for found in self.world.breaches()]
+
+    def _begin(self, platform: str, action: str, fields: Mapping[str, Any]) -> Done:
+        try:
+            view = self._handover.view_of(platform) if self._handover else None
+            done = self.world.perform(platform, action, fields, view)
+        except ControlError as error:
+            if error.status in USAGE:
+                raise ScenarioMistake(error.detail) from error
+            raise
+        change = self._handover.change_to(platform, done.view) if self._handover else {}
+        if change:
+            self._tell(change)
+        self.poll()
+        return done
 
     def _tell(self, change: Mapping[str, Any]) -> None:
         """Tell the connector what the screens show now; receivers that are others then are pasted again."""

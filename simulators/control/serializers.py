@@ -46,6 +46,13 @@ def clock(subject: World) -> dict[str, Any]:
     }
 
 
+def quiet(subject: World, wait: float = 0.0) -> dict[str, Any]:
+    """Whether nothing is due on the platforms, once what is due has been begun; waits up to `wait` seconds for that."""
+    subject.pump.trigger()
+    is_quiet = subject.pump.is_idle(wait)
+    return {"quiet": is_quiet, "last_exchange": subject.journal.last, **clock(subject)}
+
+
 def masker(subject: World) -> Masker:
     """The masks of a world, which know every personal value that was exchanged or shown in it until now."""
     minted = [value for _, kind, value in subject.minted() if _is_secret(kind)]

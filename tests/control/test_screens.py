@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from homologa.simulators.control.client import ControlError, Parameter, ScreenRefused
@@ -31,6 +33,34 @@ def test_a_screen_says_what_it_asks(world):
     )
 
 
+def test_who_acts_is_told_whether_it_has_all_happened_and_what_another_screen_shows(world):
+    done = world.perform("tiny", "incluir_produto", {"nome": "Caneca", "codigo": "A", "preco": 1}, "lista_de_produtos")
+
+    assert done.quiet == world.quiet()
+    assert done.view == world.view("tiny", "lista_de_produtos")
+    assert [product["id"] for product in done.view] == [done.result["id"]]
+
+
+@pytest.mark.parametrize(("view", "status"), [("nada", 404), ("pedido", 422)])
+def test_an_action_with_a_view_that_cannot_be_read_is_not_done(world, view, status):
+    with pytest.raises(ControlError) as refused:
+        world.perform("tiny", "incluir_produto", {"nome": "Caneca", "codigo": "A", "preco": 1}, view)
+
+    assert refused.value.status == status
+    assert world.view("tiny", "lista_de_produtos") == []
+
+
+def test_an_action_is_told_with_what_is_still_due(world):
+    url = "http://receptor.example/"
+    number = world.act("tiny", "incluir_integracao", plataforma="Tray", nome="Loja")["identificador"]
+    world.plans.add("delay", seconds=60)
+
+    done = world.perform("tiny", "salvar_integracao", {"identificador": number, "url_produtos": url})
+
+    assert done.quiet.quiet
+    assert done.quiet.next_due == done.quiet.now + timedelta(seconds=60)
+
+
 def test_what_is_done_on_a_screen_is_seen_on_another(world):
     result = world.act("tiny", "incluir_produto", nome="Caneca", codigo="A", preco="1.234,50")
 
@@ -48,7 +78,7 @@ def test_fields_are_named_as_people_name_them(api, world):
 
 
 def test_a_screen_that_asks_nothing_needs_no_body(api, world):
-    assert api.post("/worlds/um/actions/tiny/suspender_conta").json() == {"result": None}
+    assert api.post("/worlds/um/actions/tiny/suspender_conta").json()["result"] is None
 
 
 def test_what_a_screen_refuses_is_told_in_its_own_words(world, api, refused):

@@ -55,6 +55,19 @@ def only(toy: Any, step: str) -> Finding:
     return finding
 
 
+HOUR = 3600
+SLOW_ENVIRONMENT = """
+
+from homologa.features.kit import recorder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def homologa_environment():
+    recorder.perf_counter = lambda told=recorder.perf_counter: told() + 3600
+"""
+"""It takes an hour, of which pytest knows nothing."""
+
+
 def test_each_scenario_and_each_row_leaves_one_result(toy: Any) -> None:
     toy.feature(SHOP)
     run = toy.run()
@@ -227,6 +240,15 @@ def test_a_nearer_conftest_overrides_a_step_of_the_same_pattern(toy: Any) -> Non
     run = toy.run()
     assert run.findings == []
     assert [result.verdict for result in run.scenarios] == ["failed", "passed", "failed", "failed"]
+
+
+def test_what_is_stood_up_for_all_scenarios_is_not_time_of_the_first(toy: Any) -> None:
+    with (toy.folder / "conftest.py").open("a", encoding="utf-8") as steps:
+        steps.write(SLOW_ENVIRONMENT)
+    toy.feature(SHOP)
+    first, *others = (result.seconds for result in toy.run().scenarios)
+    assert round(first) == -HOUR
+    assert all(seconds >= 0 for seconds in others)
 
 
 def test_a_conftest_above_the_file_asked_for_is_found(toy: Any) -> None:

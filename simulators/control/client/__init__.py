@@ -6,7 +6,7 @@ from homologa.simulators.control.client.deliveries import DeliveriesClient, Plan
 from homologa.simulators.control.client.errors import ControlError, ScreenRefused
 from homologa.simulators.control.client.faults import FaultsClient
 from homologa.simulators.control.client.journal import JournalClient, Page, StreamedExchange
-from homologa.simulators.control.client.models import Column, Parameter, Quiet, Screen
+from homologa.simulators.control.client.models import Column, Done, Parameter, Quiet, Screen
 from homologa.simulators.control.client.world import WorldClient
 from homologa.simulators.kernel.field_names import fold, names
 from homologa.simulators.kernel.kinds import AmbiguousNumber, read_number
@@ -19,6 +19,7 @@ __all__ = [
     "Control",
     "ControlError",
     "DeliveriesClient",
+    "Done",
     "FaultsClient",
     "JournalClient",
     "Page",

@@ -64,3 +64,23 @@ class Quiet:
     last_exchange: int
     now: datetime
     next_due: datetime | None
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Self:
+        """What the API tells of it."""
+        due = data["next_due"]
+        return cls(
+            data["quiet"],
+            data["last_exchange"],
+            datetime.fromisoformat(data["now"]),
+            datetime.fromisoformat(due) if due else None,
+        )
+
+
+@dataclass(frozen=True)
+class Done:
+    """An action that was done: what the screen answered, and what was so then; `view` is None unless it was asked."""
+
+    result: Any
+    quiet: Quiet
+    view: Any = None

@@ -1,6 +1,6 @@
 """One world, seen and moved through the control API."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -9,7 +9,7 @@ from homologa.simulators.control.client.api import Api
 from homologa.simulators.control.client.deliveries import DeliveriesClient, PlansClient
 from homologa.simulators.control.client.faults import FaultsClient
 from homologa.simulators.control.client.journal import JournalClient
-from homologa.simulators.control.client.models import Quiet, Screen, read_screens
+from homologa.simulators.control.client.models import Done, Quiet, Screen, read_screens
 
 
 @dataclass
@@ -31,7 +31,13 @@ class WorldClient:
 
     def act(self, platform: str, action: str, **fields: Any) -> Any:
         """Do what a person does on a screen; raises ScreenRefused."""
-        return self._call("POST", f"/actions/{platform}/{action}", json=fields)["result"]
+        return self.perform(platform, action, fields).result
+
+    def perform(self, platform: str, action: str, fields: Mapping[str, Any], view: str | None = None) -> Done:
+        """Do what a person does on a screen, and look around, at a view of the platform too; raises ScreenRefused."""
+        params = None if view is None else {"view": view}
+        done = self._call("POST", f"/actions/{platform}/{action}", json=fields, params=params)
+        return Done(done["result"], Quiet.of(done["quiet"]), done.get("view"))
 
     def view(self, platform: str, view: str, **fields: Any) -> Any:
         """What a person sees on a screen."""
@@ -96,14 +102,7 @@ class WorldClient:
 
     def quiet(self, wait: float = 0.0) -> Quiet:
         """Whether nothing is due on the platforms, waiting up to `wait` seconds for that."""
-        data = self._call("GET", "/quiet", params={"wait": wait})
-        due = data["next_due"]
-        return Quiet(
-            data["quiet"],
-            data["last_exchange"],
-            datetime.fromisoformat(data["now"]),
-            datetime.fromisoformat(due) if due else None,
-        )
+        return Quiet.of(self._call("GET", "/quiet", params={"wait": wait}))
 
     def journal(
         self, *, after: int = 0, limit: int = 100, newest: bool = False, **filters: Any

@@ -1,5 +1,7 @@
 """What people do and see on the screens of the platforms."""
 
+import json
+from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import Any
 
@@ -8,6 +10,7 @@ import flask
 from homologa.simulators.control import parsing, serializers
 from homologa.simulators.control.resources.resource import WORLD, Resource, Route
 from homologa.simulators.kernel.screens import Screens
+from homologa.simulators.kernel.world import World
 
 
 class ScreensResource(Resource):
@@ -28,13 +31,24 @@ class ScreensResource(Resource):
         return flask.Response(f'{{"data": [{", ".join(filter(None, texts))}]}}', content_type="application/json")
 
     def act(self, world_id: str, platform: str, action: str) -> Any:
-        return {"result": self.worlds.get(world_id).act(platform, action, parsing.body())}
+        """Do what a person does, and look at what follows: whether it has all happened, and a view, if asked."""
+        world = self.worlds.get(world_id)
+        view = parsing.query({"view"}).get("view")
+        if view is not None:
+            world.platform(platform).views.find(view).read({})
+        done = {"result": world.act(platform, action, parsing.body()), "quiet": serializers.quiet(world)}
+        return done if view is None else {**done, "view": json.loads(_shown(world, platform, view, {}))["data"]}
 
     def view(self, world_id: str, platform: str, view: str) -> Any:
-        world = self.worlds.get(world_id)
-        text = flask.json.dumps({"data": world.view(platform, view, flask.request.args.to_dict())})
-        world.known_values.remember(text, view)
-        return flask.Response(text, content_type="application/json")
+        shown = _shown(self.worlds.get(world_id), platform, view, flask.request.args.to_dict())
+        return flask.Response(shown, content_type="application/json")
+
+
+def _shown(world: World, platform: str, view: str, fields: Mapping[str, Any]) -> str:
+    """What a view shows, as JSON; the masks of the world get to know it."""
+    text = flask.json.dumps({"data": world.view(platform, view, fields)})
+    world.known_values.remember(text, view)
+    return text
 
 
 @lru_cache(maxsize=64)

@@ -56,10 +56,7 @@ class TimeResource(Resource):
     def quiet(self, world_id: str) -> Any:
         """Whether nothing is due; waits for that."""
         world = self.worlds.get(world_id)
-        wait = parsing.wait(parsing.query({"wait"}))
-        world.pump.trigger()
-        quiet = world.pump.is_idle(wait)
-        return {"quiet": quiet, "last_exchange": world.journal.last, **serializers.clock(world)}
+        return serializers.quiet(world, parsing.wait(parsing.query({"wait"})))
 
 
 def _coming(moment: datetime, world: World) -> datetime:
