@@ -1,9 +1,10 @@
-"""Both platforms as they are installed, in this process; what people do there; and the connector's way to them."""
+"""Both platforms as they are installed, in this process: what people do there, and what both have."""
 
 from datetime import UTC, datetime
 from json import dumps
 
 import httpx
+from wire import Wire
 
 from homologa.simulators.control.client import Control
 from homologa.simulators.site import CONTROL_URL
@@ -11,95 +12,11 @@ from homologa.simulators.site import CONTROL_URL
 NOW = datetime(2026, 3, 2, 10, 15, 20, tzinfo=UTC)
 STORE = "Novaoito e-commerce"
 BATCH, PAGE = 20, 100
-TINY, NOVAOITO = "/api2/", "/api/v1/"
-"""Fragments of every call to the one and to the other."""
 
 FILLED = {
     "unidade": "UN", "preco": 5, "origem": "0", "situacao": "A", "tipo": "P", "peso_bruto": 1.5, "altura_embalagem": 12,
     "descricao_complementar": "<p>texto</p>", "seo": {"seo_title": "título", "slug": "s"},
 }  # fmt: skip
-
-
-class Crash(BaseException):
-    """The process dies."""
-
-
-class Wire(httpx.BaseTransport):
-    """The connector's way to the platforms: keeps the calls, and has those that bear a fragment go wrong.
-
-    The fragment is of a call's text: its method, its path with the query, and its body, with a blank between.
-    A hook `before` or `after` the platform's work may give another answer, or raise.
-    """
-
-    def __init__(self, inner):
-        self._inner = inner
-        self.calls = []
-        self.unmet = set()
-        """The fragments that no call has had yet, though something was to go wrong there."""
-        self.heal()
-
-    def heal(self):
-        """From now on nothing goes wrong."""
-        self.before = self.after = lambda call: None
-
-    def handle_request(self, request):
-        self.calls.append(f"{request.method} {request.url.raw_path.decode()}")
-        call = f"{self.calls[-1]} {request.read().decode()}"
-        forced = self.before(call)
-        if forced is None:
-            answer = self._inner.handle_request(request)
-            forced = self.after(call)
-        return answer if forced is None else forced
-
-    def count(self, fragment):
-        """How many calls had the fragment in their method or path."""
-        return sum(fragment in call for call in self.calls)
-
-    def refuse(self, fragment, answer):
-        """Have every call answered so."""
-        self._arm("before", fragment, lambda _: answer)
-
-    def interfere(self, fragment, *answers, moment="before"):
-        """Have one call after the other answered so; None lets one through, as all are in the end."""
-        left = iter(answers)
-        self._arm(moment, fragment, lambda _: next(left, None))
-
-    def meanwhile(self, fragment, act, nth=1):
-        """Have something happen right before the nth call."""
-        self._arm("before", fragment, lambda _: _do(act), nth)
-
-    def lose(self, fragment, nth=1):
-        """Have the answer of the nth call lost, after the platform did what was asked."""
-        self._arm("after", fragment, _lose, nth)
-
-    def die(self, number, moment):
-        """Have the process die `before` or `after` the work of the call of this number from now on."""
-        self._arm(moment, "", _die, number)
-
-    def _arm(self, moment, fragment, act, nth=None):
-        seen = []
-        self.unmet.add(fragment)
-
-        def hook(call):
-            seen.extend([call] * (fragment in call))
-            if fragment not in call or nth not in (None, len(seen)):
-                return None
-            self.unmet.discard(fragment)
-            return act(call)
-
-        setattr(self, moment, hook)
-
-
-def _do(act):
-    act()
-
-
-def _lose(call):
-    raise httpx.ReadTimeout("perdida")
-
-
-def _die(call):
-    raise Crash
 
 
 def install(world):
@@ -167,6 +84,13 @@ class Shop:
         assert all(row["registro"]["status"] == "OK" for row in registros), registros
         return [row["registro"]["id"] for row in sorted(registros, key=lambda row: int(row["registro"]["sequencia"]))]
 
+    def share(self, *products, **fields):
+        """Products of Tiny, as its API takes them, that the store sells too, linked; gives their ids in the store."""
+        sold = self.sell([product["codigo"] for product in products], **fields)
+        for product_id, erp_id in zip(sold, self.fill_erp(products), strict=True):
+            self.links(product_id, erp_id)
+        return sold
+
     def mapping(self, sku, id_ecommerce=None):
         """A mapping as Tiny's API takes it, to this store if no other integration is named."""
         return {"mapeamento": {"idEcommerce": id_ecommerce or self.id_ecommerce, "skuMapeamento": sku}}
@@ -180,6 +104,16 @@ class Shop:
         """Ask for a job of these products, of which the store tells the app; gives its id."""
         wanted = {"system": "tiny", "scope": "selection", "product_ids": product_ids}
         return self.store("POST", "/erp/jobs", json={**wanted, "operation": operation, "dry_run": dry_run})["id"]
+
+    def reinstall(self):
+        """Uninstall the app and install it again: the store gives it another token."""
+        tiny = self._access["tiny"]
+        self.world.act("novaoito", "desinstalar")
+        self.world.act("novaoito", "instalar")
+        self.world.act(
+            "novaoito", "configurar", cnpj=tiny["cnpj"], identificador=self.id_ecommerce, token=tiny["token"]
+        )
+        self._access["novaoito"]["app_token"] = self.world.view("novaoito", "credenciais")["app_token"]
 
     # What both have
 
@@ -199,6 +133,10 @@ class Shop:
 
     def categories(self):
         return self.store_rows("/categories")
+
+    def tests(self):
+        """The tests of the connection, newest first."""
+        return self.store_rows("/apps/tiny-erp/tests")
 
     def erp(self):
         """Every product of Tiny, variations too, as the screen shows it."""
@@ -246,19 +184,3 @@ class Shop:
         url = f"{self.setup['platforms']['tiny']['url']}/api2/{service}.php"
         headers = {"Developer-Id": access["developer_id"]}
         return self._http.post(url, data=form, headers=headers).raise_for_status().json()["retorno"]
-
-
-def tiny_ok(**answer):
-    """An answer of Tiny."""
-    return httpx.Response(200, json={"retorno": {"status_processamento": 3, "status": "OK", **answer}})
-
-
-def tiny_error(code, text):
-    """A refusal of Tiny."""
-    answer = {"status_processamento": 1, "status": "Erro", "codigo_erro": code, "erros": [{"erro": text}]}
-    return httpx.Response(200, json={"retorno": answer})
-
-
-def problem(status, code, **headers):
-    """A refusal of the store."""
-    return httpx.Response(status, headers=headers, json={"status": status, "code": code, "detail": f"({code})"})

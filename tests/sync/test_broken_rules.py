@@ -30,43 +30,41 @@ class FullyVisible(ProductRules):
         return "catalog_search"
 
 
-def test_matches_decides_what_is_linked(bench_with, stub):
+def test_matches_decides_what_is_linked(bench_with, shop):
     bench = bench_with(PrefixMatch())
-    erp_id = stub.has_in_erp("AB-10")
-    product = stub.sells("AB-1")
+    erp_id = shop.has_in_erp("AB-10")
+    product = shop.sells("AB-1")
     bench.integrate("map", product)
-    assert stub.links[product]["external_id"] == erp_id
+    assert shop.linked() == {product: erp_id}
 
 
-def test_choose_decides_about_duplicates_in_both_directions(bench_with, stub, dados):
+def test_choose_decides_about_duplicates_in_both_directions(bench_with, shop, dados):
     bench = bench_with(FirstOfTwo())
-    stub.has_in_erp("A")
-    stub.has_in_erp("A")
-    product = stub.sells("A")
+    shop.have_in_erp(["A", "A", "B", "B"])
+    product = shop.sells("A")
     job = bench.integrate("map", product)
-    assert stub.results(job["id"]) == {product: ("linked", "linked_existing")}
-    stub.has_in_erp("B")
-    stub.has_in_erp("B")
+    assert shop.results(job["id"]) == {product: ("linked", "linked_existing")}
     assert "error" not in bench.notify(dados("B")).json[0]
 
 
 @pytest.mark.fact("novaoito", 29)
-def test_echo_decides_what_survives_a_mapping(bench_with, stub):
+def test_echo_decides_what_survives_a_mapping(bench_with, shop):
     bench = bench_with(WipingEcho())
-    erp_id = stub.has_in_erp("A")
-    bench.integrate("map", stub.sells("A"))
-    assert "descricao_complementar" not in stub.erp[erp_id]
+    shop.has_in_erp("A")
+    bench.integrate("map", shop.sells("A"))
+    assert shop.in_erp("A")["descricao_complementar"] == ""
 
 
-def test_is_linked_decides_what_is_skipped(bench_with, stub):
+def test_is_linked_decides_what_is_skipped(bench_with, shop):
     bench = bench_with(Resending())
-    product = stub.sells("A")
-    bench.integrate("send", product)
-    job = bench.integrate("send", product)
-    assert stub.results(job["id"]) == {product: ("linked", "linked_existing")}
+    product = shop.sells("A")
+    job_id = shop.asks("send", product)
+    shop.links(product, shop.has_in_erp("A"))
+    bench.settle()
+    assert shop.results(job_id) == {product: ("linked", "linked_existing")}
 
 
-def test_visibility_for_new_decides_how_a_product_appears(bench_with, stub, dados):
+def test_visibility_for_new_decides_how_a_product_appears(bench_with, shop, dados):
     bench = bench_with(FullyVisible())
     bench.notify(dados("T-1"))
-    assert [row["visibility"] for row in stub.products.values()] == ["catalog_search"]
+    assert [row["visibility"] for row in shop.products().values()] == ["catalog_search"]

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+from wire import problem
 
 from homologa.sync.core.clock import Clock
 from homologa.sync.core.errors import AccessRefused, Lost, NotFound, RateLimited, Rejected, Suspended, Unavailable
@@ -177,15 +178,15 @@ def test_a_list_of_tiny_may_come_collapsed(value, expected):
         (423, "store_suspended", Suspended), (500, "server_error", Unavailable), (503, "server_error", Unavailable),
     ],
 )  # fmt: skip
-def test_each_problem_of_the_store_is_an_error_of_its_own(store, answers, status, code, error):
+def test_each_problem_of_the_store_is_an_error_of_its_own(store, status, code, error):
     with pytest.raises(error):
-        store(answers.problem(status, code)).product(1)
+        store(problem(status, code)).product(1)
 
 
 @pytest.mark.parametrize(("header", "seconds"), [({}, 10), ({"Retry-After": "1"}, 10), ({"Retry-After": "60"}, 60)])
-def test_a_limit_of_the_store_ends_when_its_bucket_is_full(store, answers, header, seconds):
+def test_a_limit_of_the_store_ends_when_its_bucket_is_full(store, header, seconds):
     with pytest.raises(RateLimited) as caught:
-        store(answers.problem(429, "rate_limited", **header)).product(1)
+        store(problem(429, "rate_limited", **header)).product(1)
     assert caught.value.moment == NOW + timedelta(seconds=seconds)
 
 

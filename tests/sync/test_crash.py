@@ -1,7 +1,7 @@
 """The process may die at any call, before or after the platform did what was asked."""
 
 import pytest
-from shop import Crash, tiny_error
+from wire import Crash, tiny_error
 
 SKUS = ["A", "B", "C", "D", None]
 EXPECTED = [

@@ -1,5 +1,6 @@
 """The driver protocol (openapi/driver.yaml)."""
 
+import copy
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,11 +8,10 @@ import jsonschema_rs
 import pytest
 import yaml
 from werkzeug.test import Client
+from wire import TINY, tiny_error
 
-from homologa.sync.app import create_app
-from homologa.sync.connector import CAPABILITIES, OWN_OPERATIONS, Connector
+from homologa.sync.connector import CAPABILITIES, OWN_OPERATIONS
 from homologa.sync.embedded import create
-from homologa.sync.integrations import INTEGRATIONS
 from homologa.sync.integrations.novaoito import NovaoitoIntegration
 
 DRIVER = yaml.safe_load((Path(__file__).parents[2] / "openapi" / "driver.yaml").read_text())
@@ -25,11 +25,22 @@ def conforms(name, document):
     return jsonschema_rs.validator_for(root).is_valid(document)
 
 
-def test_a_set_up_registers_receivers_and_subscriptions(bench, stub):
+@pytest.fixture
+def setup(shop):
+    """What the driver hands over."""
+    return copy.deepcopy(shop.setup)
+
+
+def receivers(shop):
+    return {kind: url for kind, url in shop.world.view("novaoito", "receptores").items() if url}
+
+
+def test_a_set_up_registers_receivers_and_subscriptions(bench, shop):
     answer = bench.set_up()
     assert conforms("SetupAnswer", answer)
-    assert answer["receivers"] == stub.receivers
-    assert set(stub.subscriptions) == {"erp.job.requested", "app.test.requested", "app.uninstalled"}
+    assert answer["receivers"] == receivers(shop)
+    events = sorted(row["evento"] for row in shop.world.view("novaoito", "webhooks"))
+    assert events == ["app.test.requested", "app.uninstalled", "erp.job.requested"]
     assert "poll" not in answer["capabilities"]
 
 
@@ -68,37 +79,51 @@ def test_a_set_up_that_is_not_json_is_refused(bench):
     assert bench.http.put("/setup", data=b"{").status_code == 422
 
 
-def test_a_set_up_forgets_everything_before(bench, stub):
-    bench.hear("app.test.requested", "t-1")
-    bench.integrate("send", stub.sells("A"))
+def test_a_set_up_forgets_everything_before(bench, shop):
+    bench.integrate("send", shop.sells("A"))
+    assert bench.messages() != []
     bench.set_up()
     bench.settle()
     assert bench.http.get("/log").json == {"entries": []}
-    bench.hear("app.test.requested", "t-1")
-    assert bench.http.get("/state").json["state"] == "idle"
-    assert stub.tests["t-1"]["ok"] is True
 
 
-def test_a_change_keeps_the_rest_and_forgets_nothing(bench, stub, dados):
-    job_id = stub.requests("send", stub.sells("A"))
-    bench.hear("erp.job.requested", job_id)
+def hear(bench, name, resource_id):
+    """An event comes, as the store sends it; then the connector is idle again."""
+    assert bench.http.post("/hooks/novaoito", **bench.event(name, resource_id)).status_code == 204
+    bench.settle()
+
+
+def test_a_delivery_that_was_taken_before_a_set_up_is_taken_again(bench, shop):
+    test_id = shop.world.act("novaoito", "testar")["teste"]
+    for _ in range(2):
+        hear(bench, "app.test.requested", test_id)
+    before = shop.wire.count(f"PUT /api/v1/apps/tiny-erp/tests/{test_id}")
+    bench.set_up()
+    bench.settle()
+    hear(bench, "app.test.requested", test_id)
+    assert shop.wire.count(f"PUT /api/v1/apps/tiny-erp/tests/{test_id}") == before + 1
+
+
+def test_a_change_keeps_the_rest_and_forgets_nothing(bench, shop, dados):
+    job_id = shop.asks("send", shop.sells("A"))
     answer = bench.http.patch("/setup", json={"settings": {"default_visibility": "search"}})
     assert (answer.status_code, conforms("SetupAnswer", answer.json)) == (200, True)
     bench.settle()
     bench.notify(dados("T-1"))
-    assert stub.jobs[job_id]["status"] == "completed"
-    assert stub.products[max(stub.products)]["visibility"] == "search"
+    assert shop.job(job_id)["status"] == "completed"
+    assert [row["visibility"] for row in shop.products().values()] == ["catalog_search", "search"]
 
 
-def test_only_a_change_of_the_store_registers_again(bench, stub, setup):
-    calls = len(stub.calls)
-    assert bench.http.patch("/setup", json={"settings": {"default_visibility": "search"}}).status_code == 200
-    assert len(stub.calls) == calls
-    store = setup["platforms"]["novaoito"]
-    store["credentials"]["app_token"] = "outro"
-    before = stub.receivers
+def test_only_a_change_of_the_store_registers_again(bench, shop):
+    calls = len(shop.wire.calls)
+    bench.change(default_visibility="search")
+    assert len(shop.wire.calls) == calls
+    before = receivers(shop)
+    shop.reinstall()
+    store = shop.setup["platforms"]["novaoito"]
     assert bench.http.patch("/setup", json={"platforms": {"novaoito": store}}).status_code == 200
-    assert stub.receivers != before
+    assert receivers(shop).keys() == before.keys()
+    assert receivers(shop) != before
 
 
 def test_a_changed_platform_is_replaced_whole(bench, setup):
@@ -114,25 +139,24 @@ def test_a_change_against_the_protocol_is_refused(bench, change):
     assert bench.http.patch("/setup", json=change).status_code == 422
 
 
-def test_before_a_set_up_there_is_nothing_to_do(store, stub):
-    http = create_app(
-        Connector(integrations=INTEGRATIONS, store=store, base_url="https://c.example", inline=True)
-    ).test_client()
-    assert http.get("/state").json["state"] == "idle"
+def test_before_a_set_up_there_is_nothing_to_do(new_bench):
+    http = new_bench.http
+    assert new_bench.state()["state"] == "idle"
     assert http.patch("/setup", json={"settings": {}}).status_code == 409
     assert http.post("/run", json={"operation": "poll"}).status_code == 409
     assert http.post("/hooks/novaoito", data=b"{}").status_code == 404
     assert http.post("/hooks/tiny/x/product").status_code == 404
 
 
-def test_polling_finds_jobs_and_tests(bench, stub):
-    job_id = stub.requests("send", stub.sells("A"))
-    stub.tests["t-1"] = None
+def test_polling_finds_jobs_and_tests(bench, shop):
+    shop.world.plans.add("drop", always=True)
+    job_id = shop.asks("send", shop.sells("A"))
+    shop.world.act("novaoito", "testar")
     answer = bench.http.post("/run", json={"operation": "poll"})
     assert (answer.status_code, list(answer.json)) == (202, ["run_id"])
     bench.settle()
-    assert stub.jobs[job_id]["status"] == "completed"
-    assert stub.tests["t-1"]["ok"] is True
+    assert shop.job(job_id)["status"] == "completed"
+    assert [test["ok"] for test in shop.tests()] == [True]
 
 
 @pytest.mark.parametrize(
@@ -174,18 +198,17 @@ def test_the_protocol_knows_the_capabilities_of_the_connector(bench):
     assert set(CAPABILITIES) <= known
 
 
-def test_the_state_says_until_when_it_waits_and_the_clock_ends_it(bench, stub, answers):
-    refusals = iter([answers.tiny(6, "API Bloqueada")])
-    stub.before = lambda request: next(refusals, None) if "api2" in str(request.url) else None
-    product = stub.sells("A")
-    bench.hear("erp.job.requested", stub.requests("send", product))
+def test_the_state_says_until_when_it_waits_and_the_clock_ends_it(bench, shop):
+    shop.wire.interfere(TINY, tiny_error(6, "API Bloqueada"))
+    product = shop.sells("A")
+    shop.asks("send", product)
     state = bench.http.get("/state?wait=1").json
     assert conforms("State", state)
     night = "2026-03-03T03:00:00-03:00"
     assert state == {"state": "waiting", "waiting_until": "2026-03-02T10:16:00+00:00", "wakes_at": night}
     assert bench.http.put("/clock", json={"now": "2026-03-02T07:16:00-03:00"}).status_code == 204
-    assert bench.http.get("/state").json["state"] == "idle"
-    assert product in stub.links
+    assert bench.state()["state"] == "idle"
+    assert list(shop.linked()) == [product]
 
 
 @pytest.mark.parametrize("body", [{}, {"now": "ontem"}, {"now": "2026-03-02T07:16:00"}, []])
@@ -197,12 +220,13 @@ def test_a_wait_that_is_no_number_is_refused(bench):
     assert bench.http.get("/state?wait=x").status_code == 422
 
 
-def test_the_log_is_for_people_and_tells_no_secret(bench, stub):
-    bench.integrate("send", stub.sells("A"))
+def test_the_log_is_for_people_and_tells_no_secret(bench, shop):
+    bench.integrate("send", shop.sells("A"))
     log = bench.http.get("/log").json
     assert all(conforms("LogEntry", entry) for entry in log["entries"])
     assert "Enviar produtos da loja para o ERP" in log["entries"][0]["message"]
-    assert not any("t" * 40 in entry["message"] for entry in log["entries"])
+    token = shop.setup["platforms"]["tiny"]["credentials"]["token"]
+    assert not any(token in message for message in bench.messages())
 
 
 def test_an_unknown_path_is_a_problem_document(bench):
@@ -219,19 +243,21 @@ def test_an_unknown_path_is_a_problem_document(bench):
         (35, False, "O Tiny não respondeu; tente de novo em alguns minutos."),
     ],
 )
-def test_a_test_of_the_connection_is_answered(bench, stub, answers, tiny, ok, message):
-    stub.before = lambda request: tiny and answers.tiny(tiny, "não") if "api2" in str(request.url) else None
-    bench.hear("app.test.requested", "t-1")
+def test_a_test_of_the_connection_is_answered(bench, shop, tiny, ok, message):
+    name = shop.tiny("info")["conta"]["fantasia"]
+    if tiny is not None:
+        shop.wire.refuse(TINY, tiny_error(tiny, "não"))
+    shop.world.act("novaoito", "testar")
     bench.settle()
-    assert stub.tests["t-1"] == {"ok": ok, "message": message, "account_name": "Loja Modelo" if ok else None}
+    (test,) = shop.tests()
+    assert (test["ok"], test["message"], test["account_name"]) == (ok, message, name if ok else None)
 
 
-def test_a_test_under_a_limit_is_answered_later(bench, stub, answers):
-    refusals = iter([answers.tiny(6, "API Bloqueada")])
-    stub.before = lambda request: next(refusals, None) if "api2" in str(request.url) else None
-    bench.hear("app.test.requested", "t-1")
+def test_a_test_under_a_limit_is_answered_later(bench, shop):
+    shop.wire.interfere(TINY, tiny_error(6, "API Bloqueada"))
+    shop.world.act("novaoito", "testar")
     bench.settle()
-    assert stub.tests["t-1"]["ok"] is True
+    assert [test["ok"] for test in shop.tests()] == [True]
 
 
 def test_what_is_sent_to_no_receiver_is_not_found(bench):
@@ -239,20 +265,18 @@ def test_what_is_sent_to_no_receiver_is_not_found(bench):
     assert [answer.status_code for answer in answers] == [404, 404, 404]
 
 
-def test_the_same_delivery_twice_is_one_job(bench, stub):
-    job_id = stub.requests("send", stub.sells("A"))
-    bench.hear("erp.job.requested", job_id)
+def test_the_same_delivery_twice_is_one_job(bench, shop):
+    bench.integrate("send", shop.sells("A"))
+    calls = len(shop.wire.calls)
+    assert shop.world.deliveries.replay_all()
     bench.settle()
-    calls = len(stub.calls)
-    bench.hear("erp.job.requested", job_id)
-    bench.settle()
-    assert len(stub.calls) == calls
+    assert len(shop.wire.calls) == calls
 
 
 @pytest.mark.fact("novaoito", 10)
 @pytest.mark.parametrize(("seconds", "status"), [(0, 204), (-300, 204), (-301, 401), (300, 204), (301, 401)])
-def test_an_old_signature_is_refused(bench, stub, seconds, status):
-    event = stub.event("erp.job.requested", "j-1", at=bench.now.replace(microsecond=0) + timedelta(seconds=seconds))
+def test_an_old_signature_is_refused(bench, seconds, status):
+    event = bench.event("erp.job.requested", "j-1", at=bench.now + timedelta(seconds=seconds))
     assert bench.http.post("/hooks/novaoito", **event).status_code == status
 
 
@@ -263,22 +287,22 @@ def test_a_platform_without_host_is_refused(bench, setup, url):
 
 
 @pytest.mark.fact("novaoito", 10)
-def test_a_wrong_signature_is_refused(bench, stub):
-    forged = stub.event("erp.job.requested", "j-1", secret="outro")
+def test_a_wrong_signature_is_refused(bench):
+    forged = bench.event("erp.job.requested", "j-1", secret="outro")
     assert bench.http.post("/hooks/novaoito", **forged).status_code == 401
     assert bench.http.post("/hooks/novaoito", data=forged["data"]).status_code == 401
-    event = stub.event("erp.job.requested", "j-1")
+    event = bench.event("erp.job.requested", "j-1")
     assert bench.http.post("/hooks/novaoito", data=event["data"] + b" ", headers=event["headers"]).status_code == 401
 
 
-def test_an_event_that_nobody_asked_for_is_taken_and_ignored(bench, stub):
-    event = stub.event("order.paid", 1, secret=stub.subscriptions["erp.job.requested"])
-    assert bench.http.post("/hooks/novaoito", **event).status_code == 204
-    assert bench.http.get("/state").json["state"] == "idle"
+def test_an_event_that_nobody_asked_for_is_taken_and_ignored(bench, shop):
+    calls = len(shop.wire.calls)
+    hear(bench, "order.paid", 1)
+    assert len(shop.wire.calls) == calls
 
 
-def test_the_embedded_connector_is_a_wsgi_application(stub, setup):
-    connector = create(stub.transport, "https://c.example")
-    answer = Client(connector).put("/setup", json=setup)
+def test_the_embedded_connector_is_a_wsgi_application(shop):
+    connector = create(shop.wire, "https://c.example")
+    answer = Client(connector).put("/setup", json=shop.setup)
     connector.close()
     assert answer.json["receivers"]["product"].startswith("https://c.example/hooks/tiny/")

@@ -75,11 +75,10 @@ def test_its_set_up_is_taken_by_its_own_schema(http, memory):
     assert http.put("/setup", json={**SETUP, "platforms": {}}).status_code == 422
 
 
-def test_a_set_up_of_another_integration_takes_its_place(http, setup):
+def test_a_set_up_of_another_integration_takes_its_place(http, shop):
     http.put("/setup", json=SETUP)
-    setup["integration"] = "feira"
-    assert http.put("/setup", json=setup).status_code == 422
-    assert http.patch("/setup", json={"platforms": {"tiny": setup["platforms"]["tiny"]}}).status_code == 422
+    assert http.put("/setup", json={**shop.setup, "integration": "feira"}).status_code == 422
+    assert http.patch("/setup", json={"platforms": {"tiny": shop.setup["platforms"]["tiny"]}}).status_code == 422
 
 
 @pytest.mark.parametrize("name", [None, 1, [], {}, "outra"])

@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from shop import tiny_error
+from wire import tiny_error
 
 
 @pytest.mark.fact("novaoito", 27)

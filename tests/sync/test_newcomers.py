@@ -1,6 +1,6 @@
 """What somebody registers in Tiny while a job runs is linked, not created a second time (statement 48)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -12,17 +12,9 @@ from homologa.sync.integrations.novaoito.rules import ProductRules
 NOW = datetime(2026, 3, 2, 13, 15, 20, tzinfo=UTC)
 
 
-def registered_before(stub, fragment, number, **fields):
-    """Have a product registered by hand right before a call, the nth whose URL or form has the fragment."""
-    seen = []
-
-    def before(request):
-        if fragment in f"{request.url} {request.content}":
-            seen.append(request)
-            if len(seen) == number:
-                stub.has_in_erp(**fields)
-
-    stub.before = before
+def registered_before(shop, fragment, number, codigo):
+    """Have a product registered by hand right before a call, the nth that bears the fragment."""
+    shop.wire.meanwhile(fragment, lambda: shop.has_in_erp(codigo), nth=number)
 
 
 @pytest.mark.fact("novaoito", 48)
@@ -30,48 +22,44 @@ def registered_before(stub, fragment, number, **fields):
     ("before", "number"),
     [("categories", 4), ("categories", 20), ("dataCriacao", 4), ("dataCriacao", 45), ("/links/", 21), ("/links/", 130)],
 )
-def test_a_product_that_is_registered_in_the_middle_of_a_job_is_linked(bench, stub, before, number):
-    stub.categories[7] = {"id": 7, "name": "Casa", "path": "Casa"}
-    products = [stub.sells(f"P-{n:03}", category_ids=[7]) for n in range(number)]
-    registered_before(stub, before, 1, codigo=f"P-{number - 1:03}")
+def test_a_product_that_is_registered_in_the_middle_of_a_job_is_linked(bench, shop, before, number):
+    products = shop.sell([f"P-{n:03}" for n in range(number)], categoria="Casa")
+    registered_before(shop, before, 1, f"P-{number - 1:03}")
     job = bench.integrate("send", *products)
-    codes = [row["codigo"] for row in stub.erp.values()]
-    assert sorted(codes) == sorted(set(codes))
+    codes = shop.codes()
+    assert codes == sorted(set(codes))
     assert job["status"] == "completed"
-    assert len(stub.links) == number
+    assert len(shop.linked()) == number
 
 
 @pytest.mark.fact("novaoito", 48)
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_few_products_are_searched_right_before_they_are_created(bench, stub, number):
-    products = [stub.sells(f"P-{n}") for n in range(number)]
-    registered_before(stub, "pesquisa=P-", number, codigo=f"P-{number - 1}")
+def test_a_few_products_are_searched_right_before_they_are_created(bench, shop, number):
+    products = shop.sell([f"P-{n}" for n in range(number)])
+    registered_before(shop, "pesquisa=P-", number, f"P-{number - 1}")
     job = bench.integrate("send", *products)
-    assert stub.results(job["id"])[products[-1]] == ("linked", "linked_existing")
-    assert stub.count("produtos.pesquisa") == number
+    assert shop.results(job["id"])[products[-1]] == ("linked", "linked_existing")
+    assert shop.wire.count("produtos.pesquisa") == number
 
 
 @pytest.mark.fact("novaoito", 48)
-def test_where_each_product_is_searched_the_batch_asks_once_too(bench, stub):
-    for n in range(700):
-        stub.has_in_erp(f"T-{n}")
-    bench.now += timedelta(hours=1)
-    products = [stub.sells(f"P-{n}") for n in range(6)]
-    registered_before(stub, "dataCriacao", 1, codigo="P-0")
+def test_where_each_product_is_searched_the_batch_asks_once_too(bench, shop):
+    shop.have_in_erp([f"T-{n}" for n in range(700)])
+    bench.wait(hours=1)
+    products = shop.sell([f"P-{n}" for n in range(6)])
+    registered_before(shop, "dataCriacao", 1, "P-0")
     job = bench.integrate("send", *products)
-    assert stub.results(job["id"])[products[0]] == ("linked", "linked_existing")
-    assert stub.count("produtos.pesquisa") <= 1 + 6 + 2 + 1
+    assert shop.results(job["id"])[products[0]] == ("linked", "linked_existing")
+    assert shop.wire.count("produtos.pesquisa") <= 1 + 6 + 2 + 1
 
 
 @pytest.mark.fact("novaoito", 48)
-def test_a_variation_that_is_registered_meanwhile_stops_its_product(bench, stub):
-    options = [{"name": "Tamanho", "value": "P"}]
-    variant = {"sku": "CAM-P", "options": options, "price": 1, "special_price": None, "stock_quantity": 0}
-    products = [stub.sells(f"P-{n}") for n in range(4)]
-    products.append(stub.sells("CAM", type="configurable", variants=[variant]))
-    registered_before(stub, "dataCriacao", 1, codigo="CAM-P")
+def test_a_variation_that_is_registered_meanwhile_stops_its_product(bench, shop):
+    products = shop.sell([f"P-{n}" for n in range(4)])
+    products.append(shop.sells("CAM", variacoes=[{"sku": "CAM-P", "opcoes": {"Tamanho": "P"}}]))
+    registered_before(shop, "dataCriacao", 1, "CAM-P")
     job = bench.integrate("send", *products)
-    assert stub.results(job["id"])[products[-1]] == ("failed", "duplicate_sku_erp")
+    assert shop.results(job["id"])[products[-1]] == ("failed", "duplicate_sku_erp")
 
 
 class Erp:

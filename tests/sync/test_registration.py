@@ -3,32 +3,26 @@
 import copy
 from pathlib import Path
 
-import httpx
 import jsonschema_rs
 import pytest
 import yaml
-
-from homologa.sync.app import create_app
-from homologa.sync.connector import Connector
-from homologa.sync.integrations import INTEGRATIONS
+from wire import problem
 
 DRIVER = yaml.safe_load((Path(__file__).parents[2] / "openapi" / "driver.yaml").read_text())
 PROBLEM = DRIVER["components"]["responses"]["Problem"]["content"]["application/problem+json"]["schema"]
-CALLS = [("GET", "webhooks"), ("POST", "erp.job.requested"), ("POST", "app.test.requested"), ("PUT", "receivers")]
+RECEIVERS = "PUT /api/v1/apps/tiny-erp/receivers"
+CALLS = ["GET /api/v1/webhooks", '"erp.job.requested"', '"app.test.requested"', RECEIVERS]
 
 
-def refuse(stub, method, fragment, answer):
-    """Have the store give this answer to a call; `fragment` is of its path or its body."""
+def subscriptions(shop):
+    """The events by the id of their subscription."""
+    return {row["id"]: row["evento"] for row in shop.world.view("novaoito", "webhooks")}
 
-    def before(request):
-        text = f"{request.url.path} {request.content.decode()}"
-        if request.method != method or fragment not in text:
-            return None
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
 
-    stub.before = before
+def with_a_wrong_token(shop):
+    store = copy.deepcopy(shop.setup["platforms"]["novaoito"])
+    store["credentials"]["app_token"] = "outro"
+    return {"platforms": {"novaoito": store}}
 
 
 def assert_refused(answer, reason):
@@ -37,66 +31,62 @@ def assert_refused(answer, reason):
     assert reason in answer.json["detail"]
 
 
-@pytest.mark.parametrize(("method", "fragment"), CALLS)
-def test_the_set_up_before_stays_and_works(bench, stub, setup, answers, method, fragment):
-    known, webhooks = copy.deepcopy(bench.memory.get("setup")), copy.deepcopy(stub.webhooks)
-    refuse(stub, method, fragment, answers.problem(403, "forbidden"))
-    assert_refused(bench.http.put("/setup", json={**setup, "settings": {}}), "(forbidden)")
-    assert (bench.memory.get("setup"), stub.webhooks) == (known, webhooks)
-    stub.before = lambda request: None
-    product = stub.sells("A")
-    assert stub.results(bench.integrate("send", product)["id"]) == {product: ("created", None)}
+@pytest.mark.parametrize("fragment", CALLS)
+def test_the_set_up_before_stays_and_works(bench, shop, fragment):
+    known, before = bench.memory.get("setup"), subscriptions(shop)
+    shop.wire.refuse(fragment, problem(403, "forbidden"))
+    changed = {**shop.setup, "settings": {"default_visibility": "search"}}
+    assert_refused(bench.http.put("/setup", json=changed), "(forbidden)")
+    assert (bench.memory.get("setup"), subscriptions(shop)) == (known, before)
+    shop.wire.heal()
+    product = shop.sells("A")
+    assert shop.results(bench.integrate("send", product)["id"]) == {product: ("created", None)}
 
 
 @pytest.mark.parametrize(
     ("status", "code", "reason"),
     [(401, "invalid_token", "(invalid_token)"), (429, "rate_limited", "aguardar"), (503, "x", "HTTP 503")],
 )
-def test_the_reason_is_told(bench, stub, setup, answers, status, code, reason):
-    refuse(stub, "PUT", "receivers", answers.problem(status, code))
-    assert_refused(bench.http.put("/setup", json=setup), reason)
+def test_the_reason_is_told(bench, shop, status, code, reason):
+    shop.wire.refuse(RECEIVERS, problem(status, code))
+    assert_refused(bench.http.put("/setup", json=shop.setup), reason)
 
 
-def test_a_lost_answer_is_a_refusal(bench, stub, setup):
-    refuse(stub, "POST", "webhooks", httpx.ReadTimeout("perdida"))
-    assert_refused(bench.http.put("/setup", json=setup), "resposta perdida")
+def test_a_lost_answer_is_a_refusal(bench, shop):
+    shop.wire.lose("POST /api/v1/webhooks")
+    assert_refused(bench.http.put("/setup", json=shop.setup), "resposta perdida")
 
 
-def test_a_refused_change_changes_nothing(bench, stub, setup, answers):
-    known = copy.deepcopy(bench.memory.get("setup"))
-    refuse(stub, "PUT", "receivers", answers.problem(401, "invalid_token"))
-    store = setup["platforms"]["novaoito"]
-    store["credentials"]["app_token"] = "outro"
-    assert_refused(bench.http.patch("/setup", json={"platforms": {"novaoito": store}}), "(invalid_token)")
+def test_a_refused_change_changes_nothing(bench, shop):
+    known = bench.memory.get("setup")
+    assert_refused(bench.http.patch("/setup", json=with_a_wrong_token(shop)), "token")
     assert bench.memory.get("setup") == known
 
 
-def test_a_first_set_up_that_is_refused_leaves_none(store, stub, setup, answers):
-    connector = Connector(
-        integrations=INTEGRATIONS, store=store, base_url="https://c.example", transport=stub.transport, inline=True
-    )
-    http = create_app(connector).test_client()
-    refuse(stub, "PUT", "receivers", answers.problem(401, "invalid_token"))
-    assert_refused(http.put("/setup", json=setup), "(invalid_token)")
-    assert http.post("/run", json={"operation": "poll"}).status_code == 409
-    assert stub.webhooks == {}
+def test_a_first_set_up_that_is_refused_leaves_none(new_bench, shop):
+    shop.wire.refuse(RECEIVERS, problem(401, "invalid_token"))
+    assert_refused(new_bench.http.put("/setup", json=shop.setup), "(invalid_token)")
+    assert new_bench.http.post("/run", json={"operation": "poll"}).status_code == 409
+    assert subscriptions(shop) == {}
 
 
-def test_the_former_subscriptions_end_last(bench, stub):
-    former = set(stub.webhooks)
-    number = len(stub.calls)
+def test_the_former_subscriptions_end_last(bench, shop):
+    former, number = subscriptions(shop), len(shop.wire.calls)
     bench.set_up()
-    assert [call.partition(" ")[0] for call in stub.calls[number:]] == ["GET", *["POST"] * 3, "PUT", *["DELETE"] * 3]
-    assert len(stub.webhooks) == 3
-    assert not former & set(stub.webhooks)
+    made = [call.partition(" ")[0] for call in shop.wire.calls[number:]]
+    assert made == ["GET", *["POST"] * 3, "PUT", *["DELETE"] * 3]
+    assert sorted(subscriptions(shop).values()) == sorted(former.values())
+    assert not former.keys() & subscriptions(shop).keys()
 
 
-def test_a_former_subscription_that_does_not_end_is_no_refusal(bench, stub, answers):
-    refuse(stub, "DELETE", "webhooks", answers.problem(503, "x"))
+def test_a_former_subscription_that_does_not_end_is_no_refusal(bench, shop):
+    shop.wire.refuse("DELETE /api/v1/webhooks", problem(503, "x"))
     assert set(bench.set_up()) == {"name", "receivers", "capabilities"}
 
 
-def test_subscriptions_of_others_are_left_alone(bench, stub):
-    stub.webhooks[1] = {"id": 1, "event": "order.paid", "url": "https://outro.example", "secret": "s"}
+def test_subscriptions_of_others_are_left_alone(bench, shop):
+    token = shop.setup["platforms"]["novaoito"]["credentials"]["app_token"]
+    other = {"event": "order.paid", "url": "https://outro.example/"}
+    made = shop.store("POST", "/webhooks", token, json=other)
     bench.set_up()
-    assert 1 in stub.webhooks
+    assert subscriptions(shop)[made["id"]] == "order.paid"

@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from shop import problem, tiny_error, tiny_ok
+from wire import problem, tiny_error, tiny_ok
 
 
 @pytest.mark.fact("novaoito", 16)

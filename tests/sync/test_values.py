@@ -5,18 +5,9 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from shop import TINY, tiny_error, tiny_ok
+from wire import TINY, tiny_error, tiny_ok
 
 SITE = "Site"
-
-
-@pytest.fixture
-def mug(shop):
-    """A product on both sides, linked; gives its id in the store."""
-    erp_id = shop.has_in_erp("CAN", preco=19.9, estoque_atual=7)
-    product = shop.sells("CAN", estoque=1)
-    shop.links(product, erp_id)
-    return product
 
 
 @pytest.fixture
@@ -24,12 +15,7 @@ def linked(shop):
     """So many products, linked, whose stock in Tiny is another; gives their ids in the store."""
 
     def make(number, **fields):
-        codes = [f"P-{n:03}" for n in range(number)]
-        erp = shop.fill_erp([{"codigo": code, "estoque_atual": n + 1, **fields} for n, code in enumerate(codes)])
-        products = shop.sell(codes)
-        for product, erp_id in zip(products, erp, strict=True):
-            shop.links(product, erp_id)
-        return products
+        return shop.share(*({"codigo": f"P-{n:03}", "estoque_atual": n + 1, **fields} for n in range(number)))
 
     return make
 

@@ -2,18 +2,9 @@
 
 import httpx
 import pytest
-from shop import problem, tiny_ok
+from wire import problem, tiny_ok
 
 REFUSED = "não pode ser mudado agora"
-
-
-@pytest.fixture
-def mug(shop):
-    """A product on both sides, linked; gives its id in the store."""
-    erp_id = shop.has_in_erp("CAN", preco=19.9, estoque_atual=7)
-    product = shop.sells("CAN", estoque=1)
-    shop.links(product, erp_id)
-    return product
 
 
 def tell(bench, kind, **changed):

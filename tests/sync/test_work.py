@@ -1,34 +1,38 @@
 """What was accepted is done, held with its cause, or dead with its reason: shown by `GET /work` (capability `work`)."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import jsonschema_rs
 import pytest
 import yaml
+from wire import NOVAOITO, TINY, problem, tiny_error
 
 DRIVER = yaml.safe_load((Path(__file__).parents[2] / "openapi" / "driver.yaml").read_text())
 
 
-@pytest.fixture
-def mug(stub):
-    erp_id = stub.has_in_erp("CAN", preco="19.90", saldos={"saldo": 7, "saldoReservado": 0})
-    product = stub.sells("CAN", stock_quantity=1)
-    stub.links[product] = {"external_id": erp_id}
-    return stub.products[product]
+def tell(bench, sku="CAN"):
+    return bench.tell("stock", {"tipoEstoque": "F", "saldo": 7, "sku": sku, "skuMapeamento": sku}).status_code
 
 
-def tell(bench):
-    assert bench.tell("stock", "estoque", tipoEstoque="F", saldo=7, sku="CAN", skuMapeamento="CAN") == 200
+def tell_and_settle(bench):
+    assert tell(bench) == 200
     bench.settle()
 
 
+def stock(shop, product_id):
+    return shop.product(product_id)["stock_quantity"]
+
+
 def work(bench):
-    tasks = bench.http.get("/work").json["tasks"]
+    tasks = bench.tasks()
     root = {"$ref": "#/components/schemas/Task", "components": DRIVER["components"]}
     assert all(jsonschema_rs.validator_for(root).is_valid(task) for task in tasks)
     return [(task["kind"], task["key"], task["state"], task["cause"]) for task in tasks]
+
+
+def states(bench):
+    return [row[2] for row in work(bench)]
 
 
 def test_it_is_a_capability_and_the_connector_has_a_name(bench):
@@ -37,10 +41,8 @@ def test_it_is_a_capability_and_the_connector_has_a_name(bench):
     assert answer["name"] == "Conector de referência"
 
 
-def test_before_a_set_up_there_is_none(bench, store):
-    store.clear()
-    bench.rebuild()
-    assert work(bench) == []
+def test_before_a_set_up_there_is_none(new_bench):
+    assert work(new_bench) == []
 
 
 HELD = {
@@ -52,22 +54,22 @@ HELD = {
 
 
 @pytest.mark.parametrize("why", HELD)
-def test_a_notice_that_tiny_does_not_serve_is_held_with_its_cause(bench, stub, mug, answers, why):
+def test_a_notice_that_tiny_does_not_serve_is_held_with_its_cause(bench, shop, mug, why):
     code, cause = HELD[why]
-    stub.before = lambda request: answers.tiny(code, "não") if request.url.host == "tiny.example" else None
-    tell(bench)
+    shop.wire.refuse(TINY, tiny_error(code, "não"))
+    tell_and_settle(bench)
     assert work(bench) == [("stock", "CAN", "held", cause)]
-    state = bench.http.get("/state").json
+    state = bench.state()
     assert (state["state"], state["waiting_until"]) == ("idle", None)
     assert (bench.queue.describe()[0]["not_before"] is None) == (why == "token")
-    stub.before = lambda request: None
-    bench.now += timedelta(minutes=15)
+    shop.wire.heal()
+    shop.world.advance(seconds=15 * 60)
     if why == "token":
         bench.settle()
-        assert mug["stock_quantity"] == 1
-        bench.http.patch("/setup", json={"settings": {}})
+        assert stock(shop, mug) == 1
+        bench.change()
     bench.settle()
-    assert (mug["stock_quantity"], work(bench)) == (7, [])
+    assert (stock(shop, mug), work(bench)) == (7, [])
 
 
 STORE = {
@@ -79,122 +81,115 @@ STORE = {
 
 
 @pytest.mark.parametrize("why", STORE)
-def test_a_notice_that_the_store_does_not_serve_is_held_with_its_cause(bench, stub, mug, answers, why):
+def test_a_notice_that_the_store_does_not_serve_is_held_with_its_cause(bench, shop, mug, why):
     status, code, cause = STORE[why]
-    stub.before = lambda request: answers.problem(status, code) if request.url.host == "loja.example" else None
-    tell(bench)
+    shop.wire.refuse(NOVAOITO, problem(status, code))
+    tell_and_settle(bench)
     assert work(bench) == [("stock", "CAN", "held", cause)]
-    stub.before = lambda request: None
-    bench.now += timedelta(minutes=15)
+    shop.wire.heal()
+    shop.world.advance(seconds=15 * 60)
     if why in ("token", "scope"):
-        bench.http.patch("/setup", json={"settings": {}})
+        bench.change()
     bench.settle()
-    assert (mug["stock_quantity"], work(bench)) == (7, [])
+    assert (stock(shop, mug), work(bench)) == (7, [])
 
 
-def test_what_is_held_survives_a_restart(bench, stub, mug, answers):
-    stub.before = lambda request: answers.tiny(99, "não") if request.url.host == "tiny.example" else None
-    tell(bench)
+def test_what_is_held_survives_a_restart(bench, shop, mug):
+    shop.wire.refuse(TINY, tiny_error(99, "não"))
+    tell_and_settle(bench)
     bench.rebuild()
     bench.settle()
-    assert [row[2] for row in work(bench)] == ["held"]
+    assert states(bench) == ["held"]
 
 
-def test_a_link_that_the_store_does_not_take_now_is_written_later(bench, stub, answers):
-    product = stub.sells("A")
-    stub.before = lambda request: answers.problem(423, "store_suspended") if "/links/" in str(request.url) else None
+def test_a_link_that_the_store_does_not_take_now_is_written_later(bench, shop):
+    product = shop.sells("A")
+    shop.wire.refuse("/links/", problem(423, "store_suspended"))
     job = bench.integrate("send", product)
-    assert (job["status"], len(stub.erp), stub.links) == ("running", 1, {})
-    stub.before = lambda request: None
-    bench.now += timedelta(minutes=15)
-    bench.settle()
-    assert (job["status"], stub.results(job["id"])) == ("completed", {product: ("created", None)})
+    assert (job["status"], shop.codes(), shop.linked()) == ("running", ["A"], {})
+    shop.wire.heal()
+    bench.wait(minutes=15)
+    assert_created(shop, job, product)
 
 
 @pytest.mark.parametrize("fragment", ["/items", "/finish"])
-def test_results_that_the_store_does_not_take_now_are_told_later(bench, stub, answers, fragment):
-    product = stub.sells("A")
-    stub.before = lambda request: httpx.Response(503) if request.url.path.endswith(fragment) else None
+def test_results_that_the_store_does_not_take_now_are_told_later(bench, shop, fragment):
+    product = shop.sells("A")
+    shop.wire.refuse(fragment, httpx.Response(503))
     job = bench.integrate("send", product)
-    assert [row[2] for row in work(bench)] == ["held"]
-    stub.before = lambda request: None
-    bench.now += timedelta(minutes=15)
-    bench.settle()
-    assert (job["status"], stub.results(job["id"])) == ("completed", {product: ("created", None)})
+    assert states(bench) == ["held"]
+    shop.wire.heal()
+    bench.wait(minutes=15)
+    assert_created(shop, job, product)
 
 
-def test_that_a_job_failed_is_told_a_suspended_store_later(bench, stub, answers):
-    product = stub.sells("A")
-
-    def refuse(request):
-        if request.url.host == "tiny.example":
-            return answers.tiny(2, "token invalido")
-        return answers.problem(423, "store_suspended") if request.url.path.endswith("/finish") else None
-
-    stub.before = refuse
-    job = bench.integrate("send", product)
-    assert (job["status"], [row[2] for row in work(bench)]) == ("running", ["held"])
-    stub.before = lambda request: None
-    bench.now += timedelta(minutes=15)
-    bench.settle()
-    assert (job["status"], job["failure"]["code"]) == ("failed", "access_refused")
+def assert_created(shop, job, product):
+    assert shop.job(job["id"])["status"] == "completed"
+    assert shop.results(job["id"]) == {product: ("created", None)}
 
 
-def test_a_job_that_is_asked_for_with_a_token_known_to_be_bad_fails_at_once(bench, stub, mug, answers):
-    stub.before = lambda request: answers.tiny(2, "não") if request.url.host == "tiny.example" else None
-    tell(bench)
-    job = bench.integrate("send", stub.sells("A"))
+def test_that_a_job_failed_is_told_a_suspended_store_later(bench, shop):
+    def refuse(call):
+        if TINY in call:
+            return tiny_error(2, "token invalido")
+        return problem(423, "store_suspended") if "/finish" in call else None
+
+    shop.wire.before = refuse
+    job = bench.integrate("send", shop.sells("A"))
+    assert (job["status"], states(bench)) == ("running", ["held"])
+    shop.wire.heal()
+    bench.wait(minutes=15)
+    ended = shop.job(job["id"])
+    assert (ended["status"], ended["code"]) == ("failed", "access_refused")
+
+
+def test_a_job_that_is_asked_for_with_a_token_known_to_be_bad_fails_at_once(bench, shop, mug):
+    shop.wire.refuse(TINY, tiny_error(2, "não"))
+    tell_and_settle(bench)
+    job = bench.integrate("send", shop.sells("A"))
     assert job["status"] == "failed"
-    bench.hear("app.test.requested", "t-1")
+    shop.world.act("novaoito", "testar")
     bench.settle()
-    assert stub.tests["t-1"]["message"] == "O Tiny recusou o acesso: não."
-    assert [row[2] for row in work(bench)] == ["held"]
+    assert [test["message"] for test in shop.tests()] == ["O Tiny recusou o acesso: não."]
+    assert states(bench) == ["held"]
 
 
-def test_a_notice_does_not_wait_for_a_job_of_many_products(bench, stub, mug):
-    products = [stub.sells(f"P-{n:03}") for n in range(600)]
-    order = []
+def test_a_notice_does_not_wait_for_a_job_of_many_products(bench, shop, mug):
+    products = shop.sell([f"P-{n:03}" for n in range(100)])
+    before = []
 
-    def watch(request):
-        if "/erp/links/" in str(request.url) and not order:
-            order.append("told")
-            bench.tell("stock", "estoque", tipoEstoque="F", saldo=7, sku="CAN", skuMapeamento="CAN")
-        elif "/stock/bulk" in str(request.url):
-            order.append(stub.count("/erp/links/"))
+    def watch(call):
+        if "/erp/links/" in call and shop.wire.count("/erp/links/") == 1:
+            tell(bench)
+        elif "/stock/bulk" in call:
+            before.append(shop.wire.count("/erp/links/"))
 
-    stub.before = watch
+    shop.wire.before = watch
     job = bench.integrate("send", *products)
     assert job["status"] == "completed"
-    assert order == ["told", 20]
+    assert before == [20]
 
 
-def test_a_notice_that_comes_while_the_same_sku_is_worked_on_is_done_after_it(bench, stub, mug):
-    told = []
+def test_a_notice_that_comes_while_the_same_sku_is_worked_on_is_done_after_it(bench, shop, mug):
+    def change():
+        shop.world.act("tiny", "balanco_de_estoque", codigo="CAN", quantidade=3)
+        tell(bench)
 
-    def change(request):
-        if "/stock/bulk" in str(request.url) and not told:
-            erp = next(iter(stub.erp.values()))
-            erp["saldos"]["saldo"] = 3
-            told.append(bench.tell("stock", "estoque", tipoEstoque="F", saldo=3, sku="CAN", skuMapeamento="CAN"))
-
-    stub.before = change
-    tell(bench)
-    assert (told, mug["stock_quantity"]) == ([200], 3)
+    shop.wire.meanwhile("/stock/bulk", change)
+    tell_and_settle(bench)
+    assert stock(shop, mug) == 3
 
 
-def test_an_outage_for_a_day_loses_nothing_and_is_called_seldom(bench, stub, mug):
-    stub.before = lambda request: httpx.Response(503) if request.url.host == "tiny.example" else None
-    number = stub.count("obter.estoque")
-    for n in range(5):
-        erp_id = stub.has_in_erp(f"P-{n}", saldos={"saldo": n + 10, "saldoReservado": 0})
-        stub.links[stub.sells(f"P-{n}")] = {"external_id": erp_id}
-        bench.tell("stock", "estoque", tipoEstoque="F", saldo=1, sku=f"P-{n}", skuMapeamento=f"P-{n}")
-    tell(bench)
-    for _ in range(24 * 4):
-        bench.now += timedelta(minutes=15)
-        bench.settle()
-    assert stub.count("obter.estoque") - number <= 6 + 24 * 4 + 1
-    stub.before = lambda request: None
-    bench.now += timedelta(minutes=15)
+def test_an_outage_for_a_day_loses_nothing_and_is_called_seldom(bench, shop, mug):
+    codes = [f"P-{n}" for n in range(5)]
+    shop.share(*({"codigo": code, "estoque_atual": n + 10} for n, code in enumerate(codes)))
+    shop.wire.refuse(TINY, httpx.Response(503))
+    for code in (*codes, "CAN"):
+        assert tell(bench, code) == 200
     bench.settle()
-    assert [row["stock_quantity"] for row in stub.products.values()] == [7, 10, 11, 12, 13, 14]
+    for _ in range(24 * 4):
+        bench.wait(minutes=15)
+    assert shop.wire.count("obter.estoque") <= 6 + 24 * 4 + 1
+    shop.wire.heal()
+    bench.wait(minutes=15)
+    assert [row["stock_quantity"] for row in shop.products().values()] == [7, 10, 11, 12, 13, 14]
