@@ -47,14 +47,20 @@ class Shop:
         self.clock = site.worlds.get(self.world.id).clock
         self.wire = Wire(site.transport)
         self.setup = install(self.world)
+        self.refused = set()
+        """The operations in which a platform is to find fault with something."""
         self._access = {name: platform["credentials"] for name, platform in self.setup["platforms"].items()}
         self.id_ecommerce = self._access["tiny"]["id_ecommerce"]
         self._admin_token = self.world.view("novaoito", "credenciais")["admin_token"]
         self._http = httpx.Client(transport=site.transport)
 
     def close(self):
+        """End the world; what was to go wrong did, and nobody broke a contract nor was refused for another reason."""
+        breaches, findings = self.world.breaches(), self.world.findings()
         self._http.close()
         self.world.delete()
+        assert (self.wire.unmet, breaches) == (set(), [])
+        assert {row["operation"] for row in findings} == self.refused, findings
 
     # What people do
 

@@ -59,6 +59,7 @@ def test_a_merchant_who_wants_no_new_categories_gets_none_and_is_told(bench, sho
 
 @pytest.mark.fact("novaoito", 45)
 def test_a_category_that_the_store_refuses_leaves_the_product_without_and_is_told(bench, shop, dados):
+    shop.refused.add("categories.create")
     answer = bench.notify(dados("T-1", descricaoArvoreCategoria=f"Casa >> {UNFIT}"))
     assert "error" not in answer.json[0]
     assert category_of(shop) is None

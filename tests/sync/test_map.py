@@ -37,7 +37,7 @@ def test_what_changes_in_tiny_while_it_does_not_answer_is_not_written_over(bench
         shop.world.act("tiny", "alterar_produto", codigo="A", nome=f"Mudado {len(refusals)}")
         return httpx.Response(503)
 
-    shop.wire.before = change_and_refuse
+    shop.wire.hook(change_and_refuse)
     job = bench.integrate("map", product)
     assert shop.results(job["id"]) == {product: ("linked", "linked_existing")}
     assert shop.in_erp("A")["nome"] == "Mudado 3"

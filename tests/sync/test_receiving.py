@@ -1,6 +1,7 @@
 """Tiny's "Enviar para o e-commerce" (N3)."""
 
 import pytest
+from shop import STORE
 from wire import NOVAOITO, problem
 
 MAPPED = [{"idMapeamento": "55001", "skuMapeamento": "T-1"}]
@@ -30,6 +31,21 @@ def test_a_new_product_is_created_linked_and_mapped(bench, shop, dados):
     assert (answer.status_code, answer.json) == (200, MAPPED)
     assert (product["visibility"], product["status"], product["price"]) == ("catalog", "active", 15.5)
     assert link_of(shop, product["id"]) == {"external_id": "901", "mapping_id": "55001", "external_sku": "T-1"}
+
+
+@pytest.mark.fact("novaoito", 33, 34, 35)
+def test_what_tiny_itself_sends_is_mapped_there_also_when_it_is_sent_again(bench, shop):
+    shop.sells("A")
+    shop.have_in_erp(["A", "N"], categoria="Casa >> Copos")
+    url = f"https://conector.example{bench.receiver('product')}"
+    shop.world.act("tiny", "salvar_integracao", identificador=shop.id_ecommerce, url_produtos=url)
+    for _ in range(2):
+        shop.world.act("tiny", "enviar_para_o_ecommerce", plataforma=STORE, produtos=["A", "N"])
+        sent = {row["codigo"]: row["situacao"] for row in shop.world.view("tiny", "resultado_do_envio")}
+        assert sent == {"A": "mapeado", "N": "mapeado"}
+    shown = {row["sku"]: row["visibility"] for row in shop.products().values()}
+    assert shown == {"A": "catalog_search", "N": "catalog"}
+    assert [row["mapeamento"]["skuMapeamento"] for row in shop.in_erp("N")["mapeamentos"]] == ["N"]
 
 
 @pytest.mark.fact("novaoito", 33)

@@ -114,6 +114,7 @@ def test_what_changed_since_the_request_is_skipped(bench, shop):
 
 @pytest.mark.fact("novaoito", 24)
 def test_a_batch_is_matched_by_sequencia_and_one_refusal_stops_nobody(bench, shop):
+    shop.refused.add("produto.incluir")
     products = shop.sell([f"P-{n}" for n in range(45)])
     shop.world.act("novaoito", "alterar_produto", sku="P-3", unidade="UNIDADE")
     job = bench.integrate("send", *products)
@@ -132,6 +133,7 @@ def test_a_batch_is_matched_by_sequencia_and_one_refusal_stops_nobody(bench, sho
 
 @pytest.mark.fact("novaoito", 25)
 def test_a_record_refused_as_duplicate_is_searched_again_and_linked(bench, shop):
+    shop.refused.add("produto.incluir")
     product = shop.sells("A")
     shop.world.act("tiny", "recusar_codigo_repetido", recusar=True)
     shop.wire.meanwhile("produto.incluir", lambda: shop.has_in_erp("A"))
@@ -141,6 +143,7 @@ def test_a_record_refused_as_duplicate_is_searched_again_and_linked(bench, shop)
 
 
 def test_a_duplicate_that_no_search_finds_is_refused_not_tried_for_ever(bench, shop):
+    shop.refused.add("produto.incluir")
     product = shop.sells("A")
     shop.world.act("tiny", "recusar_codigo_repetido", recusar=True)
 
@@ -150,7 +153,7 @@ def test_a_duplicate_that_no_search_finds_is_refused_not_tried_for_ever(bench, s
         if "produto.incluir" in call:
             shop.has_in_erp("A")
 
-    shop.wire.before = appear_and_go
+    shop.wire.hook(appear_and_go)
     job = bench.integrate("send", product)
     assert shop.results(job["id"]) == {product: ("failed", "erp_validation")}
 
@@ -203,14 +206,23 @@ def test_a_batch_that_tiny_refuses_whole_fails_its_products_only(bench, shop):
     assert shop.results(job["id"]) == {product: ("failed", "erp_error")}
 
 
-def test_a_store_that_limits_is_waited_for(bench, shop):
-    products = shop.sell([f"P-{n}" for n in range(12)])
-    shop.world.set_limits("enforce")
-    job = bench.integrate("send", *products)
-    shop.world.set_limits("off")
-    assert job["status"] == "completed"
-    assert len(shop.erp()) == len(shop.linked()) == 12
-    assert shop.world.journal(platform="novaoito", status=429)
+def test_a_new_token_ends_the_job_and_leaves_its_products_pending(bench, shop):
+    product = shop.sells("A")
+    shop.world.act("tiny", "gerar_novo_token")
+    job = bench.integrate("send", product)
+    assert (job["status"], job["code"]) == ("failed", "access_refused")
+    assert [row["id"] for row in shop.world.view("novaoito", "pendentes")] == [product]
+
+
+def test_a_restart_goes_on_from_the_durable_memory(bench, shop):
+    product = shop.sells("A")
+    shop.wire.interfere("/produto", tiny_error(6, "API Bloqueada"))
+    job_id = shop.asks("send", product)
+    assert bench.state()["state"] == "waiting"
+    assert bench.http.post("/restart").status_code == 204
+    assert bench.state()["state"] == "waiting"
+    bench.settle()
+    assert shop.results(job_id) == {product: ("created", None)}
 
 
 @pytest.mark.parametrize("away", ["maintenance", "outage"])
@@ -230,6 +242,7 @@ def test_a_job_outlasts_a_platform_that_stays_away(bench, shop, away):
 
 @pytest.mark.fact("novaoito", 26)
 def test_a_rerun_touches_only_what_is_still_pending(bench, shop):
+    shop.refused.add("produto.incluir")
     fine, bad = shop.sells("A"), shop.sells("B", unidade="UNIDADE")
     bench.integrate("send", fine, bad)
     shop.world.act("novaoito", "alterar_produto", sku="B", unidade="UN")
@@ -271,6 +284,7 @@ def test_a_job_cancelled_meanwhile_is_let_go(bench, shop):
 
 
 def test_a_link_that_somebody_undid_is_reported_as_a_failure(bench, shop):
+    shop.refused.add("erp.jobs.report")
     product = shop.sells("A")
     shop.wire.meanwhile("/items {", lambda: shop.world.act("novaoito", "desvincular_produto", sku="A"))
     job = bench.integrate("send", product)

@@ -49,7 +49,7 @@ def test_a_thread_does_the_work_and_the_long_poll_sees_its_end(threaded, shop):
 def test_the_state_is_busy_as_long_as_work_is_running(threaded, shop):
     _, http = threaded
     go_on = threading.Event()
-    shop.wire.before = lambda call: go_on.wait(PATIENCE) and None
+    shop.wire.hook(lambda call: go_on.wait(PATIENCE) and None)
     shop.asks("send", shop.sells("A"))
     assert http.get("/state?wait=0.05").json["state"] == "busy"
     go_on.set()

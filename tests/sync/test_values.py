@@ -164,7 +164,7 @@ def test_a_reconciliation_of_prices_ends_however_few_calls_a_minute_allows(bench
         minutes[minute] = minutes.get(minute, 0) + 1
         return tiny_error(6, "API Bloqueada") if minutes[minute] > 5 else None
 
-    shop.wire.before = limit
+    shop.wire.hook(limit)
     bench.run("reconcile_prices")
     assert {row["price"] for row in shop.products().values()} == {7}
     assert len(minutes) > 5
@@ -233,7 +233,7 @@ def test_a_notice_does_not_wait_for_the_end_of_what_is_less_urgent(bench, shop, 
             if len(read) == 1:
                 tell_stock(bench, 61, sku="P-060")
 
-    shop.wire.before = tell
+    shop.wire.hook(tell)
     bench.run("reconcile_stock")
     assert [f"id={shop.linked()[last]}" in call for call in read].index(True) == 20
 

@@ -134,7 +134,7 @@ def test_that_a_job_failed_is_told_a_suspended_store_later(bench, shop):
             return tiny_error(2, "token invalido")
         return problem(423, "store_suspended") if "/finish" in call else None
 
-    shop.wire.before = refuse
+    shop.wire.hook(refuse)
     job = bench.integrate("send", shop.sells("A"))
     assert (job["status"], states(bench)) == ("running", ["held"])
     shop.wire.heal()
@@ -164,7 +164,7 @@ def test_a_notice_does_not_wait_for_a_job_of_many_products(bench, shop, mug):
         elif "/stock/bulk" in call:
             before.append(shop.wire.count("/erp/links/"))
 
-    shop.wire.before = watch
+    shop.wire.hook(watch)
     job = bench.integrate("send", *products)
     assert job["status"] == "completed"
     assert before == [20]

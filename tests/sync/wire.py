@@ -14,11 +14,15 @@ class Wire(httpx.BaseTransport):
     """The connector's way to the platforms: keeps the calls, and has those that bear a fragment go wrong.
 
     The fragment is of a call's text: its method, its path with the query, and its body, with a blank between.
-    A hook `before` or `after` the platform's work may give another answer, or raise.
+    A hook `before` or `after` the platform's work may give another answer, or raise; the first that does is obeyed.
     """
 
     def __init__(self, inner):
         self._inner = inner
+        self.forget()
+
+    def forget(self):
+        """As if nothing had been called."""
         self.calls = []
         self.unmet = set()
         """The fragments that no call has had yet, though something was to go wrong there."""
@@ -26,16 +30,24 @@ class Wire(httpx.BaseTransport):
 
     def heal(self):
         """From now on nothing goes wrong."""
-        self.before = self.after = lambda call: None
+        self._hooks = {"before": [], "after": []}
 
     def handle_request(self, request):
         self.calls.append(f"{request.method} {request.url.raw_path.decode()}")
         call = f"{self.calls[-1]} {request.read().decode()}"
-        forced = self.before(call)
+        forced = self._ask("before", call)
         if forced is None:
             answer = self._inner.handle_request(request)
-            forced = self.after(call)
+            forced = self._ask("after", call)
         return answer if forced is None else forced
+
+    def _ask(self, moment, call):
+        answers = (hook(call) for hook in self._hooks[moment])
+        return next((answer for answer in answers if answer is not None), None)
+
+    def hook(self, hook, moment="before"):
+        """Ask about every call what shall become of it; None leaves it alone."""
+        self._hooks[moment].append(hook)
 
     def count(self, fragment):
         """How many calls had the fragment in their method or path."""
@@ -73,7 +85,7 @@ class Wire(httpx.BaseTransport):
             self.unmet.discard(fragment)
             return act(call)
 
-        setattr(self, moment, hook)
+        self.hook(hook, moment)
 
 
 def _do(act):

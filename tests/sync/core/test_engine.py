@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from wire import Crash
 
 from homologa.sync.core.engine import DELAYS, PROBE
 from homologa.sync.core.errors import (
@@ -211,11 +212,11 @@ def test_when_telling_fails_too_the_work_is_dead(engine, queue, script):
     assert (len(flow.abandoned), queue.describe()[0]["state"]) == (2, "dead")
 
 
-def test_a_crash_is_not_mistaken_for_a_failure(engine, queue, script, crash):
-    flow = script(crash())
+def test_a_crash_is_not_mistaken_for_a_failure(engine, queue, script):
+    flow = script(Crash())
     queue.add("job", "j-1")
     runs = engine(job=flow)
-    with pytest.raises(crash):
+    with pytest.raises(Crash):
         runs.drain()
     queue.recover()
     runs.drain()

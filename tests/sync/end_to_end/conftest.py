@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
+from shop import STORE, install
+from wire import Crash, Wire
 
 from homologa.simulators.control.client import Control
 from homologa.simulators.site import CONTROL_URL, build
@@ -17,38 +19,10 @@ from homologa.sync.core.store import Store
 from homologa.sync.integrations import INTEGRATIONS
 
 HOST = "conector.example"
-STORE = "Novaoito e-commerce"
 OPERATIONS = {"send": "Enviar produtos da loja para o ERP", "map": "Mapear produtos da loja com o ERP"}
 URLS = {"product": "url_produtos", "stock": "url_estoque", "price": "url_precos"}
 OF_THE_MOMENT = ("created_at", "updated_at", "id", "slug")
 MOST_STEPS = 200
-
-
-class Crash(BaseException):
-    """The process dies."""
-
-
-class Wire(httpx.BaseTransport):
-    """The connector's way to the platforms; the process dies at one call, before or after the platform's work."""
-
-    def __init__(self, inner):
-        self._inner = inner
-        self.calls = 0
-        self.death = None
-        self.before = lambda request: None
-
-    def handle_request(self, request):
-        self.calls += 1
-        self.before(request)
-        self._die("before")
-        answer = self._inner.handle_request(request)
-        self._die("after")
-        return answer
-
-    def _die(self, moment):
-        if self.death == (self.calls, moment):
-            self.death = None
-            raise Crash
 
 
 @dataclass(frozen=True)
@@ -117,24 +91,12 @@ class Ground:
             raise ConnectionResetError("o processo morreu") from None
 
     def _set_up(self):
-        world = self.world
-        world.act("novaoito", "instalar")
-        self.number = world.act("tiny", "incluir_integracao", plataforma=STORE, nome="Loja")["identificador"]
-        tiny, store = world.view("tiny", "credenciais"), world.view("novaoito", "credenciais")
-        world.act("novaoito", "configurar", cnpj=tiny["cnpj"], identificador=self.number, token=tiny["token"])
-        credentials = {
-            "tiny": {name: tiny[name] for name in ("token", "developer_id", "cnpj")} | {"id_ecommerce": self.number},
-            "novaoito": {name: store[name] for name in ("app_token", "store_id")},
-        }
-        platforms = {
-            name: {"url": world.data["platforms"][name]["url"], "credentials": access}
-            for name, access in credentials.items()
-        }
-        self.document = {"integration": "novaoito", "platforms": platforms, "settings": {}}
+        self.document = install(self.world)
+        self.number = self.document["platforms"]["tiny"]["credentials"]["id_ecommerce"]
         self._stand_up()
         receivers = self.hand_over()["receivers"]
         urls = {field: receivers[kind] for kind, field in URLS.items()}
-        world.act("tiny", "salvar_integracao", identificador=self.number, **urls)
+        self.world.act("tiny", "salvar_integracao", identificador=self.number, **urls)
         self.settle()
         self.keep("set up")
 
@@ -155,8 +117,8 @@ class Ground:
         shutil.copy(self.folder / f"{name}.sqlite", self.folder / "connector.sqlite")
         self._reopen()
         self.connector.state()
-        self.wire.calls, self.wire.death, self.revive = 0, None, self.rebuild
-        self.wire.before = lambda request: None
+        self.wire.forget()
+        self.revive = self.rebuild
 
     def _reopen(self):
         self.store = Store(self.folder / "connector.sqlite")
@@ -181,7 +143,7 @@ class Ground:
             if flow.repeated:
                 flow.act(self)
         self.settle()
-        self.calls = self.wire.calls
+        self.calls = len(self.wire.calls)
         flow.proof(self)
         self.settle()
 
@@ -373,24 +335,15 @@ def _batches(ground):
 def _send_what_somebody_registers(ground):
     """Somebody registers a product of the second batch by hand while the first one is linked."""
 
-    def register(request):
-        if "/erp/links/" in str(request.url):
-            ground.wire.before = lambda request: None
-            ground.has_in_erp("P-21")
-
-    ground.wire.before = register
+    ground.wire.meanwhile("/erp/links/", lambda: ground.has_in_erp("P-21"))
     ground.integrate("send")
 
 
 def _restock_twice(ground):
     """The stock changes again while the connector is at work on the first change."""
 
-    def change(request):
-        if "obter.estoque" in str(request.url):
-            ground.wire.before = lambda request: None
-            ground.world.act("tiny", "balanco_de_estoque", codigo="A", quantidade=12)
-
-    ground.wire.before = change
+    again = {"codigo": "A", "quantidade": 12}
+    ground.wire.meanwhile("obter.estoque", lambda: ground.world.act("tiny", "balanco_de_estoque", **again))
     _restock(ground)
 
 

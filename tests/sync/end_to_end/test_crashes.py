@@ -30,8 +30,8 @@ def test_a_death_at_any_call_loses_and_doubles_nothing(ground, undisturbed, flow
     assert calls >= FLOWS[flow]
     for number in range(1, calls + 1):
         ground.begin(flow)
-        ground.wire.death = (number, moment)
+        ground.wire.die(number, moment)
         ground.revive = getattr(ground, way)
         ground.run(flow)
-        assert ground.wire.death is None
+        assert ground.wire.unmet == set()
         assert ground.shown() == expected, f"call {number}"

@@ -5,10 +5,10 @@ import threading
 
 import httpx
 import pytest
+from shop import STORE, install
 from waitress.server import create_server
 
 PATIENCE = 20.0
-STORE = "Novaoito e-commerce"
 PASSED_ON = ("content-type", "retry-after")
 
 
@@ -56,18 +56,12 @@ class Shop:
 
     def _set_up(self):
         world = self.world
-        world.act("novaoito", "instalar")
-        number = world.act("tiny", "incluir_integracao", plataforma=STORE, nome="Loja")["identificador"]
-        tiny, store = world.view("tiny", "credenciais"), world.view("novaoito", "credenciais")
-        world.act("novaoito", "configurar", cnpj=tiny["cnpj"], identificador=number, token=tiny["token"])
-        credentials = {
-            "tiny": {name: tiny[name] for name in ("token", "developer_id", "cnpj")} | {"id_ecommerce": number},
-            "novaoito": {name: store[name] for name in ("app_token", "store_id")},
-        }
-        platforms = {name: {"url": self.ways[name].url, "credentials": access} for name, access in credentials.items()}
-        document = {"integration": "novaoito", "platforms": platforms, "settings": {}}
+        document = install(world)
+        for name, platform in document["platforms"].items():
+            platform["url"] = self.ways[name].url
         receivers = self.connector.http.put("/setup", json=document).raise_for_status().json()["receivers"]
         self._tell_the_time()
+        number = document["platforms"]["tiny"]["credentials"]["id_ecommerce"]
         world.act("tiny", "salvar_integracao", identificador=number, url_produtos=receivers["product"])
         self.rest()
 
