@@ -35,7 +35,7 @@ class ScreensResource(Resource):
         world = self.worlds.get(world_id)
         view = parsing.query({"view"}).get("view")
         if view is not None:
-            world.platform(platform).views.find(view).read({})
+            world.platform(platform).rooms.views.find(view).read({})
         done = {"result": world.act(platform, action, parsing.body()), "quiet": serializers.quiet(world)}
         return done if view is None else {**done, "view": json.loads(_shown(world, platform, view, {}))["data"]}
 
