@@ -9,13 +9,14 @@ import deliveries
 import dummies
 import embedding
 import orders
+import routing
 import running
 import scale
 import serving
 import snapshots
 from results import Figure, write
 
-MODULES = (running, serving, snapshots, scale, orders, deliveries, embedding, dummies)
+MODULES = (running, routing, serving, snapshots, scale, orders, deliveries, embedding, dummies)
 
 
 def main(names: list[str]) -> None:
