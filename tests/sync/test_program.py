@@ -8,26 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shop import install
 from werkzeug.test import Client
 
-from homologa.simulators.control.client import Control, WorldClient
+from homologa.simulators.control.client import WorldClient
 from homologa.sync.program import MOST, Program
 
 URL = "http://ponte.example"
 
 
 @pytest.fixture
-def setup(homologa_served_control: Control) -> Iterator[dict[str, Any]]:
+def setup(homologa_served_world: WorldClient) -> dict[str, Any]:
     """A set-up under which the connector can register on a world of its own."""
-    from homologa.features.kit import onboarding
-    from homologa.features.kit.handover import Handover
-    from homologa.features.kit.integrations import TABLE
-    from homologa.features.kit.stage import Stage
-
-    world: WorldClient = homologa_served_control.create_world()
-    onboarding.prepare(Stage(homologa_served_control, None, world), TABLE["novaoito"])  # type: ignore[arg-type]
-    yield Handover(world, TABLE["novaoito"]).setup()
-    world.delete()
+    return install(homologa_served_world)
 
 
 def named(name: str) -> dict[str, str]:
