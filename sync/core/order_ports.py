@@ -98,10 +98,14 @@ class TrackingPort(Protocol):
 
 
 class ChangeQueue(Protocol):
-    """A queue of an ERP that empties on read: what an answer that is lost held is in no later answer."""
+    """A queue of a platform that empties on read: what an answer that is lost held is in no later answer."""
 
     def read(self) -> tuple[Sequence[str], bool]:
-        """The ERP's ids of the products that changed, and whether there may be more."""
+        """The ids of what changed, and whether there may be more."""
+
+
+class ProductQueue(ChangeQueue, Protocol):
+    """One of an ERP's products."""
 
     def sku_of(self, product_id: str) -> str:
         """The shop's SKU by the mapping of a product; "" when it is not mapped in this integration, or is gone."""

@@ -1,16 +1,16 @@
-"""Stock or prices from a queue of the ERP that empties on read: it is read, and each product of it becomes a change."""
+"""What changed, from a queue that empties on read: it is read, and each record of it becomes work of its own."""
 
 from homologa.sync.core.engine import Flow
 from homologa.sync.core.errors import Lost, PlatformError
 from homologa.sync.core.log import Log
 from homologa.sync.core.memory import Memory
-from homologa.sync.core.order_ports import ChangeQueue
+from homologa.sync.core.order_ports import ChangeQueue, ProductQueue
 from homologa.sync.core.queue import Queue
 from homologa.sync.flows.values.reconciliation import stream_of
 
 
 class QueueReading(Flow):
-    """Queues work of `kind` for each product; what a lost answer held is found by work of the kind `reconciliation`.
+    """Queues work of `kind` for each id; what a lost answer held is found by work of the kind `reconciliation`.
 
     The read is marked before the call: whoever comes back to the mark does not know what the answer held.
     """
@@ -51,7 +51,7 @@ class ChangedProduct(Flow):
     It stands between the queue and the change: whatever stops it, nothing of what was read is lost.
     """
 
-    def __init__(self, source: ChangeQueue, kind: str, queue: Queue, log: Log) -> None:
+    def __init__(self, source: ProductQueue, kind: str, queue: Queue, log: Log) -> None:
         self._source = source
         self._kind = kind
         self._queue = queue

@@ -165,6 +165,32 @@ def test_many_orders_come_part_by_part_and_each_once(bench):
     assert [len(bench.erp.shown(number, document)[0]) for _, number, document in sold] == [1] * 5
 
 
+def test_an_event_that_comes_twice_brings_its_order_once(bench):
+    order_id, number, document = bench.sells()
+    told = [bench.queue.receive("d-1", "{}", bench.clock.now(), "order", order_id) for _ in range(2)]
+    bench.settle()
+    assert (told, len(bench.erp.shown(number, document)[0]), bench.queue.describe()) == ([True, False], 1, [])
+
+
+def from_a_queue(bench, at=None, moment="after", error=None):
+    """Three orders come from a queue that empties on read; answers the calls, how often each is there, what is left."""
+    sold, first = [bench.sells() for _ in range(3)], bench.calls.number
+    bench.calls.at, bench.calls.moment, bench.calls.error = at and first + at, moment, error or bench.calls.error
+    bench.do("order queue")
+    calls = bench.calls.number - first
+    return calls, [len(bench.erp.shown(number, document)[0]) for _, number, document in sold], bench.queue.describe()
+
+
+@pytest.mark.parametrize("error", [None, lambda: Lost("sem resposta")], ids=["death", "lost answer"])
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_orders_of_a_queue_that_empties_on_read_come_whichever_answer_is_lost(fresh, moment, error):
+    calls, *expected = from_a_queue(fresh())
+    assert expected == [[1, 1, 1], []]
+    for at in range(1, calls + 1):
+        number, *found = from_a_queue(fresh(), at, moment, error)
+        assert (found, number >= at) == (expected, True), at
+
+
 def test_a_limit_is_waited_for(make):
     bench = make("toy", "error30")
     _, number, document = bench.sells()

@@ -26,6 +26,7 @@ KINDS = {
     "order": Kind(BOTH, Priority.ORDER),
     "fulfilment": Kind(BOTH, Priority.NOTICE),
     "pull": Kind(("shop",), Priority.RECONCILIATION),
+    "order queue": Kind(("shop",), Priority.NOTICE),
     **{kind: Kind(BOTH, Priority.NOTICE) for kind in CHANGES},
     **{f"{kind} queue": Kind(("erp",), Priority.NOTICE) for kind in CHANGES},
     **{f"{kind} product": Kind(("erp",), Priority.NOTICE) for kind in CHANGES},
@@ -51,9 +52,25 @@ class ToShop:
         return present in STATUSES and STATUSES.index(wanted) > STATUSES.index(present)
 
 
+class OrderQueue:
+    """The changed orders of a shop, two at a time; what was read is in it no more."""
+
+    def __init__(self, shop):
+        self.shop, self.read_until = shop, 0
+
+    def read(self):
+        return self.shop.call(self._drained)
+
+    def _drained(self):
+        change = self.shop._since(self.read_until)
+        self.read_until = change.cursor
+        return [header.id for header in change.headers], change.has_more
+
+
 class Bench:
     def __init__(self, erp, rules, calls):
         self.calls, self.erp, self.rules, self.shop = calls, erp, rules, Shop(calls, NOW)
+        self.order_queue = OrderQueue(self.shop)
         self.store, self.clock = Store(), Clock()
         # Property tests make many: each closes its database when nobody holds it any more.
         weakref.finalize(self, self.store.close)
@@ -76,6 +93,7 @@ class Bench:
             "order": OrderImport(self.shop, self.erp, customers, to_erp, self.rules, self.queue, self.memory, self.log),
             "fulfilment": Fulfilment(self.erp, self.shop, to_shop, self.memory, self.log),
             "pull": Pulling(self.shop, self.queue, self.memory),
+            "order queue": QueueReading(self.order_queue, "order", "pull", self.queue, self.memory),
         }
 
     def _values(self):
