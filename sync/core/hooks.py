@@ -31,3 +31,12 @@ class Reply:
 
     status: int = 200
     document: Any = None
+
+
+def is_unicode(document: Any) -> bool:
+    """Whether all text of a document can be stored and sent on: JSON can hold halves of characters, which cannot."""
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,12 +1,11 @@
 """Tiny's notifications: whose they are, and what they are about (tiny-api2, section 6)."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from homologa.sync.core.hooks import Delivery
+from homologa.sync.core.hooks import Delivery, is_unicode
 from homologa.sync.core.rules import documents
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -35,7 +34,7 @@ class Account:
         if not delivery.body.strip():
             return None
         notification = delivery.document
-        if not _is_unicode(notification):
+        if not is_unicode(notification):
             raise Unreadable("A notificação traz texto que não é Unicode.")
         if not isinstance(notification, dict) or notification.get("tipo") != kind or "dados" not in notification:
             raise Unreadable(f"A notificação não é do tipo {kind}.")
@@ -43,15 +42,6 @@ class Account:
         if (cnpj, str(notification.get("idEcommerce"))) != (self.cnpj, str(self.id_ecommerce)):
             raise ForeignAccount
         return notification["dados"]
-
-
-def _is_unicode(value: Any) -> bool:
-    """Whether all text can be stored and sent on: JSON can hold halves of characters, which cannot."""
-    try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @dataclass(frozen=True)
