@@ -13,6 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+    from homologa.features.kit.assembly import Choice
     from homologa.features.kit.environment import Environment
     from homologa.features.kit.stage import Stage
     from homologa.simulators.control.client import Control, WorldClient
@@ -38,7 +39,6 @@ WORLD_OPTIONS = {
 }
 """What a world can be made with, for all tests in the ini file or for one by the marker `homologa`."""
 WORLD_FIXTURES = ("homologa_world", "homologa_served_world")
-NOT_FOUND = 404
 EVIDENCE = 20
 """How many exchanges of its world a failed test shows."""
 
@@ -149,15 +149,14 @@ def homologa_served_world(homologa_served_control: Control, homologa_options: di
 @pytest.fixture(scope="session")
 def homologa_environment(request: pytest.FixtureRequest) -> Iterator[Environment]:
     """Simulators and connector of the whole run, as the options say; what keeps them from beginning ends the run."""
+    from homologa.features.kit import assembly
     from homologa.features.kit.errors import Blocked
     from homologa.simulators.kernel.errors import UsageError
     from homologa.simulators.shell.failures import Failure
 
     with ExitStack() as stack:
         try:
-            environment = _begin(request.config, stack)
-            environment.meet()
-            _check_several(request.config, environment)
+            environment = assembly.begin(_choice(request.config), stack)
         except Blocked as problem:
             _refuse(request.config, problem.reason)
         except (Failure, UsageError) as problem:
@@ -190,85 +189,20 @@ def stage(request: pytest.FixtureRequest, homologa_environment: Environment) -> 
         world.delete()
 
 
-def _begin(config: pytest.Config, stack: ExitStack) -> Environment:
-    """Stand up what the options do not say to be there already; raises Blocked or Failure."""
-    from homologa.features.kit import embedded
+def _choice(config: pytest.Config) -> Choice:
+    from homologa.features.kit.assembly import Choice
 
     chosen = {name: config.getoption(f"homologa_{name}", None) for name in OPTIONS}
-    if chosen["connector"] or chosen["command"]:
-        environment = _over_sockets(chosen, stack, _patience(config), _worker(config))
-    elif chosen["simulators"]:
+    if chosen["simulators"] and not (chosen["connector"] or chosen["command"]):
         raise pytest.UsageError("--homologa-simulators pede também --homologa-connector ou --homologa-command")
-    else:
-        factory = chosen["embedded"] or embedded.REFERENCE
-        environment = embedded.in_process(factory, patience=_patience(config), keep=_folder(chosen["keep"]))
-    stack.callback(environment.close)
-    stack.callback(environment.driver.close)
-    return environment
-
-
-def _over_sockets(chosen: dict[str, Any], stack: ExitStack, patience: float, worker: str) -> Environment:
-    from homologa.features.kit import embedded
-    from homologa.features.kit.driver import Driver
-    from homologa.features.kit.environment import Environment
-    from homologa.features.kit.process import started
-    from homologa.features.kit.transport import SuiteTransport
-    from homologa.simulators.control.client import Control
-
-    if chosen["simulators"]:
-        simulators = _found(chosen["simulators"])
-    else:
-        simulators, stop = embedded.served(_host(chosen["connector"]), _folder(chosen["keep"]))
-        stack.callback(stop)
-    connector = chosen["connector"]
-    if chosen["command"]:
-        connector = stack.enter_context(started(chosen["command"], connector))
-    transport = SuiteTransport()
-    stack.callback(transport.shut)
-    driver = Driver(connector, transport, patience=patience, name=worker)
-    said = chosen["command"] or chosen["started"] or connector
-    return Environment(Control(simulators, transport), driver, said, transport)
-
-
-def _worker(config: pytest.Config) -> str:
-    """The name of this process among several; "" when it is the only one."""
-    return str(getattr(config, "workerinput", {}).get("workerid", ""))
-
-
-def _check_several(config: pytest.Config, environment: Environment) -> None:
-    """Raise Blocked when several processes would share a connector that has but one set-up."""
-    from homologa.features.kit.driver import SEVERAL
-    from homologa.features.kit.errors import Blocked
-
-    is_shared = _worker(config) and config.getoption("homologa_connector")
-    if is_shared and environment.announced and not environment.has(SEVERAL):
-        raise Blocked("o conector atende a uma preparação por vez (sem a capacidade “several”): rode sem -j")
-
-
-def _found(url: str) -> str:
-    """The base URL of the control API of simulators that answer; raises Failure when none do."""
-    from contextlib import closing
-
-    from homologa.simulators.control.client import ControlError
-    from homologa.simulators.shell.failures import Failure, not_simulators, translate_errors
-    from homologa.simulators.shell.session import Session, base_url
-
-    with translate_errors(url), closing(Session(url)) as session:
-        try:
-            session.control.worlds()
-        except ControlError as error:
-            raise Failure(not_simulators(url)) if error.status == NOT_FOUND else error from None
-        return base_url(url)
+    chosen |= {"patience": _patience(config), "keep": Path(chosen["keep"]) if chosen["keep"] else None}
+    return Choice(**chosen, worker=str(getattr(config, "workerinput", {}).get("workerid", "")))
 
 
 def _patience(config: pytest.Config) -> float:
     from homologa.features.kit.progress import PATIENCE
 
     return float(config.getoption("homologa_patience", None) or PATIENCE)
-
-
-def _folder(path: str | None) -> Path | None:
-    return Path(path) if path else None
 
 
 def _keep(item: pytest.Item, world: WorldClient) -> bool:
@@ -307,13 +241,3 @@ def _evidence(world: WorldClient) -> str:
         return "\n".join(map(summary, world.journal(newest=True, limit=EVIDENCE))) or "(nenhuma)"
     except (ControlError, httpx.HTTPError) as error:
         return f"(o diário não pôde ser lido: {error})"
-
-
-def _host(url: str | None) -> frozenset[str]:
-    from urllib.parse import urlsplit
-
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return frozenset()
-    return frozenset({host} if host else ())
