@@ -1,6 +1,8 @@
 """Commands that serve the simulators."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -95,41 +97,55 @@ def serve(
 ) -> None:
     """Serve o controle e todas as plataformas."""
     from homologa.simulators import server
+
+    with _misuse():
+        address = server.Address(host, port, public_url)
+        names = _names(platforms)
+        if not address.is_local and not (allow_control and control_key):
+            raise UsageError(server.OPEN)
+    ended = server.end_signal()
+    bounds = JournalBounds(total_bytes=journal_megabytes * MEGABYTE, body_bytes=body_kilobytes * 1024)
+    with _refusal():
+        serving = server.Server(
+            address, data, frozenset(targets), frozenset(hosts), control_key, credentials_from, bounds, names
+        )
+        try:
+            serving.start()
+            for reason in serving.site.worlds.refused.values():
+                click.echo(f"Aviso: um mundo não foi aberto: {reason}", err=True)
+            world = server.ready_world(serving, "real" if clock == "real" else "frozen", pack, wanted=world_id)
+            tell = server.announcement_line if as_json else server.announcement_text
+            click.echo(tell(serving, world))
+            sys.stdout.flush()
+            ended.wait()
+        finally:
+            serving.stop()
+
+
+def _names(platforms: str | None) -> frozenset[str] | None:
+    """The platforms that are named; raises UsageError for one that is not installed."""
     from homologa.simulators.kernel.platform import installed_platforms
 
+    names = None if platforms is None else frozenset(name.strip() for name in platforms.split(","))
+    installed_platforms(names)
+    return names
+
+
+@contextmanager
+def _misuse() -> Iterator[None]:
+    """Have what cannot be asked for told as a wrong use of the command."""
     try:
-        address = server.Address(host, port, public_url)
-        names = None if platforms is None else frozenset(name.strip() for name in platforms.split(","))
-        installed_platforms(names)
+        yield
     except UsageError as error:
         raise Misuse(str(error)) from None
-    if not address.is_local and not (allow_control and control_key):
-        raise Misuse(server.OPEN)
-    ended = server.end_signal()
+
+
+@contextmanager
+def _refusal() -> Iterator[None]:
+    """Have what cannot be done told as refused; only a folder that cannot be written is a wrong use."""
     try:
-        serving = server.Server(
-            address,
-            data,
-            frozenset(targets),
-            frozenset(hosts),
-            control_key,
-            credentials_from,
-            JournalBounds(total_bytes=journal_megabytes * MEGABYTE, body_bytes=body_kilobytes * 1024),
-            names,
-        )
+        yield
     except UnwritableFolder as error:
         raise Misuse(str(error)) from None
     except UsageError as error:
         raise Refused(str(error)) from None
-    try:
-        serving.start()
-        for reason in serving.site.worlds.refused.values():
-            click.echo(f"Aviso: um mundo não foi aberto: {reason}", err=True)
-        world = server.ready_world(serving, "real" if clock == "real" else "frozen", pack, wanted=world_id)
-        click.echo(server.announcement_line(serving, world) if as_json else server.announcement_text(serving, world))
-        sys.stdout.flush()
-        ended.wait()
-    except UsageError as error:
-        raise Refused(str(error)) from None
-    finally:
-        serving.stop()

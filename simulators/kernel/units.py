@@ -1,6 +1,6 @@
 """The units of work of a world: what each has in hand, and how it is kept whole with all that follows from it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 
@@ -10,7 +10,6 @@ from homologa.simulators.kernel.events import Draft
 from homologa.simulators.kernel.exchanges.journal import Journal
 from homologa.simulators.kernel.ids import SecretSource, Source
 from homologa.simulators.kernel.index import Entry
-from homologa.simulators.kernel.platform import Platform
 from homologa.simulators.kernel.store import Store
 from homologa.simulators.kernel.work import Work
 
@@ -34,11 +33,15 @@ class Contexts:
 
 @dataclass
 class Units:
-    """The transactions of a world; `index` has minted values found by requests when the block of it ends well."""
+    """The transactions of a world.
+
+    `drafts` gives the deliveries that a unit of work causes, and `index` has minted values found by requests when its
+    block ends well.
+    """
 
     store: Store
-    platforms: Mapping[str, Platform]
     dispatch: Dispatch
+    drafts: Callable[[Work], list[Draft]]
     index: Callable[[Sequence[Entry]], AbstractContextManager[None]]
     has_pending: bool = field(default=False)
     """Whether something was left to be delivered, or done later, since this was last put down."""
@@ -49,16 +52,7 @@ class Units:
         # The index follows under the same lock, so that it is told of changes in the order in which they are kept.
         with self.store.lock, ExitStack() as index, self.store.writing() if write else self.store.reading():
             yield
-            self.has_pending |= self._expand(work, cause) or work.scheduled
+            self.has_pending |= self.dispatch.emit(work, self.drafts(work), cause) or work.scheduled
             if work.minted:
                 minted = [((work.platform, kind, value), data) for kind, value, data in work.minted]
                 index.enter_context(self.index(minted))
-
-    def _expand(self, work: Work, cause: str) -> bool:
-        drafts = list[Draft]()
-        for event in work.events:
-            notifier = self.platforms[work.platform].rooms.notifier
-            prepared = tuple(notifier.prepare(work, event))
-            with self.store.refusing_writes():
-                drafts += [draft for one in prepared for draft in notifier.expand(work, one)]
-        return self.dispatch.emit(work, drafts, cause)

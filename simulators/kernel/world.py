@@ -20,7 +20,6 @@ from homologa.simulators.kernel.deliveries.network import Network
 from homologa.simulators.kernel.deliveries.plans import Plans
 from homologa.simulators.kernel.deliveries.pump import Pump, Task, TaskSource
 from homologa.simulators.kernel.errors import NotFound, UsageError
-from homologa.simulators.kernel.events import Delivery, Outcome
 from homologa.simulators.kernel.exchanges.journal import Journal
 from homologa.simulators.kernel.exchanges.retention import JournalBounds
 from homologa.simulators.kernel.faults import FaultRules
@@ -28,6 +27,7 @@ from homologa.simulators.kernel.ids import SecretSource, Source
 from homologa.simulators.kernel.index import Index
 from homologa.simulators.kernel.limits import LimitMode, Limits
 from homologa.simulators.kernel.masks.known import KnownValues
+from homologa.simulators.kernel.notices import Notices
 from homologa.simulators.kernel.outbox import Outbox
 from homologa.simulators.kernel.platform import Platform
 from homologa.simulators.kernel.schedule import Schedule
@@ -92,12 +92,13 @@ class World:
         self._contexts = Contexts(self.source, self.secrets, self.store, self.clock, self.journal, self._address)
         make = self._contexts.make
         self.dispatch = Dispatch(self.store, self.outbox, self.plans, self.clock, self.changes, self.pump, make)
-        self._units = Units(self.store, self.platforms, self.dispatch, partial(self._index.adding, self))
+        notices = Notices(self.platforms, self.outbox, self.work)
+        self._units = Units(self.store, self.dispatch, notices.drafts, partial(self._index.adding, self))
         self._accounts = Accounts(self.platforms, self.pack, self.settings, make, self._units.transaction)
         self._screens = ScreenUse(self.platform, self.work, self.clock, self.journal)
         self.sources: list[TaskSource] = [
             Attempts(
-                self.outbox, self.journal, config.network, self.clock, self.changes, self._make_headers, self.settle
+                self.outbox, self.journal, config.network, self.clock, self.changes, notices.headers, notices.settle
             ),
             Schedule(self.store, self.journal, self.clock, self.platform, self.work, self.changes),
         ]
@@ -199,16 +200,6 @@ class World:
             moments = [moment for source in self.sources if (moment := source.next_due()) is not None]
         return min(moments, default=None)
 
-    def settle(self, delivery: Delivery, outcome: Outcome) -> None:
-        """Note what an attempt gave, and let its platform apply it, in one unit of work.
-
-        Of a delivery that was made once more a platform learns only that it was accepted: a failure changes nothing
-        of what it knows of the first time.
-        """
-        with self.work(delivery.platform, cause=f"entrega:{delivery.id}") as work:
-            if self.outbox.settle(delivery, outcome, work.now) and (outcome.accepted or not delivery.replay_of):
-                self.platforms[delivery.platform].rooms.notifier.settle(work, delivery, outcome)
-
     def advance(self, target: datetime, *, deliver: bool = True) -> None:
         """Move the clock to `target`, doing everything due on the way at its own time and in order.
 
@@ -228,10 +219,6 @@ class World:
     def set_limit_mode(self, mode: LimitMode) -> None:
         """Observe, enforce or switch off the request limits."""
         self.settings.set_limit_mode(mode)
-
-    def move_to(self, moment: datetime) -> None:
-        """Move the clock and keep it; nothing is delivered."""
-        self.settings.move_to(moment)
 
     def snapshot(self, name: str) -> None:
         """Keep the whole state under a name; raises UsageError when there are too many."""
@@ -303,10 +290,6 @@ class World:
         if listener:
             return self.addresses.listener(platform, listener)
         return self.addresses.urls.get(platform) or self.origin(platform)
-
-    def _make_headers(self, delivery: Delivery, age: timedelta) -> list[tuple[str, str]]:
-        with self.work(delivery.platform, write=False) as work:
-            return list(self.platforms[delivery.platform].rooms.notifier.headers(work, delivery, work.now - age))
 
     def _check_image(self, image: bytes | Path, what: str) -> None:
         formats.check_image(image, formats.version(empty_image()), what)

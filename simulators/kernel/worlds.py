@@ -3,8 +3,8 @@
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -90,20 +90,13 @@ class Worlds:
         packs.require(wanted, pack)
         if abs(seed) > MAX_SEED:
             raise UsageError(f"a semente tem de ser um número inteiro de -{MAX_SEED} a {MAX_SEED}")
-        chosen = self._reserve(id)
-        try:
+        with self._reserving(id) as chosen:
             names = tuple(platform.name for platform in wanted)
             record = WorldRecord(chosen, seed, self._secrets_of(chosen).key, pack, names)
             world = self._open(record, clock or Clock(), None if self.folder is None else self.folder.path_of(chosen))
-            try:
-                self._populate(world, record, limits)
-            except BaseException:
-                self._discard(world)
-                raise
+            self._populate(world, record, limits)
             with self._lock:
                 self._worlds[chosen] = world
-        finally:
-            self._release(chosen)
         return world
 
     def reopen(self) -> list[World]:
@@ -158,23 +151,33 @@ class Worlds:
         if self.folder is not None:
             self.folder.close()
 
-    def _reserve(self, world_id: str | None) -> str:
+    @contextmanager
+    def _reserving(self, world_id: str | None) -> Iterator[str]:
+        """Have an id, chosen here if there is none, to oneself meanwhile; raises UsageError for one that cannot be."""
         with self._lock:
             chosen = self._free_id() if world_id is None else world_id
             self._check(chosen)
             self._reserved.add(chosen)
-        return chosen
+        try:
+            yield chosen
+        finally:
+            self._release(chosen)
 
     def _release(self, world_id: str) -> None:
         with self._lock:
             self._reserved.discard(world_id)
 
     def _populate(self, world: World, record: WorldRecord, limits: LimitMode) -> None:
-        world.begin()
-        world.set_limit_mode(limits)
-        world.snapshot(INITIAL)
-        if self.folder is not None:
-            self.folder.write_record(record)
+        """Have a world begin; one that cannot leaves nothing."""
+        try:
+            world.begin()
+            world.set_limit_mode(limits)
+            world.snapshot(INITIAL)
+            if self.folder is not None:
+                self.folder.write_record(record)
+        except BaseException:
+            self._discard(world)
+            raise
 
     def _named(self, names: Iterable[str] | None) -> tuple[Platform, ...]:
         if names is None:

@@ -100,7 +100,7 @@ def test_the_order_and_the_moment_of_the_first_use_change_nothing(lazy, order, p
         for name in names:
             use(world, name)
             world.advance_by(0 if names is NAMES else pause)
-    made[0].move_to(made[1].clock.now())
+    made[0].settings.move_to(made[1].clock.now())
 
     states = [export.text(world) for world in made]
     for world in made:

@@ -137,7 +137,7 @@ def test_idle_connections_to_one_port_lock_nobody_out(server, control_of, client
 def test_the_control_port_answers_while_every_thread_of_the_platforms_waits(server, control_of, held, client, request):
     from concurrent.futures import ThreadPoolExecutor
 
-    from homologa.simulators.server import THREADS
+    from homologa.simulators.server.ports import THREADS
 
     world = control_of(server.control_url).create_world(id="um", limits="off")
     pause = held(world)

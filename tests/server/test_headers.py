@@ -6,6 +6,8 @@ import httpx
 import pytest
 
 from homologa.simulators import server, site
+from homologa.simulators.kernel.platform import installed_platforms
+from homologa.simulators.server import process
 
 SENT = {"App_Token": "abc", "other_token": "x", "App-Token": "de-outro"}
 
@@ -13,9 +15,9 @@ SENT = {"App_Token": "abc", "other_token": "x", "App-Token": "de-outro"}
 @pytest.fixture
 def declaring(monkeypatch):
     """Tiny declares a header, and the store does not."""
-    first, *others = server.installed_platforms()
+    first, *others = installed_platforms()
     platforms = (dataclasses.replace(first, headers=frozenset({"app_token"})), *others)
-    for module in (server, site):
+    for module in (process, site):
         monkeypatch.setattr(module, "installed_platforms", lambda names=None: platforms)
 
 

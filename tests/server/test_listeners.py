@@ -9,6 +9,8 @@ import pytest
 from homologa.simulators import server, site
 from homologa.simulators.kernel.listener import Listener, Service
 from homologa.simulators.kernel.operations import Registry
+from homologa.simulators.kernel.platform import installed_platforms
+from homologa.simulators.server import process
 
 PATIENCE = 5.0
 
@@ -32,11 +34,11 @@ class Greeter(socketserver.TCPServer):
 
 @pytest.fixture
 def serving(monkeypatch):
-    first, *others = server.installed_platforms()
+    first, *others = installed_platforms()
     rooms = dataclasses.replace(first.rooms, services={"saudacao": Service(Registry(), Greeter)})
     listening = dataclasses.replace(first, listeners=(Listener("saudacao", 22),), load=lambda: rooms)
     platforms = (listening, *others)
-    for module in (server, site):
+    for module in (process, site):
         monkeypatch.setattr(module, "installed_platforms", lambda names=None: platforms)
     made = server.Server(server.Address(port=0))
     made.start()
