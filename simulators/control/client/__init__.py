@@ -1,9 +1,9 @@
 """A typed client of the control API, for testers, fixtures and the kit."""
 
+from homologa.simulators.control.client.api import ControlError, ScreenRefused
 from homologa.simulators.control.client.caller import Caller
 from homologa.simulators.control.client.control import Control
 from homologa.simulators.control.client.deliveries import DeliveriesClient, PlansClient
-from homologa.simulators.control.client.errors import ControlError, ScreenRefused
 from homologa.simulators.control.client.faults import FaultsClient
 from homologa.simulators.control.client.journal import JournalClient, Page, StreamedExchange
 from homologa.simulators.control.client.models import Column, Done, Parameter, Quiet, Screen

@@ -1,4 +1,4 @@
-"""The calls of the control API."""
+"""The calls of the control API, and how one fails."""
 
 import json
 import os
@@ -10,10 +10,22 @@ from typing import Any
 import httpx
 
 from homologa.simulators.control.client.caller import Caller
-from homologa.simulators.control.client.errors import ControlError, ScreenRefused
 
 TIMEOUT = 60.0
 KEY_VARIABLE = "HOMOLOGA_KEY"
+
+
+class ControlError(Exception):
+    """The control API refused a request; `status` is HTTP, `detail` the reason in Portuguese."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+
+
+class ScreenRefused(ControlError):
+    """A platform's screen refused an action; the detail is what a person reads on it."""
 
 
 @dataclass
