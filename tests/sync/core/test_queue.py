@@ -233,3 +233,10 @@ def test_what_a_lane_holds_is_held_though_the_same_comes_again(queue, now, momen
     queue.hold_lane("erp", moment and now + moment, TOLD)
     queue.add("notice", "A")
     assert (states(queue), queue.backlog(now).wakes_at) == ({("notice", "A"): "held"}, moment and now + moment)
+
+
+def test_what_waits_for_the_set_up_is_held_though_the_same_comes_again(queue, now):
+    queue.add("job", "j")
+    queue.hold(queue.claim(now), None, TOLD)
+    queue.add("job", "j")
+    assert states(queue) == {("job", "j"): "held"}

@@ -60,7 +60,8 @@ def test_documents_are_compared_without_their_mask(written, bare):
 
 @pytest.mark.parametrize(
     ("written", "company"),
-    [("12.ABC.345/01DE-35", True), ("11444777000161", True), ("123.456.789-09", False), ("", False), (None, False)],
+    [("12.ABC.345/01DE-35", True), ("11444777000161", True), ("123.456.789-09", False), ("114447770001619", False),
+     ("", False), (None, False)],
 )  # fmt: skip
 def test_a_company_has_a_cnpj(written, company):
     assert documents.is_company(written) is company

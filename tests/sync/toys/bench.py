@@ -62,7 +62,7 @@ class OrderQueue:
         return self.shop.call(self._drained)
 
     def _drained(self):
-        change = self.shop._since(self.read_until)
+        change = self.shop.since(self.read_until)
         self.read_until = change.cursor
         return [header.id for header in change.headers], change.has_more
 

@@ -28,9 +28,9 @@ class Shop:
                                      "stock_quantity": 0.0, "price": 1.0, "special_price": None}  # fmt: skip
 
     def orders_since(self, cursor):
-        return self.call(lambda: self._since(cursor or 0))
+        return self.call(lambda: self.since(cursor or 0))
 
-    def _since(self, cursor):
+    def since(self, cursor):
         found = sorted((self._header(key) for key in self.records), key=lambda each: int(each.version))
         part = [each for each in found if int(each.version) > cursor][:2]
         return Change(part, int(part[-1].version) if part else cursor, len(part) == 2)
