@@ -116,7 +116,7 @@ def served(allowed: frozenset[str] = frozenset(), keep: Path | None = None) -> t
 
 def _operations(platform: str, surface: Surface) -> Iterator[Operation]:
     partial = _partial(
-        json.loads(files("homologa.simulators").joinpath("_openapi", f"{surface.contract}.json").read_text("utf-8"))
+        json.loads(files(surface.package).joinpath("_openapi", f"{surface.contract}.json").read_text("utf-8"))
     )
     for made in surface.operations:
         paths = [re.sub("<[^>]*>", "{}", path.removeprefix(surface.prefix)) for path in made.paths]

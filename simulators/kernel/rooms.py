@@ -87,6 +87,8 @@ class Surface:
     """Whether letters of paths and of names in the query may have any case; names come as the contract writes them."""
     merges_slashes: bool = False
     """Whether several slashes in a path are taken for one; what is told of a request shows them as they came."""
+    package: str = "homologa.simulators"
+    """The package that has the contract, compiled to JSON, in its folder `_openapi`."""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def api():
 
 @pytest.fixture
 def client(toy, world, monkeypatch):
-    monkeypatch.setattr(contract, "load", lambda name: contract.Contract({"paths": {}}))
+    monkeypatch.setattr(contract, "load", lambda *_: contract.Contract({"paths": {}}))
     platform = toy.rebuild(surfaces=(Surface("/", "", Wire(), api()),))
     transport = httpx.WSGITransport(create_app(platform, toy.worlds))
     return httpx.Client(transport=transport, base_url="http://toy.example", headers={"X-Token": toy.token(world)})

@@ -48,7 +48,7 @@ def registry(*operations):
 def serve(toy, world, monkeypatch):
     """Serves surfaces of the toy platform, given as prefix, operations and what else they say."""
     described = {"get": {"operationId": "lista", "parameters": [PARAMETER], "responses": {}}}
-    monkeypatch.setattr(contract, "load", lambda name: contract.Contract({"paths": {"/": described}}))
+    monkeypatch.setattr(contract, "load", lambda *_: contract.Contract({"paths": {"/": described}}))
 
     def make(*surfaces):
         told = [
@@ -123,3 +123,17 @@ def test_an_unknown_path_is_answered_by_the_surface_with_whose_prefix_it_begins_
     client = serve(("/x", [("raiz", "GET", "/x")], {}), ("/Api", [("um", "GET", "/Api/um")], {"ignores_case": True}))
 
     assert [client.get(path).text for path in ("/api/dois", "/y", "/x/y")] == ["/Api", "/x", "/x"]
+
+
+def test_the_contract_of_a_surface_may_come_with_another_package(toy, world, tmp_path, monkeypatch):
+    described = {"operationId": "lista", "parameters": [PARAMETER], "responses": {}}
+    (tmp_path / "vizinha" / "_openapi").mkdir(parents=True)
+    (tmp_path / "vizinha" / "__init__.py").touch()
+    (tmp_path / "vizinha" / "_openapi" / "notas.json").write_text(json.dumps({"paths": {"/": {"get": described}}}))
+    monkeypatch.syspath_prepend(tmp_path)
+    wire, operations = Wire("/", toy.token(world)), registry(("lista", "GET", "/Lista"))
+    platform = toy.rebuild(surfaces=(Surface("/", "notas", wire, operations, ignores_case=True, package="vizinha"),))
+
+    answer = create_app(platform, toy.worlds).test_client().get("/lista?datainicial=x")
+
+    assert answer.json[2] == {"dataInicial": "x"}

@@ -178,7 +178,7 @@ def _problems(validator: Validator, instance: Any, inside: str = "") -> list[str
 
 
 @functools.cache
-def load(name: str) -> Contract:
-    """The contract of this name, as compiled into the package."""
-    text = files(PACKAGE).joinpath(FOLDER, f"{name}.json").read_text(encoding="utf-8")
+def load(name: str, package: str = PACKAGE) -> Contract:
+    """The contract of this name, as compiled into a package."""
+    text = files(package).joinpath(FOLDER, f"{name}.json").read_text(encoding="utf-8")
     return Contract(json.loads(text))

@@ -54,7 +54,7 @@ class Pipeline:
         """Read when it is first needed: most of it is never asked for in the life of a process."""
         from homologa.simulators.kernel.contracts import contract
 
-        return contract.load(self.surface.contract)
+        return contract.load(self.surface.contract, self.surface.package)
 
     def serve(self, operation: Operation, environ: "WSGIEnvironment", arguments: Mapping[str, Any]) -> WsgiResponse:
         """Answer a request by one operation; raises ClientDisconnected for one that did not come whole."""

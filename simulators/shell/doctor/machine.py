@@ -6,6 +6,7 @@ import json
 import socket
 from collections.abc import Iterable, Mapping
 from importlib.metadata import EntryPoint
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from homologa.simulators.shell.doctor.findings import Finding, ok, problem, warning
@@ -49,12 +50,14 @@ def platforms(entries: Iterable[EntryPoint]) -> tuple[list[Platform], Finding]:
 
 def contracts(folder: Traversable, found: Iterable[Platform]) -> Finding:
     """Whether every OpenAPI file came compiled with the package."""
-    names = {*OWN_CONTRACTS, *(surface.contract for platform in found for surface in platform.rooms.surfaces)}
-    missing = sorted(name for name in names if not _is_document(folder.joinpath(f"{name}.json")))
+    surfaces = [surface for platform in found for surface in platform.rooms.surfaces]
+    documents = {name: folder.joinpath(f"{name}.json") for name in OWN_CONTRACTS}
+    documents |= {one.contract: files(one.package).joinpath("_openapi", f"{one.contract}.json") for one in surfaces}
+    missing = sorted(name for name, document in documents.items() if not _is_document(document))
     if missing:
         mend = "instale de novo o pacote homologa; numa cópia do repositório, rode make env"
         return problem("contratos", f"faltam, ou estão estragados: {', '.join(missing)}", mend)
-    return ok("contratos", f"{len(names)} compilados")
+    return ok("contratos", f"{len(documents)} compilados")
 
 
 def proxy(environment: Mapping[str, str]) -> Finding:
