@@ -13,15 +13,19 @@ FIRST_WORLD = "padrao"
 
 
 def announcement(server: Server, world_id: str) -> dict[str, Any]:
-    """What `homologa serve --json` prints: control URL, a ready world and how to reach each platform."""
+    """What `homologa serve --json` prints: control URL, a ready world and how to reach each platform.
+
+    `hosts` are those that the platform impersonates at every port.
+    """
     world = server.site.worlds.get(world_id)
     platforms = {
         name: {
             "url": server.urls[name],
+            "hosts": list(platform.hosts),
             "listeners": dict(world.addresses.listeners.get(name, {})),
             "credentials": world.credentials(name),
         }
-        for name in world.platforms
+        for name, platform in world.platforms.items()
     }
     return {"control": server.control_url, "world": world.id, "platforms": platforms}
 

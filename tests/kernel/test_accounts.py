@@ -1,12 +1,14 @@
 """Accounts that are made when they are first needed, as if they had been there from the beginning."""
 
 import itertools
+import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from homologa.simulators.kernel import export
+from homologa.simulators.kernel.errors import ScreenRefusal
 from homologa.simulators.kernel.platform import BirthCredential
 from homologa.simulators.kernel.store import Collection
 
@@ -137,6 +139,17 @@ def test_an_account_that_cannot_be_made_is_not_there_and_is_tried_again(lazy_wor
     assert accounts(lazy_world) == []
 
     assert use(lazy_world, "a")
+
+
+def test_where_nothing_can_be_written_an_account_is_refused_in_words_and_what_there_is_is_exported(lazy_world):
+    use(lazy_world, "b")
+    lazy_world.store.refuse_writes()
+
+    with pytest.raises(ScreenRefusal):
+        lazy_world.view("a", "notas", {})
+
+    exported = json.loads(export.text(lazy_world))["platforms"]
+    assert (exported["a"]["collections"], len(exported["b"]["collections"]["drawn"])) == ({}, 1)
 
 
 def test_a_kept_world_knows_which_accounts_it_has(kept, others):

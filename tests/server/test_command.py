@@ -12,6 +12,7 @@ def test_one_line_tells_of_a_ready_world(serve, client):
     assert (told.keys(), told["world"]) == ({"control", "world", "platforms"}, "padrao")
     assert told["control"].endswith("/_homologa/v1")
     tiny = told["platforms"]["tiny"]
+    assert "api.tiny.com.br" in tiny["hosts"]
     query = {"token": tiny["credentials"]["token"], "formato": "json"}
     assert client.get(f"{tiny['url']}/api2/info", params=query).json()["retorno"]["status"] == "OK"
     assert client.get(f"{told['control']}/worlds/padrao").json()["clock"]["mode"] == "real"
