@@ -114,13 +114,22 @@ class Reconciliation(Flow):
     def _write(self, rows: Sequence[Record]) -> int:
         """Write what differs; answers how much of it the store took."""
         starts = range(0, len(rows), ROWS)
-        verdicts = [verdict for start in starts for verdict in self._send(rows[start : start + ROWS])]
+        verdicts = [verdict for start in starts for verdict in self._verdicts(rows[start : start + ROWS])]
         for verdict in verdicts:
             if verdict["status"] != 200:
                 self._log.error(
                     f"{self.what.capitalize()} do SKU {verdict['sku']}: a loja recusou: {verdict['detail']}"
                 )
         return sum(verdict["status"] == 200 for verdict in verdicts)
+
+    def _verdicts(self, rows: Sequence[Record]) -> list[Record]:
+        """What the store says of each row; a call that is refused whole stops nothing of what comes after it."""
+        try:
+            return self._send(rows)
+        except (NotFound, Rejected) as error:
+            skus = ", ".join(row["sku"] for row in rows)
+            self._log.error(f"{self.what.capitalize()} dos SKUs {skus}: a loja recusou: {error}.")
+            return []
 
     def _value(self, bearer: Record, external_id: str) -> Record | None:
         raise NotImplementedError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from homologa.sync.core.errors import Lost, RateLimited, Unavailable
+from homologa.sync.core.errors import Lost, RateLimited, Rejected, Unavailable
 
 
 def move(bench, pairs):
@@ -146,3 +146,20 @@ def test_a_limit_between_the_queue_and_the_mappings_loses_nothing(quiet):
     quiet.calls.at, quiet.calls.moment, quiet.calls.error = quiet.calls.number + 3, "before", lambda: RateLimited(later)
     drain_queues(quiet)
     assert (quiet.values(), left(quiet)) == (expected, [])
+
+
+def test_a_call_that_the_shop_refuses_whole_stops_no_other_of_a_reconciliation(make, monkeypatch):
+    monkeypatch.setattr("homologa.sync.flows.values.reconciliation.PART", 2)
+    bench = make("toy", "allow")
+    move(bench, bench.offers(5))
+    write, refusals = bench.shop.set_stock, [Rejected("422", ["pedido inválido"])]
+    bench.shop.set_stock = lambda rows: raising(refusals.pop()) if refusals else write(rows)
+    bench.do("stock reconciliation", "night")
+    assert [stock for stock, _ in bench.values().values()] == [0, 0, 3, 4, 5]
+    (refused,) = (entry["message"] for entry in bench.log.entries() if entry["level"] == "error")
+    skus = ", ".join([*bench.values()][:2])
+    assert (refused, left(bench)) == (f"Estoque dos SKUs {skus}: a loja recusou: pedido inválido.", [])
+
+
+def raising(error):
+    raise error
