@@ -5,7 +5,7 @@ from homologa.simulators.control import event_stream, parsing
 from homologa.simulators.site import CONTROL_URL, build
 
 CONTRACT = "control"
-REFERRED = ("uma que assine", "tem de ser um de", "GET /operations")
+REFERRED = ("uma que assine", "tem de ser um de", "GET /operations", "não há plataforma", "não há pacote")
 """Parts of what is said of a value, or of one that it lacks, which names something that is not there."""
 
 
