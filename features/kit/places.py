@@ -59,8 +59,10 @@ def value_at(value: Any, path: Path) -> Any:
         return [value_at(one, path) for one in value]
     if not isinstance(value, Mapping):
         return None
+    if step in value:
+        return value_at(value[step], rest)
     keys = {fold(key): key for key in value}
-    return value_at(value.get(step, value.get(keys.get(fold(step), step))), rest)
+    return value_at(value.get(keys.get(fold(step), step)), rest)
 
 
 def fill(paths: Sequence[Path], cells: Sequence[Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Protocol
 
@@ -18,6 +19,7 @@ CBS CEP CEST CFOP CNPJ CPF CRT GTIN IBS ICMS IE IM IPI ISSQN NCM NFe RG SEFAZ SK
 """Words that keys hold without accents or in lower case."""
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A name without case, accents or blanks, as fields are compared: `Preço de custo` → `preco_de_custo`."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

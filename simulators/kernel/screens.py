@@ -6,6 +6,7 @@ import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any
 
@@ -104,8 +105,7 @@ class Screen:
 
     def read(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The given fields under their own names and kinds; raises UsageError for unknown, missing or bad ones."""
-        known = {parameter.name: parameter for parameter in self.parameters}
-        aliases = names(self.parameters)
+        known, aliases = self._known, self._aliases
         fields = {aliases.get(fold(name), fold(name)): value for name, value in given.items()}
         unknown = sorted(set(fields) - set(known))
         if unknown:
@@ -119,6 +119,14 @@ class Screen:
         if missing:
             raise UsageError(f"“{self.label}” exige o campo {', '.join(missing)}")
         return filled
+
+    @cached_property
+    def _known(self) -> Mapping[str, Parameter]:
+        return {parameter.name: parameter for parameter in self.parameters}
+
+    @cached_property
+    def _aliases(self) -> Mapping[str, str]:
+        return names(self.parameters)
 
     def perform(self, work: Work, given: Mapping[str, Any]) -> Any:
         """Run it with the given fields; raises UsageError, or ScreenRefusal in the words of the rule that refuses."""

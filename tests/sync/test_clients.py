@@ -7,7 +7,7 @@ from wire import problem
 
 from homologa.sync.core.clock import Clock
 from homologa.sync.core.errors import AccessRefused, Lost, NotFound, RateLimited, Rejected, Suspended, Unavailable
-from homologa.sync.core.http import is_loopback
+from homologa.sync.core.http import is_loopback, proxy_to
 from homologa.sync.core.lane import Lane
 from homologa.sync.platforms.novaoito import Novaoito
 from homologa.sync.platforms.tiny.client import Tiny
@@ -231,3 +231,23 @@ def test_a_sku_is_one_segment_of_the_path(clock):
 )  # fmt: skip
 def test_a_host_is_this_machine_or_another(host, is_ours):
     assert is_loopback(host) == is_ours
+
+
+@pytest.mark.parametrize(
+    ("url", "proxy"),
+    [
+        ("https://api.tiny.com.br", "http://proxy:1"),
+        ("http://api.tiny.com.br", "http://proxy:2"),
+        ("https://loja.sem.example", None),
+        ("http://127.0.0.1:8000", None),
+    ],
+)
+def test_a_proxy_of_the_environment_is_used_where_it_says_so(monkeypatch, url, proxy):
+    names = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+    for name in (*names, *map(str.lower, names)):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("https_proxy", "http://proxy:1")
+    monkeypatch.setenv("all_proxy", "http://proxy:2")
+    monkeypatch.setenv("no_proxy", "sem.example")
+
+    assert proxy_to(httpx.URL(url)) == proxy
