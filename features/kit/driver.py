@@ -44,6 +44,15 @@ class Capabilities:
     def __contains__(self, name: str) -> bool:
         return name in self.names
 
+    def require(self, known: frozenset[str], first: Capabilities | None) -> None:
+        """Raise Blocked for those that are not known, and when they are not the first ones."""
+        strange = sorted(self.names - known)
+        if strange:
+            raise Blocked(f"o conector diz ter capacidades que não existem: {', '.join(strange)}")
+        if first is not None and first.names != self.names:
+            before, now = (", ".join(sorted(found.names)) or "nenhuma" for found in (first, self))
+            raise Blocked(f"o conector respondeu ao /setup com outras capacidades: de início {before}; agora {now}")
+
 
 @dataclass(frozen=True)
 class State:

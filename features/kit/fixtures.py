@@ -39,6 +39,8 @@ WORLD_OPTIONS = {
 }
 """What a world can be made with, for all tests in the ini file or for one by the marker `homologa`."""
 WORLD_FIXTURES = ("homologa_world", "homologa_served_world")
+NEW_OBJECTS = 10_000
+"""How many more objects there are before it is looked whether some are garbage."""
 EVIDENCE = 20
 """How many exchanges of its world a failed test shows."""
 
@@ -162,9 +164,7 @@ def homologa_environment(request: pytest.FixtureRequest) -> Iterator[Environment
         except (Failure, UsageError) as problem:
             _refuse(request.config, str(problem))
         _tell(request.config, environment.described())
-        # What stands now stands to the end of the run: no collection has to look at it.
-        gc.freeze()
-        stack.callback(gc.unfreeze)
+        _spare_collections(stack)
         yield environment
 
 
@@ -187,6 +187,14 @@ def stage(request: pytest.FixtureRequest, homologa_environment: Environment) -> 
     )
     if not (request.config.getoption("homologa_keep", None) and _keep(request.node, world)):
         world.delete()
+
+
+def _spare_collections(stack: ExitStack) -> None:
+    """What stands now stands to the end of the run: no collection has to look at it, and few are worth their time."""
+    stack.callback(gc.set_threshold, *gc.get_threshold())
+    stack.callback(gc.unfreeze)
+    gc.set_threshold(NEW_OBJECTS)
+    gc.freeze()
 
 
 def _choice(config: pytest.Config) -> Choice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -36,14 +37,15 @@ def _paste(stage: Stage, integration: Integration) -> None:
 
 
 def _use(stage: Stage, screen: ScreenUse, more: dict[str, Any] | None = None) -> None:
-    fields = {name: _filled(stage, value) for name, value in screen.fields.items()}
+    shown = {place: stage.world.view(place, VIEW) for place in screen.shown_by}
+    fields = {name: _filled(stage, value, shown) for name, value in screen.fields.items()}
     result = stage.act(screen.platform, screen.action, **fields, **(more or {}))
     stage.notes |= {note: result[name] for note, name in screen.notes.items()}
 
 
-def _filled(stage: Stage, value: Any) -> Any:
+def _filled(stage: Stage, value: Any, shown: Mapping[str, Any]) -> Any:
     if isinstance(value, Noted):
         return stage.notes[value.name]
     if isinstance(value, Shown):
-        return read(value, {value.platform: stage.world.view(value.platform, VIEW)})
+        return read(value, shown)
     return value

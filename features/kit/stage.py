@@ -70,6 +70,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         self._screens = ScreenList(self.world)
+        self.world.control.run = ""
 
     @property
     def connected(self) -> bool:
@@ -108,7 +109,7 @@ class Stage:
             raise Blocked(self.refusals[integration.name])
         self._handover = Handover(self.world, integration)
         self.capabilities = self.driver.setup(self._handover.setup())
-        self._check_capabilities(integration)
+        self.capabilities.require(OF_PROGRAM | integration.capabilities, self.announced.get(integration.name))
         is_first = not self.integrations
         now = self.begin_work() if is_first else self.world.now()
         self.integrations.append(integration.name)
@@ -144,8 +145,14 @@ class Stage:
         """Do what a person does on a screen, tell the connector what it has to be told, and wait for nothing more."""
         return self._begin(platform, action, fields).result
 
+    def run(self, operation: str, arguments: Mapping[str, Any] | None = None) -> None:
+        """Start one operation of the connector by hand; raises OperationRefused."""
+        self._tell_run()
+        self.driver.run(operation, arguments)
+
     def hand_over_again(self) -> None:
         """Hand the access to every platform over as the connector has it, and wait until that has had its effect."""
+        self._tell_run()
         self._tell(self.handover.accesses())
         self.poll()
         self.settle()
@@ -174,8 +181,10 @@ class Stage:
         look at them. Raises Blocked when nothing comes of it any more.
         """
         quiet = look if look is not None and look.quiet else self.world.quiet(STEP_WAIT)
+        if not self.connected:
+            return
         watch, is_idle = self.watch(), False
-        while self.connected:
+        while True:
             if watch.is_still(quiet.last_exchange) and quiet.quiet and is_idle:
                 return
             state = self.driver.state(STEP_WAIT)
@@ -204,13 +213,14 @@ class Stage:
         """Have the connector start again from its durable memory; raises Unsupported when it cannot."""
         if "restart" not in self.capabilities:
             raise Unsupported("o conector não sabe recomeçar")
+        self._tell_run()
         self.driver.restart()
         self.poll()
         self.settle()
 
     def enter(self, step: str) -> None:
-        """Have the journal tell which step the next exchanges belong to."""
-        self.world.set_run(printable(" ".join(step.split()))[:MAX_LABEL])
+        """Have the journal tell which step the next exchanges belong to: every look and action says it."""
+        self.world.control.run = printable(" ".join(step.split()))[:MAX_LABEL]
 
     def evidence(self) -> list[dict[str, Any]]:
         """The last exchanges, masked, oldest first."""
@@ -222,6 +232,7 @@ class Stage:
 
     def client(self) -> httpx.Client:
         """A client for calls to the platforms that are the tester's, not the connector's."""
+        self._tell_run()
         self._has_client = True
         return client(self.control.transport, headers={"User-Agent": TESTER})
 
@@ -252,6 +263,11 @@ class Stage:
         """What the simulators did against their own contract."""
         return [f"{found['operation']}: {found['breach']}" for found in self.world.breaches()]
 
+    def _tell_run(self) -> None:
+        """Name the step in the journal before somebody is called who cannot say it."""
+        if self.world.control.run:
+            self.world.set_run(self.world.control.run)
+
     def _begin(self, platform: str, action: str, fields: Mapping[str, Any]) -> Done:
         try:
             view = self._handover.view_of(platform) if self._handover else None
@@ -272,15 +288,6 @@ class Stage:
         self.capabilities = replace(self.capabilities, receivers=self.driver.change(change).receivers)
         if self.capabilities.receivers != known:
             self.paste()
-
-    def _check_capabilities(self, integration: Integration) -> None:
-        strange = sorted(self.capabilities.names - OF_PROGRAM - integration.capabilities)
-        if strange:
-            raise Blocked(f"o conector diz ter capacidades que não existem: {', '.join(strange)}")
-        first = self.announced.get(integration.name)
-        if first is not None and first.names != self.capabilities.names:
-            before, now = (", ".join(sorted(found.names)) or "nenhuma" for found in (first, self.capabilities))
-            raise Blocked(f"o conector respondeu ao /setup com outras capacidades: de início {before}; agora {now}")
 
     def _named(self, words: str, form: str) -> str:
         known = {form.format(**data): name for name, data in self.world.data["platforms"].items()}

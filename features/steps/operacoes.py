@@ -68,7 +68,7 @@ def _run(stage: Stage, label: str, table: list[list[str]] | None) -> None:
     if name is None:
         known = "; ".join(operation.label for operation in operations.values())
         raise ScenarioMistake(f"a integração não tem a operação “{label}”; tem: {known}")
-    stage.driver.run(name, _arguments(operations[name].arguments, table))
+    stage.run(name, _arguments(operations[name].arguments, table))
 
 
 def _arguments(known: Mapping[str, Argument], table: list[list[str]] | None) -> dict[str, Any]:

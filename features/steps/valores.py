@@ -54,7 +54,7 @@ def reconcilia(stage: Stage, que: str) -> None:
     if que not in RECONCILIATIONS:
         raise ScenarioMistake(f"não se reconcilia “{que}”; há: {', '.join(RECONCILIATIONS)}")
     try:
-        stage.driver.run(RECONCILIATIONS[que])
+        stage.run(RECONCILIATIONS[que])
     except OperationRefused as refused:
         raise Unsupported(f"o conector não reconcilia {que}") from refused
     stage.settle()

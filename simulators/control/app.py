@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from functools import partial
+from urllib.parse import unquote
 
 import flask
 from flask.json.provider import DefaultJSONProvider
 
-from homologa.simulators.control import problems
+from homologa.simulators.control import parsing, problems
 from homologa.simulators.control.resources.deliveries import DeliveriesResource
 from homologa.simulators.control.resources.exchanges import ExchangesResource
 from homologa.simulators.control.resources.faults import FaultsResource
@@ -20,6 +21,8 @@ from homologa.simulators.kernel.worlds import Worlds
 
 PREFIX = "/_homologa/v1"
 MAX_BODY = 32 * 1024 * 1024
+RUN = "Homologa-Run"
+"""The header by which a call of a world names what is being done, percent-encoded."""
 RESOURCES: tuple[type[Resource], ...] = (
     WorldsResource,
     TimeResource,
@@ -48,8 +51,16 @@ def create_app(
     provider.sort_keys = False
     app.json = provider
     app.before_request(partial(problems.guard, any_host, key))
+    app.before_request(partial(_name_run, worlds))
     problems.register_handlers(app, worlds)
     for resource in RESOURCES:
         for method, path, view in resource(worlds, urls).routes():
             app.add_url_rule(f"{PREFIX}{path}", f"{method} {path}", view, methods=[method])
     return app
+
+
+def _name_run(worlds: Worlds) -> None:
+    """Have the exchanges of a world carry the name that a call of it bears, from this call on."""
+    label, world_id = flask.request.headers.get(RUN), (flask.request.view_args or {}).get("world_id")
+    if label is not None and world_id is not None:
+        worlds.get(world_id).journal.run = parsing.title(unquote(label), RUN)

@@ -59,6 +59,21 @@ def test_a_summary_is_the_journal_without_what_was_said(world, tiny, notified):
     assert world.exchanges.summary(after=told[0]["seq"]) == []
 
 
+def test_a_call_may_name_what_is_done(world, tiny):
+    world.control.run = "Quando São 2 caixas"
+    world.act("tiny", "incluir_produto", nome="Caneca", codigo="A", preco=1)
+    tiny("info")
+
+    assert {exchange["run"] for exchange in world.journal()} == {"Quando São 2 caixas"}
+
+
+def test_a_name_that_is_none_is_refused_before_anything_is_done(world, api, refused):
+    path, product = "/worlds/um/actions/tiny/incluir_produto", {"nome": "Caneca", "codigo": "A", "preco": 1}
+
+    assert "Homologa-Run" in refused(api.post(path, json=product, headers={"Homologa-Run": "a%0Ab"}), 422)
+    assert world.view("tiny", "lista_de_produtos") == []
+
+
 def test_a_summary_tells_to_which_platform_a_delivery_went(world, site):
     kept, urls = (
         site.worlds.get("um").journal,

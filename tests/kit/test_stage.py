@@ -10,6 +10,7 @@ from homologa.features.kit.driver import Capabilities, Driver, State
 from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
 from homologa.features.kit.progress import MOST_REAL_WAITS, ProgressWatch
 from homologa.features.kit.stage import Stage
+from homologa.simulators.control.client import Control
 
 
 class Script(Driver):
@@ -136,6 +137,42 @@ def test_deliveries_on_the_way_find_the_connector_at_their_own_time(staged):
     staged.advance(timedelta(minutes=30))
     assert staged.driver.clocks == sorted(staged.driver.clocks)
     assert staged.world.now() == start + timedelta(minutes=30)
+
+
+class Working(Script):
+    """A connector that does something by itself whenever it is asked for anything."""
+
+    def __init__(self, control: Control, world: str) -> None:
+        super().__init__(State("idle"))
+        self.world = Control(control.base_url, control.transport).world(world)
+
+    def work(self, *_: object) -> None:
+        self.world.act("tiny", "suspender_conta")
+
+    restart = run = work
+
+
+@pytest.mark.parametrize("call", ["restart_connector", "run", "act", "advance"])
+def test_all_that_follows_a_step_bears_its_name(staged, call):
+    staged.driver = Working(staged.control, staged.world.id)
+    staged.capabilities = Capabilities({}, frozenset({"clock", "restart"}))
+    given = {"run": ("enviar",), "act": ("tiny", "suspender_conta"), "advance": (timedelta(minutes=1),)}
+    staged.world.act("tiny", "suspender_conta")
+
+    staged.enter("Quando  algo acontece")
+    getattr(staged, call)(*given.get(call, ()))
+    staged.world.act("tiny", "suspender_conta")
+
+    first, *others = (exchange["run"] for exchange in staged.world.journal())
+    assert (first, set(others)) == ("", {"Quando algo acontece"})
+
+
+def test_calls_of_the_suite_itself_bear_the_name_of_the_step(staged):
+    form = {"token": staged.world.view("tiny", "credenciais")["token"]}
+    staged.enter("Quando chamo")
+    with staged.client() as client:
+        client.post(f"{staged.world.data['platforms']['tiny']['url']}/api2/info.php", data=form)
+    assert [exchange["run"] for exchange in staged.world.journal()] == ["Quando chamo"]
 
 
 def test_progress_renews_patience():

@@ -37,6 +37,11 @@ class ScreenUse:
     fields: Mapping[str, Any] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def shown_by(self) -> frozenset[str]:
+        """The platforms whose view `credenciais` has a value of a field."""
+        return frozenset(value.platform for value in self.fields.values() if isinstance(value, Shown))
+
 
 @dataclass(frozen=True)
 class Pasting:

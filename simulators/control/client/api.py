@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
@@ -13,6 +14,8 @@ from homologa.simulators.control.client.caller import Caller
 
 TIMEOUT = 60.0
 KEY_VARIABLE = "HOMOLOGA_KEY"
+RUN = "Homologa-Run"
+"""The header that names what is being done."""
 
 
 class ControlError(Exception):
@@ -38,6 +41,8 @@ class Api:
     base_url: str
     transport: httpx.BaseTransport | None = None
     key: str | None = field(default=None, repr=False)
+    run: str = ""
+    """What is being done: from the next call of a world on, its exchanges carry the name; "" leaves it as it is."""
     _caller: Caller = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,18 +57,21 @@ class Api:
 
     def text(self, method: str, path: str, **options: Any) -> bytes:
         """What one call answers, as it came; raises as `call` does."""
-        answer = self._caller.request(method, path, **options)
+        answer = self._caller.request(method, path, headers=self._named(), **options)
         _check(answer)
         return answer.content
 
     @contextmanager
     def lines(self, method: str, path: str, **options: Any) -> Iterator[Iterator[str]]:
         """The lines of an answer that is text, as they come; raises ControlError."""
-        with self._caller.stream(method, path, **options) as answer:
+        with self._caller.stream(method, path, headers=self._named(), **options) as answer:
             if not answer.is_success:
                 answer.read()
                 _check(answer)
             yield answer.iter_lines()
+
+    def _named(self) -> dict[str, str]:
+        return {RUN: quote(self.run)} if self.run else {}
 
     def close(self) -> None:
         """Close the connections."""

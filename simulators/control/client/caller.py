@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from types import MappingProxyType
 from typing import Any
 
 import httpx
+
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
 class Caller:
@@ -27,20 +30,22 @@ class Caller:
         self._headers = {"Accept": "*/*", **_authorization(base_url), **(headers or {})}
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
-        """The answer to one call, read to its end; options are params and json. Raises what the transport raises."""
+        """The answer to one call, read to its end; options are those of `stream`. Raises what the transport raises."""
         with self.stream(method, path, **options) as answer:
             answer.read()
         return answer
 
     @contextmanager
-    def stream(self, method: str, path: str, *, params: Any = None, json: Any = None) -> Iterator[httpx.Response]:
+    def stream(
+        self, method: str, path: str, *, params: Any = None, json: Any = None, headers: Mapping[str, str] = NO_HEADERS
+    ) -> Iterator[httpx.Response]:
         """The answer to one call, to be read within the block."""
         request = httpx.Request(
             method,
             self._base + path,
             params=params or None,
             json=json,
-            headers=self._headers,
+            headers={**self._headers, **headers},
             extensions=self._extensions,
         )
         with closing(self._transport.handle_request(request)) as answer:

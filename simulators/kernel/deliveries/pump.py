@@ -58,12 +58,15 @@ class Pump:
         """Whether the caller was called by a delivery of this very world, in the same thread."""
         return self._runner == threading.get_ident()
 
-    def trigger(self) -> None:
-        """Have what is due done: at once by this thread or, when the world is served, by a worker."""
+    def trigger(self) -> bool:
+        """Have what is due done: at once by this thread or, when the world is served, by a worker.
+
+        True when nothing is due or on its way any more; False when that has to be looked at.
+        """
         if self._wake is None:
-            self.run()
-        else:
-            self._wake()
+            return self.run() and not self._running.locked()
+        self._wake()
+        return False
 
     def run(self, *, wait: bool = False, patience: float = FOREVER) -> bool:
         """Do all that is due; False when that is left to whoever runs it already.
