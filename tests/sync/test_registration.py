@@ -59,7 +59,7 @@ def test_a_lost_answer_is_a_refusal(bench, shop):
 
 def test_a_refused_change_changes_nothing(bench, shop):
     known = bench.memory.get("setup")
-    assert_refused(bench.http.patch("/setup", json=with_a_wrong_token(shop)), "token")
+    assert_refused(bench.http.patch("/setup", json=with_a_wrong_token(shop)), "token de acesso")
     assert bench.memory.get("setup") == known
 
 
