@@ -10,6 +10,8 @@ from homologa.simulators.control.client import WorldClient
 TESTER = "homologa-verify"
 """The User-Agent of the calls that the suite itself makes."""
 PAGE = 100
+FEW = 20
+"""Exchanges of one look at the summary: what is looked for is most often among the first."""
 MOST_REFUSALS = 20
 DURING = ("entrega:", "durante:")
 """How the cause of a call begins that came while a delivery was on its way."""
@@ -43,10 +45,10 @@ def writes(world: WorldClient, after: int, writing: Container[tuple[str, str]]) 
 
 
 def _of_connector(world: WorldClient, after: int, is_alone: bool) -> Iterator[Exchange]:
-    look = world.exchanges.summary if is_alone else world.journal
+    look, limit = (world.exchanges.summary, FEW) if is_alone else (world.journal, PAGE)
     origins = _origins(world)
     own: set[str] = set()
-    while found := look(after=after, limit=PAGE, protocol="http"):
+    while found := look(after=after, limit=limit, protocol="http"):
         own |= {one["cause"].partition(":")[2] for one in found if _is_to_a_platform(one, origins)}
         yield from (one for one in found if _is_of_connector(one, own))
         after = found[-1]["seq"]

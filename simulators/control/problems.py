@@ -3,7 +3,7 @@
 import hmac
 import json
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
 import flask
@@ -48,6 +48,7 @@ def _shown_key() -> bytes:
     return shown.strip().encode() if scheme.lower() == "bearer" else b""
 
 
+@lru_cache(maxsize=64)
 def _is_here(place: str | None) -> bool:
     try:
         return place is None or is_allowed(urlsplit(place).hostname or "", ())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from homologa.simulators.kernel.masks.known import KnownValues
 from homologa.simulators.kernel.masks.masking import Masker
 from homologa.simulators.kernel.operations import Operation
 from homologa.simulators.kernel.platform import Platform
+from homologa.simulators.kernel.records import Records
 from homologa.simulators.kernel.screens import Parameter, Screen
 from homologa.simulators.kernel.world import World
 from homologa.simulators.kernel.worlds import Worlds
@@ -261,8 +263,14 @@ def _platform(subject: World, platform: Platform, urls: Mapping[str, str]) -> di
         "listeners": dict(subject.addresses.listeners.get(platform.name, {})),
         "origin": subject.origin(platform.name),
         "credentials": subject.credentials(platform.name),
-        "records": asdict(platform.records),
+        "records": _records(platform.records),
     }
+
+
+@lru_cache(maxsize=64)
+def _records(declared: Records) -> dict[str, Any]:
+    """What a platform says of its records, which it does once and for all."""
+    return asdict(declared)
 
 
 def _is_secret(kind: str) -> bool:
