@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from homologa.features.kit.driver import Driver
-from homologa.simulators.control.client import WorldClient
+from homologa.simulators.control.client import Quiet, WorldClient
 
 
 def let_run(world: WorldClient, present: datetime) -> None:
@@ -26,9 +26,12 @@ def next_stop(world: WorldClient, target: datetime, wakes_at: datetime | None, w
     )
 
 
-def move(world: WorldClient, driver: Driver, moment: datetime) -> None:
-    """Move world and connector together; what is due is delivered when both know what time it is."""
+def move(world: WorldClient, driver: Driver, moment: datetime) -> Quiet:
+    """Move world and connector together; what is due is delivered when both know what time it is.
+
+    Answers what is so on the platforms then.
+    """
     now = max(moment, world.now())
     world.advance(to=now, deliver=False)
     driver.clock(now)
-    world.pump()
+    return world.pump()

@@ -173,29 +173,29 @@ class Stage:
         """Put values in the place of names."""
         self.kept.recall_all(arguments, self.world.now)
 
-    def settle(self, limit: datetime | None = None, look: Quiet | None = None) -> None:
-        """Return when nothing is due on the platforms and the connector has nothing left to do.
+    def settle(self, limit: datetime | None = None, look: Quiet | None = None) -> Quiet:
+        """Return when nothing is due on the platforms and the connector has nothing left to do; answers the last look.
 
         The connector says so between two looks at the platforms, between which no exchange came. When it waits for a
         moment, time moves there, but not beyond `limit`. Where the platforms were at rest already, `look` is the first
         look at them. Raises Blocked when nothing comes of it any more.
         """
-        quiet = look if look is not None and look.quiet else self.world.quiet(STEP_WAIT)
+        quiet = self._look(look)
         if not self.connected:
-            return
+            return quiet
         watch, is_idle = self.watch(), False
         while True:
             if watch.is_still(quiet.last_exchange) and quiet.quiet and is_idle:
-                return
+                return quiet
             state = self.driver.state(STEP_WAIT)
-            is_idle = state.waiting_until is None and state.name != "busy"
+            is_idle, moved = state.waiting_until is None and state.name != "busy", None
             if state.waiting_until is not None:
                 if limit is not None and state.waiting_until > limit:
-                    return
-                self._wait(state.waiting_until, state.wakes_at, watch)
+                    return quiet
+                moved = self._wait(state.waiting_until, state.wakes_at, watch)
             elif state.name == "busy":
                 watch.pause()
-            quiet = self.world.quiet(STEP_WAIT)
+            quiet = self._look(moved)
 
     def watch(self) -> ProgressWatch:
         """A watch over the connector, which is given up for the whole run when nothing more comes of it."""
@@ -204,10 +204,11 @@ class Stage:
     def advance(self, step: timedelta) -> None:
         """Let time pass for the world and the connector together, delivery by delivery; raises Unsupported."""
         self.require_clock()
-        target = self.world.now() + step
-        while self.world.now() < target:
-            self._move_towards(target, self.driver.state(0).wakes_at if self.connected else None)
-            self.settle(limit=target)
+        now = self.world.now()
+        target = now + step
+        while now < target:
+            moved = self._move_towards(target, self.driver.state(0).wakes_at if self.connected else None)
+            now = self.settle(limit=target, look=moved).now
 
     def restart_connector(self) -> None:
         """Have the connector start again from its durable memory; raises Unsupported when it cannot."""
@@ -263,6 +264,10 @@ class Stage:
         """What the simulators did against their own contract."""
         return [f"{found['operation']}: {found['breach']}" for found in self.world.breaches()]
 
+    def _look(self, seen: Quiet | None) -> Quiet:
+        """A look at the platforms, which those that were seen at rest just now do not need."""
+        return seen if seen is not None and seen.quiet else self.world.quiet(STEP_WAIT)
+
     def _tell_run(self) -> None:
         """Name the step in the journal before somebody is called who cannot say it."""
         if self.world.control.run:
@@ -295,15 +300,15 @@ class Stage:
             raise ScenarioMistake(f"não há plataforma “{words}”; há: {', '.join(known)}")
         return str(known[words])
 
-    def _wait(self, until: datetime, wakes_at: datetime | None, watch: ProgressWatch) -> None:
+    def _wait(self, until: datetime, wakes_at: datetime | None, watch: ProgressWatch) -> Quiet | None:
         """Bring the moment for which the connector waits nearer: in virtual time at once, else by waiting a while."""
         is_real = "clock" not in self.capabilities
         watch.count_wait(until, self._has_written, is_real=is_real)
         if is_real:
             left = (until - self.world.now()).total_seconds()
             threading.Event().wait(min(max(left, PAUSE), STEP_WAIT))
-        else:
-            self._move_towards(until, wakes_at)
+            return None
+        return self._move_towards(until, wakes_at)
 
     def _has_written(self, after: int) -> bool:
         return activity.has_written(self.world, after, self._writing(), is_alone=not self._has_client)
@@ -312,7 +317,9 @@ class Stage:
         """The operations that write, each as platform and name."""
         return {(one["platform"], one["name"]) for one in self.control.operations() if one["writes"]}
 
-    def _move_towards(self, target: datetime, wakes_at: datetime | None) -> None:
+    def _move_towards(self, target: datetime, wakes_at: datetime | None) -> Quiet:
         """Move to the target or, if that is sooner, to where something is due or the connector acts by itself."""
-        shared_time.move(self.world, self.driver, shared_time.next_stop(self.world, target, wakes_at, STEP_WAIT))
+        stop = shared_time.next_stop(self.world, target, wakes_at, STEP_WAIT)
+        moved = shared_time.move(self.world, self.driver, stop)
         self.poll()
+        return moved

@@ -139,9 +139,10 @@ def test_the_clock_moves_and_nothing_is_delivered_until_it_is_asked_for(world, s
 
     world.advance(seconds=150, deliver=False)
     before = len(receiver.bodies)
-    world.pump()
+    done = world.pump()
 
     assert (before, len(receiver.bodies)) == (1, 2)
+    assert done == world.quiet()
     assert world.now() == BEGIN + timedelta(seconds=150)
     assert world.quiet().quiet
 

@@ -73,9 +73,9 @@ class WorldClient:
             body["deliver"] = False
         return datetime.fromisoformat(self._call("POST", "/clock/advance", json=body)["now"])
 
-    def pump(self) -> None:
-        """Do what is due now; returns when it is done."""
-        self._call("POST", "/pump")
+    def pump(self) -> Quiet:
+        """Do what is due now; answers what is so when it is done."""
+        return Quiet.of(self._call("POST", "/pump"))
 
     @property
     def faults(self) -> FaultsClient:

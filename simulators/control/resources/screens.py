@@ -35,13 +35,20 @@ class ScreensResource(Resource):
         world = self.worlds.get(world_id)
         view = parsing.query({"view"}).get("view")
         if view is not None:
-            world.platform(platform).rooms.views.find(view).read({})
+            _require_readable(world, platform, view)
         done = {"result": world.act(platform, action, parsing.body()), "quiet": serializers.quiet(world)}
         return done if view is None else {**done, "view": json.loads(_shown(world, platform, view, {}))["data"]}
 
     def view(self, world_id: str, platform: str, view: str) -> Any:
         shown = _shown(self.worlds.get(world_id), platform, view, flask.request.args.to_dict())
         return flask.Response(shown, content_type="application/json")
+
+
+def _require_readable(world: World, platform: str, view: str) -> None:
+    """Raise UsageError for what is no view of the platform, or one that asks for a field."""
+    views = world.platform(platform).rooms.views
+    parsing.one_of(view, [screen.name for screen in views], "view")
+    views.find(view).read({})
 
 
 def _shown(world: World, platform: str, view: str, fields: Mapping[str, Any]) -> str:

@@ -50,8 +50,9 @@ class TimeResource(Resource):
 
     def pump(self, world_id: str) -> Any:
         """Do what is due now; answers when it is done."""
-        self.worlds.get(world_id).pump.run(wait=True)
-        return "", 204
+        world = self.worlds.get(world_id)
+        world.pump.run(wait=True)
+        return serializers.quiet(world)
 
     def quiet(self, world_id: str) -> Any:
         """Whether nothing is due; waits for that."""
