@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Condition, Thread
+from threading import Condition, RLock
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +17,7 @@ from homologa.sync.core.memory import Memory
 from homologa.sync.core.store import Store
 from homologa.sync.integrations.base import POLL, Context, Integration, Integrations, Operation
 from homologa.sync.setup import check_arguments, merge_change, parse_change, parse_run, parse_setup
+from homologa.sync.worker import Worker
 
 CAPABILITIES = ("clock", "restart", "log", "work", "variants")
 NAME = "Conector de referência"
@@ -82,8 +83,9 @@ class Connector:
         self._inline = inline
         self._capabilities = capabilities
         self._change = Condition()
-        self._thread: Thread | None = None
-        self._stopping = False
+        self._replacing = RLock()
+        """Held by whoever puts another integration, or none, in the place of the present one."""
+        self._worker = Worker(self._step, self._seconds_to_rest, self._recover, self._change)
         self._integration = self._restore()
 
     @property
@@ -95,17 +97,20 @@ class Connector:
 
     def set_up(self, document: Any) -> dict[str, Any]:
         """Adopt a set-up and forget everything before; raises InvalidSetup or RegistrationRefused."""
-        return self._apply(parse_setup(document, self._integrations), registers=True, forgets=True)
+        setup = parse_setup(document, self._integrations)
+        with self._replacing:
+            return self._apply(setup, registers=True, forgets=True)
 
     def change(self, document: Any) -> dict[str, Any]:
         """Adopt a change of the set-up and forget nothing; raises as `set_up`, or NotSetUp."""
-        known = self._memory.get("setup")
-        if known is None:
-            raise NotSetUp
-        integration = self._integrations[known["integration"]]
-        change = parse_change(document, integration)
-        registers = integration.registrar in change.get("platforms", {})
-        return self._apply(merge_change(known, change), registers=registers, forgets=False)
+        with self._replacing:
+            known = self._memory.get("setup")
+            if known is None:
+                raise NotSetUp
+            integration = self._integrations[known["integration"]]
+            change = parse_change(document, integration)
+            registers = integration.registrar in change.get("platforms", {})
+            return self._apply(merge_change(known, change), registers=registers, forgets=False)
 
     def run(self, document: Any) -> str:
         """Queue an operation; answers the id of the run. Raises NotSetUp, InvalidSetup or NotOffered."""
@@ -157,31 +162,26 @@ class Connector:
 
     def restart(self) -> None:
         """Drop everything but the durable memory, and start again from it."""
-        is_started = self._thread is not None
-        self._dismiss()
-        self._integration = self._restore()
-        if is_started:
-            self.start()
+        with self._replacing:
+            is_started = self._worker.is_started
+            self._dismiss()
+            self._integration = self._restore()
+            if is_started:
+                self.start()
 
     def start(self) -> None:
         """Begin to work in a thread of its own; nothing to do when inline."""
         if not self._inline:
-            self._stopping = False
-            self._thread = Thread(target=self._work, name="connector", daemon=True)
-            self._thread.start()
+            self._worker.start()
 
     def stop(self) -> None:
         """End the thread, after the work at hand."""
-        with self._change:
-            self._stopping = True
-            self._change.notify_all()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        self._worker.stop()
 
     def close(self) -> None:
         """End the work, and close the clients; the store is closed by whoever opened it."""
-        self._dismiss()
+        with self._replacing:
+            self._dismiss()
 
     def _dismiss(self) -> None:
         """Stop working for the present integration, and let go of it."""
@@ -211,21 +211,28 @@ class Connector:
         """Register first: when that is refused, nothing is changed here."""
         integration = self._build(setup)
         facts = self._register(integration) if registers else {}
-        is_started = self._thread is not None
+        is_started = self._worker.is_started
         self.stop()
-        if forgets:
-            self._memory.reset(setup=setup, **facts)
-        else:
-            self._memory.set(setup=setup, **facts)
-            integration.engine.queue.release()
-        self._queue_poll(integration)
+        try:
+            self._adopt(integration, {"setup": setup, **facts}, forgets=forgets)
+        finally:
+            if is_started:
+                self.start()
+        return {"name": NAME, "receivers": integration.receivers, "capabilities": list(self._capabilities)}
+
+    def _adopt(self, integration: Integration, settings: Mapping[str, Any], *, forgets: bool) -> None:
+        """Remember the set-up together with what follows from it, and work for it from now on."""
+        with self._memory.transaction():
+            if forgets:
+                self._memory.reset(**settings)
+            else:
+                self._memory.set(**settings)
+                integration.engine.queue.release()
+            self._queue_poll(integration)
         # The new one receives before the old one is closed: what comes meanwhile is not refused.
         before, self._integration = self._integration, integration
         if before is not None:
             before.close()
-        if is_started:
-            self.start()
-        return {"name": NAME, "receivers": integration.receivers, "capabilities": list(self._capabilities)}
 
     def _register(self, integration: Integration) -> dict[str, Any]:
         try:
@@ -245,22 +252,21 @@ class Connector:
             return State("waiting", backlog.waiting_until, backlog.wakes_at)
         return State("idle", None, backlog.wakes_at)
 
-    def _work(self) -> None:
-        while not self._stopping:
-            if self._integration is not None and self._integration.engine.step():
-                self.wake()
-            else:
-                self._rest()
+    def _step(self) -> bool:
+        if self._integration is None or not self._integration.engine.step():
+            return False
+        self.wake()
+        return True
 
-    def _rest(self) -> None:
-        """Wait until something was queued or is due, the clock was set, or the thread is to end."""
-        with self._change:
-            if not self._stopping and self._state().name != "busy":
-                self._change.wait(self._seconds_to_wait())
+    def _recover(self) -> None:
+        if self._integration is not None:
+            self._integration.engine.queue.recover()
 
-    def _seconds_to_wait(self) -> float | None:
+    def _seconds_to_rest(self) -> float | None:
         """Real seconds until waiting work is due; none when there is none, or when time stands still."""
         state = self._state()
+        if state.name == "busy":
+            return 0.0
         due = min(filter(None, (state.waiting_until, state.wakes_at)), default=None)
         if due is None or not self.clock.is_real:
             return None

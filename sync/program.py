@@ -40,7 +40,7 @@ class Program:
         self._applications: dict[str, WSGIApplication] = {}
         self._lock, self._closing = Lock(), ExitStack()
         if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for path in sorted(folder.glob("connector-*.sqlite")):
                 self._make(path.stem.removeprefix("connector-"))
         self._make("")

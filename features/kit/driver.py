@@ -63,6 +63,12 @@ class State:
     wakes_at: datetime | None = None
     """When the connector acts by itself, beside idle above all: nobody has to wait for it."""
 
+    def is_idle(self, limit: datetime | None) -> bool:
+        """Whether it has nothing to do, or nothing before a moment beyond the limit."""
+        if self.waiting_until is None:
+            return self.name != "busy"
+        return limit is not None and self.waiting_until > limit
+
 
 class Driver:
     """One connector; every method raises Blocked when it cannot be reached or refuses.

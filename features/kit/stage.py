@@ -177,8 +177,8 @@ class Stage:
         """Return when nothing is due on the platforms and the connector has nothing left to do; answers the last look.
 
         The connector says so between two looks at the platforms, between which no exchange came. When it waits for a
-        moment, time moves there, but not beyond `limit`. Where the platforms were at rest already, `look` is the first
-        look at them. Raises Blocked when nothing comes of it any more.
+        moment, time moves there; until one beyond `limit` it has nothing to do. Where the platforms were at rest
+        already, `look` is the first look at them. Raises Blocked when nothing comes of it any more.
         """
         quiet = self._look(look)
         if not self.connected:
@@ -188,13 +188,11 @@ class Stage:
             if watch.is_still(quiet.last_exchange) and quiet.quiet and is_idle:
                 return quiet
             state = self.driver.state(STEP_WAIT)
-            is_idle, moved = state.waiting_until is None and state.name != "busy", None
-            if state.waiting_until is not None:
-                if limit is not None and state.waiting_until > limit:
-                    return quiet
-                moved = self._wait(state.waiting_until, state.wakes_at, watch)
-            elif state.name == "busy":
+            is_idle, moved = state.is_idle(limit), None
+            if state.name == "busy":
                 watch.pause()
+            elif state.waiting_until is not None and not is_idle:
+                moved = self._wait(state.waiting_until, state.wakes_at, watch)
             quiet = self._look(moved)
 
     def watch(self) -> ProgressWatch:

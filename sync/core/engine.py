@@ -5,6 +5,7 @@ path as after a crash.
 """
 
 import logging
+import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
@@ -70,7 +71,7 @@ class Engine:
             pass
 
     def step(self) -> bool:
-        """Run one piece of work; false when none is due."""
+        """Run one piece of work; false when none is due. Raises the error of a database that does not serve."""
         if self.schedule is not None:
             self.schedule.queue_due()
         task = self.queue.claim(self._clock.now())
@@ -86,6 +87,9 @@ class Engine:
         except (WaitUntil, PlatformError) as error:
             self._free_since(served, error)
             self._dispose(task, error)
+        except sqlite3.OperationalError:
+            # Of the connector's own database: the work is as good as before, and is entered again after `recover`.
+            raise
         except Exception as error:
             # The boundary of the queue: whatever a flow did not foresee ends here.
             LOGGER.exception("%s %s", task.kind, task.key)

@@ -87,11 +87,18 @@ def _adopt_facts(database: Database) -> None:
         database.table(former).drop(ignore=True)
 
 
+PRIVATE = 0o600
+"""The mode of the database: it holds credentials; what SQLite puts beside it has the same."""
+
+
 class Store:
-    """The database in `path`, or in the process when there is none; safe to share among threads."""
+    """The database in `path`, for its owner alone, or in the process when there is none; threads may share it."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._lock = RLock()
+        if path is not None:
+            path.touch(PRIVATE)
+            path.chmod(PRIVATE)
         self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA journal_mode = WAL")
@@ -117,10 +124,15 @@ class Store:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                self._roll_back()
                 raise
-            self._connection.execute("COMMIT")
+
+    def _roll_back(self) -> None:
+        """Undo what is open; when the disk is full SQLite has done so by itself."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
     def run(self, statement: str, *values: Any) -> int:
         """Run a statement; answers how many rows it wrote."""

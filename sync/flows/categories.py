@@ -1,6 +1,7 @@
 """The store's category of a path of the ERP, created level by level where it is missing (N3.7, statement 45)."""
 
 from collections.abc import Sequence
+from threading import Lock
 
 from homologa.sync.core.errors import Rejected
 from homologa.sync.core.log import Log
@@ -8,15 +9,23 @@ from homologa.sync.core.ports import CategoryPort, Id
 
 
 class StoreCategories:
-    """Finds categories in the store; with `creates` it makes those that are missing."""
+    """Finds categories in the store; with `creates` it makes those that are missing.
+
+    Products come at the same moment, each on a thread of its own, and the store takes a name twice: each looks alone.
+    """
 
     def __init__(self, store: CategoryPort, log: Log, *, creates: bool) -> None:
         self._store = store
         self._log = log
         self._creates = creates
+        self._looking = Lock()
 
     def reach(self, path: Sequence[str], sku: str) -> Id | None:
         """The id of the category of this path, from the root down; None, and a line in the log, when there is none."""
+        with self._looking:
+            return self._reach(path, sku)
+
+    def _reach(self, path: Sequence[str], sku: str) -> Id | None:
         known: dict[tuple[Id | None, str], Id] = {}
         for row in self._store.categories():
             known.setdefault((row["parent_id"], row["name"].strip()), row["id"])

@@ -84,6 +84,29 @@ def test_a_connector_that_gets_on_between_its_waits_is_not_given_up(staged, serv
     assert len(staged.driver.clocks) == times
 
 
+class Late(Script):
+    """A connector that still calls Tiny the first times it is asked, and waits for a moment."""
+
+    def __init__(self, stage: Stage, until: datetime) -> None:
+        super().__init__(State("waiting", until))
+        self.stage, self.calls = stage, 0
+
+    def state(self, wait: float) -> State:
+        if self.calls < 3:
+            self.calls += 1
+            with httpx.Client(transport=self.stage.control.transport) as client:
+                token = self.stage.world.view("tiny", "credenciais")["token"]
+                client.post("https://api.tiny.com.br/api2/info.php", data={"token": token, "formato": "json"})
+        return super().state(wait)
+
+
+def test_what_comes_while_the_connector_waits_beyond_the_limit_is_awaited(staged):
+    now = staged.world.now()
+    staged.driver = Late(staged, now + timedelta(hours=3))
+    staged.settle(limit=now + timedelta(minutes=1))
+    assert (staged.driver.calls, staged.world.now()) == (3, now)
+
+
 def test_a_wait_that_takes_real_time_is_counted_once():
     watch, start = ProgressWatch(60), datetime.now(UTC)
     for number in range(MOST_REAL_WAITS):

@@ -1,7 +1,11 @@
 """The category of a product that Tiny brings: found by its path, created level by level, or left out in words."""
 
+import threading
+
 import pytest
 
+A_MOMENT = 0.5
+"""Enough for another thread to come as far as it can."""
 PATH = "Casa >> Cozinha >> Copos"
 UNFIT = "c" * 121
 """A name that is longer than the store's categories may have."""
@@ -72,3 +76,18 @@ def test_a_creation_whose_answer_is_lost_is_not_made_twice(bench, shop, dados):
     assert bench.notify(dados("T-1", descricaoArvoreCategoria=PATH)).status_code == 503
     assert bench.notify(dados("T-1", descricaoArvoreCategoria=PATH)).status_code == 200
     assert (len(paths(shop)), category_of(shop)) == (3, PATH)
+
+
+@pytest.mark.fact("novaoito", 45)
+def test_two_products_at_one_moment_make_one_category(bench, shop, dados):
+    first = threading.Thread(target=bench.notify, args=(dados("T-1", descricaoArvoreCategoria="Casa"),))
+    second = threading.Thread(
+        target=bench.notify, args=(dados("T-2", id="902", idMapeamento="55002", descricaoArvoreCategoria="Casa"),)
+    )
+    shop.wire.meanwhile("POST /api/v1/categories", lambda: (second.start(), second.join(A_MOMENT)))
+
+    first.start()
+    first.join()
+    second.join()
+
+    assert (paths(shop), category_of(shop, "T-1"), category_of(shop, "T-2")) == (["Casa"], "Casa", "Casa")

@@ -1,6 +1,7 @@
 """The connector as a process: a working thread, long polls and signals."""
 
 import signal
+import sqlite3
 import sys
 import threading
 from datetime import timedelta
@@ -13,10 +14,17 @@ from wire import TINY, tiny_error
 from homologa.sync.app import create_app
 from homologa.sync.connector import Connector
 from homologa.sync.core.clock import Clock
+from homologa.sync.core.queue import Queue
 from homologa.sync.integrations import INTEGRATIONS
 
 PATIENCE = 20
+A_MOMENT = 0.2
+"""Enough for another thread to come as far as it can."""
 HOST = "c.example"
+
+
+def refuse(*_):
+    raise sqlite3.OperationalError("database is locked")
 
 
 @pytest.fixture
@@ -87,6 +95,62 @@ def test_restart_and_set_up_go_on_with_the_thread(threaded, shop):
     job_id = shop.asks("send", shop.sells("A"))
     assert http.get("/state?wait=20").json["state"] == "idle"
     assert shop.job(job_id)["status"] == "completed"
+
+
+def test_changes_at_one_moment_leave_one_thread_at_work(threaded, monkeypatch):
+    connector, _ = threaded
+    start, stop, stopping, started = connector.start, connector.stop, threading.Event(), threading.Event()
+    other = threading.Thread(target=connector.change, args=({"settings": {}},))
+
+    def start_late():
+        if other.ident is None:
+            other.start()
+            stopping.wait(A_MOMENT)
+        start()
+        started.set()
+
+    def stop_late():
+        if threading.current_thread() is other:
+            stopping.set()
+            started.wait(PATIENCE)
+        stop()
+
+    monkeypatch.setattr(connector, "start", start_late)
+    monkeypatch.setattr(connector, "stop", stop_late)
+    connector.change({"settings": {}})
+    other.join()
+
+    assert [thread.name for thread in threading.enumerate() if thread.name == "connector"] == ["connector"]
+
+
+def test_a_change_that_cannot_be_stored_leaves_all_as_it_was(threaded, shop, memory, monkeypatch):
+    connector, http = threaded
+    monkeypatch.setattr(Queue, "release", refuse)
+
+    with pytest.raises(sqlite3.OperationalError):
+        connector.change({"settings": {"create_categories": False}})
+
+    assert "create_categories" not in memory.get("setup")["settings"]
+    job_id = shop.asks("send", shop.sells("A"))
+    assert http.get("/state?wait=20").json["state"] == "idle"
+    assert shop.job(job_id)["status"] == "completed"
+
+
+@pytest.mark.parametrize("moment", ["claim", "finish"])
+def test_a_database_that_does_not_serve_for_a_while_stops_no_work(threaded, shop, moment, monkeypatch):
+    _, http = threaded
+    monkeypatch.setattr("homologa.sync.worker.PAUSE", 0)
+    serving, refusals = getattr(Queue, moment), iter([refuse])
+
+    def refuse_once(*asked):
+        return next(refusals, serving)(*asked)
+
+    monkeypatch.setattr(Queue, moment, refuse_once)
+
+    job_id = shop.asks("send", shop.sells("A"))
+
+    assert http.get("/state?wait=20").json["state"] == "idle"
+    assert (shop.job(job_id)["status"], next(refusals, None)) == ("completed", None)
 
 
 def test_the_command_says_where_it_is_and_ends_cleanly(started):

@@ -1,4 +1,5 @@
 import sqlite3
+from functools import partial
 
 import pytest
 
@@ -21,6 +22,30 @@ def test_a_failed_transaction_leaves_nothing_behind_of_what_is_inside_it(store, 
     with pytest.raises(KeyError):
         write()
     assert store.all("SELECT * FROM log") == []
+
+
+def test_a_full_disk_is_told_as_what_it_is_and_leaves_nothing_open(store):
+    store.run(f"PRAGMA max_page_count = {store.one('PRAGMA page_count')[0]}")
+    write = partial(store.run, LINE.replace("''", f"'{'x' * 100_000}'"))
+
+    with pytest.raises(sqlite3.OperationalError, match="full"), store.transaction():
+        write()
+
+    store.run("PRAGMA max_page_count = 1000000")
+    with store.transaction():
+        write()
+    assert len(store.all("SELECT * FROM log")) == 1
+
+
+def test_the_database_is_its_owners_alone_with_all_that_stands_beside_it(tmp_path):
+    path = tmp_path / "connector.sqlite"
+    path.touch(0o644)
+
+    Store(path)
+
+    assert {file.name: oct(file.stat().st_mode & 0o777) for file in tmp_path.iterdir()} == dict.fromkeys(
+        ("connector.sqlite", "connector.sqlite-shm", "connector.sqlite-wal"), "0o600"
+    )
 
 
 def test_what_is_stored_is_there_after_a_stop(tmp_path, now):
