@@ -177,6 +177,9 @@ class Driver:
 def _capabilities(data: Any) -> Capabilities:
     answer = _object(data, "PUT /setup")
     receivers, names = _key(answer, "receivers", dict, "PUT /setup"), _key(answer, "capabilities", list, "PUT /setup")
+    for kind, url in receivers.items():
+        if not isinstance(url, str):
+            raise Blocked(f"na resposta do conector a PUT /setup o receptor “{kind}” não é um texto")
     return Capabilities(receivers, frozenset(map(str, names)), answer.get("name") or None)
 
 

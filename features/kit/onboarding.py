@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from homologa.features.kit.errors import Blocked
 from homologa.features.kit.handover import VIEW, read
 from homologa.features.kit.integrations.model import Integration, Noted, ScreenUse, Shown
 from homologa.features.kit.stage import Stage
+from homologa.simulators.control.client import ScreenRefused
 
 
 def prepare(stage: Stage, integration: Integration) -> None:
@@ -24,7 +26,10 @@ def configure(stage: Stage, integration: Integration) -> None:
 
 
 def connect(stage: Stage, integration: Integration) -> None:
-    """Put the connector under the prepared integration, and paste its receivers where they belong."""
+    """Put the connector under the prepared integration, and paste its receivers where they belong.
+
+    Raises Blocked when a screen does not take them.
+    """
     stage.setup(integration)
     stage.paste = partial(_paste, stage, integration)
     stage.paste()
@@ -33,7 +38,10 @@ def connect(stage: Stage, integration: Integration) -> None:
 def _paste(stage: Stage, integration: Integration) -> None:
     for pasting in integration.receivers:
         urls = {field: stage.capabilities.receivers.get(kind, "") for kind, field in pasting.fields.items()}
-        _use(stage, pasting.screen, urls)
+        try:
+            _use(stage, pasting.screen, urls)
+        except ScreenRefused as refused:
+            raise Blocked(f"uma tela não aceita os receptores que o conector informou: {refused.detail}") from refused
 
 
 def _use(stage: Stage, screen: ScreenUse, more: dict[str, Any] | None = None) -> None:

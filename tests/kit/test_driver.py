@@ -48,6 +48,7 @@ def test_a_malformed_state_blocks_and_says_what_is_wrong(answer: Any, told: str)
     [
         ({"capabilities": []}, "falta a chave “receivers”"),
         ({"receivers": [], "capabilities": []}, "não é um objeto"),
+        ({"receivers": {"stock": None}, "capabilities": []}, "o receptor “stock” não é um texto"),
         (b"", "não é um objeto JSON"),
     ],
 )

@@ -203,3 +203,11 @@ def test_a_connector_that_refuses_every_integration_is_blocked(homologa_control)
     assert (found.announced, found.unserved) == ({}, {})
     with pytest.raises(Blocked, match="respondeu 422 a PUT /setup"):
         loja_integrada(stage_of(found), "Novaoito", "Tiny")
+
+
+def test_receivers_that_no_screen_takes_are_the_connectors_fault(homologa_control) -> None:
+    found = environment(homologa_control, Answering({"receivers": {"stock": "ftp://c/estoque"}, "capabilities": []}))
+    found.meet()
+
+    with pytest.raises(Blocked, match="uma tela não aceita os receptores que o conector informou"):
+        loja_integrada(stage_of(found), "Novaoito", "Tiny")

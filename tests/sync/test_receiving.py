@@ -240,3 +240,10 @@ def test_a_product_without_a_price_arrives_inactive_and_the_log_says_why(bench, 
 def test_a_product_arrives_with_its_negative_balance(bench, shop, dados):
     bench.notify(dados("T-1", estoqueAtual=-3))
     assert product_of(shop, "T-1")["stock_quantity"] == -3
+
+
+@pytest.mark.parametrize("sent", ["texto", 7, {"codigo": "A"}, {"id": None, "codigo": "A"}])
+def test_what_is_no_product_is_refused_in_words_and_creates_nothing(bench, shop, dados, sent):
+    for answer in (bench.notify(sent), bench.notify(dados("B"), sent)):
+        assert (answer.status_code, "dados de um produto" in answer.json["error"]) == (200, True)
+    assert shop.world.view("novaoito", "produtos") == []

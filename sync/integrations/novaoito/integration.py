@@ -25,7 +25,13 @@ from homologa.sync.integrations.novaoito.rules import ProductRules
 from homologa.sync.integrations.novaoito.store_events import BadSignature, StoreEvents
 from homologa.sync.platforms.novaoito import Novaoito
 from homologa.sync.platforms.tiny.client import Tiny
-from homologa.sync.platforms.tiny.notifications import Account, ForeignAccount, Unreadable, parse_value_notice
+from homologa.sync.platforms.tiny.notifications import (
+    Account,
+    ForeignAccount,
+    Unreadable,
+    parse_products,
+    parse_value_notice,
+)
 from homologa.sync.platforms.tiny.values import STOCK_KIND, TinyValues
 
 RECEIVERS = {"product": "produto", "stock": "estoque", "price": "precos"}
@@ -191,7 +197,7 @@ class NovaoitoIntegration:
     def _answer_product(self, dados: Any) -> Reply:
         """Answer with the mappings; 503 has Tiny send it again when the store cannot answer now."""
         try:
-            return Reply(200, self._products.answer(dados if isinstance(dados, list) else [dados]))
+            return Reply(200, self._products.answer(parse_products(dados)))
         except AccessRefused as error:
             return Reply(404 if (error.lane, error.code) == APP_GONE else 503)
         except PlatformError:

@@ -44,6 +44,14 @@ class Account:
         return notification["dados"]
 
 
+def parse_products(dados: Any) -> list[dict[str, Any]]:
+    """The products of a notification `produto`, one or several; raises Unreadable for what is none, or has no id."""
+    products = dados if isinstance(dados, list) else [dados]
+    if not all(isinstance(product, dict) and product.get("id") for product in products):
+        raise Unreadable("A notificação não traz os dados de um produto.")
+    return products
+
+
 @dataclass(frozen=True)
 class ValueNotice:
     """A SKU of which Tiny says that a value changed; the value itself may be old, so it is read again."""
