@@ -1,6 +1,7 @@
 """The connector's HTTP: the driver protocol, and whatever the platforms send."""
 
 import json
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +10,10 @@ from werkzeug.exceptions import HTTPException
 
 from homologa.sync.connector import Connector, NotOffered, NotSetUp, RegistrationRefused
 from homologa.sync.core.hooks import Delivery
+from homologa.sync.core.log import trace
 from homologa.sync.setup import InvalidSetup
 
+LOGGER = logging.getLogger(__name__)
 LONGEST_WAIT = 60.0
 
 
@@ -84,6 +87,12 @@ def _serve_errors(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response:
         return problem(error.code or 500, error.description or error.name)
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> Response:
+        # Not with its path, as the framework would log it: the path of a receiver is a secret.
+        LOGGER.error("%s broke\n%s", request.endpoint, trace(error))
+        return problem(500, "Erro inesperado no conector.")
 
     @app.errorhandler(InvalidSetup)
     def invalid(error: InvalidSetup) -> Response:

@@ -23,7 +23,7 @@ from homologa.sync.core.errors import (
     WaitUntil,
 )
 from homologa.sync.core.lane import Lane
-from homologa.sync.core.log import Log
+from homologa.sync.core.log import Log, trace
 from homologa.sync.core.queue import Backlog, Queue, Task
 from homologa.sync.core.schedule import Schedule
 
@@ -90,9 +90,8 @@ class Engine:
         except sqlite3.OperationalError:
             # Of the connector's own database: the work is as good as before, and is entered again after `recover`.
             raise
-        except Exception as error:
-            # The boundary of the queue: whatever a flow did not foresee ends here.
-            LOGGER.exception("%s %s", task.kind, task.key)
+        except Exception as error:  # noqa: BLE001 - the boundary of the queue: what a flow did not foresee ends here
+            LOGGER.error("%s broke\n%s", task.kind, trace(error))
             self._free_since(served)
             self._give_up(task, "unexpected_error", f"Erro inesperado no conector: {type(error).__name__}.")
         else:
@@ -169,8 +168,8 @@ class Engine:
         self._log.error(reason)
         try:
             must_report = self._flows[task.kind].abandon(task.key, code, reason)
-        except Exception:
-            LOGGER.exception("%s %s", task.kind, task.key)
+        except Exception as error:  # noqa: BLE001 - as above
+            LOGGER.error("%s broke\n%s", task.kind, trace(error))
             must_report = False
         if must_report:
             self.queue.requeue(task)

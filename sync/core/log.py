@@ -1,5 +1,6 @@
-"""What the connector writes for people, in Portuguese: no secrets, no personal data."""
+"""What the connector writes, for people in Portuguese and for programmers: no secrets, no personal data."""
 
+import traceback
 from typing import Any
 
 from homologa.sync.core.clock import Clock
@@ -37,3 +38,8 @@ class Log:
         with self._store.transaction():
             self._store.run("INSERT INTO log (at, level, message) VALUES (?, ?, ?)", at, level, message)
             self._store.run("DELETE FROM log WHERE id <= (SELECT max(id) FROM log) - ?", MOST_LINES)
+
+
+def trace(error: BaseException) -> str:
+    """Where an error that nobody foresaw came from, without its text: that may be of a customer."""
+    return "".join([*traceback.format_tb(error.__traceback__), type(error).__name__])

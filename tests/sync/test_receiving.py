@@ -247,3 +247,14 @@ def test_what_is_no_product_is_refused_in_words_and_creates_nothing(bench, shop,
     for answer in (bench.notify(sent), bench.notify(dados("B"), sent)):
         assert (answer.status_code, "dados de um produto" in answer.json["error"]) == (200, True)
     assert shop.world.view("novaoito", "produtos") == []
+
+
+def test_a_receiver_that_breaks_tells_where_and_not_its_own_path(bench, dados, monkeypatch, caplog):
+    def break_down(_, products):
+        raise ValueError(products[0]["nome"])
+
+    monkeypatch.setattr("homologa.sync.flows.receiving.ProductReceiving.answer", break_down)
+    answer = bench.notify(dados("A", nome="João Batista"))
+    assert (answer.status_code, answer.json["detail"]) == (500, "Erro inesperado no conector.")
+    assert ("in break_down" in caplog.text, "João" in caplog.text) == (True, False)
+    assert bench.receiver("product").split("/")[3] not in caplog.text

@@ -235,3 +235,9 @@ def test_a_probe_that_is_not_served_either_is_made_once(engine, queue, clock, sc
     go_to(clock, runs, now + PROBE)
     assert len(flow.keys) == 1 + (3 if isinstance(error, Doubtful) else 1)
     assert queue.backlog(clock.now()).wakes_at > clock.now()
+
+
+def test_of_an_error_that_nobody_foresaw_the_place_is_told_and_not_the_text(engine, queue, script, caplog):
+    queue.add("job", "j-1")
+    engine(job=script(ValueError("o CPF 529.982.247-25 não é um número"))).drain()
+    assert ("ValueError" in caplog.text, "in run" in caplog.text, "529" in caplog.text) == (True, True, False)
