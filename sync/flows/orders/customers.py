@@ -10,7 +10,10 @@ CUSTOMER = "customer"
 
 
 class Customers:
-    """Finds before it creates: whoever is known, by whatever way, is not created twice. May raise the ERP's errors."""
+    """Finds before it creates: whoever is known, by whatever way, is not created twice.
+
+    May raise the ERP's errors, and Doubtful when several customers bear the document.
+    """
 
     def __init__(self, erp: CustomerSink, rules: OrderDecisions, memory: Memory) -> None:
         self._erp = erp
@@ -27,15 +30,17 @@ class Customers:
         document = self._document(order)
         if not document:
             return None
-        found = self._find(document) or self._create(order, document)
+        found = self._find(order, document) or self._create(order, document)
         self._memory.add_link(CUSTOMER, document, found)
         return found
 
     def _document(self, order: Header) -> str:
         return documents.bare(self._rules.document(order))
 
-    def _find(self, document: str) -> str | None:
+    def _find(self, order: Header, document: str) -> str | None:
         found = self._erp.find_customers(document)
+        if len(found) > 1:
+            raise Doubtful(f"há {len(found)} cadastros do cliente do pedido {order.sku}")
         return found[0].id if found else None
 
     def _create(self, order: Header, document: str) -> str:
@@ -44,7 +49,7 @@ class Customers:
         except Rejected as error:
             if not self._rules.is_duplicate(error):
                 raise
-        found = self._find(document)
+        found = self._find(order, document)
         if found is None:
             raise Doubtful(f"o cliente do pedido {order.sku} é recusado como repetido, e não se acha quem ele repete")
         return found

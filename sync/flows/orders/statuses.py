@@ -23,7 +23,8 @@ class StatusWriter:
     def carry(self, order: Header, other_id: str) -> None:
         """Bring the order of the other side to the status of this one; may raise the other side's errors."""
         wanted = self._rules.status_for(order)
-        stream = f"status:{order.kind}:{other_id}"
+        # With both ids: an order of the one side may have the id of another's on the other.
+        stream = f"status:{order.kind}:{order.id}:{other_id}"
         if wanted is None or self._memory.cursor(stream) == wanted:
             return
         present = self._rules.status_in(self._read(other_id))

@@ -2,7 +2,11 @@
 
 import pytest
 
+from homologa.sync.core.clock import Clock
 from homologa.sync.core.errors import Lost, RateLimited, Rejected, Suspended, Unavailable
+from homologa.sync.core.log import Log
+from homologa.sync.core.order_ports import Header
+from homologa.sync.flows.orders.statuses import StatusWriter
 
 
 def refuse(error):
@@ -104,3 +108,28 @@ def test_an_account_that_serves_nobody_is_called_no_more(shipped, error):
     bench.queue.add("fulfilment", bench.theirs(order_id))
     bench.engine.step()
     assert [task["state"] for task in bench.queue.describe()] in (["pending"], ["held"])
+
+
+def test_a_status_reaches_the_order_whose_id_another_order_has_on_the_other_side(memory, store):
+    written = []
+
+    class Side:
+        def set_status(self, *order):
+            written.append(order)
+
+        def status_for(self, order):
+            return "entregue"
+
+        def status_in(self, order):
+            return "enviado"
+
+        def is_forward(self, *_):
+            return True
+
+    def carry(ours, theirs):
+        writer = StatusWriter(Side(), lambda _: None, Side(), memory, Log(store, Clock()))
+        writer.carry(Header("order", ours, "P-1"), theirs)
+
+    for pair in (("1", "7"), ("9", "7"), ("9", "7")):
+        carry(*pair)
+    assert written == [("7", "entregue")] * 2

@@ -75,6 +75,19 @@ def test_two_orders_of_one_number_are_held_with_the_reason_and_tried_again(make)
     assert (bench.theirs(order_id), bench.queue.describe()) == ("e0", [])
 
 
+def test_an_order_of_a_customer_who_stands_twice_in_the_erp_is_held_until_one_is_left(make):
+    bench = make("toy", "allow")
+    order_id, number, document = bench.sells()
+    twice = [bench.erp.create_customer({"document": document}) for _ in range(2)]
+    bench.pull()
+    (task,) = bench.queue.describe()
+    assert (task["state"], task["cause"]) == ("held", f"Em dúvida: há 2 cadastros do cliente do pedido {number}.")
+    del bench.erp.customers[twice[0]]
+    bench.clock.set(bench.queue.backlog(bench.clock.now()).wakes_at)
+    bench.settle()
+    assert bench.erp.records[bench.theirs(order_id)]["customer"] == twice[1]
+
+
 def test_doubt_is_logged_once(make):
     bench = make("toy", "allow")
     _, number, _ = bench.sells()
