@@ -90,7 +90,9 @@ def in_process(factory_name: str = REFERENCE, *, patience: float = PATIENCE, kee
     site = build(folder=_folder(keep))
     connector = factory(site.transport, CONNECTOR_URL)
     site.mount(CONNECTOR_HOST, connector)
-    watched = WatchedTransport(site.transport, lambda: sum(world.journal.last for world in site.worlds.all()), patience)
+    watched = WatchedTransport(
+        site.transport, lambda: sum(world.journal.last for world in site.worlds.all()), patience, only_looks
+    )
     transport = SuiteTransport(watched)
     driver = Driver(CONNECTOR_URL, transport)
     watched.give_up = driver.give_up
@@ -112,6 +114,12 @@ def served(allowed: frozenset[str] = frozenset(), keep: Path | None = None) -> t
     server = Server(Address(port=0), keep, targets=allowed)
     server.start()
     return server.control_url, server.stop
+
+
+def only_looks(request: httpx.Request) -> bool:
+    """Whether a call reads from the simulators and nothing else; a look for rest delivers what is due first."""
+    url = request.url
+    return request.method == "GET" and url.host != CONNECTOR_HOST and not url.path.endswith("/quiet")
 
 
 def _operations(platform: str, surface: Surface) -> Iterator[Operation]:

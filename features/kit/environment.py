@@ -9,7 +9,8 @@ from homologa.features.kit import integrations, onboarding
 from homologa.features.kit.driver import Capabilities, Driver
 from homologa.features.kit.errors import Blocked, IntegrationUnknown
 from homologa.features.kit.results import Connector
-from homologa.features.kit.stage import STEP_WAIT, Stage
+from homologa.features.kit.settling import STEP_WAIT
+from homologa.features.kit.stage import Stage
 from homologa.features.kit.transport import SuiteTransport
 from homologa.simulators.control.client import Control, WorldClient
 

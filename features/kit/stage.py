@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -10,20 +9,18 @@ from typing import Any
 
 import httpx
 
-from homologa.features.kit import activity, evidence, invariants, screen_list, shared_time
+from homologa.features.kit import activity, evidence, invariants, screen_list, settling, shared_time
 from homologa.features.kit.activity import TESTER
 from homologa.features.kit.driver import OF_PROGRAM, Capabilities, Driver
 from homologa.features.kit.errors import Blocked, NotApplicable, ScenarioMistake, Unsupported
 from homologa.features.kit.handover import Handover
 from homologa.features.kit.integrations.model import Integration
 from homologa.features.kit.kept import KeptValues
-from homologa.features.kit.progress import PATIENCE, PAUSE, ProgressWatch
+from homologa.features.kit.progress import PATIENCE, ProgressWatch
 from homologa.features.kit.screen_list import ScreenList
 from homologa.features.kit.transport import SuiteTransport, client
 from homologa.simulators.control.client import Control, ControlError, Done, Quiet, Screen, WorldClient, printable
 
-STEP_WAIT = 2.0
-"""Seconds of one long look at the connector or the platforms."""
 LAST_EXCHANGES = 8
 USAGE = (404, 422)
 """What the control API answers to an action that does not exist or is badly filled."""
@@ -113,7 +110,7 @@ class Stage:
         is_first = not self.integrations
         now = self.begin_work() if is_first else self.world.now()
         self.integrations.append(integration.name)
-        if "clock" in self.capabilities:
+        if self.has_virtual_time:
             self.driver.clock(now)
         elif is_first:
             shared_time.let_run(self.world, self.transport.present())
@@ -125,9 +122,14 @@ class Stage:
         self._put_to_work = quiet.last_exchange
         return quiet.now
 
+    @property
+    def has_virtual_time(self) -> bool:
+        """Whether the connector takes the suite's time for its own."""
+        return "clock" in self.capabilities
+
     def require_clock(self) -> None:
         """Raise Unsupported when the connector does not take the suite's time for its own."""
-        if "clock" not in self.capabilities:
+        if not self.has_virtual_time:
             raise Unsupported(NO_VIRTUAL_TIME)
 
     def poll(self) -> None:
@@ -173,27 +175,12 @@ class Stage:
         """Put values in the place of names."""
         self.kept.recall_all(arguments, self.world.now)
 
-    def settle(self, limit: datetime | None = None, look: Quiet | None = None) -> Quiet:
-        """Return when nothing is due on the platforms and the connector has nothing left to do; answers the last look.
+    def settle(self, look: Quiet | None = None) -> Quiet:
+        """Wait until everything has happened that follows; answers the last look at the platforms.
 
-        The connector says so between two looks at the platforms, between which no exchange came. When it waits for a
-        moment, time moves there; until one beyond `limit` it has nothing to do. Where the platforms were at rest
-        already, `look` is the first look at them. Raises Blocked when nothing comes of it any more.
+        Where these were at rest already, `look` is the first one. Raises Blocked when nothing comes of it any more.
         """
-        quiet = self._look(look)
-        if not self.connected:
-            return quiet
-        watch, is_idle = self.watch(), False
-        while True:
-            if watch.is_still(quiet.last_exchange) and quiet.quiet and is_idle:
-                return quiet
-            state = self.driver.state(STEP_WAIT)
-            is_idle, moved = state.is_idle(limit), None
-            if state.name == "busy":
-                watch.pause()
-            elif state.waiting_until is not None and not is_idle:
-                moved = self._wait(state.waiting_until, state.wakes_at, watch)
-            quiet = self._look(moved)
+        return settling.settle(self, look=look)
 
     def watch(self) -> ProgressWatch:
         """A watch over the connector, which is given up for the whole run when nothing more comes of it."""
@@ -202,11 +189,7 @@ class Stage:
     def advance(self, step: timedelta) -> None:
         """Let time pass for the world and the connector together, delivery by delivery; raises Unsupported."""
         self.require_clock()
-        now = self.world.now()
-        target = now + step
-        while now < target:
-            moved = self._move_towards(target, self.driver.state(0).wakes_at if self.connected else None)
-            now = self.settle(limit=target, look=moved).now
+        settling.advance(self, step)
 
     def restart_connector(self) -> None:
         """Have the connector start again from its durable memory; raises Unsupported when it cannot."""
@@ -262,10 +245,6 @@ class Stage:
         """What the simulators did against their own contract."""
         return [f"{found['operation']}: {found['breach']}" for found in self.world.breaches()]
 
-    def _look(self, seen: Quiet | None) -> Quiet:
-        """A look at the platforms, which those that were seen at rest just now do not need."""
-        return seen if seen is not None and seen.quiet else self.world.quiet(STEP_WAIT)
-
     def _tell_run(self) -> None:
         """Name the step in the journal before somebody is called who cannot say it."""
         if self.world.control.run:
@@ -298,26 +277,10 @@ class Stage:
             raise ScenarioMistake(f"não há plataforma “{words}”; há: {', '.join(known)}")
         return str(known[words])
 
-    def _wait(self, until: datetime, wakes_at: datetime | None, watch: ProgressWatch) -> Quiet | None:
-        """Bring the moment for which the connector waits nearer: in virtual time at once, else by waiting a while."""
-        is_real = "clock" not in self.capabilities
-        watch.count_wait(until, self._has_written, is_real=is_real)
-        if is_real:
-            left = (until - self.world.now()).total_seconds()
-            threading.Event().wait(min(max(left, PAUSE), STEP_WAIT))
-            return None
-        return self._move_towards(until, wakes_at)
-
-    def _has_written(self, after: int) -> bool:
+    def has_written(self, after: int) -> bool:
+        """Whether the connector wrote anything to a platform after this exchange."""
         return activity.has_written(self.world, after, self._writing(), is_alone=not self._has_client)
 
     def _writing(self) -> set[tuple[str, str]]:
         """The operations that write, each as platform and name."""
         return {(one["platform"], one["name"]) for one in self.control.operations() if one["writes"]}
-
-    def _move_towards(self, target: datetime, wakes_at: datetime | None) -> Quiet:
-        """Move to the target or, if that is sooner, to where something is due or the connector acts by itself."""
-        stop = shared_time.next_stop(self.world, target, wakes_at, STEP_WAIT)
-        moved = shared_time.move(self.world, self.driver, stop)
-        self.poll()
-        return moved

@@ -10,7 +10,8 @@ from pytest_bdd import given, parsers, then, when
 from homologa.features.kit import activity
 from homologa.features.kit.activity import Exchange
 from homologa.features.kit.errors import Divergence, ScenarioMistake
-from homologa.features.kit.stage import STEP_WAIT, Stage
+from homologa.features.kit.settling import STEP_WAIT
+from homologa.features.kit.stage import Stage
 from homologa.features.kit.text import count
 
 COUNTED_FROM = "chamadas contadas a partir de"

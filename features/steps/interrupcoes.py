@@ -6,7 +6,8 @@ from pytest_bdd import given, parsers, when
 
 from homologa.features.kit import tables
 from homologa.features.kit.errors import NotApplicable
-from homologa.features.kit.stage import STEP_WAIT, Stage
+from homologa.features.kit.settling import STEP_WAIT
+from homologa.features.kit.stage import Stage
 
 
 @given("que as plataformas aplicam os seus limites de acesso")

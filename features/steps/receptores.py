@@ -11,7 +11,8 @@ from pytest_bdd import given, parsers, then, when
 
 from homologa.features.kit.errors import Blocked, Divergence, ScenarioMistake
 from homologa.features.kit.integrations import IDENTIFIER
-from homologa.features.kit.stage import STEP_WAIT, Stage
+from homologa.features.kit.settling import STEP_WAIT
+from homologa.features.kit.stage import Stage
 from homologa.features.steps.avisos import demand_status, last_answer, notices
 from homologa.simulators.control.client import ScreenRefused, WorldClient
 

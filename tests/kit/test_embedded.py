@@ -3,11 +3,14 @@
 import gc
 import sqlite3
 import sys
+import threading
 from types import SimpleNamespace
 
+import httpx
 import pytest
 
 from homologa.features.kit import embedded
+from homologa.features.kit.watched import WatchedTransport
 
 
 def open_databases() -> set[int]:
@@ -41,3 +44,24 @@ def test_the_connector_is_closed_when_it_can_be(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setitem(sys.modules, "conector_alheio", factory)
     embedded.in_process("conector_alheio:create").close()
     assert closed == [True] * closes
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "is_direct"),
+    [
+        ("GET", "https://localhost/_homologa/v1/worlds/w/views/tiny/pedidos", True),
+        ("GET", "https://localhost/_homologa/v1/worlds/w/quiet", False),
+        ("POST", "https://localhost/_homologa/v1/worlds/w/pump", False),
+        ("GET", "https://conector.example/state", False),
+    ],
+)
+def test_only_what_cannot_reach_the_connector_is_called_in_the_thread_of_the_caller(
+    method: str, url: str, is_direct: bool
+) -> None:
+    threads: list[threading.Thread] = []
+    inner = httpx.MockTransport(lambda _: threads.append(threading.current_thread()) or httpx.Response(200))
+    watched = WatchedTransport(inner, lambda: 0, is_harmless=embedded.only_looks)
+
+    watched.handle_request(httpx.Request(method, url))
+
+    assert (threads == [threading.current_thread()]) is is_direct
