@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from homologa.features.kit import cells, tables
+from homologa.features.kit import cells, settling, tables
 from homologa.features.kit.driver import Capabilities, Driver, State
 from homologa.features.kit.errors import Blocked, ScenarioMistake, Unsupported
 from homologa.features.kit.progress import MOST_REAL_WAITS, ProgressWatch
@@ -103,7 +103,7 @@ class Late(Script):
 def test_what_comes_while_the_connector_waits_beyond_the_limit_is_awaited(staged):
     now = staged.world.now()
     staged.driver = Late(staged, now + timedelta(hours=3))
-    staged.settle(limit=now + timedelta(minutes=1))
+    settling.settle(staged, limit=now + timedelta(minutes=1))
     assert (staged.driver.calls, staged.world.now()) == (3, now)
 
 
