@@ -15,6 +15,7 @@ from uuid import uuid4
 from homologa.sync.core.store import Store
 
 IN_LANE = "instr(' ' || lane || ' ', ' ' || ? || ' ')"
+QUEUED_ANEW = "UPDATE task SET state = 'pending', not_before = 0, attempts = 0, cause = NULL"
 INBOX_RETENTION = timedelta(days=30)
 """For how long a delivery is known again; who sends one does so again for hours."""
 
@@ -187,26 +188,25 @@ class Queue:
                 return
             self._store.run("DELETE FROM lane WHERE name = ?", lane)
             self._store.run(
-                "UPDATE task SET state = 'pending', not_before = 0, attempts = 0, cause = NULL"
-                f" WHERE state = 'held' AND cause = ? AND {IN_LANE}",
+                f"{QUEUED_ANEW} WHERE state = 'held' AND cause = ? AND {IN_LANE}",
                 row["cause"], lane,
             )  # fmt: skip
             self._close_lanes()
 
     def release(self) -> None:
-        """The set-up has changed: whatever is held is queued."""
+        """The set-up has changed: whatever is held is queued, and what failed is tried at once; limits stay limits."""
         with self._store.transaction():
-            self._store.run("DELETE FROM lane")
-            self._store.run(
-                "UPDATE task SET state = 'pending', not_before = 0, attempts = 0, cause = NULL WHERE state = 'held'"
-            )
+            failing = [row["name"] for row in self._store.all("SELECT name FROM lane WHERE failures > 0")]
+            self._store.run("DELETE FROM lane WHERE failures > 0 OR cause IS NOT NULL")
+            self._store.run(f"{QUEUED_ANEW} WHERE state = 'held' OR (state = 'pending' AND attempts > 0)")
+            for lane in failing:
+                self._store.run(f"{QUEUED_ANEW} WHERE state = 'pending' AND {IN_LANE}", lane)
+            self._close_lanes()
 
     def revive(self) -> None:
         """Queue the dead again."""
         with self._store.transaction():
-            self._store.run(
-                "UPDATE task SET state = 'pending', not_before = 0, attempts = 0, cause = NULL WHERE state = 'dead'"
-            )
+            self._store.run(f"{QUEUED_ANEW} WHERE state = 'dead'")
             self._close_lanes()
 
     def recover(self) -> None:

@@ -240,3 +240,20 @@ def test_what_waits_for_the_set_up_is_held_though_the_same_comes_again(queue, no
     queue.hold(queue.claim(now), None, TOLD)
     queue.add("job", "j")
     assert states(queue) == {("job", "j"): "held"}
+
+
+def test_a_change_of_the_set_up_has_what_failed_tried_at_once(queue, now):
+    later = now + timedelta(hours=1)
+    for key in ("A", "B"):
+        queue.add("notice", key)
+    queue.requeue(queue.claim(now), later, 6)
+    queue.wait("erp", later, 6)
+    queue.release()
+    assert [queue.claim(now).key for _ in range(2)] == ["A", "B"]
+
+
+def test_a_change_of_the_set_up_ends_no_limit(queue, now):
+    queue.add("notice", "A")
+    queue.wait("erp", now + timedelta(seconds=20))
+    queue.release()
+    assert (queue.claim(now), queue.backlog(now).waiting_until) == (None, now + timedelta(seconds=20))
