@@ -23,6 +23,7 @@ from homologa.features.kit.usage import Target, UsageProblem
 
 if TYPE_CHECKING:
     from homologa.features.kit import verify as runner
+    from homologa.features.kit.reports.model import Report
 
 _TARGETS = click.argument("targets", metavar="[CAMINHO[:LINHA]]...", nargs=-1, callback=usage.targets)
 
@@ -82,7 +83,7 @@ def verify(
     bloqueado ou sem prova; 2 por erro de uso ou do roteiro; 3 por erro do kit ou do simulador.
     """
     from homologa.features.kit import verify as runner
-    from homologa.features.kit.reports import files, model, terminal
+    from homologa.features.kit.reports import model
     from homologa.features.kit.reports.model import Circumstances
 
     began = datetime.now().astimezone()
@@ -103,6 +104,14 @@ def verify(
     selection = Selection(tuple(target.text for target in targets), tags, name)
     circumstances = Circumstances(version("homologa"), began, selection, accept_warnings, options, keep, jobs)
     report = model.build(run, circumstances)
+    _tell(report, run, folder, as_json=as_json)
+    ctx.exit(report.exit_code)
+
+
+def _tell(report: Report, run: Run, folder: Path | None, *, as_json: bool) -> None:
+    """Write the reports into the folder, if there is one, and the result to the terminal."""
+    from homologa.features.kit.reports import files, terminal
+
     if folder is not None:
         files.write(report, folder)
         echo(f"Relatórios em {folder}", err=True)
@@ -110,7 +119,6 @@ def verify(
     echo(files.json_text(report) if as_json else terminal.render(report, width), nl=False)
     for warning in labels.uncounted(run.scenarios):
         echo(warning, err=True)
-    ctx.exit(report.exit_code)
 
 
 @click.command(short_help="Confere os arquivos .feature sem rodar.")
