@@ -80,11 +80,11 @@ class Driver:
         self, url: str, transport: httpx.BaseTransport | None = None, *, patience: float = TIMEOUT, name: str = ""
     ) -> None:
         self.url = url
-        self._named = {SETUP_HEADER: name} if name else {}
         self._given_up = ""
         try:
             timeout = max(patience, LEAST_TIMEOUT)
-            self._caller = Caller(url, transport, timeout=timeout)
+            named = {SETUP_HEADER: name} if name else {}
+            self._caller = Caller(url, transport, timeout=timeout, headers=named)
         except httpx.InvalidURL:
             raise NotThere(_nowhere(url)) from None
 

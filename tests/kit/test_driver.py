@@ -94,3 +94,21 @@ def test_a_connector_that_is_not_there_blocks() -> None:
 
     with pytest.raises(Blocked, match="ninguém responde em http://c"):
         Driver("http://c", httpx.MockTransport(refuse)).state(0)
+
+
+@pytest.mark.parametrize(("name", "sent"), [("gw1", "gw1"), ("", None)])
+def test_every_call_names_its_set_up(name: str, sent: str | None) -> None:
+    names: list[str | None] = []
+
+    def hear(request: httpx.Request) -> httpx.Response:
+        names.append(request.headers.get("Homologa-Setup"))
+        return httpx.Response(200, json={"state": "idle", "receivers": {}, "capabilities": []})
+
+    connector = Driver("http://c", httpx.MockTransport(hear), name=name)
+    connector.setup({})
+    connector.change({})
+    connector.run("poll")
+    connector.state(0)
+    connector.clock(datetime.now(UTC))
+    connector.restart()
+    assert names == [sent] * 6
