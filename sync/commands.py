@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-THREADS = 48
+THREADS = 128
 """Enough for a long poll of each set-up's state beside receivers that call the store."""
 
 

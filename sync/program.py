@@ -23,8 +23,8 @@ HEADER = "HTTP_HOMOLOGA_SETUP"
 PREFIX = "/setups/"
 """What the path begins with when a platform calls a receiver of a set-up that has a name."""
 NAME = re.compile(r"[A-Za-z0-9-]{1,40}")
-MOST = 16
-"""Set-ups that one program keeps, each with a thread and a database of its own."""
+MOST = 64
+"""Set-ups that one program keeps, each with a thread and a database of its own: one for each process of `verify -j`."""
 SEVERAL = "several"
 
 

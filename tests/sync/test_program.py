@@ -11,6 +11,7 @@ import pytest
 from shop import install
 from werkzeug.test import Client
 
+from homologa.features.kit.usage import MOST_JOBS
 from homologa.simulators.control.client import WorldClient
 from homologa.sync.program import MOST, Program
 
@@ -81,9 +82,14 @@ def test_a_name_that_is_none_is_refused(program: Program, tmp_path: Path, name: 
     assert [path.name for path in tmp_path.glob("*.sqlite")] == ["connector.sqlite"]
 
 
-def test_set_ups_are_bounded(program: Program) -> None:
+def test_set_ups_are_bounded(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("homologa.sync.program.MOST", 3)
     client = Client(program)
 
-    answers = [client.get("/state", headers=named(f"gw{number}")).status_code for number in range(MOST + 1)]
+    answers = [client.get("/state", headers=named(f"gw{number}")).status_code for number in range(4)]
 
-    assert answers == [200] * MOST + [409]
+    assert answers == [200] * 3 + [409]
+
+
+def test_there_is_a_set_up_for_each_process_of_the_suite() -> None:
+    assert MOST >= MOST_JOBS
