@@ -118,6 +118,8 @@ Funcionalidade: O que está escrito nos cadastros chega como foi escrito
       | A\\1       | A            |
       | ÁGATA      | AGATA        |
       | Кружка     | Кружки       |
+      | CANO M²    | CANO M2      |
+      | Ａ1         | A1           |
       | 杯子        | 杯           |
       | ..         | .            |
       | A..B       | A.B          |

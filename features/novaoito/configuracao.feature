@@ -200,6 +200,7 @@ Funcionalidade: As configurações do aplicativo valem
       | -10       | 25,00  | 20,00    | 22,50   | 18,00            |
       | 12,5      | 19,99  | 9,99     | 22,49   | 11,24            |
       | 3         | 0,50   | 0        | 0,52    | (vazio)          |
+      | 1         | 0,50   | 0        | 0,51    | (vazio)          |
 
   @fato-novaoito-49
   Cenário: A exceção da lista de preços vale no lugar do que a lista calcula
@@ -232,6 +233,34 @@ Funcionalidade: As configurações do aplicativo valem
     Então na Novaoito, em "Produtos", "Produtos" mostra só:
       | SKU    | preço |
       | CAN-01 | 26,00 |
+
+  @fato-novaoito-49
+  Cenário: A exceção da lista de preços vale para o produto que a tem, e para nenhum outro
+    Dado que o conector recebe avisos de preços do Tiny
+    E que a Novaoito tem os produtos:
+      | SKU    | nome   | preço |
+      | CAN-01 | Caneca | 19,90 |
+      | CAN-02 | Copo   | 29,90 |
+    E que integrei os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Quando no Tiny, em "Cadastros > Listas de preços", aciono "Incluir lista de preços":
+      | descrição | acréscimo_desconto |
+      | Outra     | 50                 |
+      | Loja      | 10                 |
+    E no Tiny, em "Cadastros > Listas de preços", aciono "Incluir exceção":
+      | lista | código | preço | preço promocional |
+      | Outra | CAN-02 | 55,00 | 50,00             |
+      | Loja  | CAN-01 | 33,00 | 30,00             |
+    E as configurações do aplicativo Tiny ERP passam a ser:
+      | lista de preços |
+      | Loja            |
+    E no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":
+      | código | preço |
+      | CAN-01 | 25,00 |
+      | CAN-02 | 40,00 |
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | preço | preço promocional |
+      | CAN-01 | 33,00 | 30,00             |
+      | CAN-02 | 44,00 | (vazio)           |
 
   @fato-novaoito-49
   Esquema do Cenário: Com a fonte do estoque em <fonte>, o aviso do Tiny deixa <saldo> na loja

@@ -95,3 +95,16 @@ Funcionalidade: Notificações de produtos e pedidos de integração que não ch
       | CAN-01 | Integrado  |
       | CAN-02 | Integrado  |
     E a Novaoito tem 2 produtos ao todo
+
+  @NOV-17
+  Cenário: Na notificação do Tiny que traz dois produtos, o que não tem SKU não impede o outro
+    Dado que o Tiny tem os produtos:
+      | código  | nome          | preço |
+      | (vazio) | Caneca muda   | 19,90 |
+      | CAN-02  | Caneca grande | 29,90 |
+    E que cada uma das próximas 2 notificações "produto" do Tiny se perde
+    Quando envio para o e-commerce os produtos "(vazio), CAN-02"
+    E os produtos das notificações perdidas do Tiny chegam numa só
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | integração |
+      | CAN-02 | Integrado  |

@@ -58,6 +58,28 @@ Funcionalidade: Estoque e preços depois do vínculo
       | CAN-01 | 6       |
 
   @fato-novaoito-43 @reconstruido
+  Cenário: O estoque é o de todos os depósitos que o Tiny conta, e só o deles
+    Dado que o conector recebe avisos de estoque do Tiny
+    E que no Tiny, em "Configurações > Suprimentos > Depósitos de estoque", aciono "Incluir depósito":
+      | nome     | desconsiderar |
+      | Filial   | não           |
+      | Conserto | sim           |
+    E que integrei os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Quando no Tiny, em "Suprimentos > Controle de estoques", aciono "Entrada":
+      | código | quantidade | depósito |
+      | CAN-01 | 100        | Conserto |
+      | CAN-01 | 5          | Filial   |
+    Então na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | estoque |
+      | CAN-01 | 15      |
+    Quando no Tiny, em "Suprimentos > Controle de estoques", aciono "Saída":
+      | código | quantidade |
+      | CAN-01 | 8          |
+    Então na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | estoque |
+      | CAN-01 | 7       |
+
+  @fato-novaoito-43 @reconstruido
   Cenário: O preço do produto vinculado acompanha o do Tiny
     Dado que o conector recebe avisos de preços do Tiny
     E que integrei os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
@@ -166,6 +188,31 @@ Funcionalidade: Estoque e preços depois do vínculo
     E na Novaoito, em "Produtos", "Produtos" mostra:
       | SKU    | estoque | integração |
       | CAN-01 | 1       | Pendente   |
+
+  @fato-novaoito-43 @reconstruido
+  Cenário: Os avisos do produto cujo código mudou no Tiny valem pelo SKU do mapeamento
+    Dado que o conector recebe avisos de estoque do Tiny
+    E que o conector recebe avisos de preços do Tiny
+    E que integrei os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Quando no Tiny, em "Cadastros > Produtos", aciono "Alterar produto" de "CAN-01" com novo código "CAN-NOVA"
+    E no Tiny, em "Suprimentos > Controle de estoques", aciono "Entrada":
+      | código   | quantidade |
+      | CAN-NOVA | 5          |
+    E no Tiny, em "Cadastros > Produtos", aciono "Alterar produto" de "CAN-NOVA" com preço "25,00"
+    Então na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | estoque | preço |
+      | CAN-01 | 15      | 25,00 |
+
+  @fato-novaoito-43 @reconstruido
+  Cenário: O aviso de estoque de um produto que a loja excluiu é aceito e não o traz de volta
+    Dado que o conector recebe avisos de estoque do Tiny
+    E que integrei os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Quando na Novaoito, em "Produtos", aciono "Excluir produto" de "CAN-01"
+    E no Tiny, em "Suprimentos > Controle de estoques", aciono "Entrada":
+      | código | quantidade |
+      | CAN-01 | 5          |
+    Então a última notificação "estoque" do Tiny é respondida com o status 200
+    E na Novaoito, em "Produtos", "Produtos" não mostra nada
 
   @fato-novaoito-43 @reconstruido
   Cenário: Desinstalado o aplicativo, o aviso de estoque não é mais atendido

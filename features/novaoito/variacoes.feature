@@ -20,6 +20,19 @@ Funcionalidade: Produtos com variações
     E o produto "CAM" da Novaoito está integrado ao do Tiny de mesmo SKU
     E as variações "CAM-P, CAM-M" do Tiny estão mapeadas com as da loja de mesmo SKU
 
+  @NOV-18 @fato-novaoito-16
+  Cenário: As variações de duas opções chegam ao Tiny com as duas
+    Dado que a Novaoito tem o produto "CAM" com as variações:
+      | SKU      | Tamanho | Cor   |
+      | CAM-P-AZ | P       | Azul  |
+      | CAM-P-VD | P       | Verde |
+    Quando integro os produtos pendentes com a operação "Enviar produtos da loja para o ERP"
+    Então a integração termina como "Concluída"
+    E no Tiny, em "Cadastros > Produtos", "Lista de produtos" mostra:
+      | código   | registro.grade.Tamanho | registro.grade.Cor |
+      | CAM-P-AZ | P                      | Azul               |
+      | CAM-P-VD | P                      | Verde              |
+
   @fato-novaoito-43 @reconstruido
   Cenário: Estoque e preço que mudam numa variação do Tiny mudam nela, e só nela, na loja
     Dado que o conector recebe avisos de estoque do Tiny
@@ -155,3 +168,15 @@ Funcionalidade: Produtos com variações
       | CAM-P | 38,00 | 35,90             | 2       |
       | CAM-M | 41,00 | (vazio)           | 4       |
     E as variações "CAM-P, CAM-M" do Tiny estão mapeadas com as da loja de mesmo SKU
+
+  @NOV-13 @fato-novaoito-33 @reconstruido
+  Cenário: As variações de duas opções vêm do Tiny para a loja com as duas
+    Dado que o Tiny tem o produto "CAM" com as variações:
+      | código   | Tamanho | Cor   | preço |
+      | CAM-P-AZ | P       | Azul  | 38,00 |
+      | CAM-P-VD | P       | Verde | 39,00 |
+    Quando envio para o e-commerce os produtos "CAM"
+    Então as variações do produto "CAM" na Novaoito mostram:
+      | SKU      | opções                 |
+      | CAM-P-AZ | Tamanho: P, Cor: Azul  |
+      | CAM-P-VD | Tamanho: P, Cor: Verde |

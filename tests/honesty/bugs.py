@@ -41,7 +41,18 @@ DECISIONS = {
     "ignores_case": Bug("SKUs are compared as if capitals were nothing", "fato-novaoito-30", OURS),
     "inactive_is_absent": Bug("an inactive product of Tiny is not seen", "fato-novaoito-20"),
     "minds_blanks": Bug("SKUs are compared with the blanks around them", "fato-novaoito-30", OURS),
+    "plain_characters": Bug(
+        "SKUs are compared and sent with plain characters for those that mean as much",
+        "NOV-09",
+        named="chega ao Tiny como é",
+    ),
     "prefix_match": Bug("what a search found is taken for what was searched", "NOV-09"),
+    "receives_one_option": Bug(
+        "received variants keep the first of their options", "NOV-13 fato-novaoito-33", named="variações de duas opções"
+    ),
+    "sends_one_option": Bug(
+        "variants are sent with the first of their options", "NOV-18 fato-novaoito-16", named="variações de duas opções"
+    ),
     "types_are_alike": Bug("a plain product is linked to one with variations", "fato-novaoito-31", OURS),
     "wrong_mapping": Bug("Tiny is told another SKU than the store's", "NOV-16", OURS),
 }
@@ -120,6 +131,7 @@ MEANWHILE = {
     ),
 }
 NOTIFICATIONS = {
+    "all_or_nothing": Bug("one bad product of a notice stops the others", "NOV-17", OURS, named="SKU"),
     "any_age": Bug("an event of the store is taken though it is old", "fato-novaoito-10", OURS),
     "any_signature": Bug("the signature of the store's events is not looked at", "fato-novaoito-10", OURS),
     "any_account": Bug("notices of other accounts are taken", "fato-novaoito-42", OURS),
@@ -261,6 +273,24 @@ SETTINGS = {
     "own_prices": Bug("the price list is not looked at", "fato-novaoito-49", OURS),
 }
 VALUES = {
+    "exception_of_anyone": Bug(
+        "an exception of the price list is taken for that of every product",
+        "fato-novaoito-49",
+        OURS,
+        named="para o produto que a tem",
+    ),
+    "first_deposit": Bug(
+        "what lies in one deposit is taken for all there is", "fato-novaoito-43", OURS, named="de todos os depósitos"
+    ),
+    "resurrects": Bug(
+        "a stock notice creates the product that the store deleted",
+        "fato-novaoito-43",
+        OURS,
+        named="de um produto que a loja excluiu",
+    ),
+    "rounds_half_even": Bug(
+        "prices of a list are rounded half to even", "fato-novaoito-49", OURS, named="A lista de preços escolhida"
+    ),
     "any_promotion": Bug(
         "a promotional price is written that is no lower than the price",
         "fato-novaoito-43",
@@ -291,6 +321,12 @@ VALUES = {
         "fato-novaoito-43",
         OURS,
         named="mudam numa variação",
+    ),
+    "values_by_code": Bug(
+        "values are followed by Tiny's code, not by the SKU of the mapping",
+        "fato-novaoito-43",
+        OURS,
+        named="cujo código mudou no Tiny",
     ),
     "whole_units": Bug("fractions of a balance are dropped", "fato-novaoito-43", OURS, named="O saldo 0,5"),
 }

@@ -49,6 +49,15 @@ def test_the_screen_changes_only_what_is_given(account):
     assert {**after, "preco": 10, "situacao": "Ativo", "registro": 0} == {**before, "registro": 0}
 
 
+def test_the_screen_gives_a_product_another_code(account):
+    id_produto = account.include(codigo="CAN-1", marca="Marca")
+
+    account.act("alterar_produto", codigo="CAN-1", novo_codigo="CAN-2")
+
+    found = account.read(id_produto)
+    assert (found["codigo"], found["marca"], account.codes()) == ("CAN-2", "Marca", ["CAN-2"])
+
+
 def test_the_screen_refuses_what_the_api_refuses(account):
     with pytest.raises(ScreenRefused, match="no máximo 120 caracteres"):
         account.act("incluir_produto", nome="x" * 121)

@@ -65,6 +65,7 @@ def alterar_produto(
     work: Work,
     *,
     codigo: str,
+    novo_codigo: str | None = None,
     nome: str | None = None,
     preco: float | None = None,
     preco_promocional: float | None = None,
@@ -78,8 +79,9 @@ def alterar_produto(
     estoque_minimo: float | None = None,
     estoque_maximo: float | None = None,
 ) -> dict[str, Any]:
-    """Muda só os campos informados de um produto."""
+    """Muda só os campos informados de um produto; `novo_codigo` troca o código."""
     campos = {nome_: valor for nome_, valor in locals().items() if nome_ != "work" and valor is not None}
+    campos["codigo"] = campos.pop("novo_codigo", codigo)
     return {"id": gravacao.editar(work, um_produto(work, codigo), _registro(campos)).id}
 
 

@@ -1,5 +1,6 @@
 """Wrong decisions about products: one rule replaced, the rest right."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -31,6 +32,14 @@ class MindsBlanks(ProductRules):
     def key(self, sku: Any) -> str:
         """The SKU as it is written."""
         return "" if sku is None else str(sku)
+
+
+class PlainCharacters(ProductRules):
+    """Compares SKUs, and sends them, with plain characters in the place of those that mean as much."""
+
+    def key(self, sku: Any) -> str:
+        """The SKU with 2 for ², and letters of the usual width."""
+        return unicodedata.normalize("NFKC", super().key(sku))
 
 
 class FirstOfTwo(ProductRules):
@@ -119,6 +128,21 @@ class HalfTheRecord(ProductRules):
         return {name: value for name, value in whole.items() if name in kept}
 
 
+class SendsOneOption(ProductRules):
+    """Knows one option of a variant, such as its size."""
+
+    def _variation(self, variant: Record) -> Record:
+        return super()._variation({**variant, "options": variant["options"][:1]})
+
+
+class ReceivesOneOption(ProductRules):
+    """Knows one option of a variation of Tiny."""
+
+    def _variant(self, row: Record) -> Record:
+        variant = super()._variant(row)
+        return {**variant, "options": variant["options"][:1]}
+
+
 FAULTS = {
     "prefix_match": Fault(PrefixMatch),
     "ignores_case": Fault(IgnoresCase),
@@ -133,4 +157,7 @@ FAULTS = {
     "wrong_mapping": Fault(WrongMapping),
     "drops_variants": Fault(NoVariants),
     "half_the_record": Fault(HalfTheRecord),
+    "plain_characters": Fault(PlainCharacters),
+    "receives_one_option": Fault(ReceivesOneOption),
+    "sends_one_option": Fault(SendsOneOption),
 }

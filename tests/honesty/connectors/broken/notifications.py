@@ -78,6 +78,16 @@ class FirstOfTheNotice(ProductReceiving):
         return super().answer(products[:1])
 
 
+class AllOrNothing(ProductReceiving):
+    """Takes the products of a notification together, or none of them."""
+
+    def answer(self, products: list[Record]) -> list[Record]:
+        """What became of them all, or an error for each."""
+        if all(self._rules.key(self._rules.code(sent)) for sent in products):
+            return super().answer(products)
+        return [self._rules.answer_refused(sent, "um dos produtos não tem SKU") for sent in products]
+
+
 class FailsForGood(NovaoitoIntegration):
     """Tells Tiny that a product cannot be had when the store cannot answer for a moment."""
 
@@ -182,6 +192,7 @@ FAULTS = {
     "names_the_unnamed": Fault(instead={f"{INTEGRATION}.ProductReceiving": NamesTheUnnamed}),
     "maps_the_parent_alone": Fault(instead={f"{INTEGRATION}.ProductReceiving": MapsTheParentAlone}),
     "first_of_the_notice": Fault(instead={f"{INTEGRATION}.ProductReceiving": FirstOfTheNotice}),
+    "all_or_nothing": Fault(instead={f"{INTEGRATION}.ProductReceiving": AllOrNothing}),
     "plain_answer": Fault(instead={"homologa.sync.embedded.INTEGRATIONS": {"novaoito": PlainAnswer}}),
     "fails_for_good": Fault(instead={"homologa.sync.embedded.INTEGRATIONS": {"novaoito": FailsForGood}}),
     "open_to_all": Fault(instead={"homologa.sync.embedded.INTEGRATIONS": {"novaoito": OpenToAll}}),

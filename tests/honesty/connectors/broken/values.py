@@ -1,12 +1,16 @@
 """Stock and prices that reach the wrong place, or that keep what is over."""
 
 from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from broken.fault import Fault
+from homologa.sync.core.rules.money import CENT
 from homologa.sync.flows.values import PriceChange, StockChange
 from homologa.sync.flows.values.change import Change
 from homologa.sync.platforms.novaoito import Novaoito
+from homologa.sync.platforms.tiny.client import RECORDS, Tiny
+from homologa.sync.platforms.tiny.notifications import ValueNotice, parse_value_notice
 from homologa.sync.platforms.tiny.pricing import PriceList, ValueRules
 from homologa.sync.platforms.tiny.values import TinyValues
 
@@ -66,6 +70,43 @@ class NoDebts(ValueRules):
         return max(0.0, super().quantity(kind, balance))
 
 
+class FirstDeposit(ValueRules):
+    """Takes what lies in one deposit for all there is."""
+
+    def quantity(self, kind: str, balance: Record) -> float:
+        """The balance of the first deposit."""
+        first = balance["depositos"][0]["deposito"]
+        return super().quantity(kind, {**balance, "saldo": first["saldo"]})
+
+
+class ExceptionOfAnyone(Tiny):
+    """Takes an exception of the price list for that of every product."""
+
+    def price_exception(self, list_id: int, product_id: str) -> Record | None:
+        """The first exception of the list."""
+        rows, _ = self._page("listas.precos.excecoes.php", RECORDS, 1, idListaPreco=str(list_id))
+        return next(iter(rows), None)
+
+
+class Resurrects(StockChange):
+    """Registers whatever the store has not and a stock notice is about."""
+
+    def run(self, key: str) -> None:
+        """Create the product first when it is gone."""
+        if self._bearer(key) is None:
+            self._store.create_product({"sku": key, "name": key, "price": 1})
+
+
+def by_code(kind: str, dados: Mapping[str, Any]) -> ValueNotice:
+    """What a notice is about, by Tiny's own code."""
+    return parse_value_notice(kind, {name: value for name, value in dados.items() if name != "skuMapeamento"})
+
+
+def half_even(value: Decimal) -> Decimal:
+    """An amount to the cent, as banks of other countries round."""
+    return value.quantize(CENT, ROUND_HALF_EVEN)
+
+
 class KeepsThePromotion(PriceChange):
     """Never ends a promotion."""
 
@@ -120,6 +161,11 @@ FAULTS = {
     "any_promotion": Fault(instead={VALUES: AnyPromotion}),
     "no_debts": Fault(instead={VALUES: NoDebts}),
     "prices_as_a_record": Fault(instead={f"{INTEGRATION}.Novaoito": WholeRecord}),
+    "exception_of_anyone": Fault(instead={f"{INTEGRATION}.Tiny": ExceptionOfAnyone}),
+    "first_deposit": Fault(instead={VALUES: FirstDeposit}),
+    "resurrects": Fault(instead={f"{INTEGRATION}.StockChange": Resurrects}),
+    "rounds_half_even": Fault(instead={"homologa.sync.platforms.tiny.pricing.to_cents": half_even}),
+    "values_by_code": Fault(instead={f"{INTEGRATION}.parse_value_notice": by_code}),
     "knows_its_list": Fault(instead={f"{INTEGRATION}.TinyValues": KnowsItsList}),
     "resets_how_it_sells": Fault(instead={f"{INTEGRATION}.Novaoito": ResetsHowItSells}),
     "whole_units": Fault(instead={VALUES: WholeUnits}),
