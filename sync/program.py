@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from werkzeug.exceptions import Conflict, HTTPException, NotFound, UnprocessableEntity
+from werkzeug.exceptions import Conflict, HTTPException, InternalServerError, NotFound, UnprocessableEntity
 
 from homologa.sync.app import create_app, problem
 from homologa.sync.connector import CAPABILITIES, Connector
@@ -33,6 +34,10 @@ class Program:
 
     A connector is made when the driver first names it; those that left a database in `folder` are there from the start.
     Without a folder all is in memory.
+
+    Raises:
+        HTTPException: a database cannot be opened, or there are too many; it says so in words.
+        OSError: the folder cannot be made.
     """
 
     def __init__(self, base_url: str, folder: Path | None = None) -> None:
@@ -42,7 +47,9 @@ class Program:
         if folder is not None:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for path in sorted(folder.glob("connector-*.sqlite")):
-                self._make(path.stem.removeprefix("connector-"))
+                name = path.stem.removeprefix("connector-")
+                if NAME.fullmatch(name):
+                    self._make(name)
         self._make("")
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -90,4 +97,10 @@ class Program:
         return self._applications.setdefault(name, create_app(connector))
 
     def _open(self, file: str) -> Store:
-        return Store() if self._folder is None else Store(self._folder / file)
+        if self._folder is None:
+            return Store()
+        place = self._folder / file
+        try:
+            return Store(place)
+        except sqlite3.Error as error:
+            raise InternalServerError(f"O banco {place} não pôde ser aberto: {error}.") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 from datetime import datetime
 from importlib.metadata import version
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from homologa.features.kit import verify as runner
     from homologa.features.kit.reports.model import Report
 
+ENDED = 128 + signal.SIGTERM
+"""The exit code of a run that was told to end, as shells give it."""
 _TARGETS = click.argument("targets", metavar="[CAMINHO[:LINHA]]...", nargs=-1, callback=usage.targets)
 
 
@@ -86,6 +89,7 @@ def verify(
     from homologa.features.kit.reports import model
     from homologa.features.kit.reports.model import Circumstances
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))
     began = datetime.now().astimezone()
     options = _chosen({"connector": connector, "command": command, "embedded": embedded, "simulators": simulators})
     suite = runner.Suite(
@@ -100,12 +104,22 @@ def verify(
         ),
         workers=_workers(jobs, keep),
     )
+    _prepare(folder)
     run = _scenarios_of(ctx, _attempt(ctx, suite), tags or "")
     selection = Selection(tuple(target.text for target in targets), tags, name)
     circumstances = Circumstances(version("homologa"), began, selection, accept_warnings, options, keep, jobs)
     report = model.build(run, circumstances)
     _tell(report, run, folder, as_json=as_json)
     ctx.exit(report.exit_code)
+
+
+def _prepare(folder: Path | None) -> None:
+    """Make the folder of the reports, before anything runs for them; raises UsageProblem."""
+    try:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageProblem(f"não foi possível criar a pasta {folder} dos relatórios: {error.strerror}") from None
 
 
 def _tell(report: Report, run: Run, folder: Path | None, *, as_json: bool) -> None:
@@ -166,7 +180,10 @@ def _workers(jobs: int, keep: Path | None) -> int:
 
 
 def _chosen(options: dict[str, str | None]) -> dict[str, str]:
-    """Keep the options given; raises UsageProblem for those that do not go together."""
+    """Keep the options given; raises UsageProblem for empty ones, and for those that do not go together."""
+    empty = [f"--{option}" for option, value in options.items() if value is not None and not value.strip()]
+    if empty:
+        raise UsageProblem(f"{' e '.join(empty)} veio sem valor")
     given = {option: value for option, value in options.items() if value}
     connectors = [f"--{option}" for option in given if option != "simulators"]
     if len(connectors) > 1:

@@ -6,6 +6,7 @@ each sentence reaches and writes the results to the file given by `--homologa-re
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_PATCH].setattr(bdd, "find_fixturedefs_for_step", config.stash[INDEX].find)
     config.stash[_PATCH].setattr(parser, "get_gherkin_document", _document)
     config.pluginmanager.register(Recorder(config.stash[WRITER]), "homologa-recorder")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Be interrupted, and undo what was stood up, when `homologa verify` is told to end."""
+    if session.config.stash[WRITER] is not None:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -172,6 +172,9 @@ def _execute(command: list[str], home: Path, progress: Callable[[Run], None] | N
             except subprocess.TimeoutExpired:
                 if progress is not None:
                     progress(results.read(home / "results.jsonl"))
+            except SystemExit:
+                process.terminate()
+                raise
 
 
 def hosts_without_proxy(environment: Mapping[str, str]) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -37,6 +39,17 @@ FEATURE = """
           | 2 |
           | 3 |
 """
+SILENT = """
+import json, os, pathlib, socket, sys
+listening = socket.create_server(("127.0.0.1", 0))
+print(json.dumps({"url": f"http://127.0.0.1:{listening.getsockname()[1]}"}), flush=True)
+calls = [listening.accept()]
+pathlib.Path(sys.argv[1]).write_text(str(os.getpid()))
+while True:
+    calls.append(listening.accept())
+"""
+"""A connector that writes its number into a file when it is called, and never answers."""
+REPEATED = str(paths.PACKAGE / "novaoito" / "repetidos.feature")
 NOVAOITO = str(paths.PACKAGE / "novaoito" / "pendentes.feature")
 
 
@@ -139,3 +152,37 @@ def test_a_command_that_does_not_start_is_told_once() -> None:
 
     assert refused.exit_code == 2
     assert refused.stderr.count("o comando do conector não pôde ser iniciado") == 1
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_run_that_is_told_to_end_leaves_no_connector(tmp_path: Path, jobs: str) -> None:
+    program, called = tmp_path / "silent.py", tmp_path / "called"
+    program.write_text(SILENT)
+    os.mkfifo(called)
+    command = f"{sys.executable} {program} {called}"
+
+    with subprocess.Popen([HOMOLOGA, "verify", REPEATED, "--command", command, "-j", jobs]) as run:
+        connector = int(called.read_text())
+        run.terminate()
+
+    assert run.returncode == 143
+    with pytest.raises(ProcessLookupError):
+        os.kill(connector, 0)
+
+
+@pytest.mark.parametrize("option", ["--command", "--connector", "--simulators", "--embedded"])
+@pytest.mark.parametrize("value", ["", " "])
+def test_an_empty_option_is_not_taken_for_none(features: Any, option: str, value: str) -> None:
+    refused = verify("cenarios", option, value)
+
+    assert refused.exit_code == 2
+    assert f"{option} veio sem valor" in refused.stderr
+
+
+def test_a_folder_of_reports_that_cannot_be_made_stops_before_the_run(features: Any) -> None:
+    Path("taken").touch()
+
+    refused = verify("cenarios", "--report", "taken/reports")
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "não foi possível criar a pasta taken/reports dos relatórios" in refused.stderr

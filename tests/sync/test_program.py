@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from shop import install
 from werkzeug.test import Client
 
 from homologa.features.kit.usage import MOST_JOBS
 from homologa.simulators.control.client import WorldClient
+from homologa.sync.commands import connector
 from homologa.sync.program import MOST, Program
 
 URL = "http://ponte.example"
@@ -93,3 +95,35 @@ def test_set_ups_are_bounded(program: Program, monkeypatch: pytest.MonkeyPatch) 
 
 def test_there_is_a_set_up_for_each_process_of_the_suite() -> None:
     assert MOST >= MOST_JOBS
+
+
+def test_a_file_whose_name_is_no_set_ups_is_left_alone(tmp_path: Path) -> None:
+    strange = [tmp_path / f"connector-{name}.sqlite" for name in ("", "a b", "ção", "x" * 41)]
+    for path in strange:
+        path.touch()
+
+    with closing(Program(URL, tmp_path)):
+        pass
+
+    assert [path.stat().st_size for path in strange] == [0, 0, 0, 0]
+    assert not [path for path in tmp_path.iterdir() if path not in strange and not path.name.startswith("connector.")]
+
+
+def test_a_database_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    broken = tmp_path / "connector-gw0.sqlite"
+    broken.write_text("no database" * 100)
+
+    ended = CliRunner().invoke(connector, ["--port", "0", "--data", str(tmp_path)])
+
+    assert ended.exit_code == 1
+    assert f"O banco {broken} não pôde ser aberto" in ended.stderr
+    assert "Traceback" not in ended.output
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    ended = CliRunner().invoke(connector, ["--port", "0", "--data", str(tmp_path / "file" / "in")])
+
+    assert (ended.exit_code, type(ended.exception)) == (1, SystemExit)
+    assert "Não foi possível usar a pasta" in ended.stderr
