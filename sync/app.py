@@ -15,6 +15,8 @@ from homologa.sync.setup import InvalidSetup
 
 LOGGER = logging.getLogger(__name__)
 LONGEST_WAIT = 60.0
+YEARS = range(2000, 2101)
+"""Of the moments that the clock takes: near the first and the last that there are, no day can be reckoned."""
 
 
 def create_app(connector: Connector) -> Flask:
@@ -146,4 +148,6 @@ def _moment() -> datetime:
         raise InvalidSetup("O campo now não é uma data com hora.") from error
     if moment.tzinfo is None:
         raise InvalidSetup("O campo now precisa do fuso horário.")
+    if moment.year not in YEARS:
+        raise InvalidSetup(f"O campo now vai de {YEARS[0]} a {YEARS[-1]}.")
     return moment

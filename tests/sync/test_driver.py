@@ -216,6 +216,13 @@ def test_a_clock_needs_a_moment_with_offset(bench, body):
     assert bench.http.put("/clock", json=body).status_code == 422
 
 
+@pytest.mark.parametrize("now", ["0001-01-01T00:00:00+00:00", "1999-12-31T23:59:59-03:00", "9999-12-31T23:59:59+00:00"])
+def test_a_clock_takes_no_moment_beyond_those_of_the_simulators(bench, now):
+    refused = bench.http.put("/clock", json={"now": now})
+
+    assert (refused.status_code, refused.json()["detail"]) == (422, "O campo now vai de 2000 a 2100.")
+
+
 def test_a_wait_that_is_no_number_is_refused(bench):
     assert bench.http.get("/state?wait=x").status_code == 422
 
