@@ -220,7 +220,7 @@ def test_a_clock_needs_a_moment_with_offset(bench, body):
 def test_a_clock_takes_no_moment_beyond_those_of_the_simulators(bench, now):
     refused = bench.http.put("/clock", json={"now": now})
 
-    assert (refused.status_code, refused.json()["detail"]) == (422, "O campo now vai de 2000 a 2100.")
+    assert (refused.status_code, refused.json["detail"]) == (422, "O campo now vai de 2000 a 2100.")
 
 
 def test_a_wait_that_is_no_number_is_refused(bench):
