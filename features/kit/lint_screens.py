@@ -22,7 +22,13 @@ _VIEW = re.compile(
 )
 _FILLING = re.compile(r'(?:que )?preencho "(?P<field>[^"]*)" com:')
 _FIX = "veja o que há com «homologa telas PALAVRA»"
+_CELL_FIX = "corrija a célula"
+_NUMBERS = ("número", "inteiro")
 _Fillings = list[tuple[Step, str]]
+
+
+class _CellMistake(ScenarioMistake):
+    """A cell says what its column cannot hold."""
 
 
 class Known(Protocol):
@@ -50,8 +56,8 @@ def faults(feature: Feature, known: Known) -> Iterator[Fault]:
             filling = _FILLING.fullmatch(text)
             if filling:
                 waiting.append((step, filling["field"]))
-            for line, message in _look(step, text, known, waiting):
-                found.setdefault(line, (line, message, _FIX))
+            for fault in _look(step, text, known, waiting):
+                found.setdefault(step.line, fault)
         for step, field in waiting:
             message = f"«{field}» foi preenchido e nenhum botão veio depois"
             found.setdefault(step.line, (step.line, message, "acione o botão do campo depois de o preencher"))
@@ -66,7 +72,7 @@ def _runs(feature: Feature) -> Iterator[list[tuple[Step, str]]]:
             yield [(step, render_string(step.text, values)) for step in steps]
 
 
-def _look(step: Step, text: str, known: Known, waiting: _Fillings) -> Iterator[tuple[int, str]]:
+def _look(step: Step, text: str, known: Known, waiting: _Fillings) -> Iterator[Fault]:
     """The faults of a sentence, and of what was filled in for its button, each with its line."""
     for pattern, screens in ((_ACTION, known.actions), (_VIEW, known.views)):
         match = pattern.fullmatch(text)
@@ -82,7 +88,7 @@ def _look(step: Step, text: str, known: Known, waiting: _Fillings) -> Iterator[t
             if not _is_open(step):
                 _check_required(screen, given)
         except ScenarioMistake as mistake:
-            yield step.line, mistake.reason
+            yield step.line, mistake.reason, _CELL_FIX if isinstance(mistake, _CellMistake) else _FIX
 
 
 def _find(match: re.Match[str], title: str, known: Known, screens: Iterable[Screen]) -> Screen:
@@ -105,6 +111,7 @@ def _check_filled(action: Screen, filled: _Fillings) -> set[str]:
         field = places.column_at(action.parameters, places.find(action.parameters, name))
         if field is not None and field.columns:
             _check_cells(step, field.columns)
+            _check_blanks(step, field.columns)
         given.add(str(places.find(action.parameters, name)[0]))
     return given
 
@@ -112,6 +119,7 @@ def _check_filled(action: Screen, filled: _Fillings) -> set[str]:
 def _check_table(step: Step, screen: Screen, match: re.Match[str]) -> set[str]:
     """Check the columns of a table; the fields of a button that it fills are answered."""
     if match.re is _ACTION:
+        _check_blanks(step, screen.parameters)
         return {str(path[0]) for path in _check_cells(step, screen.parameters)}
     part, column = match["part"], match["column"]
     if column:
@@ -134,8 +142,26 @@ def _check_cells(step: Step, columns: Sequence[Column]) -> list[places.Path]:
         column, place = places.column_at(columns, path), list(names).index(name)
         for line in lines:
             if column is not None and column.kind == "número" and "<" not in line[place]:
-                cells.equal(line[place], 0.0)
+                _check_number(line[place])
     return paths
+
+
+def _check_number(cell: str) -> None:
+    try:
+        cells.equal(cell, 0.0)
+    except ScenarioMistake as mistake:
+        raise _CellMistake(mistake.reason) from mistake
+
+
+def _check_blanks(step: Step, columns: Sequence[Column]) -> None:
+    """Refuse a blank cell where a button takes a number: nothing is written as a word."""
+    if not step.rows or _is_open(step):
+        return
+    names, *lines = tables.upright(step.rows)
+    for place, name in enumerate(names):
+        column = places.column_at(columns, places.find(columns, name)) if columns else None
+        if column is not None and column.kind in _NUMBERS and any(line[place] == "" for line in lines):
+            raise _CellMistake(f"«{name}» é um número, e uma célula está em branco; para nenhum, escreva (vazio)")
 
 
 def _is_open(step: Step) -> bool:

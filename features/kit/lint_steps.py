@@ -43,7 +43,7 @@ def _sentences(feature: Feature) -> Iterator[tuple[Step, str]]:
 def _fault(step: Step, text: str, steps: StepLookup) -> Fault | None:
     found = steps.matching(step.type or "", text)
     if len(found) == 1:
-        return None
+        return _full_stop(step, text, steps)
     if found:
         both = " e ".join(f"«{definition.sentence}» ({definition.module})" for definition in found)
         return (
@@ -52,6 +52,14 @@ def _fault(step: Step, text: str, steps: StepLookup) -> Fault | None:
             "mude a frase do passo ou a de uma das definições",
         )
     return step.line, f"passo desconhecido: «{step.keyword} {text}»", _hint(step, text, steps)
+
+
+def _full_stop(step: Step, text: str, steps: StepLookup) -> Fault | None:
+    """The fault of a sentence whose last word takes its full stop for a part of a name."""
+    bare = text.removesuffix(".")
+    if bare == text or not steps.matching(step.type or "", bare):
+        return None
+    return step.line, f"a frase termina em ponto final: «{step.keyword} {text}»", f"escreva «{step.keyword} {bare}»"
 
 
 def _hint(step: Step, text: str, steps: StepLookup) -> str:

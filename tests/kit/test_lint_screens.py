@@ -92,3 +92,27 @@ def test_what_is_not_there_is_told_with_its_line(right: str, wrong: str, line: i
 def test_every_shipped_scenario_is_in_order() -> None:
     result = CliRunner().invoke(commands.check, [str(PACKAGE)])
     assert result.exit_code == 0, result.output
+
+
+def test_a_blank_number_of_a_button_is_told_with_the_word_for_nothing() -> None:
+    output = check(TEXT.replace("| 19,90 |", "|       |")).output
+    assert "x.feature:6: «preço» é um número, e uma célula está em branco; para nenhum, escreva (vazio)" in output
+    assert "Como corrigir: corrija a célula" in output
+
+
+def test_a_blank_number_of_a_list_is_told_of_its_button() -> None:
+    filled = """    Dado que preencho "variações" com:
+      | SKU | preço |
+      | B   |       |
+    Quando na"""
+    assert "x.feature:9: «preço» é um número" in check(TEXT.replace("    Quando na", filled)).output
+
+
+def test_a_blank_text_of_a_button_is_no_fault() -> None:
+    assert check(TEXT.replace("| Caneca |", "|        |")).output == "1 cenário em ordem.\n"
+
+
+def test_a_full_stop_that_a_name_would_swallow_is_told() -> None:
+    output = check(TEXT.replace("    Quando na", "    Dado a loja Novaoito integrada ao Tiny.\n    Quando na")).output
+    assert "x.feature:6: a frase termina em ponto final: «Dado a loja Novaoito integrada ao Tiny.»" in output
+    assert "Como corrigir: escreva «Dado a loja Novaoito integrada ao Tiny»" in output
