@@ -190,6 +190,36 @@ Funcionalidade: Estoque e preços depois do vínculo
       | CAN-01 | 1       | Pendente   |
 
   @fato-novaoito-43 @reconstruido
+  Cenário: O estoque e o preço do produto vinculado que está Inativo na loja também acompanham os do Tiny
+    Dado que o conector recebe avisos de estoque do Tiny
+    E que o conector recebe avisos de preços do Tiny
+    E que integrei os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    Quando na Novaoito, em "Produtos", aciono "Desativar produto" de "CAN-01"
+    E no Tiny, em "Suprimentos > Controle de estoques", aciono "Entrada":
+      | código | quantidade |
+      | CAN-01 | 5          |
+    E no Tiny, em "Cadastros > Produtos", aciono "Alterar produto":
+      | código | preço |
+      | CAN-01 | 25,00 |
+    Então na Novaoito, em "Produtos", "Produtos" mostra só:
+      | SKU    | situação | estoque | preço |
+      | CAN-01 | Inativo  | 15      | 25,00 |
+
+  @fato-novaoito-43 @reconstruido
+  Cenário: Depois de uma reconciliação o estoque do produto Inativo na loja é o do Tiny
+    Dado que o conector recebe avisos de estoque do Tiny
+    E que integrei os produtos pendentes com a operação "Mapear produtos da loja com o ERP"
+    E que toda notificação "estoque" do Tiny se perde
+    Quando na Novaoito, em "Produtos", aciono "Desativar produto" de "CAN-01"
+    E no Tiny, em "Suprimentos > Controle de estoques", aciono "Entrada":
+      | código | quantidade |
+      | CAN-01 | 5          |
+    E o conector reconcilia o estoque
+    Então na Novaoito, em "Produtos", "Produtos" mostra:
+      | SKU    | situação | estoque |
+      | CAN-01 | Inativo  | 15      |
+
+  @fato-novaoito-43 @reconstruido
   Cenário: Os avisos do produto cujo código mudou no Tiny valem pelo SKU do mapeamento
     Dado que o conector recebe avisos de estoque do Tiny
     E que o conector recebe avisos de preços do Tiny

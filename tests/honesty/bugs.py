@@ -282,6 +282,9 @@ VALUES = {
     "first_deposit": Bug(
         "what lies in one deposit is taken for all there is", "fato-novaoito-43", OURS, named="de todos os depósitos"
     ),
+    "reconciles_what_is_on_sale": Bug(
+        "products that are not on sale are not reconciled", "fato-novaoito-43", OURS, named="Inativo na loja é o do"
+    ),
     "resurrects": Bug(
         "a stock notice creates the product that the store deleted",
         "fato-novaoito-43",
@@ -327,6 +330,12 @@ VALUES = {
         "fato-novaoito-43",
         OURS,
         named="cujo código mudou no Tiny",
+    ),
+    "values_of_what_is_on_sale": Bug(
+        "stock and prices of products that are not on sale are not followed",
+        "fato-novaoito-43",
+        OURS,
+        named="está Inativo na loja também",
     ),
     "whole_units": Bug("fractions of a balance are dropped", "fato-novaoito-43", OURS, named="O saldo 0,5"),
 }

@@ -37,6 +37,23 @@ class OfTheParent(Change):
         return {**self._store.product_by_sku(sku), "external_id": bearer["external_id"]}
 
 
+class OfProductsOnSale(Change):
+    """Follows what is on sale alone."""
+
+    def _bearer(self, sku: str) -> Record | None:
+        bearer = super()._bearer(sku)
+        return bearer if bearer is not None and bearer.get("status") == "active" else None
+
+
+class ReconcilesWhatIsOnSale(Novaoito):
+    """Looks through what is on sale alone."""
+
+    def linked_products(self, page: int) -> tuple[list[Record], int]:
+        """A page without the products that are not on sale."""
+        products, pages = super().linked_products(page)
+        return [product for product in products if product["status"] == "active"], pages
+
+
 def instead(kind: type[Change]) -> Mapping[str, type[Change]]:
     """Changes of stock and prices of this kind."""
     stock, price = type("Stock", (kind, StockChange), {}), type("Price", (kind, PriceChange), {})
@@ -165,6 +182,8 @@ FAULTS = {
     "first_deposit": Fault(instead={VALUES: FirstDeposit}),
     "resurrects": Fault(instead={f"{INTEGRATION}.StockChange": Resurrects}),
     "rounds_half_even": Fault(instead={"homologa.sync.platforms.tiny.pricing.to_cents": half_even}),
+    "reconciles_what_is_on_sale": Fault(instead={f"{INTEGRATION}.Novaoito": ReconcilesWhatIsOnSale}),
+    "values_of_what_is_on_sale": Fault(instead=instead(OfProductsOnSale)),
     "values_by_code": Fault(instead={f"{INTEGRATION}.parse_value_notice": by_code}),
     "knows_its_list": Fault(instead={f"{INTEGRATION}.TinyValues": KnowsItsList}),
     "resets_how_it_sells": Fault(instead={f"{INTEGRATION}.Novaoito": ResetsHowItSells}),
