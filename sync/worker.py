@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Condition, Thread
 
 LOGGER = logging.getLogger(__name__)
-PAUSE = 5.0
+RETRY_DELAY = 5.0
 """Real seconds before a database that did not serve is tried again."""
 
 
@@ -64,7 +64,7 @@ class Worker:
             except sqlite3.OperationalError:
                 LOGGER.exception("the database does not serve")
                 is_sound = False
-                self._rest(lambda: PAUSE)
+                self._rest(lambda: RETRY_DELAY)
 
     def _rest(self, seconds: Callable[[], float | None]) -> None:
         """Rest, unless the thread is to end; how long is asked when no notice can be missed any more."""

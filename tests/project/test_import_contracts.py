@@ -40,6 +40,7 @@ MODULES = (
     "homologa.sync.integrations.novaoito.rules",
     "homologa.sync.platforms",
     "homologa.sync.setup",
+    "homologa.sync.worker",
     "homologa.features",
     "homologa.features.kit",
     "homologa.features.kit.embedded",

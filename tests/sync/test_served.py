@@ -139,7 +139,7 @@ def test_a_change_that_cannot_be_stored_leaves_all_as_it_was(threaded, shop, mem
 @pytest.mark.parametrize("moment", ["claim", "finish"])
 def test_a_database_that_does_not_serve_for_a_while_stops_no_work(threaded, shop, moment, monkeypatch):
     _, http = threaded
-    monkeypatch.setattr("homologa.sync.worker.PAUSE", 0)
+    monkeypatch.setattr("homologa.sync.worker.RETRY_DELAY", 0)
     serving, refusals = getattr(Queue, moment), iter([refuse])
 
     def refuse_once(*asked):
