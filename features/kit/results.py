@@ -221,7 +221,7 @@ def read(path: Path) -> Run:
         findings=_once(run.findings for run in runs),
         broken=_once(run.broken for run in runs),
         connector=next((run.connector for run in runs if run.connector), None),
-        refusal=next((run.refusal for run in runs if run.refusal), None),
+        refusal=next((run.refusal for run in runs if run.refusal), _contradiction(runs)),
         scenarios=[scenario for run in runs for scenario in run.scenarios],
         # A process that died leaves no end: whatever the others did, scenarios of its own are missing.
         exit_status=None if any(run.exit_status is None for run in runs) else runs[0].exit_status,
@@ -229,6 +229,15 @@ def read(path: Path) -> Run:
     place = {(found.feature, found.line): number for number, found in enumerate(whole.collected)}
     whole.scenarios.sort(key=lambda scenario: place.get((scenario.feature, scenario.line), len(place)))
     return whole
+
+
+def _contradiction(runs: Iterable[Run]) -> Refusal | None:
+    """Why what several processes found is no one run: the connector answered them differently."""
+    answers = {(run.connector.integrations, run.connector.capabilities) for run in runs if run.connector}
+    if len(answers) <= 1:
+        return None
+    said = "; ".join(sorted(", ".join(capabilities) or "nenhuma" for _, capabilities in answers))
+    return Refusal(f"o conector não disse as mesmas capacidades a cada processo ({said}): rode sem -j")
 
 
 def _once(lists: Iterable[list[_Record]]) -> list[_Record]:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from homologa.features.kit import commands, paths
+from homologa.features.kit import commands, paths, results
 from homologa.features.kit.process import started
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "connector.py"
@@ -186,3 +186,18 @@ def test_a_folder_of_reports_that_cannot_be_made_stops_before_the_run(features: 
 
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "não foi possível criar a pasta taken/reports dos relatórios" in refused.stderr
+
+
+@pytest.mark.parametrize(("second", "reason"), [(("clock", "several"), None), (("several",), "rode sem -j")])
+def test_a_connector_that_answers_each_process_differently_is_refused(
+    tmp_path: Path, second: tuple[str, ...], reason: str | None
+) -> None:
+    results.ResultsWriter(tmp_path / "r").end(0)
+    for number, capabilities in enumerate((("clock", "several"), second)):
+        writer = results.ResultsWriter(tmp_path / f"r.gw{number}")
+        writer.add(results.Connector("Ponte", "http://c", ("novaoito",), capabilities))
+        writer.end(0)
+
+    refusal = results.read(tmp_path / "r").refusal
+
+    assert (refusal and refusal.reason.rpartition(": ")[2]) == reason

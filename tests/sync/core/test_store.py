@@ -41,11 +41,12 @@ def test_the_database_is_its_owners_alone_with_all_that_stands_beside_it(tmp_pat
     path = tmp_path / "connector.sqlite"
     path.touch(0o644)
 
-    Store(path)
+    store = Store(path)
 
     assert {file.name: oct(file.stat().st_mode & 0o777) for file in tmp_path.iterdir()} == dict.fromkeys(
         ("connector.sqlite", "connector.sqlite-shm", "connector.sqlite-wal"), "0o600"
     )
+    store.close()
 
 
 def test_what_is_stored_is_there_after_a_stop(tmp_path, now):
