@@ -46,11 +46,11 @@ class Program:
         self._lock, self._closing = Lock(), ExitStack()
         if folder is not None:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for path in sorted(folder.glob("connector-*.sqlite")):
-                name = path.stem.removeprefix("connector-")
-                if NAME.fullmatch(name):
-                    self._make(name)
-        self._make("")
+        with ExitStack() as undoing:
+            undoing.callback(self.close)
+            for name in ("", *self._kept()):
+                self._make(name)
+            undoing.pop_all()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request by the connector that it is for."""
@@ -62,6 +62,12 @@ class Program:
     def close(self) -> None:
         """End the work of every connector, and close its database."""
         self._closing.close()
+
+    def _kept(self) -> list[str]:
+        """The names of the set-ups that left a database in the folder."""
+        files = sorted(self._folder.glob("connector-*.sqlite")) if self._folder else []
+        names = (path.stem.removeprefix("connector-") for path in files)
+        return [name for name in names if NAME.fullmatch(name)]
 
     def _application(self, environ: WSGIEnvironment) -> WSGIApplication:
         path: str = environ.get("PATH_INFO", "")

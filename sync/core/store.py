@@ -101,8 +101,12 @@ class Store:
             path.chmod(PRIVATE)
         self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._migrate()
+        try:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._migrate()
+        except sqlite3.Error:
+            self._connection.close()
+            raise
 
     def close(self) -> None:
         """Close the database."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -109,6 +111,13 @@ def test_a_file_whose_name_is_no_set_ups_is_left_alone(tmp_path: Path) -> None:
     assert not [path for path in tmp_path.iterdir() if path not in strange and not path.name.startswith("connector.")]
 
 
+def is_open(database: sqlite3.Connection, folder: Path) -> bool:
+    try:
+        return any(str(folder) in row[2] for row in database.execute("PRAGMA database_list"))
+    except sqlite3.Error:
+        return False
+
+
 def test_a_database_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "connector-gw0.sqlite"
     broken.write_text("no database" * 100)
@@ -118,6 +127,7 @@ def test_a_database_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     assert ended.exit_code == 1
     assert f"O banco {broken} não pôde ser aberto" in ended.stderr
     assert "Traceback" not in ended.output
+    assert [held for held in gc.get_objects() if isinstance(held, sqlite3.Connection) and is_open(held, tmp_path)] == []
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
