@@ -48,7 +48,7 @@ class Program:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with ExitStack() as undoing:
             undoing.callback(self.close)
-            for name in ("", *self._kept()):
+            for name in ("", *self._stored_names()):
                 self._make(name)
             undoing.pop_all()
 
@@ -63,7 +63,7 @@ class Program:
         """End the work of every connector, and close its database."""
         self._closing.close()
 
-    def _kept(self) -> list[str]:
+    def _stored_names(self) -> list[str]:
         """The names of the set-ups that left a database in the folder."""
         files = sorted(self._folder.glob("connector-*.sqlite")) if self._folder else []
         names = (path.stem.removeprefix("connector-") for path in files)
