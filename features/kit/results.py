@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from homologa.features.kit import verdicts
 from homologa.features.kit.errors import Divergence
-from homologa.features.kit.text import EMPTY
+from homologa.features.kit.text import as_text
 
 _Record = TypeVar("_Record")
 
@@ -264,15 +264,6 @@ def _read(path: Path) -> Run:
         else:
             run.broken.append(Broken(**record))
     return run
-
-
-def as_text(value: object) -> str:
-    """Show a value: text as it is, None as cells write it, anything else as indented JSON."""
-    if value is None:
-        return EMPTY
-    if isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
 
 
 _KINDS: dict[type, str] = {

@@ -1,7 +1,8 @@
-"""Comparing and counting in texts as people read them."""
+"""Comparing, counting and writing values as people read them."""
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 EMPTY = "(vazio)"
@@ -17,3 +18,12 @@ def fold(text: str) -> str:
 def count(number: int, one: str, many: str) -> str:
     """Return `1 cenário`, `2 cenários`."""
     return f"{number} {one if number == 1 else many}"
+
+
+def as_text(value: object) -> str:
+    """Show a value: text as it is, None as cells write it, anything else as indented JSON."""
+    if value is None:
+        return EMPTY
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from homologa.features.kit.reports import differences
-from homologa.features.kit.results import as_text
+from homologa.features.kit.text import as_text
 
 MUG = {"sku": "CAN-01", "preco": "19,90"}
 BIG = {"sku": "CAN-02", "preco": "29,90"}

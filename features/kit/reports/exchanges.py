@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from homologa.features.kit.reports.labels import platform_title
-from homologa.features.kit.results import as_text
+from homologa.features.kit.text import as_text
 
 _ACTION = "AÇÃO"
 _ESCAPES = re.compile(r"(?<!\\)((?:\\\\)*)((?:\\u[0-9a-fA-F]{4})+)")
